@@ -1,0 +1,260 @@
+/* casus: news articles in, coded events out.
+ *
+ * The public interface: the records, the engine that fills them, the readers that feed it and the writers that print them.
+ * Conventions: strings are UTF-8 `{ptr, len}` and never need a closing NUL; offsets are bytes into the article's text,
+ * half-open; every function that can fail returns a `casus_status`, fills the optional `casus_error`, and leaves its results
+ * untouched on failure. The library never prints, exits or reads the environment. */
+#ifndef CASUS_H
+#define CASUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CASUS_VERSION "0.1.0"
+
+/* ---- status ------------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+  CASUS_OK = 0,
+  CASUS_END,      /* no more articles */
+  CASUS_INPUT,    /* this input cannot be read; the next one can */
+  CASUS_USAGE,    /* an argument makes no sense */
+  CASUS_DATA,     /* a model or table is missing or damaged */
+  CASUS_STORE,    /* a store cannot be used */
+  CASUS_MEMORY,   /* out of memory, or over a stated maximum */
+  CASUS_INTERNAL, /* a bug in casus */
+  CASUS_STATUS_COUNT
+} casus_status;
+
+/* The name of a status, e.g. "input". Static storage. */
+const char *casus_status_name(casus_status status);
+
+/* Detail of a failure, held by the caller. `file` and `message` are cut to fit and always NUL-terminated.
+ * `line` and `offset_bytes` are 0 where they do not apply; lines count from 1. */
+typedef struct {
+  char message[240];
+  char file[240];
+  size_t line;
+  size_t offset_bytes;
+} casus_error;
+
+/* ---- records ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const char *ptr;
+  size_t len;
+} casus_str;
+
+/* Bytes [begin, end) of the article's text. begin == end: none. */
+typedef struct {
+  uint32_t begin, end;
+} casus_span;
+
+/* A calendar date, ISO 8601 with its granularity: year 0 is "none"; month 0 or day 0 are "not said". */
+typedef struct {
+  int16_t year;
+  uint8_t month, day;
+} casus_date;
+
+/* One article. All strings belong to the reader (or the caller) and outlive the events made from it. */
+typedef struct {
+  casus_str id, text, title, url, source, language;
+  casus_date date;     /* of publication */
+  uint32_t body;       /* byte of `text` at which the prose starts: what stands before it is a date line */
+  casus_str origin;    /* file name or "-" */
+  size_t origin_line;  /* of the record in its file, from 1; 0: the file is the article */
+  size_t origin_bytes; /* offset of the record in its (decompressed) file */
+} casus_article;
+
+/* PLOVER 2.0 event types. CASUS_NONE: no event, no act. */
+typedef enum {
+  CASUS_NONE = 0,
+  CASUS_AGREE,
+  CASUS_CONSULT,
+  CASUS_SUPPORT,
+  CASUS_CONCEDE,
+  CASUS_COOPERATE,
+  CASUS_AID,
+  CASUS_RETREAT,
+  CASUS_REQUEST,
+  CASUS_ACCUSE,
+  CASUS_REJECT,
+  CASUS_THREATEN,
+  CASUS_PROTEST,
+  CASUS_SANCTION,
+  CASUS_MOBILIZE,
+  CASUS_COERCE,
+  CASUS_ASSAULT,
+  CASUS_TYPE_COUNT
+} casus_type;
+
+/* Is the event itself reported as a fact of the world? CODING.md, "Status". */
+typedef enum {
+  CASUS_ACTUAL = 0,
+  CASUS_PLANNED,
+  CASUS_INTENDED,
+  CASUS_CONSIDERED,
+  CASUS_CONDITIONAL,
+  CASUS_FAILED,
+  CASUS_NEGATED,
+  CASUS_DENIED,
+  CASUS_EVENT_STATUS_COUNT
+} casus_event_status;
+
+/* PLOVER's auxiliary modes, a bit set. */
+enum { CASUS_HISTORICAL = 1, CASUS_FUTURE = 2, CASUS_HYPOTHETICAL = 4, CASUS_NEGATION = 8 };
+
+/* Where the event's date comes from. */
+typedef enum {
+  CASUS_BASIS_NONE = 0,  /* the article has no date, the sentence no full one: date is none */
+  CASUS_BASIS_PUBLISHED, /* the sentence names no time: the publication date */
+  CASUS_BASIS_RELATIVE,  /* "Friday", "last week", from the publication date */
+  CASUS_BASIS_ABSOLUTE   /* "on 3 May 2021" */
+} casus_date_basis;
+
+typedef struct {
+  casus_str code;    /* "USAGOV", "IGOUNO"; empty: unknown party that the text names */
+  casus_str country; /* ISO 3166 alpha-3, or empty */
+  casus_str sector;  /* "GOV", or empty */
+  casus_str name;    /* of a named person or group, as the table has it; or empty */
+  casus_str office;  /* "Secretary of State", or empty */
+  casus_str text;    /* as it stands in the article */
+  casus_span span;
+} casus_actor;
+
+typedef struct {
+  casus_str name;    /* empty: the event has no place */
+  casus_str country; /* ISO 3166 alpha-3 */
+  casus_str admin1;
+  double lat_deg, lon_deg;
+  uint32_t geonames; /* GeoNames id, 0: unknown */
+  casus_span span;
+} casus_place;
+
+typedef struct {
+  casus_str stage; /* "sentence", "grammar", "actor", "lexicon", "status", "date", ... */
+  casus_str text;
+} casus_step;
+
+enum { CASUS_MODES_MAX = 4, CASUS_ID_SIZE = 33, CASUS_NO_EVENT = -1 };
+
+typedef struct {
+  char id[CASUS_ID_SIZE]; /* hex hash of document content, spans, code and status */
+  casus_str doc;
+  uint32_t sentence; /* from 1, in the article */
+  casus_str text;    /* of the sentence */
+  casus_span span;   /* of the sentence */
+  casus_date date, enddate;
+  casus_date_basis date_basis;
+  casus_type event, of;
+  uint8_t modes[CASUS_MODES_MAX]; /* indices into the ontology's modes; n_modes are set */
+  uint8_t n_modes;
+  uint64_t contexts; /* bit set over the ontology's contexts */
+  uint8_t quad;      /* 1 to 4 */
+  float score;       /* PLOVER */
+  float goldstein;   /* of the CAMEO code */
+  char cameo[6];     /* NUL-terminated, leading zero kept */
+  uint8_t aux;       /* CASUS_HISTORICAL | ... */
+  casus_event_status status;
+  casus_str condition; /* empty: none */
+  casus_span condition_span;
+  int32_t condition_event; /* index into the same list, or CASUS_NO_EVENT */
+  bool condition_unless;
+  int32_t exchange;          /* index of the event it is offered in return for, or CASUS_NO_EVENT */
+  const casus_actor *holder; /* NULL: the article's own voice */
+  const casus_actor *actors, *recipients;
+  uint32_t n_actors, n_recipients;
+  casus_place place;
+  casus_str trigger;
+  casus_span trigger_span;
+  casus_str rule; /* lexicon row */
+  float confidence;
+  const casus_step *steps; /* the chain from bytes to event; only where the session traces */
+  uint32_t n_steps;
+} casus_event;
+
+/* The names of the ontology. Static storage; NULL where the index is out of range. */
+const char *casus_type_name(casus_type type);            /* "CONSULT" */
+const char *casus_event_status_name(casus_event_status); /* "planned" */
+casus_type casus_type_of_name(casus_str name);           /* CASUS_NONE: unknown */
+const char *casus_mode_name(unsigned mode);
+const char *casus_context_name(unsigned context);
+
+/* ---- engine ------------------------------------------------------------------------------------------------------- */
+
+typedef struct casus_engine casus_engine;   /* models and tables; immutable; shared by threads */
+typedef struct casus_session casus_session; /* one thread's scratch */
+
+typedef struct {
+  const char *data_dir;           /* NULL: the tables and weights built into the library */
+  const char *const *actor_files; /* overlays, read after the built-in tables */
+  size_t n_actor_files;
+  const char *const *lexicon_files;
+  size_t n_lexicon_files;
+  casus_date today; /* used for dated offices where an article has no date; year 0: 2026-01-01 */
+} casus_options;
+
+/* options may be NULL. The engine is closed with casus_engine_close after its last session. */
+casus_status casus_engine_open(const casus_options *options, casus_engine **engine, casus_error *error);
+void casus_engine_close(casus_engine *engine);
+
+casus_status casus_session_open(const casus_engine *engine, casus_session **session, casus_error *error);
+void casus_session_close(casus_session *session);
+/* Ask for `steps` in the events that follow. */
+void casus_session_trace(casus_session *session, bool on);
+
+/* Codes one article. *events belongs to the session and lives until its next call. Linear in the length of the text. */
+casus_status casus_code(casus_session *session, const casus_article *article, const casus_event **events, size_t *n_events,
+                        casus_error *error);
+
+/* The relation between two spans of a text. `*relation` belongs to the session; event CASUS_NONE: no relation. */
+casus_status casus_relate(casus_session *session, casus_str text, casus_span source, casus_span target,
+                          const casus_event **relation, casus_error *error);
+
+/* CoNLL-U of a text, entities in MISC. `*conllu` belongs to the session and lives until its next call. */
+casus_status casus_parse(casus_session *session, const casus_article *article, casus_str *conllu, casus_error *error);
+/* The same over tokens that are given: `input` is CoNLL-U, of which ID, FORM, SpaceAfter and comments are kept. */
+casus_status casus_parse_conllu(casus_session *session, casus_str input, casus_str *conllu, casus_error *error);
+
+/* ---- readers ------------------------------------------------------------------------------------------------------ */
+
+typedef struct casus_reader casus_reader;
+
+typedef struct {
+  casus_date date; /* for articles that carry none */
+} casus_reader_options;
+
+/* Opens files, folders (their .txt, .jsonl, .jsonl.gz, .jsonl.zst in byte order of path, recursively) and "-".
+ * paths must outlive the reader. options may be NULL. */
+casus_status casus_reader_open(const char *const *paths, size_t n_paths, const casus_reader_options *options,
+                               casus_reader **reader, casus_error *error);
+/* The next article, which lives until the next call. CASUS_END: done. CASUS_INPUT: one document is broken (`error` names
+ * file, line and byte offset), go on calling. */
+casus_status casus_reader_next(casus_reader *reader, casus_article *article, casus_error *error);
+/* Share of the input's bytes read so far, 0 to 1; negative where the size is not known. */
+double casus_reader_progress(const casus_reader *reader);
+void casus_reader_close(casus_reader *reader);
+
+/* ---- writers ------------------------------------------------------------------------------------------------------ */
+
+typedef enum { CASUS_OFFSETS_BYTES = 0, CASUS_OFFSETS_CHARS } casus_offsets;
+
+/* One JSON line (with its newline) of CONTRACT.md for events[index]; allocated with malloc, freed by the caller. `article` is
+ * needed for CASUS_OFFSETS_CHARS, otherwise may be NULL. */
+casus_status casus_event_json(const casus_event *events, size_t n_events, size_t index, const casus_article *article,
+                              casus_offsets offsets, char **json, size_t *len_bytes);
+
+/* "2024-03-22", "2024-03", "2024"; empty for none. buffer holds at least 16 bytes. Returns buffer. */
+char *casus_date_text(casus_date date, char *buffer);
+/* Reads the same. False: not a date. */
+bool casus_date_read(casus_str text, casus_date *date);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,73 @@
+/* Who is who, where is where, when is when, for a given date: the parties, places and times that a document mentions.
+ * Knows tables and trees, not the ontology of events. */
+#ifndef CASUS_WORLD_H
+#define CASUS_WORLD_H
+
+#include "grammar/grammar.h"
+
+typedef struct world world; /* tables; immutable; shared by threads */
+
+typedef struct {
+  const char *data_dir; /* NULL: built in */
+  const char *const *actor_files;
+  size_t n_actor_files;
+  casus_date today;
+} world_options;
+
+casus_status world_open(const world_options *options, world **out, casus_error *error);
+void world_close(world *w);
+
+typedef enum {
+  PARTY_COUNTRY = 1, /* a bare country: "France", "Kabul" for its government is PARTY_SEAT */
+  PARTY_SEAT,        /* capital or seat of power that stands, or may stand, for its government: "the Kremlin", "Washington" */
+  PARTY_PERSON,      /* named person, known or not */
+  PARTY_GROUP,       /* named body: armed group, party, international body, ministry, company */
+  PARTY_AGENT,       /* generic: "troops", "Israeli officials", "the government" */
+  PARTY_PLACE,       /* a place below the country: a party only where it stands for its people ("attack on Rafah") */
+  PARTY_PRONOUN      /* "he", "they", resolved to a party before */
+} party_kind;
+
+typedef enum { COUNTRY_OWN = 1, COUNTRY_MODIFIER, COUNTRY_ANTECEDENT, COUNTRY_SENTENCE, COUNTRY_ARTICLE } country_basis;
+
+/* A mention of a party. Coordinated parties are a mention each. */
+typedef struct {
+  str code, country, sector, name, office; /* as in casus_actor; code empty where neither country nor sector is known */
+  str source;                              /* table row that settled it, e.g. "people.tsv:812"; for explain */
+  uint32_t head;                           /* token at the top of the mention's tree */
+  uint32_t first_token, n_tokens;          /* the mention without relative clauses and appositions after a comma */
+  uint32_t antecedent;                     /* 1 + index of the mention it was resolved to; 0: none */
+  uint8_t kind, basis;                     /* party_kind, country_basis */
+} party;
+
+typedef struct {
+  str name, country, admin1;
+  double lat_deg, lon_deg;
+  uint32_t geonames;
+  uint32_t first_token, n_tokens, head;
+} place;
+
+typedef struct {
+  casus_date begin, end; /* end: none where it is one day, month or year (see granularity in `begin`) */
+  casus_date_basis basis;
+  bool past; /* over a year before publication, or a closed past period ("in the 1990s") */
+  uint32_t first_token, n_tokens, head;
+} moment;
+
+/* All that a document mentions. The *_at arrays have one entry for each token: 1 + index, at the mention's head token; else 0. */
+typedef struct {
+  party *parties;
+  place *places;
+  moment *moments;
+  uint32_t *party_at, *place_at, *moment_at;
+  uint32_t n_parties, n_places, n_moments;
+  str country; /* the article's main country, ISO alpha-3, or empty */
+} mentions;
+
+/* `on`: publication date; year 0: none (dated offices are then taken as of options.today, relative times stay unresolved). */
+casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                           casus_error *error);
+
+/* The name of a country by its ISO alpha-3 code, empty where unknown. */
+str world_country_name(const world *w, str iso3);
+
+#endif
