@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""Checks data/lexicon/*.tsv and tests/coding/*.tsv against docs/lexicon.md.
+
+Names of types, modes and contexts come from data/ontology/plover.tsv, CAMEO codes from data/ontology/cameo.tsv where these are
+there; else the lists below (PLOVER 2.0 manual, chapters 2 and 3) are used and CAMEO codes are only checked for their form.
+
+usage: lint_lexicon.py [--counts] [ROOT]      exit status 1 if anything is wrong
+"""
+import collections
+import pathlib
+import re
+import sys
+
+MODES = {
+    "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
+    "CONSULT": "visit third-party multilateral phone",
+    "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "REJECT": "assist change yield meet",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
+               "heavy-weapons crowd-control unconventional",
+}
+CONTEXTS = """military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic
+legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic
+territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber
+misinformation crime corruption illegal_drugs trafficking""".split()
+
+COLUMNS = ["trigger", "pos", "shape", "event", "of", "mode", "context", "cameo", "effect"]
+EFFECTS = {"", "fold", "through", "fail", "negate", "consider", "hold", "deny"}
+STATUSES = {"actual", "planned", "intended", "considered", "conditional", "failed", "negated", "denied"}
+VERB_PLACES = {"subj", "obj", "iobj", "that", "inf", "ing"}
+NOUN_PLACES = {"subj", "that", "inf", "poss", "mod"}
+PREPOSITIONS = set("""with to of on against for from by between among amongst over in into at about through toward towards
+under after before during within without upon across around off out up down as via behind beyond near regarding concerning
+alongside despite like onto per since until inside outside throughout amid amidst because""".split())
+SLOT = re.compile(r"^([!~]?)(?:([A-Z])=)?([a-z]+(?:,[a-z]+)*)(?::(.+))?$")
+
+# Rows for the same trigger and shape in two files are allowed nowhere: which of them would win depends on the file order.
+
+
+class Report:
+    def __init__(self):
+        self.problems = []
+
+    def add(self, path, line, text):
+        self.problems.append(f"{path}:{line}: {text}")
+
+
+def rows_of(path, report, columns):
+    """Yields (line number, fields) of the rows below the header, filled up with empty fields."""
+    header = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if header is None:
+            header = fields
+            if header != columns:
+                report.add(path, number, f"header is {header}, not {columns}")
+            continue
+        if len(fields) > len(columns):
+            report.add(path, number, f"{len(fields)} fields, at most {len(columns)}")
+            continue
+        if any(field != field.strip() for field in fields):
+            report.add(path, number, "white space around a field")
+        yield number, fields + [""] * (len(columns) - len(fields))
+    if header is None:
+        report.add(path, 1, "no header row")
+
+
+def ontology(root, report):
+    """(modes by type, contexts, CAMEO codes or None)."""
+    modes = {event: set(names.split()) for event, names in MODES.items()}
+    contexts, cameo = set(CONTEXTS), None
+    plover, codes = root / "data/ontology/plover.tsv", root / "data/ontology/cameo.tsv"
+    if plover.exists():
+        table = read_table(plover)
+        if table and {"kind", "event", "mode"} <= set(table[0]):
+            modes = {row["event"]: set() for row in table if row["kind"] == "event"}
+            for row in table:
+                if row["kind"] == "mode":
+                    modes[row["event"]].add(row["mode"])
+            named = {row.get("mode") or row.get("event") for row in table if row["kind"] == "context"}
+            contexts = named or contexts
+    if codes.exists():
+        table = read_table(codes)
+        if table and "code" in table[0]:
+            cameo = {row["code"] for row in table}
+    if set(modes) != set(MODES):
+        report.add(plover, 1, "types differ from the manual's")
+    return modes, contexts, cameo
+
+
+def read_table(path):
+    lines = [l for l in path.read_text(encoding="utf-8").split("\n") if l and not l.startswith("#")]
+    names = lines[0].split("\t")
+    return [dict(zip(names, l.split("\t") + [""] * len(names))) for l in lines[1:]]
+
+
+def parse_slot(text):
+    match = SLOT.match(text)
+    if not match:
+        return None
+    flag, role, places, filters = match.groups()
+    return flag, role or "", tuple(places.split(",")), filters or ""
+
+
+def check_slot(slot, pos, classes, complain):
+    flag, role, places, filters = slot
+    if role and role not in "ABRX":
+        complain(f"role {role}")
+    if flag == "~" and role:
+        complain("a slot that must not be there cannot have a role")
+    if not flag and not role:
+        complain("a slot with neither role nor ! nor ~ says nothing")
+    known = NOUN_PLACES if pos == "n" else VERB_PLACES
+    for place in places:
+        if place not in known and place not in PREPOSITIONS:
+            complain(f"place {place}")
+    if filters.startswith("@"):
+        if filters[1:] not in classes:
+            complain(f"class {filters}")
+    elif filters and filters not in ("party", "person", "place", "act") and not re.match(r"^[a-z' -]+(\|[a-z' -]+)*$", filters):
+        complain(f"filter {filters}")
+
+
+def condition(slots):
+    """What a row requires, whatever the roles: two rows with the same condition compete on file order alone."""
+    return frozenset((flag, places, filters) for flag, _, places, filters in slots if flag)
+
+
+def check_row(fields, tables, complain):
+    trigger, pos, shape, event, of, mode, context, cameo, effect = fields
+    modes, contexts, cameo_codes, classes = tables
+    if not re.match(r"^[a-z0-9à-ÿ'.-]+( [a-z0-9à-ÿ'.-]+)*$", trigger):
+        complain(f"trigger {trigger!r}")
+    if pos not in ("v", "n", "a"):
+        complain(f"pos {pos!r}")
+    slots = []
+    for text in shape.split():
+        slot = parse_slot(text)
+        if slot is None:
+            complain(f"slot {text!r} does not parse")
+            continue
+        check_slot(slot, pos, classes, complain)
+        slots.append(slot)
+    roles = [slot[1] for slot in slots if slot[1]]
+    for role, count in collections.Counter(roles).items():
+        if count > 1:
+            complain(f"role {role} twice")
+    if effect not in EFFECTS:
+        complain(f"effect {effect!r}")
+    if event not in ("", "-") and event not in modes:
+        complain(f"event {event!r}")
+    if not event and not effect:
+        complain("neither event nor effect")
+    if event == "-" and (of or mode or effect or cameo or roles):
+        complain("a - row has nothing but a condition")
+    if of and of != "X" and of not in modes:
+        complain(f"of {of!r}")
+    if of == "X" and "X" not in roles:
+        complain("of is X without a slot X")
+    if effect == "fold":
+        if not any(slot[1] == "X" and slot[0] == "!" for slot in slots):
+            complain("fold without a required slot X")
+        if mode not in STATUSES:
+            complain(f"fold with status {mode!r}")
+    elif effect and effect != "hold" and "X" not in roles:
+        complain(f"{effect} without a slot X")
+    elif mode and (event not in modes or mode not in modes[event]):
+        complain(f"mode {mode!r} of {event!r}")
+    for name in context.split(",") if context else []:
+        if name not in contexts:
+            complain(f"context {name!r}")
+    if cameo and not (cameo in cameo_codes if cameo_codes else re.match(r"^[012]\d{2,3}$", cameo)):
+        complain(f"CAMEO code {cameo!r}")
+    if event in modes and not effect and not cameo:
+        complain("an event without CAMEO code")
+    return slots
+
+
+def lint_lexicon(root, report, counts):
+    folder = root / "data/lexicon"
+    classes = collections.defaultdict(set)
+    if (folder / "classes.tsv").exists():
+        for number, (name, member) in rows_of(folder / "classes.tsv", report, ["class", "member"]):
+            if member in classes[name]:
+                report.add(folder / "classes.tsv", number, f"{name} has {member} twice")
+            if len(member.split()) > 2 or member != member.lower():
+                report.add(folder / "classes.tsv", number, f"member {member!r}: one or two words, lower case")
+            classes[name].add(member)
+    used, seen, conditions = set(), {}, {}
+    tables = (*ontology(root, report), classes)
+    for path in sorted(folder.glob("*.tsv")):
+        if path.name == "classes.tsv":
+            continue
+        if path.name == "light.tsv":
+            lint_light(path, report)
+            continue
+        for number, fields in rows_of(path, report, COLUMNS):
+            here = f"{path.name}:{number}"
+            slots = check_row(fields, tables, lambda text: report.add(path, number, f"{fields[0]}: {text}"))
+            counts[path.name][fields[3] or fields[8]] += 1
+            used |= {slot[3][1:] for slot in slots if slot[3].startswith("@")}
+            key = tuple(fields[:3])
+            if key in seen:
+                report.add(path, number, f"{fields[0]}: same shape as {seen[key]}")
+                continue
+            seen[key] = here
+            rule = (fields[0], fields[1], condition(slots))
+            if rule in conditions:
+                report.add(path, number, f"{fields[0]}: never reached, {conditions[rule]} has the same conditions")
+            conditions.setdefault(rule, here)
+    for name in sorted(set(classes) - used):
+        print(f"note: class {name} is used by no row", file=sys.stderr)
+
+
+def lint_light(path, report):
+    seen = set()
+    for number, (trigger, place, subject, effect) in rows_of(path, report, ["trigger", "place", "subject", "effect"]):
+        if (trigger, place) in seen:
+            report.add(path, number, f"{trigger} {place} twice")
+        seen.add((trigger, place))
+        if place != "obj" and place not in PREPOSITIONS:
+            report.add(path, number, f"place {place}")
+        if subject not in ("A", "R", ""):
+            report.add(path, number, f"subject {subject}")
+        if effect not in EFFECTS - {"fold", "hold", "deny"}:
+            report.add(path, number, f"effect {effect}")
+
+
+def lint_tests(root, report, counts):
+    modes = ontology(root, report)[0]
+    party = r"(?:\*|-|[A-Z]{3,9}(?:,[A-Z]{3,9})*)"
+    event = re.compile(r"^([A-Z]+)(?:/([A-Z]+))?(?:\.([a-z]+))? (" + party + ")>(" + party + ")$")
+    for path in sorted((root / "tests/coding").glob("*.tsv")):
+        sentences = set()
+        for number, (sentence, events) in rows_of(path, report, ["sentence", "events"]):
+            if sentence in sentences:
+                report.add(path, number, "sentence twice")
+            sentences.add(sentence)
+            counts[path.name]["none" if events == "none" else "coded"] += 1
+            for text in [] if events == "none" else events.split("; "):
+                match = event.match(text)
+                if not match or match[1] not in modes or (match[2] and match[2] not in modes) or \
+                        (match[3] and match[3] not in STATUSES):
+                    report.add(path, number, f"event {text!r}")
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != "--counts"]
+    root = pathlib.Path(arguments[0]) if arguments else pathlib.Path(__file__).resolve().parent.parent
+    report = Report()
+    lexicon, tests = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+    lint_lexicon(root, report, lexicon)
+    lint_tests(root, report, tests)
+    if "--counts" in sys.argv:
+        for title, counts in (("rows", lexicon), ("sentences", tests)):
+            for name, types in sorted(counts.items()):
+                print(f"{title} {name} {sum(types.values())}: " + " ".join(f"{k} {v}" for k, v in types.most_common()))
+    for problem in report.problems:
+        print(problem)
+    return 1 if report.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
