@@ -245,9 +245,15 @@ void casus_reader_close(casus_reader *reader);
 typedef enum { CASUS_OFFSETS_BYTES = 0, CASUS_OFFSETS_CHARS } casus_offsets;
 
 /* One JSON line (with its newline) of CONTRACT.md for events[index]; allocated with malloc, freed by the caller. `article` is
- * needed for CASUS_OFFSETS_CHARS, otherwise may be NULL. */
+ * needed for CASUS_OFFSETS_CHARS, otherwise may be NULL. Events that are traced get a field `steps`. CASUS_INPUT: a string of
+ * the event is not UTF-8. */
 casus_status casus_event_json(const casus_event *events, size_t n_events, size_t index, const casus_article *article,
                               casus_offsets offsets, char **json, size_t *len_bytes);
+/* The same for all events of an article, a line each. Linear in the events and the text. */
+casus_status casus_events_json(const casus_event *events, size_t n_events, const casus_article *article, casus_offsets offsets,
+                               char **json, size_t *len_bytes);
+/* The answer to one line of `casus relate`; `id` may be empty. Allocated as above. */
+casus_status casus_relation_json(const casus_event *relation, casus_str id, char **json, size_t *len_bytes);
 
 /* "2024-03-22", "2024-03", "2024"; empty for none. buffer holds at least 16 bytes. Returns buffer. */
 char *casus_date_text(casus_date date, char *buffer);

@@ -1,0 +1,12 @@
+/* What the files of this folder share beside event.h. */
+#ifndef CASUS_NAMES_H
+#define CASUS_NAMES_H
+
+#include "event/event.h"
+
+enum { ONTOLOGY_MODE_COUNT = 67 };
+
+casus_type mode_type(unsigned mode);
+const char *date_basis_name(casus_date_basis basis);
+
+#endif
