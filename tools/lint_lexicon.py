@@ -81,17 +81,13 @@ def ontology(root, report):
     plover, codes = root / "data/ontology/plover.tsv", root / "data/ontology/cameo.tsv"
     if plover.exists():
         table = read_table(plover)
-        if table and {"kind", "event", "mode"} <= set(table[0]):
-            modes = {row["event"]: set() for row in table if row["kind"] == "event"}
-            for row in table:
-                if row["kind"] == "mode":
-                    modes[row["event"]].add(row["mode"])
-            named = {row.get("mode") or row.get("event") for row in table if row["kind"] == "context"}
-            contexts = named or contexts
+        modes = {row["name"]: set() for row in table if row["kind"] == "type"}
+        for row in table:
+            if row["kind"] == "mode":
+                modes[row["event"]].add(row["name"])
+        contexts = {row["name"] for row in table if row["kind"] == "context"}
     if codes.exists():
-        table = read_table(codes)
-        if table and "code" in table[0]:
-            cameo = {row["code"] for row in table}
+        cameo = {row["code"] for row in read_table(codes)}
     if set(modes) != set(MODES):
         report.add(plover, 1, "types differ from the manual's")
     return modes, contexts, cameo
