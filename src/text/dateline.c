@@ -48,7 +48,7 @@ static uint32_t item_end(str s, uint32_t i, uint32_t end) {
 
 static void count_item(dateline *d, str w) {
   character first = character_at(w, 0);
-  if (first.kind == CHAR_DIGIT) d->numbers++;
+  if (first.kind == CHAR_DIGIT) d->numbers++, d->dates += w.len >= 8 && w.ptr[4] == '-';
   else if (is_month(w) || is_weekday(w) || is_short_month(w)) d->dates++;
   else if (str_is(w, "of") || str_is(w, "de") || str_is(w, "es") || str_is(w, "and") || str_is(w, "am") || str_is(w, "pm"))
     ; /* inside names of places, and hours */
@@ -85,6 +85,13 @@ static bool is_date_ahead(str s, uint32_t i, uint32_t end) {
     i = stop;
   }
   return d.dates && d.numbers;
+}
+
+/* Does a word follow that has a capital and is not all capitals: prose after "TODAY NICARAGUA (EFE)"? */
+static bool starts_capitalised(str s, uint32_t i, uint32_t end) {
+  i = skip_space(s, i, end);
+  uint32_t stop = item_end(s, i, end);
+  return stop > i && character_at(s, i).kind == CHAR_UPPER && !is_capitals(str_slice(s, i, stop));
 }
 
 /* Is what was read, closed by a dash or a colon, a dateline? */
@@ -125,6 +132,7 @@ uint32_t dateline_end(str s, uint32_t begin, uint32_t end) {
       d.agencies++;
       i = stop;
       if (c.code == '/' && i < limit && s.ptr[i] == '.' && prose_follows(s, i + 1, end)) return i + 1;
+      if (d.words && d.capitals == d.words && !d.lowers && starts_capitalised(s, i, end)) return i;
     } else if (is_dash(c.code) || c.code == ':') {
       uint32_t stop = after_mark(s, i, limit);
       bool more = c.code != ':' && !d.dates && !d.agencies && is_date_ahead(s, stop, end);

@@ -61,7 +61,13 @@ static quote_turn turn_by_space(const splitter *sp, uint32_t begin, uint32_t end
   return open ? QUOTE_CLOSES : QUOTE_OPENS;
 }
 
+/* An opening quote set where only a closing one can stand ("... the end.“"). */
+static bool is_misplaced_opening(const splitter *sp, uint32_t begin, uint32_t end) {
+  return sp->in_double && turn_by_space(sp, begin, end, true) == QUOTE_CLOSES;
+}
+
 static quote_turn double_turn(const splitter *sp, uint32_t code, uint32_t begin, uint32_t end) {
+  if (code == 0x201C && is_misplaced_opening(sp, begin, end)) return QUOTE_CLOSES;
   if (code == 0x201C || code == 0x201E || code == 0xAB) return QUOTE_OPENS;
   if (code == 0x201D || code == 0xBB) return QUOTE_CLOSES;
   return turn_by_space(sp, begin, end, sp->in_double);
@@ -194,7 +200,8 @@ void splitter_token(splitter *sp, uint32_t begin, uint32_t end) {
   if (turn == QUOTE_OPENS) turn_quote(sp, c, end - begin, turn);
   if (sp->whole || is_word_kind(c.kind)) return;
   stop_kind stop = stop_of(form);
-  if (stop != STOP_NONE && !(stop == STOP_FULL && sp->stop == STOP_DOTS)) sp->stop = (uint8_t)stop;
+  if (stop == STOP_FULL && sp->stop != STOP_NONE && sp->stop != STOP_MARK) stop = STOP_DOTS; /* ". . ." */
+  if (stop != STOP_NONE) sp->stop = (uint8_t)stop;
 }
 
 /* ---- abbreviations */
@@ -209,6 +216,9 @@ static uint32_t next_word(const splitter *sp, uint32_t i) {
     i += c.len;
   }
 }
+
+/* Is the stop that of "1. Introduction": a short number that opens its stretch? */
+static bool is_item_number(const splitter *sp, uint32_t stop) { return stop - sp->begin <= 2 && sp->n_tokens == sp->first; }
 
 static bool is_initial(const splitter *sp, uint32_t begin, uint32_t stop) {
   character c = character_at(sp->bytes, begin);
@@ -232,6 +242,8 @@ static bool capital_ends(str w, abbreviation kind, str next) {
 }
 
 stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
+  while (begin < stop && is_ascii_digit((unsigned char)sp->bytes.ptr[begin])) begin++; /* "8a.m." */
+  if (begin == stop) return (stop_decision){false, !is_item_number(sp, stop)};
   str w = str_slice(sp->bytes, begin, stop);
   bool initial = is_initial(sp, begin, stop);
   abbreviation kind = initial ? ABBREVIATION_NONE : abbreviation_of(w);
@@ -242,7 +254,7 @@ stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
   /* At the end of its stretch EWT splits the stop from "etc" and "p.m"; names of states and bodies ("U.S.") we keep whole. */
   if (i >= sp->end) return (stop_decision){capitals, true};
   character c = character_at(sp->bytes, i);
-  if (c.kind == CHAR_DIGIT && kind == ABBREVIATION_NUMBER) return (stop_decision){true, false};
+  if (c.kind != CHAR_DIGIT && str_is(w, "no")) return (stop_decision){false, true};
   if (c.kind != CHAR_UPPER) return (stop_decision){true, false};
   str next = word_at(sp, i);
   bool ends = capital_ends(w, kind, next);

@@ -58,8 +58,9 @@ static bool is_domain(str name) {
   str middle = before;
   const char *dot = memchr(before.ptr, '.', before.len);
   if (dot) middle.len = (size_t)(dot - before.ptr);
-  return is_country_domain(last) && before.ptr != name.ptr &&
-         (is_domain_ending(middle) || str_is(middle, "co") || str_is(middle, "ac"));
+  if (!is_country_domain(last)) return false;
+  if (before.ptr == name.ptr) return !is_common_lower(last) && middle.len > 2;
+  return is_domain_ending(middle) || str_is(middle, "co") || str_is(middle, "ac");
 }
 
 /* The end of the address or file name that begins with the word at `begin`, or `begin` where there is none. */
@@ -84,11 +85,19 @@ static uint32_t internet_end(const splitter *sp, uint32_t begin) {
 /* "U.S", "p.m": a stop between single letters. `segment` is where the letters before the stop begin. */
 static bool is_inner_stop(const splitter *sp, uint32_t begin, uint32_t segment, uint32_t i) {
   character next = at(sp, i + 1), left = character_at(sp->bytes, segment);
-  if (!is_letter_kind(next.kind) || !is_letter_kind(left.kind)) return false;
-  bool single = segment + left.len == i;
-  if (single && !is_letter_kind(at(sp, i + 1 + next.len).kind)) return true;
+  if (!is_letter_kind(next.kind)) return false;
+  bool single = is_letter_kind(left.kind) && segment + left.len == i;
+  bool alone = !is_letter_kind(at(sp, i + 1 + next.len).kind);
+  if (alone && (single || (next.code == 'm' && i >= begin + 2 && is_ascii_digit(byte_at(sp, i - 2))))) return true; /* "8a.m" */
   str w = str_slice(sp->bytes, begin, i);
   return (str_is(w, "Ph") && next.code == 'D') || (single && str_is(w, "M") && next.code == 'S');
+}
+
+/* "BA", "V": before a stop and a number it names a version ("BA.5"). */
+static bool is_short_code(str w) {
+  for (size_t i = 0; i < w.len; i++)
+    if (!is_ascii_upper((unsigned char)w.ptr[i])) return false;
+  return w.len <= 2;
 }
 
 /* Does the mark c at i, inside a word whose last character is of kind `before`, join what stands on both sides? */
@@ -97,7 +106,8 @@ static bool joins(const splitter *sp, uint32_t begin, uint32_t segment, uint32_t
   if (!is_word_kind(next.kind)) return false;
   switch (c.code) {
     case '.':
-      return (before == CHAR_DIGIT && next.kind == CHAR_DIGIT) || is_inner_stop(sp, begin, segment, i);
+      if (next.kind == CHAR_DIGIT) return before == CHAR_DIGIT || is_short_code(str_slice(sp->bytes, begin, i));
+      return is_inner_stop(sp, begin, segment, i);
     case ',':
     case ':':
     case '/':
@@ -165,9 +175,12 @@ static void give_with_clitics(splitter *sp, uint32_t begin, uint32_t end) {
   splitter_token(sp, begin, end);
 }
 
-/* "42km", "7:30pm": where the unit begins, or `end`. */
+/* "42km", "7:30pm", "8a.m.": where the unit begins, or `end`. */
 static uint32_t unit_begin(str s, uint32_t begin, uint32_t end) {
   uint32_t i = end;
+  if (s.ptr[i - 1] == '.') i--;
+  if (i - begin > 3 && s.ptr[i - 2] == '.')
+    return s.ptr[i - 1] == 'm' && is_ascii_digit((unsigned char)s.ptr[i - 4]) ? i - 3 : end;
   while (i > begin && is_ascii_alpha((unsigned char)s.ptr[i - 1])) i--;
   if (i == begin || i == end || !is_ascii_digit((unsigned char)s.ptr[i - 1])) return end;
   return is_unit(str_slice(s, i, end)) ? i : end;
@@ -185,7 +198,7 @@ static void give_word(splitter *sp, uint32_t begin, uint32_t end) {
   str w = str_slice(sp->bytes, begin, end);
   unsigned char first = (unsigned char)w.ptr[0], last = (unsigned char)w.ptr[w.len - 1];
   uint32_t cut = begin;
-  if (is_ascii_digit(first) && is_ascii_alpha(last)) cut = unit_begin(sp->bytes, begin, end);
+  if (is_ascii_digit(first) && (is_ascii_alpha(last) || last == '.')) cut = unit_begin(sp->bytes, begin, end);
   else if (is_ascii_alpha(first) && is_ascii_digit(last)) cut = amount_begin(sp->bytes, begin, end);
   else cut += (uint32_t)fused_split(w);
   if (cut > begin && cut < end) {
@@ -232,12 +245,15 @@ static bool is_dollar_code(const splitter *sp, uint32_t begin, uint32_t end) {
 static uint32_t cut_stop(splitter *sp, uint32_t begin, uint32_t end) {
   stop_decision d = decide_stop(sp, begin, end);
   if (d.belongs) {
-    splitter_token(sp, begin, end + 1);
+    give_word(sp, begin, end + 1);
     if (d.ends && !sp->whole) sp->stop = STOP_FULL;
     return end + 1;
   }
   give_word(sp, begin, end);
-  return end;
+  if (d.ends) return end;
+  splitter_token(sp, end, end + 1);
+  sp->stop = STOP_NONE;
+  return end + 1;
 }
 
 /* Is there a stop at i that may belong to the word before it? */

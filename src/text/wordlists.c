@@ -16,15 +16,16 @@ const char *const number_abbreviations[] = {"approx", "apr", "art",  "arts", "au
                                             "sect",   "sep", "sept", "sh",   "tel",  "tk",    "ush", "vol", "vols"};
 const char *const inner_abbreviations[] = {"cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs"};
 const char *const last_abbreviations[] = {
-    "a.k.a", "al",   "alt",  "apt",  "ariz",  "ark",  "assn", "assoc", "ave",  "bldg", "blvd", "bros", "calif", "cent", "co",
-    "colo",  "conn", "corp", "ctr",  "d.c",   "del",  "dept", "dist",  "div",  "ed",   "eds",  "esq",  "etc",   "ex",   "fed",
-    "fla",   "fri",  "ga",   "gmbh", "govt",  "hwy",  "ill",  "inc",   "ind",  "inst", "intl", "jr",   "kan",   "ky",   "lb",
-    "lbs",   "ltd",  "m.sc", "mass", "max",   "md",   "mich", "min",   "minn", "misc", "mo",   "mon",  "mont",  "nat",  "natl",
-    "nev",   "okla", "ont",  "ore",  "oz",    "penn", "ph.d", "plc",   "pty",  "rd",   "ret",  "sat",  "sp",    "sq",   "sr",
-    "sun",   "tenn", "thu",  "thur", "thurs", "tue",  "tues", "univ",  "va",   "vt",   "wash", "wed",  "wis",   "yrs"};
+    "a.k.a", "al",   "alt",  "apt",   "ariz", "ark",  "assn", "assoc", "ave",  "bldg", "blvd", "bros", "calif",
+    "cent",  "co",   "colo", "conn",  "corp", "ctr",  "d.c",  "del",   "dept", "dist", "div",  "ed",   "eds",
+    "esq",   "etc",  "ex",   "fed",   "fla",  "fri",  "ga",   "gmbh",  "govt", "hwy",  "ill",  "inc",  "ind",
+    "inst",  "intl", "jr",   "kan",   "ky",   "lb",   "lbs",  "ltd",   "m.sc", "mass", "max",  "md",   "mich",
+    "min",   "minn", "misc", "mo",    "mon",  "mont", "nat",  "natl",  "nev",  "okla", "ont",  "ore",  "oz",
+    "penn",  "ph.d", "plc",  "pty",   "rd",   "ret",  "retd", "rtd",   "sat",  "sp",   "sq",   "sr",   "sun",
+    "tenn",  "thu",  "thur", "thurs", "tue",  "tues", "univ", "va",    "vt",   "wash", "wed",  "wis",  "yrs"};
 /* Those of the lists above that are abbreviations without a capital, too: "ill" and "no" are words. */
-const char *const lower_abbreviations[] = {"al",  "approx", "ca",   "est",  "etc", "fig", "lb",
-                                           "lbs", "oz",     "para", "ph.d", "pp",  "sq"};
+const char *const lower_abbreviations[] = {"al", "approx", "ca", "est",  "etc",  "fig", "lb", "lbs",
+                                           "no", "nos",    "oz", "para", "ph.d", "pp",  "sq"};
 const char *const starters[] = {
     "A",       "According",    "After",   "All",     "Also",  "Although", "Among",     "An",    "And",       "Another", "Any",
     "As",      "At",           "Because", "Before",  "Both",  "But",      "By",        "Can",   "Despite",   "During",  "Each",
@@ -55,8 +56,10 @@ const char *const units[] = {"AM",  "BN", "C",   "F",   "GB",  "GW", "Hz", "K", 
                              "am",  "b",  "bn",  "cc",  "cm",  "f",  "ft", "g",  "ha",  "hrs", "k",  "kb",   "kg",
                              "kgs", "km", "kmh", "kms", "kph", "kw", "l",  "lb", "lbs", "m",   "mg", "mins", "ml",
                              "mm",  "mn", "mph", "p",   "pm",  "sq", "t",  "tn", "trn", "x",   "yr"};
-const char *const currency_codes[] = {"AUD", "CAD", "CNY", "EUR", "GBP", "INR", "IRR", "JPY", "KES", "Ksh", "MNT", "NGN", "P",
-                                      "PKR", "Php", "RM",  "RUB", "Rs",  "SGD", "Sh",  "TZS", "Tk",  "UGX", "USD", "Ush", "ZAR"};
+const char *const currency_codes[] = {"AED", "AUD", "BD",  "CAD", "CNY", "Dh",  "Dhs", "EGP", "EUR", "GBP",
+                                      "INR", "IRR", "JPY", "KD",  "KES", "KWD", "Ksh", "MNT", "NGN", "OMR",
+                                      "P",   "PKR", "Php", "QR",  "RM",  "RO",  "RUB", "Rs",  "SAR", "SGD",
+                                      "SR",  "Sh",  "Shs", "TZS", "Tk",  "Tsh", "UGX", "USD", "Ush", "ZAR"};
 const char *const domain_endings[] = {"asp",  "biz",  "com", "doc",  "docx", "edu", "exe", "gif", "gov", "htm",
                                       "html", "info", "io",  "jpeg", "jpg",  "mil", "mp3", "mp4", "net", "org",
                                       "pdf",  "php",  "png", "tv",   "txt",  "url", "xls", "zip"};
@@ -64,9 +67,9 @@ const char *const country_domains[] = {"ar", "at", "au", "bd", "be", "br", "ca",
                                        "es", "eu", "fi", "fr", "gh", "gr", "hk", "hu", "id", "ie", "il", "in", "ir", "it",
                                        "jp", "ke", "kr", "lk", "mx", "my", "ng", "nl", "no", "nz", "ph", "pk", "pl", "pt",
                                        "ro", "ru", "sa", "se", "sg", "th", "tr", "tw", "ua", "ug", "uk", "us", "vn", "za"};
-const char *const common_lower[] = {"a",   "an",   "and",  "as", "at",  "but", "by",   "for",  "he",
-                                    "his", "if",   "in",   "is", "it",  "on",  "she",  "so",   "that",
-                                    "the", "they", "this", "to", "was", "we",  "were", "with", "you"};
+const char *const common_lower[] = {"a",  "am",   "an",  "and",  "as",   "at", "be", "but", "by", "de",   "es",   "for",
+                                    "he", "his",  "id",  "if",   "in",   "is", "it", "me",  "my", "no",   "on",   "she",
+                                    "so", "that", "the", "they", "this", "to", "us", "was", "we", "were", "with", "you"};
 
 const word_list word_lists[] = {
     {"title_abbreviations", title_abbreviations, COUNT(title_abbreviations)},

@@ -53,6 +53,9 @@ static void abbreviations_do_not_end_sentences(void **state) {
   check("He spoke at 5 p.m. Friday. She came at 5 p.m. Nobody did.",
         "He spoke at 5 p.m. Friday . | She came at 5 p.m . | Nobody did .");
   check("They met in the U.S. The talks failed.", "They met in the U.S. | The talks failed .");
+  check("By 8a.m. it was law no. 130 of BA.5. He said no. They left.",
+        "By 8 a.m. it was law no. 130 of BA.5 . | He said no . | They left .");
+  check("1. Aims\n\n2. The aims of 3. They left.", "#1 . Aims# | 2 . The aims of 3 . | They left .");
   check("Salt, oil, etc. The rest", "Salt , oil , etc . | The rest");
   check("On Sept. 3 Acme Inc., of Paris, rose 3.5 points.", "On Sept. 3 Acme Inc. , of Paris , rose 3.5 points .");
 }
@@ -63,8 +66,9 @@ static void stops_end_sentences(void **state) {
   check("\"We met. We spoke.\" They left.", "\" We met . | We spoke . \" | They left .");
   check("\"Why?\" the minister asked. \"Why?\" They left.", "\" Why ? \" the minister asked . | \" Why ? \" | They left .");
   check("He left (she did not.) They stayed.", "He left ( she did not . ) | They stayed .");
-  check("Well... we go. Well... We go.", "Well ... we go . | Well ... | We go .");
+  check("Well... we go. Well... We go. Well . . . we go.", "Well ... we go . | Well ... | We go . | Well . . . we go .");
   check("He left.[27] They stayed. [3] It was #1.", "He left . [ 27 ] | They stayed . [ 3 ] | It was # 1 .");
+  check("\xe2\x80\x9cWe met.\xe2\x80\x9c\n\nThey left.", "\xe2\x80\x9c We met . \xe2\x80\x9c | They left .");
   check("Was it? Yes! It was.", "Was it ? | Yes ! | It was .");
 }
 
@@ -90,6 +94,8 @@ static void datelines_stand_alone(void **state) {
   check("Shillong: Envoys met.", "@Shillong :@ | Envoys met .");
   check("Talks fail\n\nFriday, August 21, 2015\n\nEnvoys met.", "#Talks fail# | @Friday , August 21 , 2015@ | Envoys met .");
   check("Ulaanbaatar /AGENCY/. Envoys met.", "@Ulaanbaatar / AGENCY / .@ | Envoys met .");
+  check("TODAY ACCRA (AGENCY) Envoys met.", "@TODAY ACCRA ( AGENCY )@ | Envoys met .");
+  check("2021-05-03\n\nEnvoys met.", "@2021-05-03@ | Envoys met .");
   check("Kenya - a country of the east - met envoys.", "Kenya - a country of the east - met envoys .");
   check("He met them: Envoys of Chad.", "He met them : Envoys of Chad .");
 }
