@@ -1,0 +1,21 @@
+/* The engine as the options of a command ask for it. */
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+int engine_open_for(const invocation *i, casus_engine **engine) {
+  casus_options options = {.data_dir = option_value(i, "data")};
+  casus_error error = {0};
+  const char **actors = NULL, **lexicons = NULL;
+  if (!option_date(i, "today", &options.today)) return EXIT_USAGE;
+  casus_status status = CASUS_MEMORY;
+  if (option_values(i, "actors", &actors, &options.n_actor_files) &&
+      option_values(i, "lexicon", &lexicons, &options.n_lexicon_files)) {
+    options.actor_files = actors;
+    options.lexicon_files = lexicons;
+    status = casus_engine_open(&options, engine, &error);
+  }
+  free(actors);
+  free(lexicons);
+  return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
+}

@@ -1,0 +1,170 @@
+/* Events for people: a line of facts, and the words they were read from with the trigger marked. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "cli/cli.h"
+
+enum { DATE_COLUMN = 10, EVENT_COLUMN = 20, STATUS_COLUMN = 11, PLACE_COLUMN = 16, GAP = 2, ONE_LINE_WIDTH = 150 };
+
+typedef enum { PLAIN, BOLD, DIM, GOOD, WARM, BAD } style;
+
+static void set_style(FILE *out, const screen *s, style wanted) {
+  static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[32m", "\033[33m", "\033[31m"};
+  if (s->color) fputs(codes[wanted], out);
+}
+
+/* ---- text in columns: white space of any kind is one space, control characters are shown as '?' */
+
+typedef struct {
+  FILE *out;
+  unsigned room;
+  bool after_space;
+} line;
+
+/* One character from `text` at *at. False: it does not fit. */
+static bool put_character(line *l, casus_str text, size_t *at) {
+  utf8proc_int32_t c;
+  utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *at, (utf8proc_ssize_t)(text.len - *at), &c);
+  const char *bytes = text.ptr + *at;
+  if (n <= 0) n = 1, c = '?', bytes = "?";
+  bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xA0;
+  int width = space ? 1 : utf8proc_charwidth(c);
+  if (space) bytes = " ";
+  else if (c < 0x20 || (c >= 0x7f && c < 0xA0)) bytes = "?", width = 1;
+  if (space && l->after_space) width = 0;
+  if ((unsigned)width > l->room) return false;
+  if (!(space && l->after_space)) fwrite(bytes, 1, bytes == text.ptr + *at ? (size_t)n : 1, l->out);
+  l->room -= (unsigned)width;
+  l->after_space = space;
+  *at += (size_t)n;
+  return true;
+}
+
+/* As much of the text as fits. Returns the bytes written. */
+static size_t put_text(line *l, casus_str text) {
+  size_t at = 0;
+  while (at < text.len && put_character(l, text, &at)) continue;
+  return at;
+}
+
+static void put_chars(line *l, const char *text) { put_text(l, (casus_str){text, strlen(text)}); }
+
+static void fill(line *l) {
+  for (; l->room; l->room--) fputc(' ', l->out);
+}
+
+static void put_column(FILE *out, unsigned width, const char *text) {
+  line l = {out, width, false};
+  put_chars(&l, text);
+  fill(&l);
+  fputs("  ", out);
+}
+
+/* ---- columns */
+
+static style style_of(const casus_event *e) { return e->quad <= 2 ? GOOD : e->quad == 3 ? WARM : BAD; }
+
+static void put_event(FILE *out, const screen *s, const casus_event *e) {
+  char text[64];
+  snprintf(text, sizeof text, "%s%s%s", casus_type_name(e->event), e->of ? " of " : "", e->of ? casus_type_name(e->of) : "");
+  set_style(out, s, style_of(e));
+  put_column(out, EVENT_COLUMN, text);
+  set_style(out, s, PLAIN);
+  put_column(out, STATUS_COLUMN, e->status == CASUS_ACTUAL ? "" : casus_event_status_name(e->status));
+}
+
+/* The code, and the words of a party that has none. */
+static void put_side(line *l, const casus_actor *actors, uint32_t n) {
+  if (!n) put_chars(l, "?");
+  for (uint32_t i = 0; i < n; i++) {
+    if (i) put_chars(l, ", ");
+    if (actors[i].code.len) {
+      put_text(l, actors[i].code);
+    } else {
+      put_chars(l, "\"");
+      put_text(l, actors[i].text);
+      put_chars(l, "\"");
+    }
+  }
+}
+
+static void put_sides(FILE *out, unsigned width, const casus_event *e) {
+  line l = {out, width, false};
+  put_side(&l, e->actors, e->n_actors);
+  if (e->n_recipients) {
+    put_chars(&l, " \xe2\x86\x92 ");
+    put_side(&l, e->recipients, e->n_recipients);
+  }
+  fill(&l);
+  fputs("  ", out);
+}
+
+static void put_place(FILE *out, const casus_event *e) {
+  line l = {out, PLACE_COLUMN, false};
+  put_text(&l, e->place.name);
+  fill(&l);
+}
+
+/* ---- the words */
+
+/* Steps back from `to` over at most `bytes`, to the beginning of a word. */
+static size_t context_begin(casus_str text, size_t to, size_t bytes) {
+  if (to <= bytes) return 0;
+  size_t at = to - bytes;
+  while (at < to && text.ptr[at] != ' ') at++;
+  return at < to ? at + 1 : to;
+}
+
+static void put_words(FILE *out, const screen *s, unsigned width, const casus_event *e) {
+  line l = {out, width - 1, true};
+  size_t begin = 0, end = 0;
+  if (e->trigger_span.begin >= e->span.begin && e->trigger_span.end <= e->span.end) {
+    begin = e->trigger_span.begin - e->span.begin;
+    end = e->trigger_span.end - e->span.begin;
+  }
+  if (end > e->text.len || begin > end) begin = end = 0;
+  size_t from = context_begin(e->text, begin, width / 2);
+  if (from) put_chars(&l, "\xe2\x80\xa6");
+  put_text(&l, (casus_str){e->text.ptr + from, begin - from});
+  set_style(out, s, BOLD);
+  put_text(&l, (casus_str){e->text.ptr + begin, end - begin});
+  set_style(out, s, PLAIN);
+  casus_str rest = {e->text.ptr + end, e->text.len - end};
+  if (put_text(&l, rest) < rest.len) fputs("\xe2\x80\xa6", out);
+}
+
+/* ---- rows */
+
+static void put_row(FILE *out, const screen *s, const casus_event *e) {
+  char date[16];
+  unsigned fixed = DATE_COLUMN + EVENT_COLUMN + STATUS_COLUMN + PLACE_COLUMN + 4 * GAP;
+  bool one_line = s->width >= ONE_LINE_WIDTH;
+  unsigned sides = one_line ? 32 : s->width > fixed + 10 ? s->width - fixed : 10;
+  put_column(out, DATE_COLUMN, casus_date_text(e->date, date));
+  put_event(out, s, e);
+  put_sides(out, sides, e);
+  put_place(out, e);
+  if (one_line) fputs("  ", out);
+  else fprintf(out, "\n%*s", DATE_COLUMN + GAP, "");
+  put_words(out, s, one_line ? s->width - fixed - sides - GAP : s->width - DATE_COLUMN - GAP, e);
+  fputc('\n', out);
+}
+
+static void put_heading(FILE *out, const screen *s, const casus_article *article) {
+  char date[16];
+  line l = {out, s->width - DATE_COLUMN - 2 * GAP, false};
+  set_style(out, s, BOLD);
+  put_text(&l, article->title.len ? article->title : article->id.len ? article->id : article->origin);
+  set_style(out, s, DIM);
+  casus_date_text(article->date, date);
+  fprintf(out, "%s%s", *date ? "  " : "", date);
+  set_style(out, s, PLAIN);
+  fputc('\n', out);
+}
+
+void write_event_table(FILE *out, const screen *s, const casus_article *article, const casus_event *events, size_t n_events) {
+  put_heading(out, s, article);
+  for (size_t i = 0; i < n_events; i++) put_row(out, s, &events[i]);
+  if (!n_events) fprintf(out, "%*sno events\n", DATE_COLUMN + GAP, "");
+  fputc('\n', out);
+}

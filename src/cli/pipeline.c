@@ -1,0 +1,295 @@
+/* Many articles through several sessions, with the results in the order of the input.
+ *
+ * The main thread reads articles into a ring of jobs; workers take them in order; whoever finishes the oldest job writes it and
+ * all finished ones behind it. The ring and the bytes in flight are bounded, so memory does not grow with the input. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+enum { JOBS_MAX = 256, RING_FOR_EACH = 4 };
+static const size_t in_flight_max_bytes = (size_t)32 << 20;
+
+typedef struct {
+  bool done;
+  casus_article article;
+  char *block; /* the article's strings */
+  size_t block_bytes;
+  char *out;
+  size_t out_len;
+  casus_status status;
+  casus_error error;
+} job;
+
+typedef struct {
+  const pipeline *what;
+  pthread_mutex_t lock;
+  pthread_cond_t can_submit, can_take;
+  job *ring;
+  size_t capacity;
+  size_t head, taken, tail; /* jobs submitted, begun, written */
+  size_t in_flight_bytes;
+  bool closed, writing, reader_gone, internal;
+  pipeline_counts counts;
+} pool;
+
+typedef struct {
+  pool *pool;
+  casus_session *session;
+  pthread_t thread;
+  bool running;
+} worker;
+
+/* ---- articles outlive the reader's next call */
+
+static char *move_string(casus_str *s, char *to) {
+  if (s->len) memcpy(to, s->ptr, s->len);
+  s->ptr = to;
+  return to + s->len;
+}
+
+static bool job_fill(job *j, const casus_article *a) {
+  *j = (job){.article = *a};
+  casus_str *strings[] = {&j->article.id,     &j->article.text,     &j->article.title, &j->article.url,
+                          &j->article.source, &j->article.language, &j->article.origin};
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) j->block_bytes += strings[i]->len;
+  char *at = j->block = malloc(j->block_bytes + 1);
+  if (!at) return false;
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) at = move_string(strings[i], at);
+  return true;
+}
+
+/* An error of an article that says no place gets the article's. */
+static void place_error(job *j) {
+  if (j->error.file[0]) return;
+  const casus_article *a = &j->article;
+  size_t n = a->origin.len < sizeof j->error.file - 1 ? a->origin.len : sizeof j->error.file - 1;
+  memcpy(j->error.file, a->origin.ptr, n);
+  j->error.file[n] = 0;
+  j->error.line = a->origin_line;
+  j->error.offset_bytes = a->origin_bytes;
+}
+
+static void job_run(job *j, const pipeline *what, casus_session *session) {
+  FILE *out = open_memstream(&j->out, &j->out_len);
+  if (!out) {
+    j->status = CASUS_MEMORY;
+    return;
+  }
+  j->status = what->work(what->context, session, &j->article, out, &j->error);
+  if (fclose(out) != 0 && j->status == CASUS_OK) j->status = CASUS_MEMORY;
+  if (j->status != CASUS_OK) place_error(j);
+}
+
+/* ---- writing, by one thread at a time; called with the lock held, which is let go while bytes are written */
+
+static void job_write(pool *p, job *j) {
+  bool written = true;
+  pthread_mutex_unlock(&p->lock);
+  if (j->status == CASUS_OK) written = output_write(j->out, j->out_len);
+  else print_error(&j->error);
+  free(j->out);
+  free(j->block);
+  pthread_mutex_lock(&p->lock);
+  p->reader_gone |= !written;
+  p->counts.failed += j->status != CASUS_OK;
+  p->counts.read += j->status == CASUS_OK;
+  p->internal |= j->status == CASUS_INTERNAL;
+  p->in_flight_bytes -= j->block_bytes;
+  j->done = false;
+  p->tail++;
+  pthread_cond_signal(&p->can_submit);
+}
+
+static job *oldest_done(pool *p) {
+  job *j = &p->ring[p->tail % p->capacity];
+  return p->tail < p->taken && j->done ? j : NULL;
+}
+
+static void write_finished(pool *p) {
+  if (p->writing) return;
+  p->writing = true;
+  while (oldest_done(p)) {
+    for (job *j; (j = oldest_done(p));) job_write(p, j);
+    pthread_mutex_unlock(&p->lock);
+    bool flushed = output_flush();
+    pthread_mutex_lock(&p->lock);
+    p->reader_gone |= !flushed;
+  }
+  p->writing = false;
+}
+
+/* Takes the next job and does it; called with the lock held. */
+static void do_next(pool *p, casus_session *session) {
+  job *j = &p->ring[p->taken++ % p->capacity];
+  pthread_mutex_unlock(&p->lock);
+  job_run(j, p->what, session);
+  pthread_mutex_lock(&p->lock);
+  j->done = true;
+  write_finished(p);
+}
+
+static void *worker_main(void *context) {
+  worker *w = context;
+  pool *p = w->pool;
+  pthread_mutex_lock(&p->lock);
+  for (;;) {
+    while (p->taken == p->head && !p->closed) pthread_cond_wait(&p->can_take, &p->lock);
+    if (p->taken == p->head) break;
+    do_next(p, w->session);
+  }
+  pthread_mutex_unlock(&p->lock);
+  return NULL;
+}
+
+/* ---- reading */
+
+static bool has_room(const pool *p) {
+  if (p->head - p->tail == p->capacity) return false;
+  return p->head == p->tail || p->in_flight_bytes < in_flight_max_bytes;
+}
+
+/* alone: the session to work with where there are no threads. */
+static bool submit(pool *p, const casus_article *article, casus_session *alone) {
+  pthread_mutex_lock(&p->lock);
+  while (!has_room(p)) pthread_cond_wait(&p->can_submit, &p->lock);
+  job *j = &p->ring[p->head % p->capacity];
+  bool filled = job_fill(j, article);
+  p->internal |= !filled;
+  if (!filled) {
+    fputs("casus: out of memory\n", stderr);
+  } else {
+    p->head++;
+    p->in_flight_bytes += j->block_bytes;
+    if (alone) do_next(p, alone);
+    else pthread_cond_signal(&p->can_take);
+  }
+  bool going = filled && !p->reader_gone;
+  pthread_mutex_unlock(&p->lock);
+  return going;
+}
+
+static void count_failure(pool *p, const casus_error *error) {
+  print_error(error);
+  pthread_mutex_lock(&p->lock);
+  p->counts.failed++;
+  pthread_mutex_unlock(&p->lock);
+}
+
+static casus_status read_all(pool *p, casus_reader *reader, casus_session *alone) {
+  casus_article article;
+  casus_error error;
+  size_t n = 0;
+  for (;;) {
+    error = (casus_error){0};
+    casus_status status = casus_reader_next(reader, &article, &error);
+    if (status == CASUS_END) return CASUS_OK;
+    if (status == CASUS_OK && !submit(p, &article, alone)) return CASUS_OK;
+    if (status != CASUS_OK) count_failure(p, &error);
+    if (status != CASUS_OK && status != CASUS_INPUT) return status;
+    progress_show(casus_reader_progress(reader), ++n);
+  }
+}
+
+/* ---- the whole */
+
+static int start_workers(pool *p, worker *workers, unsigned n) {
+  for (unsigned i = 0; i < n; i++) {
+    casus_error error = {0};
+    workers[i].pool = p;
+    casus_status status = casus_session_open(p->what->engine, &workers[i].session, &error);
+    if (status != CASUS_OK) return failed_with(status, &error);
+    casus_session_trace(workers[i].session, p->what->trace);
+  }
+  for (unsigned i = 0; n > 1 && i < n; i++) {
+    if (pthread_create(&workers[i].thread, NULL, worker_main, &workers[i]) != 0) {
+      if (i > 0) break; /* the threads that there are do */
+      fputs("casus: cannot start a thread\n", stderr);
+      return EXIT_INTERNAL;
+    }
+    workers[i].running = true;
+  }
+  return EXIT_DONE;
+}
+
+static void stop_workers(pool *p, worker *workers, unsigned n) {
+  pthread_mutex_lock(&p->lock);
+  p->closed = true;
+  pthread_cond_broadcast(&p->can_take);
+  pthread_mutex_unlock(&p->lock);
+  for (unsigned i = 0; i < n; i++)
+    if (workers[i].running) pthread_join(workers[i].thread, NULL);
+  for (unsigned i = 0; i < n; i++) casus_session_close(workers[i].session);
+}
+
+static int pool_status(const pool *p, casus_status reading) {
+  if (reading != CASUS_OK && reading != CASUS_INPUT) return exit_status_of(reading);
+  if (p->internal) return EXIT_INTERNAL;
+  if (output_status() != EXIT_DONE) return output_status();
+  return p->counts.failed ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+static int run_pool(pool *p, worker *workers, casus_reader *reader) {
+  unsigned n = p->what->jobs;
+  int status = start_workers(p, workers, n);
+  casus_status reading = CASUS_OK;
+  if (status == EXIT_DONE) {
+    progress_start(p->what->progress, "articles");
+    reading = read_all(p, reader, n == 1 ? workers[0].session : NULL);
+  }
+  stop_workers(p, workers, n);
+  progress_end();
+  return status == EXIT_DONE ? pool_status(p, reading) : status;
+}
+
+static int run_over(const pipeline *what, casus_reader *reader, pipeline_counts *counts) {
+  pool p = {.what = what, .capacity = (size_t)what->jobs * RING_FOR_EACH};
+  p.ring = calloc(p.capacity, sizeof *p.ring);
+  worker *workers = calloc(what->jobs, sizeof *workers);
+  int status = EXIT_INTERNAL;
+  if (p.ring && workers) {
+    pthread_mutex_init(&p.lock, NULL);
+    pthread_cond_init(&p.can_submit, NULL);
+    pthread_cond_init(&p.can_take, NULL);
+    status = run_pool(&p, workers, reader);
+    *counts = p.counts;
+  }
+  free(p.ring);
+  free(workers);
+  return status;
+}
+
+int pipeline_run(const pipeline *what, const char *const *paths, size_t n_paths, pipeline_counts *counts) {
+  static const char *const standard_input[] = {"-"};
+  if (!n_paths) {
+    paths = standard_input;
+    n_paths = 1;
+    if (is_terminal(stdin)) fputs("casus: reading from standard input; end with Ctrl-D\n", stderr);
+  }
+  casus_reader_options options = {.date = what->date};
+  casus_reader *reader = NULL;
+  casus_error error = {0};
+  *counts = (pipeline_counts){0};
+  casus_status status = casus_reader_open(paths, n_paths, &options, &reader, &error);
+  if (status != CASUS_OK) return failed_with(status, &error);
+  int result = run_over(what, reader, counts);
+  casus_reader_close(reader);
+  return result;
+}
+
+void print_counts(const pipeline_counts *counts) {
+  if (!counts->failed) return;
+  fprintf(stderr, "casus: %zu article%s read, %zu failed\n", counts->read + counts->failed,
+          counts->read + counts->failed == 1 ? "" : "s", counts->failed);
+}
+
+bool pipeline_read_options(pipeline *p, const invocation *i) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  long jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : cores;
+  if (!option_number(i, "jobs", 1, JOBS_MAX, &jobs) || !option_date(i, "date", &p->date)) return false;
+  p->jobs = (unsigned)jobs;
+  p->progress = !option_given(i, "quiet") && !is_terminal(stdout);
+  return true;
+}

@@ -1,0 +1,47 @@
+/* casus train: trains what is shipped. */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "train/train.h"
+
+static int train_run(const invocation *i) {
+  long seed = 1, epochs = 0;
+  casus_date date;
+  if (strcmp(i->operands[0], "grammar") != 0)
+    return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
+  if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs)) return EXIT_USAGE;
+  if (!option_date(i, "date", &date)) return EXIT_USAGE;
+  if (!option_given(i, "out")) return usage_error(i->command, "--out is needed: the weights file to write");
+  train_options options = {.data_dir = i->operands[1],
+                           .out_path = option_value(i, "out"),
+                           .date = option_value(i, "date"),
+                           .seed = (uint64_t)seed,
+                           .epochs = (uint32_t)epochs,
+                           .report = stderr};
+  casus_error error = {0};
+  casus_status status = train_grammar(&options, &error);
+  return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
+}
+
+static const option train_options_table[] = {
+    {"out", "FILE", "The weights file to write", NULL},
+    {"seed", "N", "Seed of everything random: the same data and seed give the same bytes", "1"},
+    {"epochs", "N", "Passes over the trees", "set by the trainer"},
+    {"date", "DATE", "For the metadata of the weights", NULL},
+    END_OF_OPTIONS,
+};
+
+static const char *const train_examples[] = {"casus train grammar ../shared/data --out models/grammar.casus",
+                                             "Train tags, lemmas, trees and entities", NULL};
+
+const command train_command = {
+    .name = "train",
+    .operands = "KIND DATA",
+    .summary = "train a model",
+    .description = "KIND is grammar: tags, lemmas, trees and entities from the treebanks in the folder DATA.",
+    .options = train_options_table,
+    .examples = train_examples,
+    .run = train_run,
+    .min_operands = 2,
+    .max_operands = 2,
+};
