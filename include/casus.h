@@ -212,7 +212,8 @@ void casus_session_trace(casus_session *session, bool on);
 casus_status casus_code(casus_session *session, const casus_article *article, const casus_event **events, size_t *n_events,
                         casus_error *error);
 
-/* The relation between two spans of a text. `*relation` belongs to the session; event CASUS_NONE: no relation. */
+/* The relation between two spans of a text; one of them may be empty (begin == end): a side that the text does not name.
+ * `*relation` belongs to the session; event CASUS_NONE: no relation. */
 casus_status casus_relate(casus_session *session, casus_str text, casus_span source, casus_span target,
                           const casus_event **relation, casus_error *error);
 

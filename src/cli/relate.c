@@ -40,9 +40,12 @@ static bool read_offsets(const json_t *value, casus_str text, casus_span *s) {
   return true;
 }
 
+/* A side whose words do not stand in the text ("a recipient", null) is one that the text does not name: its span is empty. */
 static bool read_side(const json_t *value, casus_str text, casus_span taken, casus_span *s) {
-  if (json_is_string(value)) return find_words(text, string_of(value), taken, s);
-  return read_offsets(value, text, s);
+  *s = (casus_span){0, 0};
+  if (json_is_object(value)) return read_offsets(value, text, s);
+  if (json_is_string(value) && !find_words(text, string_of(value), taken, s)) *s = (casus_span){0, 0};
+  return json_is_string(value) || !value || json_is_null(value);
 }
 
 /* NULL, or why the record is no question. */
@@ -51,9 +54,11 @@ static const char *read_question(const json_t *record, question *q) {
   *q = (question){.id = string_of(json_is_string(id) ? id : NULL), .text = string_of(text)};
   if (!json_is_string(text)) return "has no \"text\"";
   if (!read_side(json_object_get(record, "source"), q->text, (casus_span){0, 0}, &q->source))
-    return "has no \"source\" that stands in its text";
+    return "has a \"source\" that is neither words nor {\"begin\",\"end\"} of its text";
   if (!read_side(json_object_get(record, "target"), q->text, q->source, &q->target))
-    return "has no \"target\" that stands in its text, beside the source";
+    return "has a \"target\" that is neither words nor {\"begin\",\"end\"} of its text";
+  if (q->source.begin == q->source.end && q->target.begin == q->target.end)
+    return "has neither source nor target standing in its text";
   return NULL;
 }
 
@@ -149,7 +154,8 @@ const command relate_command = {
     .description =
         "Reads JSON Lines with \"text\", \"source\" and \"target\" (words as they stand in the text, or {\"begin\",\"end\"} in\n"
         "bytes) and optionally \"id\", and writes a line for each: the type of what the source does to the target, the\n"
-        "type of the act it is about, quad, status, confidence. The event is null where there is no relation.",
+        "type of the act it is about, quad, status, confidence. The event is null where there is no relation. One of the two\n"
+        "may be missing from the text: then it is taken as a side that the text does not name.",
     .options = relate_options,
     .examples = relate_examples,
     .run = relate_run,

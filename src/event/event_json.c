@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "event/names.h"
+#include "event/ontology_names.h"
 
 /* Seven digits are what a float holds; more would print 1.9 as 1.8999999762. */
 static const size_t json_flags = JSON_COMPACT | JSON_REAL_PRECISION(7);

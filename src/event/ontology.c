@@ -1,7 +1,7 @@
 /* Reads the tables of data/ontology: scores of types and modes, CAMEO codes, and the code of a type about an act. */
 #include <stdlib.h>
 
-#include "event/names.h"
+#include "event/ontology_names.h"
 
 enum { CAMEO_MAX = 1024 };
 

@@ -63,7 +63,7 @@ static void strip_tags(str marked, pair *p) {
   }
 }
 
-/* Some rows mark one side only: the other is looked up by its words. */
+/* Some rows mark one side only: the other is looked up by its words, or is not named ("a recipient") and its span stays empty. */
 static void find_side(const pair *p, str words, span *s) {
   if (s->begin < s->end || !words.len) return;
   const char *at = memmem(p->bytes, p->len, words.ptr, words.len);
@@ -84,7 +84,7 @@ static bool pair_read(const tsv *t, const columns *c, pair *p) {
 
 static casus_status relate_pair(casus_session *session, const pair *p, const casus_event **relation, casus_error *error) {
   *relation = NULL;
-  if (p->source.begin >= p->source.end || p->target.begin >= p->target.end) return CASUS_OK;
+  if (p->source.begin >= p->source.end && p->target.begin >= p->target.end) return CASUS_OK;
   return casus_relate(session, (str){p->bytes, p->len}, p->source, p->target, relation, error);
 }
 

@@ -1,6 +1,6 @@
 /* What the files of this folder share beside event.h. */
-#ifndef CASUS_NAMES_H
-#define CASUS_NAMES_H
+#ifndef CASUS_ONTOLOGY_NAMES_H
+#define CASUS_ONTOLOGY_NAMES_H
 
 #include "event/event.h"
 

@@ -1,5 +1,5 @@
 /* The names of types, modes, contexts and statuses. The numbers that go with them are in data/ontology. */
-#include "event/names.h"
+#include "event/ontology_names.h"
 
 static const char *const type_names[CASUS_TYPE_COUNT] = {"NONE",    "AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE",
                                                          "AID",     "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",
@@ -79,7 +79,7 @@ static const char *const contexts[] = {"military",
                                        "trafficking"};
 
 enum { MODE_COUNT = sizeof modes / sizeof *modes, CONTEXT_COUNT = sizeof contexts / sizeof *contexts };
-_Static_assert((int)MODE_COUNT == (int)ONTOLOGY_MODE_COUNT, "names.h says how many modes there are");
+_Static_assert((int)MODE_COUNT == (int)ONTOLOGY_MODE_COUNT, "ontology_names.h says how many modes there are");
 _Static_assert(CONTEXT_COUNT <= 64, "contexts are a 64-bit set");
 
 const char *casus_type_name(casus_type type) { return (unsigned)type < CASUS_TYPE_COUNT ? type_names[type] : NULL; }
