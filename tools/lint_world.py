@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Checks the tables of data/world: prints FILE:LINE: what is wrong; exit status 1 where anything is.
+
+usage: lint_world.py [FOLDER]
+
+Errors: wrong columns, bad dates, a term that ends before it starts, unknown countries and sectors, one name for two parties at
+one time, two holders of a single-holder office at one time, rows that no text can reach."""
+import collections
+import os
+import sys
+
+import world_offices as offices
+import world_tables as tables
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+COLUMNS = {
+    "countries.tsv": ["iso3", "names", "demonyms", "capital", "seats", "from", "to", "source"],
+    "people.tsv": ["name", "variants", "country", "sector", "office", "from", "to", "source"],
+    "offices.tsv": ["title", "office", "country"],
+    "groups.tsv": ["name", "variants", "code", "country", "sector", "kind", "from", "to", "source"],
+    "agents.tsv": ["phrase", "sector", "office", "source"],
+    "regions.tsv": ["name", "members", "source"],
+}
+# A change-over may leave two holders a few weeks; acting holders are counted here as well.
+GRACE_DAYS = 95
+
+
+class Lint:
+    def __init__(self, folder):
+        self.folder, self.errors, self.tables = folder, 0, {}
+
+    def error(self, name, line, message):
+        self.errors += 1
+        print(f"{os.path.join(self.folder, name)}:{line}: {message}")
+
+    def read(self, name):
+        path = os.path.join(self.folder, name)
+        with open(path, encoding="utf-8", newline="\n") as text:
+            lines = text.read().split("\n")
+        body = [(i, l) for i, l in enumerate(lines, 1) if l and not l.startswith("#")]
+        if not body or body[0][1].split("\t") != COLUMNS[name]:
+            self.error(name, body[0][0] if body else 1, f"the header is not {' '.join(COLUMNS[name])}")
+            return []
+        out = []
+        for line, text in body[1:]:
+            cells = text.split("\t")
+            if len(cells) != len(COLUMNS[name]):
+                self.error(name, line, f"{len(cells)} columns, {len(COLUMNS[name])} expected")
+                continue
+            if any(c != c.strip() for c in cells):
+                self.error(name, line, "a cell begins or ends with a space")
+            out.append((line, dict(zip(COLUMNS[name], cells))))
+        return out
+
+    def dates(self, name, line, row):
+        good = True
+        for column in ("from", "to"):
+            if row[column] and not tables.DATE.match(row[column]):
+                self.error(name, line, f"bad date in {column}: {row[column]}")
+                good = False
+        if good and row["from"] and row["to"] and last(row["to"]) < first(row["from"]):
+            self.error(name, line, f"ends ({row['to']}) before it begins ({row['from']})")
+            good = False
+        return good
+
+    def sector(self, name, line, sector, country):
+        if sector not in tables.SECTORS and not (country == "" and sector in tables.BODY_SECTORS):
+            self.error(name, line, f"unknown sector {sector or '(empty)'}")
+
+    def run(self):
+        for name in COLUMNS:
+            self.tables[name] = self.read(name)
+        self.countries()
+        codes = {row["iso3"] for _, row in self.tables["countries.tsv"]}
+        self.people(codes)
+        self.groups(codes)
+        self.agents()
+        self.offices(codes)
+        self.regions(codes)
+        return self.errors
+
+    def countries(self):
+        names = collections.defaultdict(list)
+        for line, row in self.tables["countries.tsv"]:
+            if not (len(row["iso3"]) == 3 and row["iso3"].isalpha() and row["iso3"].isupper()):
+                self.error("countries.tsv", line, f"no alpha-3 code: {row['iso3']}")
+            self.dates("countries.tsv", line, row)
+            if not row["names"]:
+                self.error("countries.tsv", line, "no name: the row is unreachable")
+            for column in ("names", "demonyms"):
+                for word in tables.split(row[column]):
+                    names[word].append((line, row["iso3"], row["from"], row["to"]))
+            for seat in tables.split(row["seats"]):
+                if ":" not in seat or seat.rsplit(":", 1)[1] not in tables.SECTORS:
+                    self.error("countries.tsv", line, f"seat without a known sector: {seat}")
+        for word, uses in sorted(names.items()):
+            for other in uses[1:]:
+                if other[1] != uses[0][1] and meet(uses[0][2:], other[2:]):
+                    self.error("countries.tsv", other[0], f"\"{word}\" is also {uses[0][1]}, line {uses[0][0]}")
+
+    def people(self, codes):
+        names, held = collections.defaultdict(list), collections.defaultdict(list)
+        for line, row in self.tables["people.tsv"]:
+            good = self.dates("people.tsv", line, row)
+            if row["country"] and row["country"] not in codes:
+                self.error("people.tsv", line, f"unknown country {row['country']}")
+            self.sector("people.tsv", line, row["sector"], row["country"])
+            if not row["name"]:
+                self.error("people.tsv", line, "no name: the row is unreachable")
+            if good:
+                for name in [row["name"]] + tables.split(row["variants"]):
+                    names[name].append((line, row["country"] + row["sector"], row["from"], row["to"]))
+                if offices.single(row["office"], row["country"]):
+                    held[(row["country"], row["office"])].append((line, row["name"], row["from"], row["to"]))
+        self.same_names("people.tsv", names)
+        for (country, office), terms in sorted(held.items()):
+            self.overlapping(country, office, terms)
+
+    def same_names(self, name, names):
+        for word, uses in sorted(names.items()):
+            for i, a in enumerate(uses):
+                for b in uses[:i]:
+                    if a[1] != b[1] and meet(a[2:], b[2:]):
+                        self.error(name, a[0], f"\"{word}\" is {a[1]} here and {b[1]} at line {b[0]} at one time")
+
+    def overlapping(self, country, office, terms):
+        terms.sort(key=lambda t: (first(t[2]), last(t[3])))
+        for i, a in enumerate(terms):
+            for b in terms[i + 1:]:
+                if first(b[2]) > last(a[3]):
+                    break
+                if a[1] != b[1] and shared_days(a[2:], b[2:]) > GRACE_DAYS:
+                    self.error("people.tsv", b[0], f"{country} has two holders of \"{office}\": {a[1]} (line {a[0]}, {a[2]} to {a[3] or 'now'}) "
+                                                   f"and {b[1]} ({b[2]} to {b[3] or 'now'})")
+
+    def groups(self, codes):
+        names = collections.defaultdict(list)
+        for line, row in self.tables["groups.tsv"]:
+            good = self.dates("groups.tsv", line, row)
+            if row["country"] and (row["country"] not in codes or not row["code"].startswith(row["country"])):
+                self.error("groups.tsv", line, f"country {row['country']} does not fit code {row['code']}")
+            self.sector("groups.tsv", line, row["sector"], row["country"])
+            if not row["name"]:
+                self.error("groups.tsv", line, "no name: the row is unreachable")
+            for name in [row["name"]] + tables.split(row["variants"]) if good else []:
+                names[name].append((line, row["code"], row["from"], row["to"]))
+        self.same_names("groups.tsv", names)
+
+    def agents(self):
+        seen = {}
+        for line, row in self.tables["agents.tsv"]:
+            self.sector("agents.tsv", line, row["sector"], row["sector"])
+            key = row["phrase"].lower()
+            if not key:
+                self.error("agents.tsv", line, "no phrase: the row is unreachable")
+            if key in seen:
+                self.error("agents.tsv", line, f"\"{key}\" stands at line {seen[key]} already: unreachable")
+            seen.setdefault(key, line)
+
+    def offices(self, codes):
+        known = {row["office"] for _, row in self.tables["people.tsv"]}
+        seen = {}
+        for line, row in self.tables["offices.tsv"]:
+            if row["country"] and row["country"] not in codes:
+                self.error("offices.tsv", line, f"unknown country {row['country']}")
+            if row["office"] not in known:
+                self.error("offices.tsv", line, f"nobody in people.tsv holds \"{row['office']}\": the row is unreachable")
+            key = (row["title"].lower(), row["country"])
+            if key in seen:
+                self.error("offices.tsv", line, f"\"{row['title']}\" stands at line {seen[key]} already")
+            seen.setdefault(key, line)
+
+    def regions(self, codes):
+        seen = {}
+        for line, row in self.tables["regions.tsv"]:
+            for code in tables.split(row["members"]):
+                if code not in codes:
+                    self.error("regions.tsv", line, f"unknown member {code}")
+            for name in tables.split(row["name"]):
+                if name in seen:
+                    self.error("regions.tsv", line, f"\"{name}\" stands at line {seen[name]} already")
+                seen.setdefault(name, line)
+
+
+def first(date):
+    return (date + "-01-01"[len(date) - 4:])[:10] if date else "0000-01-01"
+
+
+def last(date):
+    return {4: date + "-12-31", 7: date + "-31", 10: date}[len(date)] if date else "9999-12-31"
+
+
+def days(date):
+    year, month, day = date.split("-")
+    return int(year) * 365 + int(month) * 30 + int(day)
+
+
+def shared_days(a, b):
+    """Days that two terms share for certain: a bare year or month counts from its first to its first day."""
+    begin, end = max(first(a[0]), first(b[0])), min(first(a[1]) if a[1] else "9999-12-31", first(b[1]) if b[1] else "9999-12-31")
+    return max(0, days(end) - days(begin))
+
+
+def meet(a, b):
+    return shared_days(a, b) > 0
+
+
+def main():
+    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.normpath(os.path.join(HERE, "..", "data", "world"))
+    errors = Lint(folder).run()
+    print(f"{errors} errors" if errors else f"{folder}: no errors", file=sys.stderr)
+    sys.exit(1 if errors else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Makes data/world/groups.tsv: armed groups, parties, international bodies, agencies, companies, media with names of their own.
+
+usage: make_groups.py FACTS_FOLDER
+
+tools/world/groups.tsv (general knowledge) decides; factbook-government.jsonl.gz (public domain) adds parties of all countries."""
+import gzip
+import json
+import os
+import re
+import sys
+
+import world_tables as tables
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(HERE, "..", "data", "world")
+NO_COUNTRY = ("IGO", "NGO", "MNC", "IMG", "ISM")
+
+
+def parts(code):
+    """country, sector of a code."""
+    if code[:3] in NO_COUNTRY:
+        sector = code[3:] if code[:3] in ("IMG", "ISM") and len(code) == 6 else code[:3]
+        return "", sector
+    return (code[:3], code[3:6]) if len(code) == 6 else ("", code)
+
+
+def hand():
+    """Rows of the supplement; ';' separates bodies of one kind that have nothing else to say."""
+    for _, row in tables.rows(os.path.join(HERE, "world", "groups.tsv")):
+        country, sector = parts(row["code"])
+        for body in row["names"].split(";"):
+            names = tables.unique(tables.split(body))
+            yield [names, row["code"], country, sector, row["kind"], row["from"], row["to"], tables.GENERAL]
+
+
+def countries():
+    out = {}
+    for _, row in tables.rows(os.path.join(DATA, "countries.tsv")):
+        for name in tables.split(row["names"]):
+            out.setdefault(tables.fold(name), row["iso3"])
+    return out
+
+
+def party_names(text):
+    """'National Liberation Front or FLN' -> names; brackets hold local names, translations and abbreviations."""
+    for line in tables.clean(text).split("\n"):
+        line = re.sub(r"\[[^\]]*\]", "", line.split(";")[0])
+        line = re.sub(r"\([^()]*(former|successor|include|alliance of|coalition of|note|leader|also|merged|suspended|banned)[^()]*\)", "", line)
+        inner = re.findall(r"\(([^()]*)\)", line)
+        outer = re.split(r"\s+or\s+", re.sub(r"\([^()]*\)", "", line))
+        names = [n.strip(" ,.-*") for n in outer[:3] + [re.split(r"\s+or\s+|,", i)[0] for i in inner[:1]]]
+        yield [n for n in names if 2 < len(n) < 60 and ":" not in n and "/" not in n and n[0].isupper()]
+
+
+def parties(facts, taken):
+    """Parties of the factbook whose full names no row of the supplement has."""
+    iso = countries()
+    with gzip.open(os.path.join(facts, "factbook-government.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            government = json.loads(line).get("Government") or {}
+            country = None
+            for kind in ("conventional short form", "conventional long form"):
+                name = tables.clean(((government.get("Country name") or {}).get(kind) or {}).get("text", ""))
+                country = country or iso.get(tables.fold(name))
+            text = (government.get("Political parties") or {}).get("text", "")
+            if not country or not text:
+                continue
+            for names in party_names(text):
+                names = [n for n in names if n.count(" ") or n.isupper() and len(n) > 3]
+                names = [re.sub(r"^(The|the) ", "", n) for n in names if tables.fold(n) not in iso]
+                if names and " " in names[0]:
+                    yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
+
+
+def distinct(rows):
+    """A name belongs to the first row that has it; a full name that several countries share belongs to none."""
+    owners = {}
+    for row in rows:
+        for name in row[0]:
+            owners.setdefault(tables.fold(name), set()).add(row[1])
+    taken = set()
+    for row in rows:
+        if row[7] == tables.GENERAL:
+            taken.update(tables.fold(name) for name in row[0])
+    for row in rows:
+        if row[7] != tables.GENERAL:
+            row[0] = [n for n in tables.unique(row[0]) if len(owners[tables.fold(n)]) == 1 and tables.fold(n) not in taken
+                      and not (n.isupper() and len(n) < 4)]
+            taken.update(tables.fold(name) for name in row[0])
+        if row[0]:
+            yield row
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    rows = list(hand())
+    rows += parties(sys.argv[1], set())
+    table = [(row[0][0], "|".join(row[0][1:]), *row[1:]) for row in distinct(rows)]
+    tables.write(os.path.join(DATA, "groups.tsv"),
+                 ["Bodies with names of their own. code: country (or IGO, NGO, MNC, IMG) and PLOVER sector.",
+                  "Sources: general knowledge; CIA World Factbook (public domain). Made by tools/make_groups.py."],
+                 ["name", "variants", "code", "country", "sector", "kind", "from", "to", "source"], table)
+
+
+if __name__ == "__main__":
+    main()
