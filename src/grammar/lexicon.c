@@ -1,0 +1,64 @@
+/* The lexicon of forms, and the views of tokens that all models share. */
+#include "grammar/lexicon.h"
+
+#include <stdlib.h>
+
+enum { HEADER = 64 };
+
+casus_status lexicon_open(str section, lexicon *out, casus_error *error) {
+  const unsigned char *p = (const unsigned char *)section.ptr;
+  uint32_t n = section.len >= HEADER ? read_u32(p) : 0;
+  if (!n || section.len != HEADER + (size_t)n * LINE_BYTES)
+    return error_set(error, CASUS_DATA, "section \"lexicon\" of the weights does not have the size it claims");
+  *out = (lexicon){.lines = p + HEADER, .n_lines = n};
+  return CASUS_OK;
+}
+
+static size_t line_of(uint64_t hash, uint32_t n_lines) { return (size_t)(((hash >> 32) * n_lines) >> 32) * LINE_BYTES; }
+
+static uint32_t check_of(uint64_t hash) {
+  uint32_t check = (uint32_t)hash;
+  return check ? check : 1;
+}
+
+static const lexicon_entry unknown_entry = {.usual_tag = NO_TAG, .only_tag = NO_TAG};
+
+bool lexicon_find(const lexicon *l, uint64_t hash, lexicon_entry *entry) {
+  const unsigned char *p = l->lines + line_of(hash, l->n_lines);
+  uint32_t check = check_of(hash);
+  for (int i = 0; i < LEXICON_SLOTS; i++, p += LEXICON_SLOT_BYTES) {
+    if (read_u32(p) != check) continue;
+    *entry = (lexicon_entry){read_u16(p + 4), read_u16(p + 6), p[8], p[9], p[10], p[11]};
+    return true;
+  }
+  *entry = unknown_entry;
+  return false;
+}
+
+static bool pack_row(const lexicon_row *row, unsigned char *p) {
+  uint32_t check = check_of(row->form_hash);
+  for (int i = 0; i < LEXICON_SLOTS; i++, p += LEXICON_SLOT_BYTES) {
+    if (read_u32(p)) continue;
+    memcpy(p, &check, 4);
+    memcpy(p + 4, &row->entry.fine, 2);
+    memcpy(p + 6, &row->entry.coarse, 2);
+    unsigned char rest[4] = {row->entry.names, row->entry.usual_tag, row->entry.only_tag, row->entry.known};
+    memcpy(p + 8, rest, 4);
+    return true;
+  }
+  return false;
+}
+
+casus_status lexicon_pack(const lexicon_row *rows, size_t n_rows, buffer *out, size_t *dropped, casus_error *error) {
+  uint32_t n_lines = (uint32_t)(n_rows * 2 / 7 + 1);
+  unsigned char header[HEADER] = {0};
+  memcpy(header, &n_lines, sizeof n_lines);
+  unsigned char *lines = calloc(n_lines, LINE_BYTES);
+  if (!lines) return error_set(error, CASUS_MEMORY, "no memory for the lexicon");
+  *dropped = 0;
+  for (size_t i = 0; i < n_rows; i++) *dropped += !pack_row(&rows[i], lines + line_of(rows[i].form_hash, n_lines));
+  bool good = buffer_add(out, (str){(const char *)header, sizeof header}) &&
+              buffer_add(out, (str){(const char *)lines, (size_t)n_lines * LINE_BYTES});
+  free(lines);
+  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the lexicon");
+}

@@ -1,0 +1,54 @@
+/* Training sentences: treebanks with their gold analyses, and the entity labels that belong to them. */
+#ifndef CASUS_CORPUS_H
+#define CASUS_CORPUS_H
+
+#include "grammar/pipeline.h"
+
+enum { CORPUS_FILES_MAX = 4, LABEL_UNKNOWN = 255 };
+
+typedef struct {
+  file_map map;
+  text t;
+  analysis gold;
+  str *misc;     /* MISC of each word */
+  str *ids;      /* sent_id of each sentence */
+  uint8_t *labels; /* entity label of each word; LABEL_UNKNOWN where the sentence has none */
+} corpus_file;
+
+typedef struct {
+  uint32_t file, index;
+} corpus_sentence;
+
+typedef struct {
+  arena *a;
+  corpus_file files[CORPUS_FILES_MAX];
+  uint32_t n_files, n_sentences, n_words;
+  corpus_sentence *sentences; /* of all files, in order */
+} corpus;
+
+bool corpus_open(corpus *c);
+void corpus_close(corpus *c);
+casus_status corpus_add(corpus *c, const char *path, casus_error *error);
+/* Once all files are added. */
+casus_status corpus_finish(corpus *c, casus_error *error);
+
+static inline const text *corpus_text(const corpus *c, uint32_t i) { return &c->files[c->sentences[i].file].t; }
+static inline const sentence *corpus_at(const corpus *c, uint32_t i) {
+  return &c->files[c->sentences[i].file].t.sentences[c->sentences[i].index];
+}
+static inline const word *corpus_words(const corpus *c, uint32_t i) {
+  return c->files[c->sentences[i].file].gold.words + corpus_at(c, i)->first_token;
+}
+static inline uint8_t *corpus_labels(const corpus *c, uint32_t i) {
+  return c->files[c->sentences[i].file].labels + corpus_at(c, i)->first_token;
+}
+static inline const str *corpus_misc(const corpus *c, uint32_t i) {
+  return c->files[c->sentences[i].file].misc + corpus_at(c, i)->first_token;
+}
+
+/* Entity labels from a Universal NER file, sentence by sent_id; OTH becomes `group` labels where `groups` says so. */
+casus_status corpus_read_uner(corpus *c, uint32_t file, const char *path, casus_error *error);
+/* Entity labels from GUM's Entity= spans: names of people, organisations, places. */
+void corpus_read_gum(corpus *c, uint32_t file);
+
+#endif

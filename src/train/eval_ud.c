@@ -1,0 +1,271 @@
+/* The scoring of the CoNLL 2018 shared task: words of two analyses of one text are aligned by their bytes, inside multi-word
+ * tokens by the longest common subsequence of forms; then tags, lemmas and arcs of aligned words are compared. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "grammar/conllu_lines.h"
+#include "grammar/pipeline.h"
+#include "grammar/surface.h"
+#include "train/train.h"
+#include "train/weights_use.h"
+
+enum { REGION_MAX = 256 };
+
+typedef struct {
+  uint32_t begin, end; /* of the surface token it belongs to */
+  bool multi;          /* that token has several words */
+} unit;
+
+/* One side of the comparison. */
+typedef struct {
+  text t;
+  analysis an;
+  unit *units;       /* of each word */
+  uint32_t *matched; /* 1 + word of the other side; 0: none */
+  uint32_t n_tokens;
+} side;
+
+static bool side_open(side *s, arena *a) {
+  s->units = ARENA_ARRAY(a, unit, s->t.n_tokens);
+  s->matched = ARENA_ARRAY(a, uint32_t, s->t.n_tokens);
+  for (uint32_t i = 0; s->units && i < s->t.n_tokens; i++)
+    s->units[i] = (unit){s->t.tokens[i].begin, s->t.tokens[i].end, false};
+  s->n_tokens = s->t.n_tokens;
+  return s->units && s->matched;
+}
+
+static void join(side *s, uint32_t first, uint32_t last) {
+  if (first >= last || last >= s->t.n_tokens) return;
+  for (uint32_t i = first; i <= last; i++)
+    s->units[i] = (unit){s->t.tokens[first].begin, s->t.tokens[last].end, true};
+  s->n_tokens -= last - first;
+}
+
+static void join_gold(side *s, str input) {
+  conllu_line l;
+  for (uint32_t i = 0; conllu_next(&input, &l);) {
+    if (l.kind == CONLLU_RANGE) join(s, i, i + (l.last - l.id));
+    i += l.kind == CONLLU_WORD;
+  }
+}
+
+static void join_surface(side *s) {
+  for (uint32_t k = 0; k < s->t.n_sentences; k++) {
+    uint32_t end = s->t.sentences[k].first_token + s->t.sentences[k].n_tokens;
+    for (uint32_t i = s->t.sentences[k].first_token; i < end; i++) {
+      uint32_t last = surface_token_last(&s->t, i, end);
+      join(s, i, last);
+      i = last;
+    }
+  }
+}
+
+static bool beyond(const side *s, uint32_t i, uint32_t end) {
+  if (i >= s->t.n_tokens) return true;
+  return s->units[i].multi ? s->units[i].begin >= end : s->units[i].end > end;
+}
+
+static uint32_t extend(const unit *u, uint32_t end) { return u->multi && u->end > end ? u->end : end; }
+
+static void match(side *g, uint32_t i, side *s, uint32_t k) {
+  g->matched[i] = k + 1;
+  s->matched[k] = i + 1;
+}
+
+/* Longest common subsequence of the forms of two runs of words. */
+static void match_runs(side *g, uint32_t gi, uint32_t g_end, side *s, uint32_t si, uint32_t s_end) {
+  static const uint32_t cap = REGION_MAX - 1;
+  uint32_t n = g_end - gi < cap ? g_end - gi : cap, m = s_end - si < cap ? s_end - si : cap;
+  uint16_t(*table)[REGION_MAX] = calloc(REGION_MAX, sizeof *table);
+  if (!table) return;
+  for (uint32_t i = n; i-- > 0;)
+    for (uint32_t k = m; k-- > 0;) {
+      bool same = str_equal_fold(token_form(&g->t, gi + i), token_form(&s->t, si + k));
+      uint16_t skip = table[i + 1][k] > table[i][k + 1] ? table[i + 1][k] : table[i][k + 1];
+      table[i][k] = same ? (uint16_t)(table[i + 1][k + 1] + 1) : skip;
+    }
+  for (uint32_t i = 0, k = 0; i < n && k < m;) {
+    if (str_equal_fold(token_form(&g->t, gi + i), token_form(&s->t, si + k))) match(g, gi + i++, s, si + k++);
+    else if (table[i][k] == table[i + 1][k]) i++;
+    else k++;
+  }
+  free(table);
+}
+
+/* From a multi-word token on either side to where no token of either side reaches further. */
+static void match_region(side *g, uint32_t *gi, side *s, uint32_t *si) {
+  uint32_t end;
+  if (g->units[*gi].multi) {
+    end = g->units[*gi].end;
+    if (!s->units[*si].multi && s->units[*si].begin < g->units[*gi].begin) ++*si;
+  } else {
+    end = s->units[*si].end;
+    if (g->units[*gi].begin < s->units[*si].begin) ++*gi;
+  }
+  uint32_t g_from = *gi, s_from = *si;
+  while (!beyond(g, *gi, end) || !beyond(s, *si, end)) {
+    bool from_gold = *gi < g->t.n_tokens && (*si >= s->t.n_tokens || g->units[*gi].begin <= s->units[*si].begin);
+    if (from_gold) end = extend(&g->units[(*gi)++], end);
+    else end = extend(&s->units[(*si)++], end);
+  }
+  match_runs(g, g_from, *gi, s, s_from, *si);
+}
+
+static void align(side *g, side *s) {
+  uint32_t i = 0, k = 0;
+  while (i < g->t.n_tokens && k < s->t.n_tokens) {
+    const unit *a = &g->units[i], *b = &s->units[k];
+    if (a->multi || b->multi) match_region(g, &i, s, &k);
+    else if (a->begin == b->begin && a->end == b->end) match(g, i++, s, k++);
+    else if (a->begin <= b->begin) i++;
+    else k++;
+  }
+}
+
+static eval_score score(size_t right, size_t gold, size_t system) {
+  eval_score s = {0};
+  if (system) s.precision = 100.0 * (double)right / (double)system;
+  if (gold) s.recall = 100.0 * (double)right / (double)gold;
+  if (gold + system) s.f1 = 200.0 * (double)right / (double)(gold + system);
+  return s;
+}
+
+static bool same_main(uint8_t a, uint8_t b) {
+  const char *x = relation_name(a), *y = relation_name(b);
+  while (*x && *x != ':' && *x == *y) x++, y++;
+  return (!*x || *x == ':') && (!*y || *y == ':');
+}
+
+static bool same_head(const side *g, uint32_t i, const side *s, uint32_t k) {
+  uint32_t gold = g->an.words[i].head, ours = s->an.words[k].head;
+  if (gold == NO_TOKEN || ours == NO_TOKEN) return gold == ours;
+  return g->matched[gold] == ours + 1;
+}
+
+typedef struct {
+  size_t words, upos, xpos, lemmas, uas, las, subtypes;
+} counts;
+
+static void compare(const side *g, uint32_t i, const side *s, counts *c) {
+  uint32_t k = g->matched[i] - 1;
+  const word *a = &g->an.words[i], *b = &s->an.words[k];
+  bool head = same_head(g, i, s, k);
+  c->words++;
+  c->upos += a->upos == b->upos;
+  c->xpos += a->xpos == b->xpos;
+  c->lemmas += str_is(a->lemma, "_") || str_equal(a->lemma, b->lemma);
+  c->uas += head;
+  c->las += head && same_main(a->rel, b->rel);
+  c->subtypes += head && a->rel == b->rel;
+}
+
+static size_t equal_tokens(const side *g, const side *s) {
+  size_t n = 0;
+  for (uint32_t i = 0, k = 0; i < g->t.n_tokens && k < s->t.n_tokens;) {
+    uint32_t a = g->units[i].begin, b = s->units[k].begin, a_end = g->units[i].end, b_end = s->units[k].end;
+    n += a == b && a_end == b_end;
+    bool step_gold = a <= b, step_ours = b <= a;
+    if (step_gold)
+      while (i < g->t.n_tokens && g->units[i].begin == a) i++;
+    if (step_ours)
+      while (k < s->t.n_tokens && s->units[k].begin == b) k++;
+  }
+  return n;
+}
+
+static size_t equal_sentences(const text *g, const text *s) {
+  size_t n = 0;
+  for (uint32_t i = 0, k = 0; i < g->n_sentences && k < s->n_sentences;) {
+    const sentence *a = &g->sentences[i], *b = &s->sentences[k];
+    n += a->begin == b->begin && a->end == b->end;
+    i += a->begin <= b->begin;
+    k += b->begin <= a->begin;
+  }
+  return n;
+}
+
+static void score_sides(side *g, side *s, eval_ud_scores *out) {
+  counts c = {0};
+  align(g, s);
+  for (uint32_t i = 0; i < g->t.n_tokens; i++)
+    if (g->matched[i]) compare(g, i, s, &c);
+  size_t n = g->t.n_tokens, m = s->t.n_tokens;
+  out->tokens = score(equal_tokens(g, s), g->n_tokens, s->n_tokens);
+  out->sentences = score(equal_sentences(&g->t, &s->t), g->t.n_sentences, s->t.n_sentences);
+  out->words = score(c.words, n, m);
+  out->upos = score(c.upos, n, m);
+  out->xpos = score(c.xpos, n, m);
+  out->lemmas = score(c.lemmas, n, m);
+  out->uas = score(c.uas, n, m);
+  out->las = score(c.las, n, m);
+  out->las_subtypes = score(c.subtypes, n, m);
+  out->n_words = m;
+}
+
+static double seconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static casus_status analyse(weights_use *w, side *s, arena *a, double *seconds, casus_error *error) {
+  double before = seconds_now();
+  casus_status status = grammar_analyse(w->g, w->scratch, &s->t, a, &s->an, error);
+  *seconds = seconds_now() - before;
+  return status;
+}
+
+static casus_status evaluate(str input, const char *path, weights_use *w, bool raw, arena *a, eval_ud_scores *out,
+                             casus_error *error) {
+  side g = {0}, s = {0};
+  eval_ud_scores scores = {0};
+  casus_status status = conllu_read(input, str_of(path), a, &g.t, &g.an, error);
+  if (status == CASUS_OK && raw) status = eval_split(g.t.bytes, a, &s.t, error);
+  if (!raw) s.t = g.t;
+  if (status == CASUS_OK && (!side_open(&g, a) || !side_open(&s, a)))
+    status = error_set(error, CASUS_MEMORY, "no memory for %u words", g.t.n_tokens);
+  if (status == CASUS_OK) status = analyse(w, &s, a, &scores.seconds, error);
+  if (status != CASUS_OK) return status;
+  join_gold(&g, input);
+  if (raw) join_surface(&s);
+  else join_gold(&s, input);
+  score_sides(&g, &s, &scores);
+  *out = scores;
+  return CASUS_OK;
+}
+
+casus_status eval_ud(const char *gold_path, const char *weights_path, bool raw, eval_ud_scores *scores, casus_error *error) {
+  file_map map;
+  weights_use w;
+  arena *a = arena_new((size_t)8 << 30);
+  if (!a) return error_set(error, CASUS_MEMORY, "no memory for the evaluation");
+  casus_status status = file_open_map(gold_path, (size_t)1 << 30, &map, error);
+  if (status == CASUS_OK) {
+    status = weights_use_open(&w, weights_path, error);
+    if (status == CASUS_OK) {
+      status = evaluate(map.bytes, gold_path, &w, raw, a, scores, error);
+      weights_use_close(&w);
+    }
+    file_unmap(&map);
+  }
+  arena_free(a);
+  return status;
+}
+
+static void print_line(FILE *out, const char *name, const eval_score *s) {
+  fprintf(out, "%-14s %9.2f %9.2f %9.2f\n", name, s->precision, s->recall, s->f1);
+}
+
+void eval_ud_print(const eval_ud_scores *s, FILE *out) {
+  fprintf(out, "%-14s %9s %9s %9s\n", "measure", "precision", "recall", "F1");
+  print_line(out, "Tokens", &s->tokens);
+  print_line(out, "Sentences", &s->sentences);
+  print_line(out, "Words", &s->words);
+  print_line(out, "UPOS", &s->upos);
+  print_line(out, "XPOS", &s->xpos);
+  print_line(out, "Lemmas", &s->lemmas);
+  print_line(out, "UAS", &s->uas);
+  print_line(out, "LAS", &s->las);
+  print_line(out, "LAS, subtypes", &s->las_subtypes);
+  fprintf(out, "%zu words in %.3f s: %.0f words a second\n", s->n_words, s->seconds, s->seconds > 0 ? (double)s->n_words / s->seconds : 0);
+}

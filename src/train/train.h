@@ -1,0 +1,49 @@
+/* Training of what is shipped, and scoring. Nothing here prints: reports go to the FILE that the caller hands in. */
+#ifndef CASUS_TRAIN_H
+#define CASUS_TRAIN_H
+
+#include <stdio.h>
+
+#include "casus.h"
+
+typedef struct {
+  const char *data_dir;  /* holds treebanks/, entities/, raw/, facts/ */
+  const char *out_path;  /* of the weights file */
+  const char *date;      /* for the metadata, e.g. "2026-11-22"; NULL: none */
+  uint64_t seed;         /* 0: 1 */
+  uint32_t epochs;       /* of the parser; 0: the default; the other models take their share */
+  FILE *report;          /* progress, line by line; NULL: none */
+} train_options;
+
+/* Trains tagger, lemmas, parser and entities and writes the weights file. The same data and seed give the same bytes.
+ * CASUS_INPUT: a training file is missing or broken. */
+casus_status train_grammar(const train_options *options, casus_error *error);
+
+/* Precision, recall and F1 of one measure, in percent. */
+typedef struct {
+  double precision, recall, f1;
+} eval_score;
+
+/* The measures of the CoNLL 2018 shared task; relations without subtypes. */
+typedef struct {
+  eval_score tokens, sentences, words, upos, xpos, lemmas, uas, las;
+  eval_score las_subtypes; /* ours: with subtypes */
+  size_t n_words;
+  double seconds; /* spent in the grammar */
+} eval_ud_scores;
+
+typedef struct {
+  eval_score all, kinds[4]; /* by entity kind: PER ORG LOC NORP */
+  size_t n_gold;
+} eval_entity_scores;
+
+/* `weights_path` NULL: the built-in weights. `raw`: the text is split by casus; else the gold tokens are kept. */
+casus_status eval_ud(const char *gold_path, const char *weights_path, bool raw, eval_ud_scores *scores, casus_error *error);
+/* Exact spans on gold tokens (IOB2 files of Universal NER, or two columns form and label). Kinds that the gold file does not
+ * have do not count. */
+casus_status eval_entities(const char *gold_path, const char *weights_path, eval_entity_scores *scores, casus_error *error);
+
+void eval_ud_print(const eval_ud_scores *scores, FILE *out);
+void eval_entities_print(const eval_entity_scores *scores, FILE *out);
+
+#endif

@@ -1,0 +1,109 @@
+/* Trains all models of the grammar, one after the other, and writes the weights file. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "train/trainer.h"
+
+enum { DEFAULT_EPOCHS = 12 };
+static const char *const part_names[PART_COUNT] = {"metadata", "tags",  "lexicon",   "tagger",
+                                                   "lemmas",   "moves", "relations", "entities"};
+
+void report(const trainer *t, const char *format, ...) {
+  if (!t->report) return;
+  va_list args;
+  va_start(args, format);
+  vfprintf(t->report, format, args);
+  va_end(args);
+  fputc('\n', t->report);
+  fflush(t->report);
+}
+
+void trainer_look(trainer *t, uint32_t i, const uint8_t *tags) {
+  const sentence *x = corpus_at(&t->c, i);
+  token_view *views = scratch_views(t->scratch);
+  view_sentence(&t->g.lex, corpus_text(&t->c, i), x, views);
+  views_close(views, scratch_tags(t->scratch), x->n_tokens);
+  memcpy(scratch_tags(t->scratch), tags, x->n_tokens);
+}
+
+uint32_t *trainer_order(trainer *t) {
+  uint32_t *order = malloc((t->c.n_sentences + 1) * sizeof *order);
+  for (uint32_t i = 0; order && i < t->c.n_sentences; i++) order[i] = i;
+  return order;
+}
+
+static casus_status load(trainer *t, casus_error *error) {
+  char path[4096];
+  static const char *const banks[] = {"en_ewt-ud-train.conllu", "gum-open-train.conllu"};
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; i < 2 && status == CASUS_OK; i++) {
+    snprintf(path, sizeof path, "%s/treebanks/%s", t->data_dir, banks[i]);
+    status = corpus_add(&t->c, path, error);
+  }
+  if (status == CASUS_OK) status = corpus_finish(&t->c, error);
+  if (status != CASUS_OK) return status;
+  snprintf(path, sizeof path, "%s/entities/uner-ewt-train.iob2", t->data_dir);
+  status = corpus_read_uner(&t->c, 0, path, error);
+  if (status == CASUS_OK) corpus_read_gum(&t->c, 1);
+  report(t, "read %u sentences, %u words", t->c.n_sentences, t->c.n_words);
+  return status;
+}
+
+static casus_status train_all(trainer *t, casus_error *error) {
+  static casus_status (*const stages[])(trainer *, casus_error *) = {train_tags,   train_lexicon, train_tagger,
+                                                                     train_lemmas, train_parser,  train_entities};
+  casus_status status = load(t, error);
+  for (size_t i = 0; i < sizeof stages / sizeof *stages && status == CASUS_OK; i++) status = stages[i](t, error);
+  return status;
+}
+
+static casus_status write_bytes(str bytes, const char *path, casus_error *error) {
+  FILE *f = fopen(path, "wb");
+  if (!f) return error_set(error, CASUS_USAGE, "cannot write %s", path);
+  bool good = fwrite(bytes.ptr, 1, bytes.len, f) == bytes.len;
+  good = fclose(f) == 0 && good;
+  return good ? CASUS_OK : error_set(error, CASUS_USAGE, "cannot write all of %s", path);
+}
+
+static bool add_metadata(trainer *t, const train_options *o) {
+  return buffer_format(&t->parts[PART_METADATA],
+                       "kind=grammar\nlicence=CC BY-SA 4.0\nlanguage=en\n"
+                       "trained_on=UD English EWT (CC BY-SA 4.0); GUM, open genres (CC BY, CC BY-SA); "
+                       "Universal NER EWT (CC BY-SA 4.0)\nseed=%llu\nepochs=%u\ndate=%s\nsentences=%u\nwords=%u\n",
+                       (unsigned long long)o->seed, t->epochs, o->date ? o->date : "", t->c.n_sentences, t->c.n_words);
+}
+
+static casus_status write_weights(trainer *t, const train_options *o, casus_error *error) {
+  weights_part parts[PART_COUNT] = {0};
+  buffer out;
+  buffer_init(&out, WEIGHTS_BYTES_MAX);
+  if (!add_metadata(t, o)) return error_set(error, CASUS_MEMORY, "no memory for the metadata");
+  for (int i = 0; i < PART_COUNT; i++) {
+    snprintf(parts[i].name, sizeof parts[i].name, "%s", part_names[i]);
+    parts[i].bytes = buffer_str(&t->parts[i]);
+    report(t, "section %s: %zu bytes", part_names[i], t->parts[i].len);
+  }
+  casus_status status = weights_write(parts, PART_COUNT, &out, error);
+  if (status == CASUS_OK) status = write_bytes(buffer_str(&out), o->out_path, error);
+  buffer_free(&out);
+  return status;
+}
+
+casus_status train_grammar(const train_options *o, casus_error *error) {
+  trainer *t = calloc(1, sizeof *t);
+  if (!t) return error_set(error, CASUS_MEMORY, "no memory for the trainer");
+  t->random = o->seed ? o->seed : 1;
+  t->epochs = o->epochs ? o->epochs : DEFAULT_EPOCHS;
+  t->data_dir = o->data_dir;
+  t->report = o->report;
+  for (int i = 0; i < PART_COUNT; i++) buffer_init(&t->parts[i], WEIGHTS_BYTES_MAX);
+  casus_status status = corpus_open(&t->c) ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the corpus");
+  if (status == CASUS_OK) status = grammar_scratch_new(NULL, &t->scratch, error);
+  if (status == CASUS_OK) status = train_all(t, error);
+  if (status == CASUS_OK) status = write_weights(t, o, error);
+  for (int i = 0; i < PART_COUNT; i++) buffer_free(&t->parts[i]);
+  grammar_scratch_free(t->scratch);
+  corpus_close(&t->c);
+  free(t);
+  return status;
+}
