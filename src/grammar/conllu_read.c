@@ -10,8 +10,8 @@ typedef struct {
   char *bytes; /* of the text; as long as the input, which holds each of them */
   size_t n_bytes;
   text *t;
-  analysis *gold; /* may be NULL */
-  str surface;    /* of the multi-word token that is open, where its words do not spell it */
+  analysis *gold;                   /* may be NULL */
+  str surface;                      /* of the multi-word token that is open, where its words do not spell it */
   uint32_t range_first, range_last; /* words of the multi-word token that is open; 0: none */
   bool range_space, space, paragraph;
   uint32_t n_paragraphs;

@@ -1,4 +1,5 @@
-/* CoNLL-U out. Clitics are joined to the word before as the English treebanks do: "do" + "n't" are the multi-word token "don't". */
+/* CoNLL-U out. Clitics are joined to the word before as the English treebanks do: "do" + "n't" are the multi-word token "don't".
+ */
 #include "grammar/conllu_lines.h"
 #include "grammar/surface.h"
 
@@ -18,7 +19,8 @@ static bool add_misc(const text *t, const analysis *an, uint32_t i, bool in_rang
   if (tight) good = buffer_add(out, STR("SpaceAfter=No"));
   if (w->entity) {
     const entity *e = &an->entities[w->entity - 1];
-    good = good && buffer_format(out, "%sNER=%c-%s", tight ? "|" : "", e->first_token == i ? 'B' : 'I', entity_kind_name(e->kind));
+    good =
+        good && buffer_format(out, "%sNER=%c-%s", tight ? "|" : "", e->first_token == i ? 'B' : 'I', entity_kind_name(e->kind));
   }
   return good && (tight || w->entity || buffer_add_byte(out, '_'));
 }

@@ -140,8 +140,7 @@ casus_status grammar_analyse(const grammar *g, grammar_scratch *s, const text *t
   for (uint32_t i = 0; i < t->n_sentences; i++) {
     if (t->sentences[i].n_tokens > SENTENCE_TOKENS_MAX)
       return error_set(error, CASUS_INTERNAL, "sentence %u has more than %d tokens", i + 1, SENTENCE_TOKENS_MAX);
-    if (!analyse_sentence(g, s, &store, t, &t->sentences[i], &an))
-      return error_set(error, CASUS_MEMORY, "no memory for lemmas");
+    if (!analyse_sentence(g, s, &store, t, &t->sentences[i], &an)) return error_set(error, CASUS_MEMORY, "no memory for lemmas");
   }
   *out = an;
   return CASUS_OK;

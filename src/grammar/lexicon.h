@@ -42,8 +42,16 @@ typedef struct {
   lexicon_entry entry;           /* of the form, else of its lower-case form */
 } token_view;
 
-enum { SHAPE_CAPITAL = 1, SHAPE_UPPER = 2, SHAPE_DIGIT = 4, SHAPE_HYPHEN = 8, SHAPE_FIRST = 16, SHAPE_TITLES = 32, SHAPE_ALPHA = 64,
-       SHAPE_APOSTROPHE = 128 };
+enum {
+  SHAPE_CAPITAL = 1,
+  SHAPE_UPPER = 2,
+  SHAPE_DIGIT = 4,
+  SHAPE_HYPHEN = 8,
+  SHAPE_FIRST = 16,
+  SHAPE_TITLES = 32,
+  SHAPE_ALPHA = 64,
+  SHAPE_APOSTROPHE = 128
+};
 
 /* Looks at all tokens of one sentence. */
 void view_sentence(const lexicon *l, const text *t, const sentence *s, token_view *views);

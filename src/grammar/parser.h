@@ -26,7 +26,7 @@ typedef struct {
   parse_node nodes[PARSE_SLOTS];
   uint16_t stack[PARSE_SLOTS];
   uint32_t n, n_stack;
-  uint32_t next;   /* first word of the input; n + 1: all read */
+  uint32_t next;     /* first word of the input; n + 1: all read */
   uint32_t put_back; /* a word put back into the input; 0: none */
 } parse_state;
 

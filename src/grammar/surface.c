@@ -1,8 +1,21 @@
 /* Which words without space between them are one surface token: contractions and possessives. */
 #include "grammar/surface.h"
 
-static const char *const clitics[] = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "n\xe2\x80\x99t", "\xe2\x80\x99s",
-                                      "\xe2\x80\x99re", "\xe2\x80\x99ve", "\xe2\x80\x99ll", "\xe2\x80\x99" "d", "\xe2\x80\x99m"};
+static const char *const clitics[] = {"n't",
+                                      "'s",
+                                      "'re",
+                                      "'ve",
+                                      "'ll",
+                                      "'d",
+                                      "'m",
+                                      "n\xe2\x80\x99t",
+                                      "\xe2\x80\x99s",
+                                      "\xe2\x80\x99re",
+                                      "\xe2\x80\x99ve",
+                                      "\xe2\x80\x99ll",
+                                      "\xe2\x80\x99"
+                                      "d",
+                                      "\xe2\x80\x99m"};
 static const char *const pairs[][2] = {{"can", "not"}, {"gon", "na"}, {"wan", "na"}, {"got", "ta"}, {"lem", "me"}, {"gim", "me"}};
 
 static bool is(str s, const char *c) { return str_equal_fold(s, str_of(c)); }

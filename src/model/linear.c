@@ -15,7 +15,8 @@ casus_status linear_open(str section, const char *name, bool small, linear *out,
   memcpy(&m.unit, p + 16, sizeof m.unit);
   uint64_t need = SECTION_HEADER + (uint64_t)m.n_lines * LINE_BYTES + (uint64_t)m.n_spill * 2;
   if (read_u32(p) != (small ? KIND_SMALL : KIND_SPARSE) || !m.n_lines || need != section.len)
-    return error_set(error, CASUS_DATA, "section \"%s\" of the weights is not a linear model of the expected kind and size", name);
+    return error_set(error, CASUS_DATA, "section \"%s\" of the weights is not a linear model of the expected kind and size",
+                     name);
   if (!m.n_classes || m.n_classes > (small ? SMALL_CLASSES : CLASSES_MAX))
     return error_set(error, CASUS_DATA, "section \"%s\" of the weights has %u classes", name, m.n_classes);
   m.lines = p + SECTION_HEADER;
@@ -91,7 +92,8 @@ void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features,
   memcpy(scores, sums, CLASSES_MAX * sizeof *scores);
 }
 
-/* Lane 0 of each load is the two bytes before the payload; it is never read. No branch: a feature that is not there adds zeros. */
+/* Lane 0 of each load is the two bytes before the payload; it is never read. No branch: a feature that is not there adds zeros.
+ */
 void linear_scores_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
   __m128i sum = _mm_setzero_si128();
   prefetch(m, hashes, n_features);

@@ -101,8 +101,7 @@ static bool add_header(buffer *out, const weights_part *parts, uint32_t n) {
 casus_status weights_write(const weights_part *parts, uint32_t n_parts, buffer *out, casus_error *error) {
   size_t begin = out->len;
   bool good = n_parts <= WEIGHTS_SECTIONS_MAX && begin == 0 && add_header(out, parts, n_parts);
-  for (uint32_t i = 0; good && i < n_parts; i++)
-    good = add_padding(out, aligned(out->len)) && buffer_add(out, parts[i].bytes);
+  for (uint32_t i = 0; good && i < n_parts; i++) good = add_padding(out, aligned(out->len)) && buffer_add(out, parts[i].bytes);
   good = good && add_padding(out, aligned(out->len));
   if (!good) return error_set(error, CASUS_MEMORY, "the weights do not fit into %zu bytes", out->max);
   uint32_t sum = checksum_bytes(out->ptr + AT_SECTIONS, out->len - AT_SECTIONS);

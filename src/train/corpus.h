@@ -10,8 +10,8 @@ typedef struct {
   file_map map;
   text t;
   analysis gold;
-  str *misc;     /* MISC of each word */
-  str *ids;      /* sent_id of each sentence */
+  str *misc;       /* MISC of each word */
+  str *ids;        /* sent_id of each sentence */
   uint8_t *labels; /* entity label of each word; LABEL_UNKNOWN where the sentence has none */
 } corpus_file;
 

@@ -87,9 +87,10 @@ static uint8_t gum_kind(str description) {
 }
 
 static bool is_title(str form) {
-  static const char *const titles[] = {"Mr.",   "Mr",      "Mrs.",   "Mrs",      "Ms.",        "Ms",      "Dr.",     "Dr",    "President",
-                                       "Prime", "Minister", "Senator", "Governor", "Professor", "Secretary", "General", "King",
-                                       "Queen", "Sir",     "Chief",  "Justice",  "Congressman", "Representative", "Judge"};
+  static const char *const titles[] = {
+      "Mr.",      "Mr",          "Mrs.",           "Mrs",       "Ms.",       "Ms",      "Dr.",  "Dr",    "President", "Prime",
+      "Minister", "Senator",     "Governor",       "Professor", "Secretary", "General", "King", "Queen", "Sir",       "Chief",
+      "Justice",  "Congressman", "Representative", "Judge"};
   for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
     if (str_is(form, titles[i])) return true;
   return false;
@@ -98,13 +99,16 @@ static bool is_title(str form) {
 /* Keeps a span whose words are a name: proper nouns, and small words between them. */
 static void mark(corpus_file *f, uint32_t first, uint32_t last, uint8_t kind) {
   const word *w = f->gold.words;
-  while (first <= last && (w[first].upos == UPOS_DET || (kind == ENTITY_PERSON && first < last && is_title(token_form(&f->t, first))))) first++;
+  while (first <= last &&
+         (w[first].upos == UPOS_DET || (kind == ENTITY_PERSON && first < last && is_title(token_form(&f->t, first)))))
+    first++;
   while (last > first && w[last].xpos == XPOS_POS) last--;
   if (first > last || w[first].upos != UPOS_PROPN || w[last].upos == UPOS_PUNCT) {
     if (first > last || !(w[first].xpos == XPOS_NNP || w[first].xpos == XPOS_NNPS)) return;
   }
   for (uint32_t i = first; i <= last; i++) {
-    bool joins = w[i].upos == UPOS_ADP || w[i].upos == UPOS_DET || w[i].upos == UPOS_CCONJ || w[i].xpos == XPOS_HYPH || w[i].xpos == XPOS_POS;
+    bool joins = w[i].upos == UPOS_ADP || w[i].upos == UPOS_DET || w[i].upos == UPOS_CCONJ || w[i].xpos == XPOS_HYPH ||
+                 w[i].xpos == XPOS_POS;
     bool named = w[i].upos == UPOS_PROPN || w[i].xpos == XPOS_NNP || w[i].xpos == XPOS_NNPS;
     if (!named && (!joins || i == first || i == last)) return;
   }

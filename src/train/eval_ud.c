@@ -28,16 +28,14 @@ typedef struct {
 static bool side_open(side *s, arena *a) {
   s->units = ARENA_ARRAY(a, unit, s->t.n_tokens);
   s->matched = ARENA_ARRAY(a, uint32_t, s->t.n_tokens);
-  for (uint32_t i = 0; s->units && i < s->t.n_tokens; i++)
-    s->units[i] = (unit){s->t.tokens[i].begin, s->t.tokens[i].end, false};
+  for (uint32_t i = 0; s->units && i < s->t.n_tokens; i++) s->units[i] = (unit){s->t.tokens[i].begin, s->t.tokens[i].end, false};
   s->n_tokens = s->t.n_tokens;
   return s->units && s->matched;
 }
 
 static void join(side *s, uint32_t first, uint32_t last) {
   if (first >= last || last >= s->t.n_tokens) return;
-  for (uint32_t i = first; i <= last; i++)
-    s->units[i] = (unit){s->t.tokens[first].begin, s->t.tokens[last].end, true};
+  for (uint32_t i = first; i <= last; i++) s->units[i] = (unit){s->t.tokens[first].begin, s->t.tokens[last].end, true};
   s->n_tokens -= last - first;
 }
 
@@ -267,5 +265,6 @@ void eval_ud_print(const eval_ud_scores *s, FILE *out) {
   print_line(out, "UAS", &s->uas);
   print_line(out, "LAS", &s->las);
   print_line(out, "LAS, subtypes", &s->las_subtypes);
-  fprintf(out, "%zu words in %.3f s: %.0f words a second\n", s->n_words, s->seconds, s->seconds > 0 ? (double)s->n_words / s->seconds : 0);
+  fprintf(out, "%zu words in %.3f s: %.0f words a second\n", s->n_words, s->seconds,
+          s->seconds > 0 ? (double)s->n_words / s->seconds : 0);
 }

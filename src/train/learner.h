@@ -5,7 +5,7 @@
 #include "model/model.h"
 
 typedef struct {
-  double total;   /* sum of the weight over all steps up to `stamp` */
+  double total; /* sum of the weight over all steps up to `stamp` */
   float weight;
   uint32_t stamp; /* step of the last change */
   uint32_t class_id;
@@ -34,10 +34,10 @@ void learner_scores(const learner *l, const uint64_t *hashes, uint32_t n, float 
 void learner_learn(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong);
 
 typedef struct {
-  bool small;          /* four classes, packed with 16 bits */
+  bool small;           /* four classes, packed with 16 bits */
   uint32_t min_updates; /* features changed less often stay out */
-  size_t max_rows;     /* the least important stay out; 0: all */
-  double load;         /* features a line */
+  size_t max_rows;      /* the least important stay out; 0: all */
+  double load;          /* features a line */
 } pack_options;
 casus_status learner_pack(const learner *l, const pack_options *options, buffer *out, size_t *n_packed, casus_error *error);
 

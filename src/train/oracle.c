@@ -53,14 +53,18 @@ static uint32_t children_on_stack(const parse_state *s, const uint16_t *gold, ui
 static uint32_t cost_of(const parse_state *s, const uint16_t *gold, parse_move move) {
   uint32_t top = parse_top(s), front = parse_front(s);
   switch (move) {
-    case MOVE_SHIFT: return children_on_stack(s, gold, front) + on_stack(s, gold[front]);
-    case MOVE_REDUCE: return children_behind(s, gold, top, true);
-    case MOVE_LEFT: return children_behind(s, gold, top, true) + (gold[top] != front && (!gold[top] || in_input(s, gold[top])));
+    case MOVE_SHIFT:
+      return children_on_stack(s, gold, front) + on_stack(s, gold[front]);
+    case MOVE_REDUCE:
+      return children_behind(s, gold, top, true);
+    case MOVE_LEFT:
+      return children_behind(s, gold, top, true) + (gold[top] != front && (!gold[top] || in_input(s, gold[top])));
     case MOVE_RIGHT: {
       bool other_head = gold[front] != top && (!gold[front] || on_stack(s, gold[front]) || in_input(s, gold[front]));
       return children_on_stack(s, gold, front) + other_head;
     }
-    default: return UINT32_MAX;
+    default:
+      return UINT32_MAX;
   }
 }
 

@@ -15,9 +15,7 @@ static uint8_t label_word(const learner *l, const uint64_t *hashes, uint32_t n, 
 }
 
 /* What a word should get after what the walk said before it: an inside whose begin was missed begins. */
-static uint8_t wanted(uint8_t gold, uint8_t before) {
-  return label_may_follow(before, gold) ? gold : (uint8_t)(gold - 1);
-}
+static uint8_t wanted(uint8_t gold, uint8_t before) { return label_may_follow(before, gold) ? gold : (uint8_t)(gold - 1); }
 
 static uint32_t learn_sentence(trainer *t, learner *l, uint32_t i) {
   uint64_t hashes[FEATURES_MAX];

@@ -63,7 +63,8 @@ static uint32_t best_of(const float *scores, uint32_t n) {
   return best;
 }
 
-static uint8_t tag_word(const learner *l, const token_view *views, const uint8_t *tags, uint32_t i, uint64_t *hashes, uint32_t *n) {
+static uint8_t tag_word(const learner *l, const token_view *views, const uint8_t *tags, uint32_t i, uint64_t *hashes,
+                        uint32_t *n) {
   float scores[TAGS_MAX];
   *n = 0;
   if (views[i].entry.only_tag != NO_TAG) return views[i].entry.only_tag;
@@ -98,7 +99,8 @@ static casus_status learn(trainer *t, learner *l, int left_out, uint32_t epochs,
       right += learn_sentence(t, l, order[i]);
       words += corpus_at(&t->c, order[i])->n_tokens;
     }
-    if (left_out == NO_FOLD) report(t, "tagger: epoch %u, %.2f on the way (%zu features)", e + 1, 100.0 * right / words, l->n_rows);
+    if (left_out == NO_FOLD)
+      report(t, "tagger: epoch %u, %.2f on the way (%zu features)", e + 1, 100.0 * right / words, l->n_rows);
   }
   free(order);
   return l->failed ? error_set(error, CASUS_MEMORY, "no memory for the tagger") : CASUS_OK;

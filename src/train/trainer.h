@@ -8,13 +8,22 @@
 
 enum { FOLDS = 4 };
 
-typedef enum { PART_METADATA, PART_TAGS, PART_LEXICON, PART_TAGGER, PART_LEMMAS, PART_MOVES, PART_RELATIONS, PART_ENTITIES,
-               PART_COUNT } trainer_part;
+typedef enum {
+  PART_METADATA,
+  PART_TAGS,
+  PART_LEXICON,
+  PART_TAGGER,
+  PART_LEMMAS,
+  PART_MOVES,
+  PART_RELATIONS,
+  PART_ENTITIES,
+  PART_COUNT
+} trainer_part;
 
 typedef struct {
   corpus c;
-  grammar g;                 /* the models that are done, for use by the next */
-  buffer parts[PART_COUNT];  /* their sections */
+  grammar g;                                                     /* the models that are done, for use by the next */
+  buffer parts[PART_COUNT];                                      /* their sections */
   uint8_t *gold_tags[CORPUS_FILES_MAX], *tags[CORPUS_FILES_MAX]; /* joint tags of each word: given; predicted by a tagger that
                                                                     did not see the sentence */
   grammar_scratch *scratch;
@@ -27,9 +36,9 @@ typedef struct {
 void report(const trainer *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Each trains one model, writes its section and opens it in t->g. In this order. */
-casus_status train_tags(trainer *t, casus_error *error);    /* the joint tag set */
+casus_status train_tags(trainer *t, casus_error *error); /* the joint tag set */
 casus_status train_lexicon(trainer *t, casus_error *error);
-casus_status train_tagger(trainer *t, casus_error *error);  /* and t->tags */
+casus_status train_tagger(trainer *t, casus_error *error); /* and t->tags */
 casus_status train_lemmas(trainer *t, casus_error *error);
 casus_status train_parser(trainer *t, casus_error *error);
 casus_status train_entities(trainer *t, casus_error *error);
