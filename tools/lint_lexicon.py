@@ -199,6 +199,9 @@ def lint_lexicon(root, report, counts):
         if path.name == "light.tsv":
             lint_light(path, report)
             continue
+        if path.name == "contexts.tsv":
+            lint_contexts(path, report, tables[1])
+            continue
         for number, fields in rows_of(path, report, COLUMNS):
             here = f"{path.name}:{number}"
             slots = check_row(fields, tables, lambda text: report.add(path, number, f"{fields[0]}: {text}"))
@@ -229,6 +232,19 @@ def lint_light(path, report):
             report.add(path, number, f"subject {subject}")
         if effect not in EFFECTS - {"fold", "hold", "deny"}:
             report.add(path, number, f"effect {effect}")
+
+
+def lint_contexts(path, report, contexts):
+    seen = set()
+    for number, (lemma, pos, names) in rows_of(path, report, ["lemma", "pos", "context"]):
+        if (lemma, pos) in seen:
+            report.add(path, number, f"{lemma} {pos} twice")
+        seen.add((lemma, pos))
+        if pos not in ("v", "n", "a"):
+            report.add(path, number, f"pos {pos!r}")
+        for name in names.split(","):
+            if name not in contexts:
+                report.add(path, number, f"context {name!r}")
 
 
 def lint_tests(root, report, counts):
