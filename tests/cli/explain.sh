@@ -1,0 +1,24 @@
+# casus explain finds every event by its id, and by a part of it that is unique.
+. "$(dirname "$0")/lib.sh"
+
+sample=$root/samples/strait/1-wire.txt
+"$casus" code "$sample" >events
+for id in $(cut -d'"' -f4 events); do
+  expect 0 "$casus" explain "$id" "$sample"
+  grep -q "id  *$id" out || fail "no chain for $id"
+  grep -q '^   *1  ' out || fail "no steps for $id"
+done
+first=$(head -1 events | cut -d'"' -f4)
+short=$(echo "$first" | cut -c1-12)
+expect 0 "$casus" explain "$short" "$sample"
+grep -q "$first" out || fail "the first digits are not enough"
+expect 0 "$casus" explain --format jsonl "$first" "$sample"
+grep -q '"steps":\[{"stage":' out || fail "no steps in JSON"
+expect 1 "$casus" explain 0123456789abcdefx "$sample"
+says 'no event'
+expect 2 "$casus" explain '' "$sample"
+
+# Some first digit is shared by two of more than sixteen events.
+"$casus" code "$root/samples" | cut -d'"' -f4 | cut -c1 | sort | uniq -d | head -1 >shared
+expect 2 "$casus" explain "$(cat shared)" "$root/samples"
+says 'more than one event'

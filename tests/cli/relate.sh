@@ -1,0 +1,25 @@
+# casus relate: an answer for each line, in order.
+. "$(dirname "$0")/lib.sh"
+
+cat >pairs <<'END'
+{"id":"a","text":"France condemned Mali on Tuesday.","source":"France","target":"Mali"}
+{"id":"b","text":"France condemned Mali on Tuesday.","source":{"begin":0,"end":6},"target":{"begin":17,"end":21}}
+
+{"id":"c","text":"Teachers went on strike on Monday.","source":"Teachers","target":"a recipient"}
+END
+expect 0 "$casus" relate pairs
+[ "$(wc -l <out)" -eq 3 ] || fail "not an answer for each line"
+sed -n 1p out | grep -q '^{"id":"a","event":"ACCUSE","of":null,"quad":3,"aux":\[\],"status":"actual","confidence":0\.[0-9]*,"rule":"' ||
+  fail "not ACCUSE: $(sed -n 1p out)"
+[ "$(sed -n 1p out | cut -d, -f2-)" = "$(sed -n 2p out | cut -d, -f2-)" ] || fail "offsets and words differ"
+sed -n 3p out | grep -q '"event":"PROTEST"' || fail "a side that is not named: $(sed -n 3p out)"
+cat pairs >more
+printf 'not json\n{"text":"x","source":"y","target":"z"}\n{"source":"y"}\n{"text":"ab","source":{"begin":1,"end":9},"target":"a"}\n' >>more
+expect 1 "$casus" relate more
+[ "$(wc -l <out)" -eq 3 ] || fail "answers to broken lines"
+says 'more:5: '
+says 'more:6: '
+says 'more:7: has no "text"'
+says 'more:8: '
+"$casus" relate <pairs >piped || fail "standard input"
+"$casus" relate pairs | cmp -s - piped || fail "standard input gives other bytes"
