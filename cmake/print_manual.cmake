@@ -1,0 +1,15 @@
+# Asks the program for its man pages and completions. The commands are those that its help lists.
+file(REMOVE_RECURSE ${TARGET_DIR})
+file(MAKE_DIRECTORY ${TARGET_DIR}/man1)
+execute_process(COMMAND ${PROGRAM} --help OUTPUT_VARIABLE HELP COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "\n  [a-z]+ " COMMANDS "${HELP}")
+execute_process(COMMAND ${PROGRAM} --manual OUTPUT_FILE ${TARGET_DIR}/man1/casus.1 COMMAND_ERROR_IS_FATAL ANY)
+foreach(COMMAND ${COMMANDS})
+  string(STRIP "${COMMAND}" COMMAND)
+  execute_process(COMMAND ${PROGRAM} --manual ${COMMAND} OUTPUT_FILE ${TARGET_DIR}/man1/casus-${COMMAND}.1
+                  COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+foreach(SHELL bash zsh fish)
+  execute_process(COMMAND ${PROGRAM} --completion ${SHELL} OUTPUT_FILE ${TARGET_DIR}/casus.${SHELL} COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+file(TOUCH ${TARGET_DIR}/stamp)
