@@ -1,0 +1,232 @@
+/* Chooses which place of a name is meant: by how well known it is, by what contains it in the text ("Tripoli, Lebanon"), by
+ * the countries that the article speaks of, and by the same name elsewhere in it. The weights were set on development data. */
+#include <math.h>
+
+#include "world/places.h"
+
+enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
+
+static const double link_strong = 6, link_phrase = 5, link_near = 1.5;
+
+typedef struct {
+  str code;
+  double named, placed; /* mentions of the country itself; of other places in it */
+} country_count;
+
+typedef struct {
+  const place_spots *s;
+  const text *t;
+  str article_country;
+  country_count countries[COUNTRIES_MAX];
+  uint32_t n_countries;
+  uint32_t settled[SETTLED_MAX]; /* rows that the text itself explains */
+  uint32_t n_settled;
+} chooser;
+
+/* ---- countries of the article */
+
+static country_count *country_of(chooser *c, str code, bool add) {
+  for (uint32_t i = 0; i < c->n_countries; i++)
+    if (str_equal(c->countries[i].code, code)) return &c->countries[i];
+  if (!add || str_empty(code) || c->n_countries == COUNTRIES_MAX) return NULL;
+  c->countries[c->n_countries] = (country_count){.code = code};
+  return &c->countries[c->n_countries++];
+}
+
+static const place_row *candidates_of(const chooser *c, const place_spot *spot) {
+  return c->s->candidates + spot->first_candidate;
+}
+
+static void count_countries(chooser *c) {
+  for (uint32_t i = 0; i < c->s->n_spots; i++) {
+    const place_row *first = candidates_of(c, &c->s->spots[i]);
+    country_count *k = first->kind == PLACE_COUNTRY ? country_of(c, first->country, true) : NULL;
+    if (k) k->named++;
+  }
+}
+
+/* ---- what is known of a place before the text is read */
+
+static double prominence(const place_row *r) {
+  static const double by_kind[] = {[PLACE_TOWN] = 0,     [PLACE_SEAT] = 0.7,  [PLACE_CAPITAL] = 2.5, [PLACE_DIVISION] = -0.7,
+                                   [PLACE_REGION] = 2.5, [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5};
+  double people = r->population ? log10((double)r->population) : r->kind == PLACE_TOWN ? 3 : 6;
+  return people + by_kind[r->kind] - (r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
+}
+
+/* ---- containment */
+
+static bool contains(const place_row *outer, const place_row *inner) {
+  if (outer->row == inner->row || !place_is_container(outer) || inner->kind == PLACE_COUNTRY) return false;
+  if (str_empty(outer->country) || !str_equal(outer->country, inner->country)) return false;
+  if (outer->kind == PLACE_COUNTRY) return true;
+  if (inner->kind == PLACE_DIVISION || inner->kind == PLACE_REGION) return false;
+  if (!str_empty(outer->admin1) && str_equal(outer->admin1, inner->admin1)) return true;
+  return outer->kind == PLACE_REGION && fabs(outer->lat_deg - inner->lat_deg) < 2.5 &&
+         fabs(outer->lon_deg - inner->lon_deg) < 2.5;
+}
+
+static bool between_is(const chooser *c, const place_spot *a, const place_spot *b, const char *words) {
+  uint32_t from = a->first_token + a->n_tokens, n = b->first_token - from;
+  str rest = str_of(words), part;
+  for (uint32_t i = 0; i < n; i++)
+    if (!str_cut(&rest, ' ', &part) || !str_equal_fold(token_form(c->t, from + i), part)) return false;
+  return str_empty(rest);
+}
+
+/* "London, Canada and France" lists countries; "London, Canada" places the town. */
+static bool lists_on(const chooser *c, uint32_t outer) {
+  if (outer + 1 >= c->s->n_spots) return false;
+  const place_spot *a = &c->s->spots[outer], *b = &c->s->spots[outer + 1];
+  if (a->sentence != b->sentence || candidates_of(c, a)->kind != PLACE_COUNTRY || candidates_of(c, b)->kind != PLACE_COUNTRY)
+    return false;
+  return between_is(c, a, b, ",") || between_is(c, a, b, "and") || between_is(c, a, b, ", and");
+}
+
+static uint32_t distance(const place_spot *a, const place_spot *b) {
+  return b->first_token > a->first_token + a->n_tokens ? b->first_token - a->first_token - a->n_tokens : 0;
+}
+
+/* How strongly the form of the text says that spot `inner` lies in spot `outer`. */
+static double link_of(const chooser *c, uint32_t inner, uint32_t outer) {
+  const place_spot *i = &c->s->spots[inner], *o = &c->s->spots[outer];
+  if (i->sentence != o->sentence) return 0;
+  if (inner < outer) {
+    if (between_is(c, i, o, ",") || between_is(c, i, o, "("))
+      return inner + 1 == outer && !lists_on(c, outer) ? link_strong : link_near;
+    if (inner + 1 == outer && distance(i, o) <= 4 && i->first_token + i->n_tokens < o->first_token) {
+      str next = token_form(c->t, i->first_token + i->n_tokens);
+      if (str_equal_fold(next, STR("in"))) return link_phrase;
+    }
+  } else if (outer + 1 == inner) {
+    if (between_is(c, o, i, "'s") || between_is(c, o, i, "\xe2\x80\x99s") || distance(o, i) == 0) return link_strong;
+    str last = token_form(c->t, i->first_token - 1);
+    if (distance(o, i) <= 4 &&
+        (str_equal_fold(last, STR("of")) || str_equal_fold(last, STR("city")) || str_equal_fold(last, STR("town"))))
+      return link_phrase;
+  }
+  return (inner < outer ? distance(i, o) : distance(o, i)) <= WINDOW_TOKENS ? link_near : 0;
+}
+
+static bool any_contains(const chooser *c, uint32_t outer, const place_row *inner) {
+  const place_spot *o = &c->s->spots[outer];
+  for (uint32_t k = 0; k < o->n_containers; k++)
+    if (contains(&c->s->candidates[o->first_candidate + k], inner)) return true;
+  return false;
+}
+
+static bool contains_any(const chooser *c, const place_row *outer, uint32_t inner) {
+  if (!place_is_container(outer)) return false;
+  const place_spot *i = &c->s->spots[inner];
+  for (uint32_t k = 0; k < i->n_candidates; k++)
+    if (contains(outer, &c->s->candidates[i->first_candidate + k])) return true;
+  return false;
+}
+
+/* The best link of a candidate to a neighbour that contains it or that it contains. */
+static double containment(const chooser *c, uint32_t spot, const place_row *r) {
+  double best = 0;
+  uint32_t from = spot > NEIGHBOURS ? spot - NEIGHBOURS : 0;
+  for (uint32_t j = from; j < c->s->n_spots && j <= spot + NEIGHBOURS; j++) {
+    if (j == spot) continue;
+    double as_inner = link_of(c, spot, j), as_outer = link_of(c, j, spot);
+    if (as_inner > best && any_contains(c, j, r)) best = as_inner;
+    if (as_outer >= link_phrase && as_outer > best && contains_any(c, r, j)) best = as_outer;
+  }
+  return best;
+}
+
+/* ---- score */
+
+static double country_support(chooser *c, const place_row *r) {
+  if (str_empty(r->country)) return 0;
+  double support = str_equal(r->country, c->article_country) ? 3 : 0;
+  const country_count *k = country_of(c, r->country, false);
+  if (!k) return support;
+  support += fmin(2, 0.7 * log2(1 + k->named));
+  return support + fmin(1.5, 0.4 * k->placed);
+}
+
+static bool is_settled(const chooser *c, uint32_t row) {
+  for (uint32_t i = 0; i < c->n_settled; i++)
+    if (c->settled[i] == row) return true;
+  return false;
+}
+
+static double score(chooser *c, uint32_t spot, const place_row *r, double link) {
+  const place_spot *s = &c->s->spots[spot];
+  double total = prominence(r) + link + country_support(c, r) + (is_settled(c, r->row) ? 4 : 0);
+  if (s->evidence & EVIDENCE_AREA_WORD) total += r->kind == PLACE_DIVISION || r->kind == PLACE_REGION ? 3 : 0;
+  return total;
+}
+
+/* A name that is also a word or a person, and a place that few have heard of, must be supported by the text. */
+static bool is_credible(chooser *c, const place_spot *s, const place_row *r, double link) {
+  if (r->kind == PLACE_COUNTRY || link >= link_phrase) return true;
+  if (is_settled(c, r->row)) return true;
+  bool said = s->evidence & (EVIDENCE_ENTITY | EVIDENCE_PREPOSITION | EVIDENCE_DATELINE | EVIDENCE_AREA_WORD);
+  double support = country_support(c, r);
+  if (r->kind == PLACE_DIVISION && r->weak) return support >= 3; /* named like a country */
+  if (r->weak) return said && (support > 0 || r->population >= 500000);
+  if (r->kind != PLACE_TOWN || r->population >= 300000) return true;
+  return said ? support > 0 || r->population >= 100000 || (s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE))
+              : support >= 2;
+}
+
+static uint32_t choose(chooser *c, uint32_t spot, bool *by_link) {
+  const place_spot *s = &c->s->spots[spot];
+  uint32_t best = NO_TOKEN;
+  double best_score = 0;
+  for (uint32_t k = s->first_candidate; k < s->first_candidate + s->n_candidates; k++) {
+    const place_row *r = &c->s->candidates[k];
+    double link = s->n_candidates > 1 || r->weak || r->population < 300000 ? containment(c, spot, r) : 0;
+    double value = score(c, spot, r, link);
+    if ((best != NO_TOKEN && value <= best_score) || !is_credible(c, s, r, link)) continue;
+    best = k;
+    best_score = value;
+    *by_link = link >= link_phrase;
+  }
+  return best;
+}
+
+static void first_pass(chooser *c, uint32_t *chosen) {
+  for (uint32_t i = 0; i < c->s->n_spots; i++) {
+    bool by_link = false;
+    chosen[i] = choose(c, i, &by_link);
+    if (chosen[i] == NO_TOKEN) continue;
+    uint32_t row = c->s->candidates[chosen[i]].row;
+    if (by_link && c->n_settled < SETTLED_MAX && !is_settled(c, row)) c->settled[c->n_settled++] = row;
+  }
+}
+
+/* Each place supports the others of its country, but not itself under the same name. */
+static void second_pass(chooser *c, uint32_t *chosen) {
+  for (uint32_t i = 0; i < c->s->n_spots; i++) {
+    const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
+    country_count *k = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country, true) : NULL;
+    if (k) k->placed++;
+  }
+  for (uint32_t i = 0; i < c->s->n_spots; i++) {
+    bool by_link;
+    const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
+    country_count *own = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country, false) : NULL;
+    if (own) own->placed--;
+    chosen[i] = choose(c, i, &by_link);
+    if (own) own->placed++;
+  }
+}
+
+casus_status place_spots_choose(const place_spots *s, const text *t, str article_country, arena *a, uint32_t *chosen,
+                                casus_error *error) {
+  chooser *c = ARENA_ARRAY(a, chooser, 1);
+  if (!c) return error_set(error, CASUS_MEMORY, "no memory to choose among places");
+  c->s = s;
+  c->t = t;
+  c->article_country = article_country;
+  count_countries(c);
+  first_pass(c, chosen);
+  second_pass(c, chosen);
+  for (uint32_t i = 0; i < s->n_spots; i++)
+    if (chosen[i] != NO_TOKEN && s->candidates[chosen[i]].kind == PLACE_COUNTRY) chosen[i] = NO_TOKEN;
+  return CASUS_OK;
+}

@@ -1,0 +1,271 @@
+/* Finds the runs of tokens that are names in the gazetteer, and what speaks for each being a place here. Which place of that
+ * name it is, place_choice.c decides. */
+#include "world/places.h"
+
+enum { SPOT_TOKENS_MAX = 8, SPOTS_MAX = 1 << 20, LOOK_BACK_MAX = 4 };
+
+typedef struct {
+  const places *table;
+  const text *t;
+  const analysis *an;
+  arena *a;
+  place_spots *out;
+  const sentence *s;
+  uint32_t sentence, end; /* the sentence's first token beyond */
+} finder;
+
+static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
+
+static bool is_one_of(str s, const char *const *words) {
+  for (; *words; words++)
+    if (str_equal_fold(s, str_of(*words))) return true;
+  return false;
+}
+
+/* Capital letters beyond ASCII: Latin-1, Latin Extended-A/B and Greek and Cyrillic are close enough by their lead byte; the
+ * look-up decides. An opening quotation mark used as ayn or hamza stands before the letter. */
+static bool is_capital(str s) {
+  if (str_starts(s, STR("\xe2\x80\x98")) || str_starts(s, STR("\xe2\x80\x99"))) s = str_slice(s, 3, s.len);
+  if (s.len && s.ptr[0] == '\'') s = str_slice(s, 1, s.len);
+  return s.len && (is_ascii_upper((unsigned char)s.ptr[0]) || (unsigned char)s.ptr[0] >= 0xC3);
+}
+
+static bool is_joint(str s) {
+  return s.len && (s.ptr[0] == '-' || s.ptr[0] == '\'' || str_is(s, "\xe2\x80\x99") || str_is(s, "\xe2\x80\x99s"));
+}
+
+static bool is_article(str s) {
+  static const char *const words[] = {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez", "ul", NULL};
+  return is_one_of(s, words);
+}
+
+/* Words that may stand in lower case inside a name. */
+static bool is_particle(str s) {
+  static const char *const words[] = {"of",  "the",  "and",  "de",  "la",  "le",  "les", "del", "da", "do",  "dos",
+                                      "das", "upon", "on",   "na",  "sur", "am",  "du",  "di",  "y",  "bin", "au",
+                                      "aux", "en",   "sous", "den", "der", "van", "e",   "i",   NULL};
+  return is_one_of(s, words) || is_article(s);
+}
+
+static bool starts_name(const finder *f, uint32_t i) {
+  str s = form(f, i);
+  if (is_capital(s)) return true;
+  return is_article(s) && i + 2 < f->end && str_is(form(f, i + 1), "-") && is_capital(form(f, i + 2));
+}
+
+static const entity *entity_at(const finder *f, uint32_t i) {
+  uint32_t e = f->an->words[i].entity;
+  return e ? &f->an->entities[e - 1] : NULL;
+}
+
+static bool covers(const entity *e, uint32_t first, uint32_t n) {
+  return e->first_token <= first && e->first_token + e->n_tokens >= first + n;
+}
+
+/* ---- names */
+
+/* The longest run from token i that the table knows. Its length, 0 for none. */
+static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint32_t *n_rows) {
+  char key[PLACE_KEY_MAX];
+  size_t len = 0;
+  uint32_t best = 0;
+  place_row found[PLACE_CANDIDATES_MAX];
+  for (uint32_t k = 0; k < SPOT_TOKENS_MAX && i + k < f->end; k++) {
+    str s = form(f, i + k);
+    bool name = is_capital(s) || (k == 0);
+    if (!name && !is_joint(s) && !is_particle(s)) break;
+    if (!place_key_add(key, &len, s)) {
+      if (is_joint(s)) continue;
+      break;
+    }
+    if (!name) continue; /* a name ends in a capitalised word */
+    uint32_t n = places_look_up(f->table, (str){key, len}, found);
+    if (!n) continue;
+    best = k + 1;
+    *n_rows = n;
+    memcpy(rows, found, n * sizeof *rows);
+  }
+  return best;
+}
+
+/* ---- what stands around */
+
+/* "Idlib Governorate", "Kherson region". */
+static bool is_area_word(str s) {
+  static const char *const words[] = {"province",   "governorate", "oblast",   "region",    "district", "state",       "county",
+                                      "prefecture", "department",  "division", "territory", "republic", "countryside", NULL};
+  return is_one_of(s, words);
+}
+
+/* Words behind a name that leave it a place: "Gaza City", "Aleppo airport". */
+static bool is_site_word(str s) {
+  static const char *const words[] = {"city",      "town",         "village", "airport",  "camp",   "port",
+                                      "suburb",    "valley",       "border",  "crossing", "island", "islands",
+                                      "peninsula", "municipality", "area",    "front",    NULL};
+  return is_area_word(s) || is_one_of(s, words);
+}
+
+static bool is_direction(str s) {
+  static const char *const words[] = {
+      "north",        "south",        "east",         "west",      "northern",  "southern",  "eastern",
+      "western",      "central",      "northeast",    "northwest", "southeast", "southwest", "northeastern",
+      "northwestern", "southeastern", "southwestern", "upper",     "lower",     "greater",   "downtown",
+      "old",          "rural",        "occupied",     "mainland",  NULL};
+  return is_one_of(s, words);
+}
+
+static bool is_locative(str s) {
+  static const char *const words[] = {"in",         "at",     "near",    "outside", "inside",      "around", "across", "into",
+                                      "throughout", "toward", "towards", "off",     "to",          "from",   "on",     "over",
+                                      "through",    "via",    "between", "within",  "surrounding", NULL};
+  return is_one_of(s, words);
+}
+
+static bool is_kind_of_place(str s) {
+  static const char *const words[] = {
+      "city",        "cities",   "town",      "towns",     "village",      "villages",      "province",  "provinces", "region",
+      "state",       "district", "port",      "capital",   "suburb",       "island",        "outskirts", "area",      "enclave",
+      "governorate", "county",   "peninsula", "territory", "neighborhood", "neighbourhood", NULL};
+  return is_one_of(s, words);
+}
+
+static bool is_day_or_month(str s) {
+  static const char *const words[] = {"monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
+                                      "january", "february",  "march",     "april",    "may",      "june",     "july",
+                                      "august",  "september", "october",   "november", "december", NULL};
+  return is_one_of(s, words);
+}
+
+/* A locative preposition, or "city of", before the name; articles, directions and adjectives may stand between. */
+static bool behind_preposition(const finder *f, uint32_t i) {
+  for (uint32_t k = 0; k < LOOK_BACK_MAX && i > f->s->first_token; k++) {
+    str s = form(f, --i);
+    if (is_locative(s)) return true;
+    if (str_equal_fold(s, STR("of"))) return i > f->s->first_token && is_kind_of_place(form(f, i - 1));
+    uint8_t tag = f->an->words[i].upos;
+    if (tag != UPOS_DET && tag != UPOS_ADJ && !is_direction(s) && !is_kind_of_place(s) && !str_is(s, "-")) return false;
+  }
+  return false;
+}
+
+static uint8_t evidence_of(const finder *f, const place_spot *spot) {
+  uint8_t evidence = 0;
+  const entity *e = entity_at(f, spot->first_token);
+  if (e && e->kind == ENTITY_PLACE && covers(e, spot->first_token, spot->n_name)) evidence |= EVIDENCE_ENTITY;
+  if (behind_preposition(f, spot->first_token)) evidence |= EVIDENCE_PREPOSITION;
+  if (f->s->kind == SENTENCE_DATELINE && spot->first_token == f->s->first_token) evidence |= EVIDENCE_DATELINE;
+  uint32_t next = spot->first_token + spot->n_name;
+  if (next < f->end && is_area_word(form(f, next))) evidence |= EVIDENCE_AREA_WORD;
+  return evidence;
+}
+
+/* Is the name part of the longer name of a person or body? */
+static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool preposition) {
+  for (uint32_t i = first; i < first + n; i++) {
+    const entity *e = entity_at(f, i);
+    if (!e || e->kind == ENTITY_PLACE || e->kind == ENTITY_GROUP) continue;
+    bool same = e->first_token == first && e->n_tokens == n;
+    if (!same || (e->kind == ENTITY_PERSON && !preposition)) return true;
+  }
+  return false;
+}
+
+static bool is_name_word(const finder *f, uint32_t i) { return is_capital(form(f, i)) && f->an->words[i].upos == UPOS_PROPN; }
+
+/* "Paris Hilton", "Washington Post": a capitalised name follows that is no word for a place. */
+static bool runs_on(const finder *f, uint32_t next) {
+  if (next >= f->end || !is_name_word(f, next)) return false;
+  str s = form(f, next);
+  return !is_site_word(s) && !is_day_or_month(s);
+}
+
+/* "Abraham Lincoln", "President Jackson": a name stands before, and is no direction, no country. */
+static bool runs_in(const finder *f, uint32_t first) {
+  if (first == f->s->first_token || !is_name_word(f, first - 1)) return false;
+  str s = form(f, first - 1);
+  if (is_direction(s) || is_day_or_month(s) || is_site_word(s)) return false;
+  char key[PLACE_KEY_MAX];
+  size_t len = 0;
+  place_row rows[PLACE_CANDIDATES_MAX];
+  return !place_key_add(key, &len, s) || !places_look_up(f->table, (str){key, len}, rows) || rows[0].kind != PLACE_COUNTRY;
+}
+
+static bool is_entity_itself(const finder *f, uint32_t first, uint32_t n) {
+  const entity *e = entity_at(f, first);
+  return e && e->kind == ENTITY_PLACE && e->first_token == first && e->n_tokens == n;
+}
+
+/* At least one word that the tagger takes for a name, or a place entity; a country's adjective will do as context. */
+static bool is_named(const finder *f, uint32_t first, uint32_t n, const place_row *rows) {
+  if (rows[0].kind == PLACE_COUNTRY) return true;
+  const entity *e = entity_at(f, first);
+  if (e && e->kind == ENTITY_PLACE) return true;
+  for (uint32_t i = first; i < first + n; i++)
+    if (is_name_word(f, i)) return true;
+  return false;
+}
+
+static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows) {
+  if (!is_named(f, first, n, rows)) return false;
+  if (rows[0].kind == PLACE_COUNTRY || is_entity_itself(f, first, n)) return true;
+  if (inside_other_name(f, first, n, behind_preposition(f, first))) return false;
+  return !runs_on(f, first + n) && !runs_in(f, first);
+}
+
+/* ---- the list */
+
+static casus_status no_memory(casus_error *error) {
+  return error_set(error, CASUS_MEMORY, "no memory for the places of the article, or over %d of them", SPOTS_MAX);
+}
+
+static casus_status add_spot(const finder *f, place_spot spot, const place_row *rows, uint32_t n_rows, casus_error *error) {
+  place_spots *o = f->out;
+  void *spots = o->spots, *candidates = o->candidates;
+  if (o->n_spots == SPOTS_MAX || !arena_grow(f->a, &spots, &o->spots_capacity, o->n_spots + 1, sizeof *o->spots) ||
+      !arena_grow(f->a, &candidates, &o->candidates_capacity, o->n_candidates + n_rows, sizeof *o->candidates))
+    return no_memory(error);
+  o->spots = spots;
+  o->candidates = candidates;
+  spot.first_candidate = o->n_candidates;
+  spot.n_candidates = n_rows;
+  memcpy(o->candidates + o->n_candidates, rows, n_rows * sizeof *rows);
+  for (uint32_t k = 0; k < n_rows; k++)
+    if (place_is_container(&rows[k])) spot.n_containers = k + 1;
+  o->n_candidates += n_rows;
+  o->spots[o->n_spots++] = spot;
+  return CASUS_OK;
+}
+
+/* An area word that is written as part of the name belongs to the mention. */
+static uint32_t with_area_word(const finder *f, uint32_t first, uint32_t n) {
+  uint32_t next = first + n;
+  return next < f->end && is_name_word(f, next) && is_site_word(form(f, next)) ? n + 1 : n;
+}
+
+static casus_status find_in_sentence(const finder *f, casus_error *error) {
+  place_row rows[PLACE_CANDIDATES_MAX];
+  for (uint32_t i = f->s->first_token; i < f->end;) {
+    uint32_t n_rows = 0, n = starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
+    if (n && is_place_here(f, i, n, rows)) {
+      place_spot spot = {.first_token = i, .n_name = n, .n_tokens = with_area_word(f, i, n), .sentence = f->sentence};
+      spot.evidence = evidence_of(f, &spot);
+      casus_status status = add_spot(f, spot, rows, n_rows, error);
+      if (status != CASUS_OK) return status;
+    }
+    i += n ? n : 1;
+  }
+  return CASUS_OK;
+}
+
+casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out,
+                              casus_error *error) {
+  finder f = {.table = p, .t = t, .an = an, .a = a, .out = out};
+  for (uint32_t i = 0; i < t->n_sentences; i++) {
+    f.s = &t->sentences[i];
+    f.sentence = i;
+    f.end = f.s->first_token + f.s->n_tokens;
+    casus_status status = find_in_sentence(&f, error);
+    if (status != CASUS_OK) return status;
+  }
+  return CASUS_OK;
+}

@@ -1,0 +1,82 @@
+/* The gazetteer: places.tsv as a look-up by folded name, and the places that a document mentions. Private to this folder;
+ * world.h is the door. */
+#ifndef CASUS_PLACES_H
+#define CASUS_PLACES_H
+
+#include "world/world.h"
+
+typedef struct places places; /* the table; immutable; shared by threads */
+
+/* Reads world/places.tsv. Names and keys only: the rest of a row is read when it is asked for. */
+casus_status places_open(const char *data_dir, places **out, casus_error *error);
+void places_close(places *p);
+
+/* The places that a document mentions, in order, not overlapping, countries left out. `article_country`: ISO alpha-3 of the
+ * country that the article is about, or empty: its places are preferred. `place_at` gets one entry for each token: 1 + index at
+ * the head token of a mention, else 0. Names in `found` belong to `p`, the arrays to `a`. Linear in the number of tokens. */
+casus_status places_find(const places *p, const text *t, const analysis *an, str article_country, arena *a, place **found,
+                         uint32_t *n, uint32_t **place_at, casus_error *error);
+
+/* ---- the table */
+
+typedef enum {
+  PLACE_TOWN,     /* PPL, PPLX */
+  PLACE_SEAT,     /* PPLA: seat of a first-level division */
+  PLACE_CAPITAL,  /* PPLC */
+  PLACE_DIVISION, /* ADM1: state, province */
+  PLACE_REGION,   /* REG, MNT: a name of news that is no division */
+  PLACE_WATER,    /* WTR */
+  PLACE_COUNTRY   /* CTRY: context for the others, never a place of its own here */
+} place_kind;
+
+typedef struct {
+  str name, country, admin1; /* admin1: code */
+  double lat_deg, lon_deg;
+  uint32_t population, geonames, row;
+  uint8_t kind;     /* place_kind */
+  bool weak, other; /* the key wants evidence; the key is not the row's own name */
+} place_row;
+
+enum { PLACE_CANDIDATES_MAX = 24, PLACE_KEY_MAX = 64 };
+
+/* Rows under a folded name, at most PLACE_CANDIDATES_MAX, in the table's order: what contains others first, then the well known
+ * ones. Their number. */
+uint32_t places_look_up(const places *p, str key, place_row *rows);
+/* The name of a first-level division, empty where unknown. */
+str places_division_name(const places *p, str country, str admin1);
+
+/* Adds the letters and digits of `s`, folded to lower-case ASCII where they are Latin, to the key of *len bytes. False: no room
+ * or nothing that a key can hold. */
+bool place_key_add(char key[PLACE_KEY_MAX], size_t *len, str s);
+
+/* ---- mentions */
+
+/* May other places lie in it? */
+static inline bool place_is_container(const place_row *r) {
+  return r->kind == PLACE_COUNTRY || r->kind == PLACE_DIVISION || r->kind == PLACE_REGION;
+}
+
+enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EVIDENCE_DATELINE = 8 };
+
+/* A run of tokens that is a name in the table. */
+typedef struct {
+  uint32_t first_token, n_tokens, n_name; /* n_name: without an area word behind it ("Idlib Governorate") */
+  uint32_t sentence;
+  uint32_t first_candidate, n_candidates; /* into place_spots.candidates */
+  uint32_t n_containers;                  /* the first of these may contain other places */
+  uint8_t evidence;
+} place_spot;
+
+typedef struct {
+  place_spot *spots;
+  place_row *candidates;
+  uint32_t n_spots, n_candidates, spots_capacity, candidates_capacity;
+} place_spots;
+
+casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out, casus_error *error);
+
+/* Chooses among the candidates of each spot: chosen[i] is an index into candidates or NO_TOKEN. */
+casus_status place_spots_choose(const place_spots *s, const text *t, str article_country, arena *a, uint32_t *chosen,
+                                casus_error *error);
+
+#endif

@@ -1,0 +1,306 @@
+/* The gazetteer and the choice among places of one name, over sentences whose tags are given with them: "word|P" is a proper
+ * noun, |L a place entity, |E a person, |O an organisation, |A an adjective; other words have no tag that matters. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "world/places.h"
+
+enum { TOKENS_MAX = 64 };
+
+static places *table;
+
+static int open_table(void **state) {
+  (void)state;
+  return places_open(NULL, &table, NULL) == CASUS_OK ? 0 : -1;
+}
+
+static int close_table(void **state) {
+  (void)state;
+  places_close(table);
+  return 0;
+}
+
+typedef struct {
+  char bytes[1024];
+  token tokens[TOKENS_MAX];
+  word words[TOKENS_MAX];
+  entity entities[TOKENS_MAX];
+  sentence sentences[8];
+  text t;
+  analysis an;
+} document;
+
+static void add_entity(document *d, uint32_t i, uint8_t kind) {
+  entity *last = d->an.n_entities ? &d->entities[d->an.n_entities - 1] : NULL;
+  if (last && last->kind == kind && last->first_token + last->n_tokens == i) last->n_tokens++;
+  else d->entities[d->an.n_entities++] = (entity){i, 1, kind};
+  d->words[i].entity = d->an.n_entities;
+}
+
+static void add_token(document *d, str w, size_t *at) {
+  uint32_t i = d->t.n_tokens++;
+  char tag = w.len > 2 && w.ptr[w.len - 2] == '|' ? w.ptr[w.len - 1] : 0;
+  if (tag) w.len -= 2;
+  memcpy(d->bytes + *at, w.ptr, w.len);
+  d->tokens[i] = (token){(uint32_t)*at, (uint32_t)(*at + w.len)};
+  *at += w.len + 1;
+  d->bytes[*at - 1] = ' ';
+  d->words[i] = (word){.upos = tag == 'A' ? UPOS_ADJ : tag ? UPOS_PROPN : UPOS_X, .head = i ? 0 : NO_TOKEN};
+  if (str_is(w, "the")) d->words[i].upos = UPOS_DET;
+  if (tag == 'L') add_entity(d, i, ENTITY_PLACE);
+  if (tag == 'E') add_entity(d, i, ENTITY_PERSON);
+  if (tag == 'O') add_entity(d, i, ENTITY_ORGANISATION);
+}
+
+/* Sentences end at " ." */
+static void build(document *d, const char *tagged) {
+  *d = (document){0};
+  str rest = str_of(tagged), w;
+  size_t at = 0;
+  uint32_t first = 0;
+  while (str_cut(&rest, ' ', &w)) {
+    add_token(d, w, &at);
+    if (rest.ptr && !str_is(w, ".")) continue;
+    d->sentences[d->t.n_sentences++] = (sentence){.first_token = first, .n_tokens = d->t.n_tokens - first};
+    first = d->t.n_tokens;
+  }
+  d->t.bytes = (str){d->bytes, at};
+  d->t.tokens = d->tokens;
+  d->t.sentences = d->sentences;
+  d->an.words = d->words;
+  d->an.n_words = d->t.n_tokens;
+  d->an.entities = d->entities;
+}
+
+/* The places found, as "Name/COUNTRY" joined by blanks. */
+static void find(const char *tagged, const char *country, char *out, size_t size) {
+  document d;
+  build(&d, tagged);
+  arena *a = arena_new(1 << 24);
+  place *found;
+  uint32_t n, *at;
+  casus_error error;
+  assert_int_equal(places_find(table, &d.t, &d.an, str_of(country), a, &found, &n, &at, &error), CASUS_OK);
+  out[0] = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    size_t used = strlen(out);
+    snprintf(out + used, size - used, "%s%.*s/%.*s", i ? " " : "", (int)found[i].name.len, found[i].name.ptr,
+             (int)found[i].country.len, found[i].country.ptr);
+    assert_int_equal(at[found[i].head], i + 1);
+  }
+  arena_free(a);
+}
+
+static void assert_places(const char *tagged, const char *country, const char *expected) {
+  char out[512];
+  find(tagged, country, out, sizeof out);
+  if (strcmp(out, expected) != 0) fail_msg("%s\n  gave     %s\n  expected %s", tagged, out, expected);
+}
+
+static void the_best_known_place_is_the_default(void **state) {
+  (void)state;
+  assert_places("They met in Paris|L .", "", "Paris/FRA");
+  assert_places("They met in London|L .", "", "London/GBR");
+  assert_places("Fighting went on in Tripoli|L .", "", "Tripoli/LBY");
+  assert_places("Troops left Kyiv|P and Kharkiv|P .", "", "Kyiv/UKR Kharkiv/UKR");
+  assert_places("He flew to Washington|L .", "", "Washington/USA");
+}
+
+static void containment_moves_a_name(void **state) {
+  (void)state;
+  assert_places("They met in Tripoli|L , Lebanon|L .", "", "Tripoli/LBN");
+  assert_places("They met in London|L , Ontario|L .", "", "London/CAN Ontario/CAN");
+  assert_places("They met in Paris|L , Texas|L .", "", "Paris/USA Texas/USA");
+  assert_places("Fighting went on in Tripoli|L in northern Lebanon|L .", "", "Tripoli/LBN");
+  assert_places("Lebanon|L 's Tripoli|L was calm .", "", "Tripoli/LBN");
+  assert_places("the Lebanese|A city of Tripoli|L was calm .", "", "Tripoli/LBN");
+  assert_places("An attack on Rafah|L , Gaza|L .", "", "Rafah/PSE Gaza Strip/PSE");
+}
+
+static void lists_do_not_contain(void **state) {
+  (void)state;
+  assert_places("Envoys from London|L , Canada|L and France|L came .", "", "London/GBR");
+  assert_places("Envoys from London|L , Paris|L and Berlin|L came .", "", "London/GBR Paris/FRA Berlin/DEU");
+}
+
+static void the_articles_country_is_preferred(void **state) {
+  (void)state;
+  assert_places("Fighting went on in Tripoli|L .", "LBN", "Tripoli/LBN");
+  assert_places("Fighting went on in Tripoli|L .", "LBY", "Tripoli/LBY");
+  assert_places("A bomb went off in Hyderabad|L .", "PAK", "Hyderabad/PAK");
+  assert_places("A bomb went off in Hyderabad|L .", "IND", "Hyderabad/IND");
+  assert_places("He flew to London|L .", "CAN", "London/GBR");
+}
+
+static void what_the_text_explains_once_holds_for_the_rest(void **state) {
+  (void)state;
+  assert_places("They met in Tripoli|L , Lebanon|L . Shots rang in Tripoli|L .", "", "Tripoli/LBN Tripoli/LBN");
+}
+
+static void countries_are_context_only(void **state) {
+  (void)state;
+  assert_places("France|L and Georgia|L signed .", "", "");
+  assert_places("He left Atlanta|L , Georgia|L .", "", "Atlanta/USA Georgia/USA");
+  assert_places("Tbilisi|L , Georgia|L .", "", "Tbilisi/GEO");
+}
+
+static void parts_of_other_names_are_no_places(void **state) {
+  (void)state;
+  assert_places("Paris|E Hilton|E arrived .", "", "");
+  assert_places("Paris|P Hilton|P arrived .", "", "");
+  assert_places("Abraham|P Lincoln|P spoke .", "", "");
+  assert_places("The Washington|O Post|O reported .", "", "");
+  assert_places("Jack|E London|E wrote .", "", "");
+  assert_places("Police said so .", "", "");
+  assert_places("Jackson|P said so .", "", "");
+  assert_places("He was reading in bed .", "", "");
+}
+
+static void names_with_marks_and_joints_are_found(void **state) {
+  (void)state;
+  assert_places("They met in Bogot\xc3\xa1|L .", "", "Bogot\xc3\xa1/COL");
+  assert_places("They met in Bogota|L .", "", "Bogot\xc3\xa1/COL");
+  assert_places("They met in Port|L -|L au|L -|L Prince|L .", "", "Port-au-Prince/HTI");
+  assert_places("They met in Tel|L -|L Aviv|L .", "", "Tel Aviv/ISR");
+  assert_places("They met in TEL|L AVIV|L .", "", "Tel Aviv/ISR");
+  assert_places("They met in al|P -|P Bab|P , Syria|L .", "",
+                "Al-Bab/SYR");
+  assert_places("Ships crossed the Strait|L of|L Hormuz|L .", "", "Strait of Hormuz/");
+}
+
+static void longest_names_win(void **state) {
+  (void)state;
+  assert_places("They met in New|L York|L .", "", "New York/USA");
+  assert_places("They met in the West|L Bank|L .", "", "West Bank/PSE");
+  assert_places("They met in Gaza|L City|L .", "", "Gaza/PSE");
+  assert_places("They met in Gaza|L .", "", "Gaza Strip/PSE");
+}
+
+static void area_words_mean_the_division(void **state) {
+  (void)state;
+  assert_places("They met in Idlib|L Governorate|L .", "", "Idlib/SYR");
+  document d;
+  build(&d, "They met in Aleppo|L Governorate|L .");
+  arena *a = arena_new(1 << 20);
+  place *found;
+  uint32_t n, *at;
+  assert_int_equal(places_find(table, &d.t, &d.an, STR(""), a, &found, &n, &at, NULL), CASUS_OK);
+  assert_int_equal(n, 1);
+  assert_int_equal(found[0].geonames, 170062);
+  assert_int_equal(found[0].n_tokens, 2);
+  arena_free(a);
+}
+
+static void a_place_carries_its_facts(void **state) {
+  (void)state;
+  document d;
+  build(&d, "They met in Tel|L Aviv|L .");
+  arena *a = arena_new(1 << 20);
+  place *found;
+  uint32_t n, *at;
+  assert_int_equal(places_find(table, &d.t, &d.an, STR(""), a, &found, &n, &at, NULL), CASUS_OK);
+  assert_int_equal(n, 1);
+  assert_true(str_is(found[0].admin1, "Tel Aviv"));
+  assert_int_equal(found[0].geonames, 293397);
+  assert_true(found[0].lat_deg > 32.0 && found[0].lat_deg < 32.2 && found[0].lon_deg > 34.7 && found[0].lon_deg < 34.9);
+  assert_int_equal(found[0].first_token, 3);
+  assert_int_equal(found[0].n_tokens, 2);
+  arena_free(a);
+}
+
+static void keys_fold_as_the_table_does(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {{"\xc3\x9cr\xc3\xbcmqi", "urumqi"},
+                                         {"\xc5\x81\xc3\xb3"
+                                          "d\xc5\xba",
+                                          "lodz"},
+                                         {"Al \xe1\xb8\xa8"
+                                          "asakah",
+                                          "alhasakah"},
+                                         {"Sana\xe2\x80\x99"
+                                          "a",
+                                          "sanaa"},
+                                         {"Wei\xc3\x9f", "weiss"},
+                                         {"St. John's", "stjohns"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char key[PLACE_KEY_MAX];
+    size_t len = 0;
+    assert_true(place_key_add(key, &len, str_of(cases[i][0])));
+    assert_true(str_is((str){key, len}, cases[i][1]));
+  }
+  char key[PLACE_KEY_MAX];
+  size_t len = 0;
+  assert_false(place_key_add(key, &len, STR("...")));
+  assert_false(place_key_add(key, &len, STR("\xe2\x80\x94")));
+}
+
+/* Every row that may be found by its own name is: the folding in tools/make_places.py and ours agree. */
+static void every_name_finds_its_row(void **state) {
+  (void)state;
+  str bytes;
+  file_map map;
+  tsv t;
+  assert_int_equal(data_file(NULL, "world/places.tsv", &bytes, &map, NULL), CASUS_OK);
+  assert_int_equal(tsv_open(&t, bytes, STR("places.tsv"), NULL), CASUS_OK);
+  unsigned n_rows = 0, n_missing = 0;
+  while (tsv_next(&t, NULL) == CASUS_OK) {
+    char key[PLACE_KEY_MAX];
+    size_t len = 0;
+    place_row rows[PLACE_CANDIDATES_MAX];
+    if (str_starts(t.fields[1], STR("-")) || !place_key_add(key, &len, t.fields[0])) continue;
+    n_rows++;
+    uint32_t n = places_look_up(table, (str){key, len}, rows);
+    bool hit = n == PLACE_CANDIDATES_MAX;
+    for (uint32_t i = 0; i < n; i++) hit |= rows[i].name.ptr == t.fields[0].ptr;
+    if (!hit) n_missing++, print_message("%.*s\n", (int)t.fields[0].len, t.fields[0].ptr);
+  }
+  assert_true(n_rows > 30000);
+  assert_int_equal(n_missing, 0);
+}
+
+/* A text of nothing but the most ambiguous name is no trap. */
+static void many_mentions_end(void **state) {
+  (void)state;
+  enum { N = 60000 };
+  char *bytes = malloc(N * 8);
+  token *tokens = calloc(N, sizeof *tokens);
+  word *words = calloc(N, sizeof *words);
+  for (uint32_t i = 0; i < N; i++) {
+    memcpy(bytes + i * 8, i % 2 ? "Jose    " : "San     ", 8);
+    tokens[i] = (token){i * 8, i * 8 + (i % 2 ? 4 : 3)};
+    words[i] = (word){.upos = UPOS_PROPN, .head = NO_TOKEN};
+  }
+  sentence s = {.n_tokens = N};
+  text t = {.bytes = {bytes, N * 8}, .sentences = &s, .tokens = tokens, .n_sentences = 1, .n_tokens = N};
+  analysis an = {.words = words, .n_words = N};
+  arena *a = arena_new((size_t)1 << 30);
+  place *found;
+  uint32_t n, *at;
+  assert_int_equal(places_find(table, &t, &an, STR("USA"), a, &found, &n, &at, NULL), CASUS_OK);
+  arena_free(a);
+  free(bytes), free(tokens), free(words);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(the_best_known_place_is_the_default),
+                                     cmocka_unit_test(containment_moves_a_name),
+                                     cmocka_unit_test(lists_do_not_contain),
+                                     cmocka_unit_test(the_articles_country_is_preferred),
+                                     cmocka_unit_test(what_the_text_explains_once_holds_for_the_rest),
+                                     cmocka_unit_test(countries_are_context_only),
+                                     cmocka_unit_test(parts_of_other_names_are_no_places),
+                                     cmocka_unit_test(names_with_marks_and_joints_are_found),
+                                     cmocka_unit_test(longest_names_win),
+                                     cmocka_unit_test(area_words_mean_the_division),
+                                     cmocka_unit_test(a_place_carries_its_facts),
+                                     cmocka_unit_test(keys_fold_as_the_table_does),
+                                     cmocka_unit_test(every_name_finds_its_row),
+                                     cmocka_unit_test(many_mentions_end)};
+  return cmocka_run_group_tests(tests, open_table, close_table);
+}
