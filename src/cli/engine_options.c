@@ -17,5 +17,6 @@ int engine_open_for(const invocation *i, casus_engine **engine) {
   }
   free(actors);
   free(lexicons);
+  if (status == CASUS_INPUT) status = CASUS_DATA; /* a table that cannot be read is no article */
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
 }

@@ -4,7 +4,19 @@
 
 #include "cli/cli.h"
 
-enum { DATE_COLUMN = 10, EVENT_COLUMN = 20, STATUS_COLUMN = 11, PLACE_COLUMN = 16, GAP = 2, ONE_LINE_WIDTH = 150 };
+enum {
+  DATE_COLUMN = 10,
+  EVENT_COLUMN = 20,
+  STATUS_COLUMN = 11,
+  SIDES_COLUMN = 32,
+  PLACE_COLUMN = 16,
+  GAP = 2,
+  INDENT = DATE_COLUMN + GAP,
+  /* From here on status and place have columns of their own; narrower, they stand before the words. */
+  WIDE = INDENT + EVENT_COLUMN + GAP + STATUS_COLUMN + GAP + 20 + GAP + PLACE_COLUMN,
+  /* From here on the words stand on the same line. */
+  VERY_WIDE = 150
+};
 
 typedef enum { PLAIN, BOLD, DIM, GOOD, WARM, BAD } style;
 
@@ -65,12 +77,15 @@ static void put_column(FILE *out, unsigned width, const char *text) {
 static style style_of(const casus_event *e) { return e->quad <= 2 ? GOOD : e->quad == 3 ? WARM : BAD; }
 
 static void put_event(FILE *out, const screen *s, const casus_event *e) {
-  char text[64];
-  snprintf(text, sizeof text, "%s%s%s", casus_type_name(e->event), e->of ? " of " : "", e->of ? casus_type_name(e->of) : "");
+  char words[64];
+  snprintf(words, sizeof words, "%s%s%s", casus_type_name(e->event), e->of ? " of " : "", e->of ? casus_type_name(e->of) : "");
   set_style(out, s, style_of(e));
-  put_column(out, EVENT_COLUMN, text);
+  put_column(out, EVENT_COLUMN, words);
   set_style(out, s, PLAIN);
-  put_column(out, STATUS_COLUMN, e->status == CASUS_ACTUAL ? "" : casus_event_status_name(e->status));
+}
+
+static const char *status_word(const casus_event *e) {
+  return e->status == CASUS_ACTUAL ? "" : casus_event_status_name(e->status);
 }
 
 /* The code, and the words of a party that has none. */
@@ -88,21 +103,11 @@ static void put_side(line *l, const casus_actor *actors, uint32_t n) {
   }
 }
 
-static void put_sides(FILE *out, unsigned width, const casus_event *e) {
-  line l = {out, width, false};
-  put_side(&l, e->actors, e->n_actors);
-  if (e->n_recipients) {
-    put_chars(&l, " \xe2\x86\x92 ");
-    put_side(&l, e->recipients, e->n_recipients);
-  }
-  fill(&l);
-  fputs("  ", out);
-}
-
-static void put_place(FILE *out, const casus_event *e) {
-  line l = {out, PLACE_COLUMN, false};
-  put_text(&l, e->place.name);
-  fill(&l);
+static void put_sides(line *l, const casus_event *e) {
+  put_side(l, e->actors, e->n_actors);
+  if (!e->n_recipients) return;
+  put_chars(l, " \xe2\x86\x92 ");
+  put_side(l, e->recipients, e->n_recipients);
 }
 
 /* ---- the words */
@@ -115,39 +120,60 @@ static size_t context_begin(casus_str text, size_t to, size_t bytes) {
   return at < to ? at + 1 : to;
 }
 
-static void put_words(FILE *out, const screen *s, unsigned width, const casus_event *e) {
-  line l = {out, width - 1, true};
+/* The sentence around the trigger, or as much of it as fits. One column is kept for the sign that something is left out. */
+static void put_words(line *l, const screen *s, const casus_event *e) {
   size_t begin = 0, end = 0;
   if (e->trigger_span.begin >= e->span.begin && e->trigger_span.end <= e->span.end) {
     begin = e->trigger_span.begin - e->span.begin;
     end = e->trigger_span.end - e->span.begin;
   }
   if (end > e->text.len || begin > end) begin = end = 0;
-  size_t from = context_begin(e->text, begin, width / 2);
-  if (from) put_chars(&l, "\xe2\x80\xa6");
-  put_text(&l, (casus_str){e->text.ptr + from, begin - from});
-  set_style(out, s, BOLD);
-  put_text(&l, (casus_str){e->text.ptr + begin, end - begin});
-  set_style(out, s, PLAIN);
+  l->room--;
+  l->after_space = true;
+  size_t from = context_begin(e->text, begin, l->room / 2);
+  if (from) put_chars(l, "\xe2\x80\xa6");
+  put_text(l, (casus_str){e->text.ptr + from, begin - from});
+  set_style(l->out, s, BOLD);
+  put_text(l, (casus_str){e->text.ptr + begin, end - begin});
+  set_style(l->out, s, PLAIN);
   casus_str rest = {e->text.ptr + end, e->text.len - end};
-  if (put_text(&l, rest) < rest.len) fputs("\xe2\x80\xa6", out);
+  if (put_text(l, rest) < rest.len) fputs("\xe2\x80\xa6", l->out);
+  fputc('\n', l->out);
 }
 
 /* ---- rows */
 
+/* Columns to the right of the event, where there is room for them. */
+static void put_wide(FILE *out, const screen *s, const casus_event *e) {
+  bool one_line = s->width >= VERY_WIDE;
+  unsigned place = e->place.name.len || one_line ? PLACE_COLUMN + GAP : 0;
+  unsigned left = INDENT + EVENT_COLUMN + GAP + STATUS_COLUMN + GAP;
+  put_column(out, STATUS_COLUMN, status_word(e));
+  line l = {out, one_line ? SIDES_COLUMN : s->width - left - place, false};
+  put_sides(&l, e);
+  if (place) fill(&l), fputs("  ", out), l.room = PLACE_COLUMN, put_text(&l, e->place.name);
+  if (one_line) fill(&l), fputs("  ", out);
+  else fprintf(out, "\n%*s", INDENT, "");
+  l = (line){out, s->width - (one_line ? left + SIDES_COLUMN + GAP + place : INDENT), false};
+  put_words(&l, s, e);
+}
+
+static void put_narrow(FILE *out, const screen *s, const casus_event *e) {
+  line l = {out, s->width - INDENT - EVENT_COLUMN - GAP, false};
+  put_sides(&l, e);
+  fprintf(out, "\n%*s", INDENT, "");
+  l = (line){out, s->width - INDENT, false};
+  const char *status = status_word(e);
+  if (*status) put_chars(&l, status), put_chars(&l, ": ");
+  put_words(&l, s, e);
+}
+
 static void put_row(FILE *out, const screen *s, const casus_event *e) {
   char date[16];
-  unsigned fixed = DATE_COLUMN + EVENT_COLUMN + STATUS_COLUMN + PLACE_COLUMN + 4 * GAP;
-  bool one_line = s->width >= ONE_LINE_WIDTH;
-  unsigned sides = one_line ? 32 : s->width > fixed + 10 ? s->width - fixed : 10;
   put_column(out, DATE_COLUMN, casus_date_text(e->date, date));
   put_event(out, s, e);
-  put_sides(out, sides, e);
-  put_place(out, e);
-  if (one_line) fputs("  ", out);
-  else fprintf(out, "\n%*s", DATE_COLUMN + GAP, "");
-  put_words(out, s, one_line ? s->width - fixed - sides - GAP : s->width - DATE_COLUMN - GAP, e);
-  fputc('\n', out);
+  if (s->width >= WIDE) put_wide(out, s, e);
+  else put_narrow(out, s, e);
 }
 
 static void put_heading(FILE *out, const screen *s, const casus_article *article) {

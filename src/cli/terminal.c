@@ -8,6 +8,8 @@
 
 #include "cli/cli.h"
 
+enum { WIDTH_MIN = 60 };
+
 bool is_terminal(FILE *stream) { return isatty(fileno(stream)) == 1; }
 
 static unsigned terminal_width(int fd) {
@@ -24,8 +26,8 @@ bool screen_read(const invocation *i, screen *s) {
   if (when && strcmp(when, "always") == 0) s->color = true;
   if (when && strcmp(when, "never") == 0) s->color = false;
   long width = terminal_width(STDOUT_FILENO);
-  if (!option_number(i, "width", 40, 1000, &width)) return false;
-  s->width = width < 40 ? 40 : (unsigned)width;
+  if (!option_number(i, "width", WIDTH_MIN, 1000, &width)) return false;
+  s->width = width < WIDTH_MIN ? WIDTH_MIN : (unsigned)width;
   return true;
 }
 

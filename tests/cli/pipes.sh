@@ -13,8 +13,9 @@ grep -q 'CONSULT\|ACCUSE\|COERCE' out || fail "no table"
 grep -q "$(printf '\033')" out && fail "colour in a pipe"
 expect 0 "$casus" code --format table --color always "$sample"
 grep -q "$(printf '\033')" out || fail "no colour where it is asked for"
-for width in 40 80 200; do
+for width in 60 80 100 200; do
   expect 0 "$casus" code --format table --width $width "$sample"
+  grep -q ' $' out && fail "spaces at the end of a line"
   [ "$(LC_ALL=C.UTF-8 awk -v w=$width 'length($0) > w' out | wc -l)" -eq 0 ] || fail "lines wider than $width"
 done
 
