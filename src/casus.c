@@ -1,0 +1,169 @@
+/* The engine: the stages in order. Implements the engine part of casus.h; readers and writers implement theirs. */
+#include "casus.h"
+
+#include <stdlib.h>
+
+#include "coding/coding.h"
+
+enum { SESSION_BYTES_MAX_MB = 2048 };
+
+struct casus_engine {
+  ontology *o;
+  grammar *g;
+  world *w;
+  coder *c;
+  file_map weights;
+};
+
+struct casus_session {
+  const casus_engine *engine;
+  grammar_scratch *scratch;
+  arena *a;
+  buffer out;
+  bool trace;
+};
+
+static casus_status open_grammar(casus_engine *e, const char *data_dir, casus_error *error) {
+  str weights;
+  casus_status status = data_file(data_dir, "grammar.casus", &weights, &e->weights, error);
+  return status == CASUS_OK ? grammar_open(weights, STR("grammar.casus"), &e->g, error) : status;
+}
+
+static casus_status open_parts(casus_engine *e, const casus_options *o, casus_error *error) {
+  casus_status status = ontology_open(o->data_dir, &e->o, error);
+  if (status == CASUS_OK) status = open_grammar(e, o->data_dir, error);
+  casus_date today = o->today.year ? o->today : (casus_date){2026, 1, 1};
+  world_options wo = {.data_dir = o->data_dir, .actor_files = o->actor_files, .n_actor_files = o->n_actor_files, .today = today};
+  if (status == CASUS_OK) status = world_open(&wo, &e->w, error);
+  coder_options co = {.data_dir = o->data_dir, .lexicon_files = o->lexicon_files, .n_lexicon_files = o->n_lexicon_files};
+  if (status == CASUS_OK) status = coder_open(&co, e->o, &e->c, error);
+  return status;
+}
+
+casus_status casus_engine_open(const casus_options *options, casus_engine **engine, casus_error *error) {
+  static const casus_options defaults = {0};
+  casus_engine *e = calloc(1, sizeof *e);
+  if (!e) return error_set(error, CASUS_MEMORY, "no memory for the engine");
+  casus_status status = open_parts(e, options ? options : &defaults, error);
+  if (status != CASUS_OK) {
+    casus_engine_close(e);
+    return status;
+  }
+  *engine = e;
+  return CASUS_OK;
+}
+
+void casus_engine_close(casus_engine *engine) {
+  if (!engine) return;
+  coder_close(engine->c);
+  world_close(engine->w);
+  grammar_close(engine->g);
+  ontology_close(engine->o);
+  file_unmap(&engine->weights);
+  free(engine);
+}
+
+casus_status casus_session_open(const casus_engine *engine, casus_session **session, casus_error *error) {
+  casus_session *s = calloc(1, sizeof *s);
+  if (!s) return error_set(error, CASUS_MEMORY, "no memory for a session");
+  s->engine = engine;
+  buffer_init(&s->out, (size_t)SESSION_BYTES_MAX_MB << 20);
+  s->a = arena_new((size_t)SESSION_BYTES_MAX_MB << 20);
+  casus_status status =
+      s->a ? grammar_scratch_new(engine->g, &s->scratch, error) : error_set(error, CASUS_MEMORY, "no memory for a session");
+  if (status != CASUS_OK) {
+    casus_session_close(s);
+    return status;
+  }
+  *session = s;
+  return CASUS_OK;
+}
+
+void casus_session_close(casus_session *session) {
+  if (!session) return;
+  grammar_scratch_free(session->scratch);
+  arena_free(session->a);
+  buffer_free(&session->out);
+  free(session);
+}
+
+void casus_session_trace(casus_session *session, bool on) { session->trace = on; }
+
+/* What the stages before coding make of one article; lives in the session's arena. */
+typedef struct {
+  text t;
+  analysis an;
+  mentions m;
+} stages;
+
+static casus_status check_text(str bytes, uint32_t body, casus_error *error) {
+  size_t valid = utf8_valid_until(bytes);
+  if (valid < bytes.len) return error_at(error, CASUS_INPUT, STR(""), 0, valid, "text is not valid UTF-8 at byte %zu", valid);
+  if (body > bytes.len) return error_set(error, CASUS_USAGE, "the article's body begins behind its end");
+  return CASUS_OK;
+}
+
+static casus_status run_grammar(casus_session *s, str bytes, uint32_t body, stages *st, casus_error *error) {
+  arena_reset(s->a);
+  casus_status status = check_text(bytes, body, error);
+  if (status == CASUS_OK) status = text_split(bytes, body, s->a, &st->t, error);
+  if (status == CASUS_OK) status = grammar_analyse(s->engine->g, s->scratch, &st->t, s->a, &st->an, error);
+  return status;
+}
+
+static casus_status run_world(casus_session *s, casus_date on, stages *st, casus_error *error) {
+  return world_resolve(s->engine->w, &st->t, &st->an, on, s->a, &st->m, error);
+}
+
+casus_status casus_code(casus_session *session, const casus_article *article, const casus_event **events, size_t *n_events,
+                        casus_error *error) {
+  stages st;
+  coded found;
+  casus_status status = run_grammar(session, article->text, article->body, &st, error);
+  if (status == CASUS_OK) status = run_world(session, article->date, &st, error);
+  reading r = {.article = article, .t = &st.t, .an = &st.an, .m = &st.m};
+  if (status == CASUS_OK) status = coder_code(session->engine->c, &r, session->trace, session->a, &found, error);
+  if (status != CASUS_OK) return status;
+  *events = found.events;
+  *n_events = found.n_events;
+  return CASUS_OK;
+}
+
+casus_status casus_relate(casus_session *session, casus_str bytes, casus_span source, casus_span target,
+                          const casus_event **relation, casus_error *error) {
+  stages st;
+  casus_article article = {.text = bytes};
+  if (source.end > bytes.len || target.end > bytes.len || source.begin >= source.end || target.begin >= target.end)
+    return error_set(error, CASUS_USAGE, "source and target must be spans of the text");
+  casus_status status = run_grammar(session, bytes, 0, &st, error);
+  if (status == CASUS_OK) status = run_world(session, article.date, &st, error);
+  reading r = {.article = &article, .t = &st.t, .an = &st.an, .m = &st.m};
+  casus_event *event = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_event, 1) : NULL;
+  if (status == CASUS_OK && !event) status = error_set(error, CASUS_MEMORY, "no memory for the relation");
+  if (status == CASUS_OK) status = coder_relate(session->engine->c, &r, source, target, session->a, event, error);
+  if (status == CASUS_OK) *relation = event;
+  return status;
+}
+
+static casus_status write_conllu(casus_session *s, const stages *st, casus_str *conllu, casus_error *error) {
+  s->out.len = 0;
+  casus_status status = conllu_write(&st->t, &st->an, &s->out);
+  if (status != CASUS_OK) return error_set(error, status, "the CoNLL-U output needs more memory than is allowed");
+  *conllu = buffer_str(&s->out);
+  return CASUS_OK;
+}
+
+casus_status casus_parse(casus_session *session, const casus_article *article, casus_str *conllu, casus_error *error) {
+  stages st;
+  casus_status status = run_grammar(session, article->text, article->body, &st, error);
+  return status == CASUS_OK ? write_conllu(session, &st, conllu, error) : status;
+}
+
+casus_status casus_parse_conllu(casus_session *session, casus_str input, casus_str *conllu, casus_error *error) {
+  stages st;
+  arena_reset(session->a);
+  casus_status status = check_text(input, 0, error);
+  if (status == CASUS_OK) status = conllu_read(input, STR("input"), session->a, &st.t, NULL, error);
+  if (status == CASUS_OK) status = grammar_analyse(session->engine->g, session->scratch, &st.t, session->a, &st.an, error);
+  return status == CASUS_OK ? write_conllu(session, &st, conllu, error) : status;
+}

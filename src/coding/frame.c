@@ -1,0 +1,354 @@
+/* Tests lexicon rows against the tree around a trigger. */
+#include "coding/frame.h"
+
+#define FOR_CHILDREN(d, i, c)                                                                                               \
+  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
+       c##_at++)
+
+uint32_t scene_party(const scene *s, uint32_t tok) {
+  uint32_t at = s->r->m->party_at[tok];
+  return at ? at - 1 : UINT32_MAX;
+}
+
+static bool has_party(const scene *s, uint32_t tok) { return s->r->m->party_at[tok] != 0; }
+
+/* ---- looking inside phrases --------------------------------------------------------------------------------------------- */
+
+static bool case_in(const tree *d, uint32_t i, const char *const *words) {
+  uint32_t c = tree_case(d, i);
+  if (c == NO_TOKEN) return false;
+  for (; *words; words++)
+    if (tree_form_is(d, c, *words)) return true;
+  return false;
+}
+
+/* Whose it is ranks before where it is. */
+static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
+  static const char *const owners[] = {"of", "by", "from", NULL};
+  static const char *const targets[] = {"in", "at", "on", "against", "to", "for", "with", "between", NULL};
+  FOR_CHILDREN(&s->d, i, c) {
+    relation r = tree_rel(&s->d, c);
+    bool oblique = r == REL_NMOD || r == REL_OBL || r == REL_NMOD_DESC;
+    bool fits = rank == 0   ? r == REL_NMOD_POSS
+                : rank == 1 ? oblique && case_in(&s->d, c, owners)
+                : rank == 2 ? r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD_UNMARKED
+                            : oblique && case_in(&s->d, c, targets);
+    if (fits && has_party(s, c)) return c;
+  }
+  return NO_TOKEN;
+}
+
+/* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
+uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) {
+  for (int step = 0; step < 3 && tok != NO_TOKEN; step++) {
+    if (has_party(s, tok)) return tok;
+    if (strict) return NO_TOKEN;
+    uint32_t found = NO_TOKEN;
+    for (unsigned rank = 0; rank < 4 && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
+    if (found != NO_TOKEN) return found;
+    tok = tree_prepositional(&s->d, tok, STR("of"), NO_TOKEN);
+  }
+  return NO_TOKEN;
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const scene *s;
+  uint32_t trigger, carrier;
+  const light_verb *light;
+  const row *r;
+} attempt;
+
+static uint32_t noun_subject(const attempt *at) {
+  const tree *d = &at->s->d;
+  if (at->carrier != NO_TOKEN) return at->light->subject_receives ? NO_TOKEN : tree_deep_subject(d, at->carrier);
+  if (tree_child(d, at->trigger, REL_COP) != NO_TOKEN) return tree_child(d, at->trigger, REL_NSUBJ);
+  return NO_TOKEN;
+}
+
+static uint32_t adjective_subject(const tree *d, uint32_t i) {
+  uint32_t subject = tree_child(d, i, REL_NSUBJ);
+  if (subject != NO_TOKEN) return subject;
+  if (tree_rel(d, i) == REL_AMOD) return tree_head(d, i);
+  return tree_surface_subject(d, i);
+}
+
+static uint32_t find_subject(const attempt *at) {
+  switch (at->r->pos) {
+    case POS_VERB:
+      return tree_deep_subject(&at->s->d, at->trigger);
+    case POS_NOUN:
+      return noun_subject(at);
+    default:
+      return adjective_subject(&at->s->d, at->trigger);
+  }
+}
+
+static uint32_t prepositional_near(const attempt *at, str preposition) {
+  const tree *d = &at->s->d;
+  uint32_t found = tree_prepositional(d, at->trigger, preposition, NO_TOKEN);
+  if (found != NO_TOKEN) return found;
+  if (at->r->pos == POS_VERB) {
+    uint32_t object = tree_deep_object(d, at->trigger);
+    if (object != NO_TOKEN) found = tree_prepositional(d, object, preposition, NO_TOKEN);
+    if (found != NO_TOKEN) return found;
+  } else if (at->carrier != NO_TOKEN) {
+    found = tree_prepositional(d, at->carrier, preposition, NO_TOKEN);
+    if (found != NO_TOKEN) return found;
+  }
+  /* The tree may hang the phrase elsewhere: the word right behind the trigger is hard to misread. */
+  uint32_t next = at->trigger + 1;
+  if (next >= d->an->n_words || !str_equal_fold(tree_form(d, next), preposition)) return NO_TOKEN;
+  uint32_t phrase = tree_head(d, next);
+  bool marks = tree_rel(d, next) == REL_CASE || tree_rel(d, next) == REL_MARK;
+  return marks && phrase != NO_TOKEN && phrase > next ? phrase : NO_TOKEN;
+}
+
+/* "call for a truce": what the trigger's own last word governs is its object. */
+static uint32_t find_object(const attempt *at) {
+  if (at->r->pos != POS_VERB) return NO_TOKEN;
+  uint32_t object = tree_deep_object(&at->s->d, at->trigger);
+  bool own_preposition = at->r->n_words > 1;
+  if (object == NO_TOKEN && own_preposition) object = prepositional_near(at, at->r->words[at->r->n_words - 1]);
+  return object;
+}
+
+static uint32_t find_modifier(const attempt *at) {
+  FOR_CHILDREN(&at->s->d, at->trigger, c) {
+    relation r = tree_rel(&at->s->d, c);
+    if ((r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD_UNMARKED) && has_party(at->s, c)) return c;
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t find_place(const attempt *at, const slot_place *p) {
+  const tree *d = &at->s->d;
+  switch (p->kind) {
+    case PLACE_SUBJ:
+      return find_subject(at);
+    case PLACE_OBJ:
+      return find_object(at);
+    case PLACE_IOBJ:
+      return tree_indirect_object(d, at->trigger);
+    case PLACE_THAT:
+      return tree_that_clause(d, at->trigger);
+    case PLACE_INF:
+      return tree_infinitive_clause(d, at->trigger);
+    case PLACE_ING:
+      return tree_gerund_clause(d, at->trigger);
+    case PLACE_POSS:
+      return tree_child(d, at->trigger, REL_NMOD_POSS);
+    case PLACE_MOD:
+      return find_modifier(at);
+    default:
+      return prepositional_near(at, p->preposition);
+  }
+}
+
+/* ---- filters ------------------------------------------------------------------------------------------------------------ */
+
+static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
+  str lemma = tree_lemma(&s->d, tok);
+  if (lexicon_in_class(s->l, lemma, class)) return true;
+  char two[96];
+  if (!tok || lemma.len > 40) return false;
+  str before = tree_lemma(&s->d, tok - 1);
+  if (before.len > 40) return false;
+  size_t n = 0;
+  for (size_t i = 0; i < before.len; i++) two[n++] = to_ascii_lower(before.ptr[i]);
+  two[n++] = ' ';
+  for (size_t i = 0; i < lemma.len; i++) two[n++] = to_ascii_lower(lemma.ptr[i]);
+  return lexicon_in_class(s->l, (str){two, n}, class);
+}
+
+static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
+  uint32_t p = scene_party(s, tok);
+  switch (sl->filter) {
+    case FILTER_NONE:
+      return true;
+    case FILTER_PARTY:
+      return p != UINT32_MAX;
+    case FILTER_PERSON:
+      return p != UINT32_MAX && s->r->m->parties[p].kind == PARTY_PERSON;
+    case FILTER_PLACE:
+      return s->r->m->place_at[tok] || (p != UINT32_MAX && s->r->m->parties[p].kind <= PARTY_SEAT);
+    case FILTER_ACT:
+      return frame_is_possible(s, tok);
+    default:
+      return in_class(s, tok, sl->class);
+  }
+}
+
+/* Coordination: any member may pass a filter. */
+static bool phrase_passes(const scene *s, uint32_t tok, const slot *sl) {
+  if (filter_passes(s, tok, sl)) return true;
+  if (sl->filter == FILTER_NONE) return false;
+  FOR_CHILDREN(&s->d, tok, c)
+  if (tree_rel(&s->d, c) == REL_CONJ && filter_passes(s, c, sl)) return true;
+  return false;
+}
+
+static bool wants_party(const slot *sl) { return sl->role == ROLE_A || sl->role == ROLE_R || sl->role == ROLE_B; }
+
+/* First place that passes; for the sides a place that holds a party goes before one that holds none. */
+static uint32_t slot_find(const attempt *at, const slot *sl, uint8_t *where) {
+  uint32_t spare = NO_TOKEN;
+  for (uint8_t i = 0; i < sl->n_places; i++) {
+    uint32_t found = find_place(at, &sl->places[i]);
+    if (found == NO_TOKEN || found == at->trigger || !phrase_passes(at->s, found, sl)) continue;
+    if (!wants_party(sl) || frame_party_inside(at->s, found, sl->filter == FILTER_PARTY) != NO_TOKEN)
+      return *where = sl->places[i].kind, found;
+    if (spare == NO_TOKEN) spare = found, *where = sl->places[i].kind;
+  }
+  return spare;
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------------------- */
+
+static bool word_is(const tree *d, uint32_t i, str w) {
+  return str_equal_fold(tree_form(d, i), w) || str_equal_fold(tree_lemma(d, i), w);
+}
+
+/* Verb "rule out": the particle follows directly, or hangs on the verb behind its object. */
+static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w, uint32_t *at) {
+  uint32_t end = d->an->n_words;
+  for (uint32_t i = from; i < end && i <= from + 1; i++)
+    if (word_is(d, i, w)) return *at = i, true;
+  FOR_CHILDREN(d, trigger, c) {
+    relation r = tree_rel(d, c);
+    if (c > trigger && (r == REL_COMPOUND_PRT || r == REL_ADVMOD) && word_is(d, c, w)) return *at = c, true;
+  }
+  uint32_t object = tree_deep_object(d, trigger);
+  if (object == NO_TOKEN || object < trigger) return false;
+  uint32_t first, last;
+  tree_extent(d, object, &first, &last);
+  return last < end && last <= trigger + 8 && word_is(d, last, w) ? (*at = last, true) : false;
+}
+
+static bool words_match(const tree *d, uint32_t trigger, const row *r) {
+  uint32_t at = trigger;
+  if (r->pos == POS_NOUN) {
+    if (trigger + 1 < r->n_words) return false;
+    for (uint8_t i = 0; i + 1 < r->n_words; i++)
+      if (!word_is(d, trigger - (uint32_t)(r->n_words - 1 - i), r->words[i])) return false;
+    return true;
+  }
+  for (uint8_t i = 1; i < r->n_words; i++)
+    if (!particle_found(d, trigger, at + 1, r->words[i], &at)) return false;
+  return true;
+}
+
+static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
+  uint8_t where = 0;
+  uint32_t found = slot_find(at, sl, &where);
+  if (sl->need == NEED_FORBIDDEN) return found == NO_TOKEN;
+  if (found == NO_TOKEN) return sl->need != NEED_REQUIRED;
+  f->score += sl->need == NEED_REQUIRED ? 4 : 1;
+  if (sl->filter != FILTER_NONE) f->score += 2;
+  if (sl->need == NEED_REQUIRED && f->n_used < USED_MAX) f->used[f->n_used++] = found;
+  if (!sl->role || f->filler[sl->role] != NO_TOKEN) return true;
+  f->filler[sl->role] = found;
+  f->filler_place[sl->role] = where;
+  f->filler_strict[sl->role] = sl->filter == FILTER_PARTY;
+  if (wants_party(sl) && frame_party_inside(at->s, found, f->filler_strict[sl->role]) != NO_TOKEN) f->score++;
+  return true;
+}
+
+static bool row_fits(const attempt *at, frame *f) {
+  *f = (frame){.r = at->r, .trigger = at->trigger, .carrier = at->carrier, .light = at->light};
+  for (int r = 0; r < ROLE_COUNT; r++) f->filler[r] = NO_TOKEN;
+  if (!words_match(&at->s->d, at->trigger, at->r)) return false;
+  f->score = (at->r->n_words - 1) * 5;
+  for (uint8_t i = 0; i < at->r->n_slots; i++)
+    if (!slot_fill(at, &at->r->slots[i], f)) return false;
+  return true;
+}
+
+static bool best_of(const scene *s, str head, trigger_pos pos, uint32_t tok, uint32_t carrier, const light_verb *light,
+                    frame *best) {
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, head, pos, &n);
+  bool found = false;
+  for (uint32_t i = 0; i < n; i++) {
+    frame f;
+    attempt at = {.s = s, .trigger = tok, .carrier = carrier, .light = light, .r = rows[i]};
+    if (!row_fits(&at, &f) || (found && f.score <= best->score)) continue;
+    *best = f;
+    found = true;
+  }
+  return found;
+}
+
+/* The lower-cased form, for participles that the lexicon lists as adjectives. */
+static str lowered(const tree *d, uint32_t tok, char *out, size_t size) {
+  str form = tree_form(d, tok);
+  if (form.len > size) return tree_lemma(d, tok);
+  for (size_t i = 0; i < form.len; i++) out[i] = to_ascii_lower(form.ptr[i]);
+  return (str){out, form.len};
+}
+
+static bool is_participle(const word *w) { return w->xpos == XPOS_VBN || w->xpos == XPOS_VBG || w->xpos == XPOS_JJ; }
+
+static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos == UPOS_PROPN; }
+
+/* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
+static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
+
+bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
+  char small[64];
+  const word *w = tree_word(&s->d, tok);
+  str form = lowered(&s->d, tok, small, sizeof small);
+  if (!may_trigger(w)) return false;
+  if (w->upos == UPOS_VERB) {
+    if (best_of(s, w->lemma, POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
+    return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
+  }
+  if (w->upos == UPOS_ADJ) return best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
+  str head = w->upos == UPOS_PROPN ? form : w->lemma;
+  return noun_like(w) && best_of(s, head, POS_NOUN, tok, carrier, light, out);
+}
+
+bool frame_is_possible(const scene *s, uint32_t tok) {
+  const word *w = tree_word(&s->d, tok);
+  uint32_t n = 0;
+  if (w->upos == UPOS_VERB) lexicon_rows(s->l, w->lemma, POS_VERB, &n);
+  else if (noun_like(w)) lexicon_rows(s->l, w->lemma, POS_NOUN, &n);
+  if (!n && w->upos == UPOS_VERB) lexicon_light(s->l, w->lemma, &n);
+  return n > 0;
+}
+
+/* ---- light verbs -------------------------------------------------------------------------------------------------------- */
+
+static bool light_fits(const scene *s, uint32_t verb, uint32_t noun, const light_verb **light) {
+  uint32_t n;
+  const light_verb *lights = lexicon_light(s->l, tree_lemma(&s->d, verb), &n);
+  for (uint32_t i = 0; i < n; i++) {
+    bool fits = str_empty(lights[i].preposition)
+                    ? tree_deep_object(&s->d, verb) == noun
+                    : tree_has_case(&s->d, noun, lights[i].preposition) && tree_head(&s->d, noun) == verb;
+    if (fits) return *light = &lights[i], true;
+  }
+  return false;
+}
+
+/* The verb above the noun ("held talks", "talks were held"), or a participle or relative clause on it ("talks held in Paris"). */
+bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light) {
+  const tree *d = &s->d;
+  uint32_t top = tree_first_conjunct(d, noun), verb = tree_head(d, top);
+  if (verb != NO_TOKEN && tree_is_verb(d, verb) && light_fits(s, verb, top, light)) return *carrier = verb, true;
+  FOR_CHILDREN(d, noun, c) {
+    relation r = tree_rel(d, c);
+    if ((r == REL_ACL || r == REL_ACL_RELCL) && tree_is_verb(d, c) && light_fits(s, c, noun, light)) return *carrier = c, true;
+  }
+  return false;
+}
+
+row_effect frame_modifier_effect(const scene *s, uint32_t tok, const row **r) {
+  char small[64];
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, lowered(&s->d, tok, small, sizeof small), POS_ADJECTIVE, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (rows[i]->effect && rows[i]->n_words == 1) return *r = rows[i], (row_effect)rows[i]->effect;
+  return EFFECT_NONE;
+}

@@ -1,0 +1,46 @@
+/* Frames: a trigger with the lexicon row that fits it best and the tokens that fill its slots. Private to coding/. */
+#ifndef CASUS_FRAME_H
+#define CASUS_FRAME_H
+
+#include "coding/lexicon.h"
+#include "coding/tree.h"
+
+enum { USED_MAX = 6, NO_FRAME = UINT32_MAX };
+
+typedef struct {
+  const row *r;
+  const light_verb *light;     /* of the verb that carries an event noun, or NULL */
+  uint32_t trigger;            /* token */
+  uint32_t carrier;            /* light verb's token, or NO_TOKEN */
+  uint32_t filler[ROLE_COUNT]; /* token at the head of the phrase, or NO_TOKEN */
+  uint8_t filler_place[ROLE_COUNT];
+  bool filler_strict[ROLE_COUNT]; /* ":party": the phrase itself, no looking inside */
+  uint32_t used[USED_MAX];        /* tokens that required conditions named */
+  uint32_t n_used;
+  int32_t score;
+} frame;
+
+/* All that coding one document needs to look at. */
+typedef struct {
+  const lexicon *l;
+  const reading *r;
+  tree d;
+  uint32_t class_weapon, class_people; /* class numbers, UINT32_MAX where the table has none */
+} scene;
+
+/* Index of the party at a token, or UINT32_MAX. */
+uint32_t scene_party(const scene *s, uint32_t tok);
+
+/* The best row for the token. `carrier` and `light` are for nouns that a light verb carries. False: no row fits. */
+bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
+/* The light verb that carries a noun: *carrier and *light. False: none. */
+bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
+/* Does any row make this token an event or an operator? */
+bool frame_is_possible(const scene *s, uint32_t tok);
+/* Effect of an adjective before a noun ("planned", "possible"), with the row; EFFECT_NONE: none. */
+row_effect frame_modifier_effect(const scene *s, uint32_t tok, const row **r);
+/* The first token inside the phrase that is a party: the phrase itself, its possessor, its complement, its nationality. NO_TOKEN:
+ * none. */
+uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict);
+
+#endif

@@ -1,0 +1,100 @@
+/* Finds frames and lets the fuller reading win: "signed an agreement" is one event, of the verb; "held talks" one, of the noun.
+ */
+#include "coding/frames.h"
+
+static bool add_frame(frames *fs, const frame *f, arena *a) {
+  if (!arena_grow(a, (void **)&fs->frames, &fs->capacity, fs->n_frames + 1, sizeof *f)) return false;
+  fs->frames[fs->n_frames++] = *f;
+  fs->frame_at[f->trigger] = fs->n_frames;
+  return true;
+}
+
+static bool names_token(const frame *f, uint32_t tok) {
+  for (uint32_t i = 0; i < f->n_used; i++)
+    if (f->used[i] == tok) return true;
+  return f->filler[ROLE_X] == tok;
+}
+
+static void drop(frames *fs, frame *f) { fs->frame_at[f->trigger] = 0; }
+
+/* A verb that names the noun in its row has the say, be it an event or a near miss; else the noun. */
+static void settle_carried(frames *fs, frame *noun) {
+  frame *verb = frames_at(fs, noun->carrier);
+  uint32_t top = tree_first_conjunct(&fs->s.d, noun->trigger);
+  if (!verb) return;
+  if (names_token(verb, noun->trigger) || names_token(verb, top)) {
+    if (verb->r->effect == EFFECT_NONE && !(verb->r->of_act && verb->filler[ROLE_X] != NO_TOKEN)) drop(fs, noun);
+  } else if (verb->r->effect == EFFECT_NONE) {
+    drop(fs, verb);
+  }
+}
+
+/* Compound nouns: "ceasefire talks", "peace deal": the word in front reports nothing of its own. */
+static bool is_inside_compound(const frames *fs, const frame *f) {
+  const tree *d = &fs->s.d;
+  if (f->r->pos != POS_NOUN || tree_rel(d, f->trigger) != REL_COMPOUND) return false;
+  return frames_at(fs, tree_head(d, f->trigger)) != NULL;
+}
+
+static void settle(frames *fs) {
+  for (uint32_t i = 0; i < fs->n_frames; i++)
+    if (fs->frames[i].carrier != NO_TOKEN && frames_at(fs, fs->frames[i].trigger)) settle_carried(fs, &fs->frames[i]);
+  for (uint32_t i = 0; i < fs->n_frames; i++)
+    if (is_inside_compound(fs, &fs->frames[i])) drop(fs, &fs->frames[i]);
+}
+
+uint32_t frames_act(const frames *fs, uint32_t tok) {
+  for (int n = 0; n < 4 && tok != NO_TOKEN; n++) {
+    const frame *f = frames_at(fs, tok);
+    if (f && frame_is_event(f)) return (uint32_t)(f - fs->frames);
+    if (f && f->r->effect && f->filler[ROLE_X] != NO_TOKEN) {
+      tok = f->filler[ROLE_X];
+      continue;
+    }
+    uint32_t object = tree_is_verb(&fs->s.d, tok) ? tree_deep_object(&fs->s.d, tok) : NO_TOKEN;
+    const frame *carried = frames_at(fs, object);
+    if (carried && carried->carrier == tok && frame_is_event(carried)) return (uint32_t)(carried - fs->frames);
+    return NO_FRAME;
+  }
+  return NO_FRAME;
+}
+
+static bool speaks_of_acts(casus_type type) {
+  return type == CASUS_ACCUSE || type == CASUS_REJECT || type == CASUS_REQUEST || type == CASUS_THREATEN;
+}
+
+uint32_t frames_act_in(const frames *fs, const frame *f) {
+  if (f->filler[ROLE_X] != NO_TOKEN && (f->r->of_act || f->r->effect == EFFECT_FOLD)) return frames_act(fs, f->filler[ROLE_X]);
+  if (!speaks_of_acts((casus_type)f->r->event) || f->filler[ROLE_R] == NO_TOKEN) return NO_FRAME;
+  return tree_is_verb(&fs->s.d, f->filler[ROLE_R]) ? NO_FRAME : frames_act(fs, f->filler[ROLE_R]);
+}
+
+static void absorb(frames *fs) {
+  for (uint32_t i = 0; i < fs->n_frames; i++) {
+    const frame *f = &fs->frames[i];
+    if (!frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
+    uint32_t act = frames_act_in(fs, f);
+    if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
+  }
+}
+
+bool frames_find(frames *fs, arena *a) {
+  uint32_t n = fs->s.d.an->n_words;
+  fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
+  if (!fs->frame_at) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    frame f;
+    uint32_t carrier = NO_TOKEN;
+    const light_verb *light = NULL;
+    uint8_t u = tree_word(&fs->s.d, i)->upos;
+    bool noun = u == UPOS_NOUN || u == UPOS_PROPN;
+    if (!noun && u != UPOS_VERB && u != UPOS_ADJ) continue;
+    if (noun && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
+    if (frame_match(&fs->s, i, carrier, light, &f) && !add_frame(fs, &f, a)) return false;
+  }
+  settle(fs);
+  fs->absorber = ARENA_ARRAY(a, uint32_t, (size_t)fs->n_frames + 1);
+  if (!fs->absorber) return false;
+  absorb(fs);
+  return true;
+}

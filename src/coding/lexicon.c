@@ -1,0 +1,486 @@
+/* Loads the lexicon's tables and compiles their shapes. */
+#include "coding/lexicon.h"
+
+#include <stdlib.h>
+
+enum { ROWS_MAX = 1 << 17, CLASSES_MAX = 1 << 15, LEXICON_BYTES_MAX = 64 << 20 };
+
+/* Head word of rows, light verbs: a hash table from word to the first of a run of sorted entries. */
+typedef struct {
+  uint64_t hash;
+  uint32_t first, n;
+} run;
+
+typedef struct {
+  run *runs;
+  uint32_t mask;
+} run_table;
+
+struct lexicon {
+  arena *a;
+  row *rows;
+  const row **sorted; /* by (pos, head word, order) */
+  light_verb *lights;
+  uint64_t *members; /* open addressing: hash of (member, class) */
+  struct {
+    uint64_t hash, contexts;
+  } * contexts;
+  str *class_names;
+  run_table row_runs, light_runs;
+  uint32_t n_rows, n_lights, n_classes, n_members;
+  uint32_t rows_capacity, lights_capacity, classes_capacity, members_capacity, contexts_capacity, n_contexts;
+  str file;    /* being read */
+  size_t line; /* being read */
+};
+
+static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for the lexicon"); }
+
+static casus_status row_error(const lexicon *l, casus_error *error, const char *what, str value) {
+  return error_at(error, CASUS_DATA, l->file, l->line, 0, "%s \"%.*s\"", what, (int)(value.len > 80 ? 80 : value.len), value.ptr);
+}
+
+/* ---- classes ------------------------------------------------------------------------------------------------------------ */
+
+static uint64_t member_hash(str member, uint32_t class) {
+  uint64_t h = hash_bytes(member.ptr, member.len, (uint64_t) class + 1);
+  return h ? h : 1;
+}
+
+static void members_put(uint64_t *table, uint32_t capacity, uint64_t h) {
+  uint32_t i = (uint32_t)h & (capacity - 1);
+  while (table[i] && table[i] != h) i = (i + 1) & (capacity - 1);
+  table[i] = h;
+}
+
+static bool class_add(lexicon *l, str member, uint32_t class) {
+  if ((l->n_members + 1) * 2 > l->members_capacity) {
+    uint32_t capacity = l->members_capacity ? l->members_capacity * 2 : 4096;
+    uint64_t *table = ARENA_ARRAY(l->a, uint64_t, capacity);
+    if (!table) return false;
+    for (uint32_t i = 0; i < l->members_capacity; i++)
+      if (l->members[i]) members_put(table, capacity, l->members[i]);
+    l->members = table;
+    l->members_capacity = capacity;
+  }
+  members_put(l->members, l->members_capacity, member_hash(member, class));
+  l->n_members++;
+  return true;
+}
+
+bool lexicon_in_class(const lexicon *l, str member, uint32_t class) {
+  if (!l->members_capacity) return false;
+  uint64_t h = member_hash(member, class);
+  for (uint32_t i = (uint32_t)h & (l->members_capacity - 1); l->members[i]; i = (i + 1) & (l->members_capacity - 1))
+    if (l->members[i] == h) return true;
+  return false;
+}
+
+uint32_t lexicon_class(const lexicon *l, str name) {
+  for (uint32_t i = 0; i < l->n_classes; i++)
+    if (str_equal(l->class_names[i], name)) return i;
+  return UINT32_MAX;
+}
+
+static bool class_new(lexicon *l, str name, uint32_t *class) {
+  if (l->n_classes >= CLASSES_MAX) return false;
+  if (!arena_grow(l->a, (void **)&l->class_names, &l->classes_capacity, l->n_classes + 1, sizeof(str))) return false;
+  *class = l->n_classes;
+  l->class_names[l->n_classes++] = name;
+  return true;
+}
+
+/* ---- shapes ------------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name;
+  place_kind kind;
+} place_names[] = {{"subj", PLACE_SUBJ}, {"obj", PLACE_OBJ}, {"iobj", PLACE_IOBJ}, {"that", PLACE_THAT},
+                   {"inf", PLACE_INF},   {"ing", PLACE_ING}, {"poss", PLACE_POSS}, {"mod", PLACE_MOD}};
+
+static slot_place place_of_name(str name) {
+  for (size_t i = 0; i < sizeof place_names / sizeof *place_names; i++)
+    if (str_is(name, place_names[i].name)) return (slot_place){.kind = (uint8_t)place_names[i].kind};
+  return (slot_place){.kind = PLACE_PREP, .preposition = name};
+}
+
+static bool is_word(str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (!is_ascii_lower((unsigned char)s.ptr[i]) && s.ptr[i] != '_') return false;
+  return s.len > 0;
+}
+
+static casus_status filter_list(lexicon *l, str list, slot *s, casus_error *error) {
+  if (!class_new(l, (str){"", 0}, &s->class)) return no_memory(error);
+  s->filter = FILTER_CLASS;
+  str member;
+  while (str_cut(&list, '|', &member))
+    if (str_empty(member) || !class_add(l, member, s->class)) return row_error(l, error, "empty word in filter", list);
+  return CASUS_OK;
+}
+
+static casus_status filter_read(lexicon *l, str f, slot *s, casus_error *error) {
+  static const struct {
+    const char *name;
+    filter_kind kind;
+  } names[] = {{"party", FILTER_PARTY}, {"person", FILTER_PERSON}, {"place", FILTER_PLACE}, {"act", FILTER_ACT}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (str_is(f, names[i].name)) return s->filter = (uint8_t)names[i].kind, CASUS_OK;
+  if (!f.len || f.ptr[0] != '@') return filter_list(l, f, s, error);
+  s->filter = FILTER_CLASS;
+  s->class = lexicon_class(l, str_slice(f, 1, f.len));
+  if (s->class == UINT32_MAX) return row_error(l, error, "unknown class", f);
+  return CASUS_OK;
+}
+
+static casus_status slot_read(lexicon *l, str written, slot *s, casus_error *error) {
+  str rest = written, places;
+  *s = (slot){0};
+  if (rest.ptr[0] == '!' || rest.ptr[0] == '~') {
+    s->need = rest.ptr[0] == '!' ? NEED_REQUIRED : NEED_FORBIDDEN;
+    rest = str_slice(rest, 1, rest.len);
+  }
+  if (rest.len > 2 && rest.ptr[1] == '=') {
+    static const char roles[ROLE_COUNT] = {0, 'A', 'R', 'B', 'X'};
+    for (uint8_t r = 1; r < ROLE_COUNT; r++)
+      if (rest.ptr[0] == roles[r]) s->role = r;
+    if (!s->role) return row_error(l, error, "unknown role in slot", written);
+    rest = str_slice(rest, 2, rest.len);
+  }
+  if (!str_cut(&rest, ':', &places) || str_empty(places)) return row_error(l, error, "slot without a place", written);
+  if (!s->role && s->need == NEED_OPTIONAL) s->need = NEED_REQUIRED;
+  str place;
+  while (str_cut(&places, ',', &place)) {
+    if (!is_word(place) || s->n_places == PLACES_MAX) return row_error(l, error, "bad place in slot", written);
+    s->places[s->n_places++] = place_of_name(place);
+  }
+  return rest.ptr ? filter_read(l, rest, s, error) : CASUS_OK;
+}
+
+static casus_status shape_read(lexicon *l, str shape, row *r, casus_error *error) {
+  str written;
+  while (str_cut(&shape, ' ', &written)) {
+    if (str_empty(written)) continue;
+    if (r->n_slots == SLOTS_MAX) return row_error(l, error, "too many slots:", shape);
+    casus_status status = slot_read(l, written, &r->slots[r->n_slots], error);
+    if (status != CASUS_OK) return status;
+    r->n_slots++;
+  }
+  return CASUS_OK;
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------------------- */
+
+static const char *const effect_names[EFFECT_COUNT] = {"", "fold", "through", "fail", "negate", "consider", "hold", "deny"};
+
+static bool effect_read(str name, uint8_t *effect) {
+  for (uint8_t i = 0; i < EFFECT_COUNT; i++)
+    if (str_is(name, effect_names[i])) return *effect = i, true;
+  return false;
+}
+
+static casus_status trigger_read(lexicon *l, str trigger, row *r, casus_error *error) {
+  str rest = trigger, part;
+  r->trigger = trigger;
+  while (str_cut(&rest, ' ', &part)) {
+    if (str_empty(part) || r->n_words == TRIGGER_WORDS_MAX) return row_error(l, error, "bad trigger", trigger);
+    r->words[r->n_words++] = part;
+  }
+  return CASUS_OK;
+}
+
+static str head_word(const row *r) { return r->words[r->pos == POS_NOUN ? r->n_words - 1 : 0]; }
+
+static casus_status pos_read(lexicon *l, str pos, row *r, casus_error *error) {
+  static const char names[POS_COUNT] = {'v', 'n', 'a'};
+  for (uint8_t i = 0; i < POS_COUNT; i++)
+    if (pos.len == 1 && pos.ptr[0] == names[i]) return r->pos = i, CASUS_OK;
+  return row_error(l, error, "unknown part of speech", pos);
+}
+
+static casus_status event_read(lexicon *l, str event, str of, row *r, casus_error *error) {
+  r->is_event = !str_is(event, "-");
+  r->event = (uint8_t)casus_type_of_name(event);
+  if (r->is_event && !r->event && (!str_empty(event) || !r->effect)) return row_error(l, error, "unknown event type", event);
+  r->of_act = str_is(of, "X");
+  r->of = (uint8_t)casus_type_of_name(of);
+  if (!r->of_act && !r->of && !str_empty(of)) return row_error(l, error, "unknown type in column of:", of);
+  return CASUS_OK;
+}
+
+/* For a fold the mode column holds the status. */
+static casus_status mode_read(lexicon *l, str modes, row *r, casus_error *error) {
+  if (r->effect == EFFECT_FOLD) {
+    r->fold_status = str_is(modes, "planned") ? CASUS_PLANNED : str_is(modes, "intended") ? CASUS_INTENDED : CASUS_ACTUAL;
+    return CASUS_OK;
+  }
+  str name;
+  if (str_empty(modes)) return CASUS_OK;
+  while (str_cut(&modes, ',', &name)) {
+    int mode = ontology_mode((casus_type)r->event, name);
+    if (mode < 0 || r->n_modes == CASUS_MODES_MAX) return row_error(l, error, "unknown mode", name);
+    r->modes[r->n_modes++] = (uint8_t)mode;
+  }
+  return CASUS_OK;
+}
+
+static casus_status contexts_read(lexicon *l, str names, uint64_t *contexts, casus_error *error) {
+  str name;
+  if (str_empty(names)) return CASUS_OK;
+  while (str_cut(&names, ',', &name)) {
+    int context = ontology_context(name);
+    if (context < 0) return row_error(l, error, "unknown context", name);
+    *contexts |= (uint64_t)1 << context;
+  }
+  return CASUS_OK;
+}
+
+static casus_status cameo_read(lexicon *l, str cameo, row *r, casus_error *error) {
+  if (cameo.len >= sizeof r->cameo) return row_error(l, error, "CAMEO code too long", cameo);
+  if (cameo.len) memcpy(r->cameo, cameo.ptr, cameo.len);
+  return CASUS_OK;
+}
+
+enum {
+  COLUMN_TRIGGER,
+  COLUMN_POS,
+  COLUMN_SHAPE,
+  COLUMN_EVENT,
+  COLUMN_OF,
+  COLUMN_MODE,
+  COLUMN_CONTEXT,
+  COLUMN_CAMEO,
+  COLUMN_EFFECT,
+  COLUMN_COUNT
+};
+
+static casus_status columns_find(const tsv *t, const char *const *names, uint32_t n, uint32_t *columns, casus_error *error) {
+  for (uint32_t i = 0; i < n; i++) {
+    casus_status status = tsv_column(t, names[i], &columns[i], error);
+    if (status != CASUS_OK) return status;
+  }
+  return CASUS_OK;
+}
+
+static casus_status row_read(lexicon *l, const str *f, row *r, casus_error *error) {
+  casus_status status;
+  if (!effect_read(f[COLUMN_EFFECT], &r->effect)) return row_error(l, error, "unknown effect", f[COLUMN_EFFECT]);
+  if ((status = pos_read(l, f[COLUMN_POS], r, error)) != CASUS_OK) return status;
+  if ((status = trigger_read(l, f[COLUMN_TRIGGER], r, error)) != CASUS_OK) return status;
+  if ((status = event_read(l, f[COLUMN_EVENT], f[COLUMN_OF], r, error)) != CASUS_OK) return status;
+  if ((status = mode_read(l, f[COLUMN_MODE], r, error)) != CASUS_OK) return status;
+  if ((status = contexts_read(l, f[COLUMN_CONTEXT], &r->contexts, error)) != CASUS_OK) return status;
+  if ((status = cameo_read(l, f[COLUMN_CAMEO], r, error)) != CASUS_OK) return status;
+  return shape_read(l, f[COLUMN_SHAPE], r, error);
+}
+
+static casus_status add_row(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+  str f[COLUMN_COUNT];
+  for (uint32_t i = 0; i < COLUMN_COUNT; i++) f[i] = str_trim(t->fields[columns[i]]);
+  if (l->n_rows == ROWS_MAX || !arena_grow(l->a, (void **)&l->rows, &l->rows_capacity, l->n_rows + 1, sizeof(row)))
+    return no_memory(error);
+  row *r = &l->rows[l->n_rows];
+  *r = (row){.file = l->file, .line = t->line};
+  casus_status status = row_read(l, f, r, error);
+  if (status == CASUS_OK) l->n_rows++;
+  return status;
+}
+
+static casus_status add_class_member(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+  str name = str_trim(t->fields[columns[0]]);
+  uint32_t class = lexicon_class(l, name);
+  if (class == UINT32_MAX && !class_new(l, name, &class)) return no_memory(error);
+  return class_add(l, str_trim(t->fields[columns[1]]), class) ? CASUS_OK : no_memory(error);
+}
+
+static casus_status add_light(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+  str noun_place = str_trim(t->fields[columns[1]]);
+  if (!arena_grow(l->a, (void **)&l->lights, &l->lights_capacity, l->n_lights + 1, sizeof(light_verb))) return no_memory(error);
+  light_verb *v = &l->lights[l->n_lights];
+  *v = (light_verb){.trigger = str_trim(t->fields[columns[0]]), .subject_receives = str_is(str_trim(t->fields[columns[2]]), "R")};
+  if (!str_is(noun_place, "obj")) v->preposition = noun_place;
+  if (!effect_read(str_trim(t->fields[columns[3]]), &v->effect))
+    return row_error(l, error, "unknown effect", t->fields[columns[3]]);
+  l->n_lights++;
+  return CASUS_OK;
+}
+
+static casus_status add_context(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+  if (!arena_grow(l->a, (void **)&l->contexts, &l->contexts_capacity, l->n_contexts + 1, sizeof *l->contexts))
+    return no_memory(error);
+  l->contexts[l->n_contexts].hash = hash_str(str_trim(t->fields[columns[0]]));
+  l->contexts[l->n_contexts].contexts = 0;
+  casus_status status = contexts_read(l, str_trim(t->fields[columns[2]]), &l->contexts[l->n_contexts].contexts, error);
+  l->n_contexts++;
+  return status;
+}
+
+/* ---- files -------------------------------------------------------------------------------------------------------------- */
+
+typedef casus_status add_function(lexicon *, const tsv *, const uint32_t *, casus_error *);
+
+typedef struct {
+  add_function *add;
+  uint32_t n_columns;
+  const char *columns[COLUMN_COUNT];
+} table_kind;
+
+static const table_kind row_table = {
+    add_row, COLUMN_COUNT, {"trigger", "pos", "shape", "event", "of", "mode", "context", "cameo", "effect"}};
+static const table_kind class_table = {add_class_member, 2, {"class", "member"}};
+static const table_kind light_table = {add_light, 4, {"trigger", "place", "subject", "effect"}};
+static const table_kind context_table = {add_context, 3, {"lemma", "pos", "context"}};
+
+static casus_status table_read(lexicon *l, const table_kind *kind, str bytes, str file, casus_error *error) {
+  tsv t;
+  uint32_t columns[COLUMN_COUNT];
+  casus_status status = tsv_open(&t, bytes, file, error);
+  if (status == CASUS_OK) status = columns_find(&t, kind->columns, kind->n_columns, columns, error);
+  l->file = file;
+  while (status == CASUS_OK && (status = tsv_next(&t, error)) == CASUS_OK) {
+    l->line = t.line;
+    status = kind->add(l, &t, columns, error);
+  }
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
+/* The bytes are copied into the lexicon, so that a mapped file can be closed. */
+static casus_status file_read(lexicon *l, const table_kind *kind, const char *data_dir, const char *path, casus_error *error) {
+  file_map map;
+  str bytes, own, name;
+  casus_status status = data_file(data_dir, path, &bytes, &map, error);
+  if (status != CASUS_OK) return status;
+  bool copied = arena_copy(l->a, bytes, &own) && arena_copy(l->a, str_of(path), &name);
+  file_unmap(&map);
+  return copied ? table_read(l, kind, own, name, error) : no_memory(error);
+}
+
+static casus_status overlay_read(lexicon *l, const char *path, casus_error *error) {
+  file_map map;
+  str own, name;
+  casus_status status = file_open_map(path, LEXICON_BYTES_MAX / 4, &map, error);
+  if (status != CASUS_OK) return CASUS_DATA;
+  bool copied = arena_copy(l->a, map.bytes, &own) && arena_copy(l->a, str_of(path), &name);
+  file_unmap(&map);
+  return copied ? table_read(l, &row_table, own, name, error) : no_memory(error);
+}
+
+static const char *const row_files[] = {
+    "lexicon/agree.tsv",    "lexicon/consult.tsv",  "lexicon/support.tsv",  "lexicon/concede.tsv",  "lexicon/cooperate.tsv",
+    "lexicon/aid.tsv",      "lexicon/retreat.tsv",  "lexicon/request.tsv",  "lexicon/accuse.tsv",   "lexicon/reject.tsv",
+    "lexicon/threaten.tsv", "lexicon/protest.tsv",  "lexicon/sanction.tsv", "lexicon/mobilize.tsv", "lexicon/coerce.tsv",
+    "lexicon/assault.tsv",  "lexicon/operators.tsv"};
+
+/* Overlay rows come first, so that among equals a user's row wins. */
+static casus_status files_read(lexicon *l, const char *data_dir, const char *const *files, size_t n_files, casus_error *error) {
+  casus_status status = file_read(l, &class_table, data_dir, "lexicon/classes.tsv", error);
+  if (status == CASUS_OK) status = file_read(l, &light_table, data_dir, "lexicon/light.tsv", error);
+  if (status == CASUS_OK) status = file_read(l, &context_table, data_dir, "lexicon/contexts.tsv", error);
+  for (size_t i = 0; status == CASUS_OK && i < n_files; i++) status = overlay_read(l, files[i], error);
+  for (size_t i = 0; status == CASUS_OK && i < sizeof row_files / sizeof *row_files; i++)
+    status = file_read(l, &row_table, data_dir, row_files[i], error);
+  return status;
+}
+
+/* ---- look-up ------------------------------------------------------------------------------------------------------------ */
+
+static uint64_t row_hash(str head, unsigned pos) { return hash_bytes(head.ptr, head.len, pos + 1); }
+
+static int compare_rows(const void *a, const void *b) {
+  const row *x = *(const row *const *)a, *y = *(const row *const *)b;
+  if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
+  int order = str_compare(head_word(x), head_word(y));
+  return order ? order : x < y ? -1 : x > y;
+}
+
+static int compare_lights(const void *a, const void *b) {
+  const light_verb *x = a, *y = b;
+  int order = str_compare(x->trigger, y->trigger);
+  return order ? order : str_compare(x->preposition, y->preposition);
+}
+
+static int compare_contexts(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+static bool runs_new(arena *a, run_table *table, uint32_t n) {
+  uint32_t capacity = 16;
+  while (capacity < n * 2 + 2) capacity *= 2;
+  table->runs = ARENA_ARRAY(a, run, capacity);
+  table->mask = capacity - 1;
+  return table->runs != NULL;
+}
+
+static void runs_put(run_table *table, uint64_t hash, uint32_t index) {
+  uint32_t i = (uint32_t)hash & table->mask;
+  while (table->runs[i].n && table->runs[i].hash != hash) i = (i + 1) & table->mask;
+  if (!table->runs[i].n) table->runs[i] = (run){hash, index, 0};
+  table->runs[i].n++;
+}
+
+static const run *runs_get(const run_table *table, uint64_t hash) {
+  for (uint32_t i = (uint32_t)hash & table->mask; table->runs[i].n; i = (i + 1) & table->mask)
+    if (table->runs[i].hash == hash) return &table->runs[i];
+  return NULL;
+}
+
+static casus_status index_build(lexicon *l, casus_error *error) {
+  l->sorted = ARENA_ARRAY(l->a, const row *, l->n_rows + 1);
+  if (!l->sorted || !runs_new(l->a, &l->row_runs, l->n_rows) || !runs_new(l->a, &l->light_runs, l->n_lights))
+    return no_memory(error);
+  for (uint32_t i = 0; i < l->n_rows; i++) l->sorted[i] = &l->rows[i];
+  if (l->n_rows) qsort(l->sorted, l->n_rows, sizeof *l->sorted, compare_rows);
+  for (uint32_t i = 0; i < l->n_rows; i++) runs_put(&l->row_runs, row_hash(head_word(l->sorted[i]), l->sorted[i]->pos), i);
+  if (l->n_lights) qsort(l->lights, l->n_lights, sizeof *l->lights, compare_lights);
+  for (uint32_t i = 0; i < l->n_lights; i++) runs_put(&l->light_runs, hash_str(l->lights[i].trigger), i);
+  if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, compare_contexts);
+  return CASUS_OK;
+}
+
+casus_status lexicon_open(const char *data_dir, const char *const *files, size_t n_files, lexicon **out, casus_error *error) {
+  lexicon *l = calloc(1, sizeof *l);
+  if (!l || !(l->a = arena_new(LEXICON_BYTES_MAX))) {
+    free(l);
+    return no_memory(error);
+  }
+  casus_status status = files_read(l, data_dir, files, n_files, error);
+  if (status == CASUS_OK) status = index_build(l, error);
+  if (status != CASUS_OK) {
+    lexicon_close(l);
+    return status;
+  }
+  *out = l;
+  return CASUS_OK;
+}
+
+void lexicon_close(lexicon *l) {
+  if (!l) return;
+  arena_free(l->a);
+  free(l);
+}
+
+const row *const *lexicon_rows(const lexicon *l, str lemma, trigger_pos pos, uint32_t *n) {
+  const run *r = runs_get(&l->row_runs, row_hash(lemma, pos));
+  *n = r ? r->n : 0;
+  return r ? l->sorted + r->first : NULL;
+}
+
+const light_verb *lexicon_light(const lexicon *l, str lemma, uint32_t *n) {
+  const run *r = runs_get(&l->light_runs, hash_str(lemma));
+  *n = r ? r->n : 0;
+  return r ? l->lights + r->first : NULL;
+}
+
+uint64_t lexicon_contexts(const lexicon *l, str lemma) {
+  uint64_t h = hash_str(lemma), found = 0;
+  uint32_t low = 0, high = l->n_contexts;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (l->contexts[middle].hash < h) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < l->n_contexts && l->contexts[low].hash == h; low++) found |= l->contexts[low].contexts;
+  return found;
+}
+
+uint32_t lexicon_size(const lexicon *l) { return l->n_rows; }

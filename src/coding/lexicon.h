@@ -1,0 +1,85 @@
+/* The lexicon in memory: rows of docs/lexicon.md, compiled. Private to coding/. */
+#ifndef CASUS_LEXICON_H
+#define CASUS_LEXICON_H
+
+#include "event/event.h"
+
+enum { SLOTS_MAX = 8, PLACES_MAX = 10, TRIGGER_WORDS_MAX = 4 };
+
+typedef enum { ROLE_NONE, ROLE_A, ROLE_R, ROLE_B, ROLE_X, ROLE_COUNT } slot_role;
+typedef enum { NEED_OPTIONAL, NEED_REQUIRED, NEED_FORBIDDEN } slot_need;
+typedef enum {
+  PLACE_SUBJ,
+  PLACE_OBJ,
+  PLACE_IOBJ,
+  PLACE_THAT,
+  PLACE_INF,
+  PLACE_ING,
+  PLACE_POSS,
+  PLACE_MOD,
+  PLACE_PREP
+} place_kind;
+typedef enum { FILTER_NONE, FILTER_PARTY, FILTER_PERSON, FILTER_PLACE, FILTER_ACT, FILTER_CLASS } filter_kind;
+typedef enum {
+  EFFECT_NONE,
+  EFFECT_FOLD,
+  EFFECT_THROUGH,
+  EFFECT_FAIL,
+  EFFECT_NEGATE,
+  EFFECT_CONSIDER,
+  EFFECT_HOLD,
+  EFFECT_DENY,
+  EFFECT_COUNT
+} row_effect;
+typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_COUNT } trigger_pos;
+
+typedef struct {
+  uint8_t kind; /* place_kind */
+  str preposition;
+} slot_place;
+
+typedef struct {
+  uint8_t role, need, filter, n_places;
+  uint32_t class; /* of FILTER_CLASS */
+  slot_place places[PLACES_MAX];
+} slot;
+
+typedef struct {
+  str words[TRIGGER_WORDS_MAX]; /* as written; words[head] is the one that is looked up */
+  str trigger;
+  slot slots[SLOTS_MAX];
+  str file;
+  size_t line;
+  uint64_t contexts;
+  char cameo[6];
+  uint8_t n_words, n_slots, pos, event, of, effect;
+  uint8_t modes[CASUS_MODES_MAX], n_modes;
+  bool of_act;         /* `of` is the type of the act in slot X */
+  bool is_event;       /* false: "-", the reading is no event */
+  uint8_t fold_status; /* casus_event_status of a fold */
+} row;
+
+/* A verb that carries an event noun. */
+typedef struct {
+  str trigger;
+  str preposition; /* where the noun stands; empty: object */
+  bool subject_receives;
+  uint8_t effect;
+} light_verb;
+
+typedef struct lexicon lexicon;
+
+casus_status lexicon_open(const char *data_dir, const char *const *files, size_t n_files, lexicon **out, casus_error *error);
+void lexicon_close(lexicon *l);
+
+/* The rows whose head word is the lemma, in file order; *n of them. */
+const row *const *lexicon_rows(const lexicon *l, str lemma, trigger_pos pos, uint32_t *n);
+const light_verb *lexicon_light(const lexicon *l, str lemma, uint32_t *n);
+bool lexicon_in_class(const lexicon *l, str member, uint32_t class);
+/* The number of a class by name ("@talks" without the "@"), or UINT32_MAX. */
+uint32_t lexicon_class(const lexicon *l, str name);
+/* Contexts that a lemma speaks of. */
+uint64_t lexicon_contexts(const lexicon *l, str lemma);
+uint32_t lexicon_size(const lexicon *l);
+
+#endif

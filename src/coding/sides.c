@@ -1,0 +1,94 @@
+/* Sides: parties of phrases, with coordination ("A and B"), lists in one phrase ("between A and B") and lines inside them. */
+#include "coding/sides.h"
+
+#define FOR_CHILDREN(d, i, c)                                                                                               \
+  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
+       c##_at++)
+
+static void add(side *out, uint32_t p) {
+  for (uint32_t i = 0; i < out->n; i++)
+    if (out->parties[i] == p) return;
+  if (out->n < SIDE_MAX) out->parties[out->n++] = p;
+}
+
+static void add_conjuncts(const scene *s, uint32_t tok, bool strict, side *out) {
+  FOR_CHILDREN(&s->d, tok, c) {
+    if (tree_rel(&s->d, c) != REL_CONJ) continue;
+    uint32_t inside = frame_party_inside(s, c, strict);
+    if (inside != NO_TOKEN) add(out, scene_party(s, inside));
+  }
+}
+
+void side_add_phrase(const scene *s, uint32_t tok, bool strict, side *out) {
+  if (tok == NO_TOKEN) return;
+  uint32_t inside = frame_party_inside(s, tok, strict);
+  if (inside != NO_TOKEN) {
+    add(out, scene_party(s, inside));
+    if (inside != tok) add_conjuncts(s, inside, true, out);
+  }
+  add_conjuncts(s, tok, strict, out);
+}
+
+static const party *party_at(const scene *s, const side *a, uint32_t i) { return &s->r->m->parties[a->parties[i]]; }
+
+static bool same_party(const party *a, const party *b) {
+  if (a == b) return true;
+  if (!str_equal(a->code, b->code) || !str_equal(a->name, b->name) || !a->code.len) return false;
+  return a->name.len || (a->kind <= PARTY_SEAT && b->kind <= PARTY_SEAT);
+}
+
+bool side_has_country(const scene *s, const side *a, str country) {
+  for (uint32_t i = 0; i < a->n; i++)
+    if (country.len && str_equal(party_at(s, a, i)->country, country)) return true;
+  return false;
+}
+
+bool side_meets(const scene *s, const side *a, const side *b) {
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++)
+      if (same_party(party_at(s, a, i), party_at(s, b, k))) return true;
+  return false;
+}
+
+void side_remove(const scene *s, side *a, const side *b) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < a->n; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < b->n && !there; k++) there = same_party(party_at(s, a, i), party_at(s, b, k));
+    if (!there) a->parties[kept++] = a->parties[i];
+  }
+  a->n = kept;
+}
+
+static void split_both(const scene *s, const frame *f, side *actors, side *recipients) {
+  side both = {.n = 0};
+  side_add_phrase(s, f->filler[ROLE_B], f->filler_strict[ROLE_B], &both);
+  for (uint32_t i = 0; i < both.n; i++) add(actors->n ? recipients : actors, both.parties[i]);
+}
+
+void frame_sides(const scene *s, const frame *f, side *actors, side *recipients) {
+  *actors = *recipients = (side){.n = 0};
+  side_add_phrase(s, f->filler[ROLE_A], f->filler_strict[ROLE_A], actors);
+  if (f->light && f->light->subject_receives && f->filler[ROLE_R] == NO_TOKEN)
+    side_add_phrase(s, tree_deep_subject(&s->d, f->carrier), false, recipients);
+  side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
+  if (f->filler[ROLE_B] != NO_TOKEN) split_both(s, f, actors, recipients);
+  side_remove(s, recipients, actors);
+}
+
+static casus_actor record(const scene *s, const party *p) {
+  uint32_t begin = s->d.t->tokens[p->first_token].begin, end = s->d.t->tokens[p->first_token + p->n_tokens - 1].end;
+  return (casus_actor){.code = p->code,
+                       .country = p->country,
+                       .sector = p->sector,
+                       .name = p->name,
+                       .office = p->office,
+                       .text = str_slice(s->d.t->bytes, begin, end),
+                       .span = {begin, end}};
+}
+
+casus_actor *side_actors(const scene *s, const side *a, arena *mem) {
+  casus_actor *out = ARENA_ARRAY(mem, casus_actor, a->n);
+  for (uint32_t i = 0; out && i < a->n; i++) out[i] = record(s, party_at(s, a, i));
+  return out;
+}

@@ -1,0 +1,246 @@
+/* Status from tense, modals, negation and the words above. Walks from the event's own verb up to the root of the sentence:
+ * on the way, operators of the lexicon (fail, deny, fear, say …) and the kinds of clause change how the event stands. */
+#include "coding/standing.h"
+
+#define FOR_CHILDREN(d, i, c)                                                                                               \
+  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
+       c##_at++)
+
+typedef struct {
+  bool will, would, might, must, negated, infinitive, finite;
+} verb_group;
+
+static bool lemma_in(str lemma, const char *const *words) {
+  for (; *words; words++)
+    if (str_is(lemma, *words)) return true;
+  return false;
+}
+
+static void read_auxiliary(const tree *d, uint32_t c, verb_group *g) {
+  static const char *const will[] = {"will", "shall", "'ll", "wo", NULL}, *const would[] = {"would", "'d", NULL},
+                           *const might[] = {"could", "may", "might", "can", "ca", NULL},
+                           *const must[] = {"must", "should", "ought", NULL};
+  str form = tree_form(d, c), lemma = tree_lemma(d, c);
+  if (tree_word(d, c)->xpos != XPOS_MD) return;
+  if (lemma_in(lemma, would) || str_equal_fold(form, STR("would"))) g->would = true;
+  else if (lemma_in(lemma, will) || lemma_in(form, will)) g->will = true;
+  else if (lemma_in(lemma, might) || str_equal_fold(form, STR("could"))) g->might = true;
+  else if (lemma_in(lemma, must) || str_equal_fold(form, STR("should"))) g->must = true;
+}
+
+static verb_group group_of(const tree *d, uint32_t i) {
+  verb_group g = {.infinitive = tree_is_infinitive(d, i), .finite = tree_is_finite(d, i)};
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (r == REL_AUX || r == REL_AUX_PASS || r == REL_COP) read_auxiliary(d, c, &g);
+  }
+  g.negated = tree_negation(d, i) != NO_TOKEN;
+  return g;
+}
+
+/* "will meet A and visit B": the second verb shares the auxiliaries of the first where it has neither subject nor its own. */
+static verb_group shared_group(const tree *d, uint32_t i) {
+  verb_group g = group_of(d, i);
+  uint32_t first = tree_first_conjunct(d, i);
+  if (first == i || g.finite || g.infinitive || tree_child(d, i, REL_NSUBJ) != NO_TOKEN) return g;
+  verb_group shared = group_of(d, first);
+  shared.negated = shared.negated || g.negated;
+  return shared;
+}
+
+static void settle(standing *out, casus_event_status status, const row *reason) {
+  if (out->status != CASUS_ACTUAL) return;
+  out->status = status;
+  out->reason = reason;
+}
+
+static bool is_nominal_negation(const tree *d, uint32_t noun) {
+  uint32_t det = tree_child(d, noun, REL_DET);
+  return det != NO_TOKEN && (tree_form_is(d, det, "no") || tree_form_is(d, det, "neither"));
+}
+
+static bool arguments_negated(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    bool argument = r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_OBJ;
+    if (!argument) continue;
+    if (is_nominal_negation(d, c) || tree_form_is(d, c, "nobody") || tree_form_is(d, c, "none") || tree_form_is(d, c, "nothing"))
+      return true;
+  }
+  return false;
+}
+
+static void apply_group(const tree *d, uint32_t i, standing *out) {
+  verb_group g = shared_group(d, i);
+  bool negated = g.negated || arguments_negated(d, i);
+  if (negated && (g.will || g.would)) out->negated_future = true;
+  if (negated) settle(out, CASUS_NEGATED, NULL);
+  if (g.must) out->demanded = true;
+  if (g.will || g.would) out->future = true;
+  if (g.will) settle(out, CASUS_PLANNED, NULL);
+  if (g.would || g.might || g.must) settle(out, CASUS_CONSIDERED, NULL);
+}
+
+static void apply_effect(uint8_t effect, const row *r, standing *out) {
+  switch (effect) {
+    case EFFECT_FAIL:
+      settle(out, CASUS_FAILED, r);
+      break;
+    case EFFECT_NEGATE:
+      settle(out, CASUS_NEGATED, r);
+      break;
+    case EFFECT_CONSIDER:
+      settle(out, CASUS_CONSIDERED, r);
+      break;
+    case EFFECT_DENY:
+      settle(out, CASUS_DENIED, r);
+      break;
+    case EFFECT_FOLD:
+      settle(out, r->fold_status == CASUS_ACTUAL ? CASUS_PLANNED : (casus_event_status)r->fold_status, r);
+      break;
+    default:
+      break;
+  }
+}
+
+/* Adjectives and "no" on an event noun: "planned talks", "a possible attack", "no agreement". */
+static void apply_modifiers(const frames *fs, uint32_t noun, standing *out) {
+  const tree *d = &fs->s.d;
+  if (is_nominal_negation(d, noun)) settle(out, CASUS_NEGATED, NULL);
+  FOR_CHILDREN(d, noun, c) {
+    relation r = tree_rel(d, c);
+    if (r != REL_AMOD && r != REL_ACL && r != REL_COMPOUND) continue;
+    if (c > noun) continue;
+    const row *reason;
+    row_effect effect = frame_modifier_effect(&fs->s, c, &reason);
+    if (effect) apply_effect((uint8_t)effect, reason, out);
+  }
+}
+
+/* ---- conditions --------------------------------------------------------------------------------------------------------- */
+
+static bool is_condition(const tree *d, uint32_t clause, bool *unless) {
+  FOR_CHILDREN(d, clause, c) {
+    if (tree_rel(d, c) != REL_MARK && tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_CASE) continue;
+    *unless = tree_form_is(d, c, "unless");
+    if (*unless || tree_form_is(d, c, "if") || tree_form_is(d, c, "provided") || tree_form_is(d, c, "providing")) {
+      bool even = c > 0 && (tree_form_is(d, c - 1, "even") || tree_form_is(d, c - 1, "as"));
+      return !even;
+    }
+  }
+  return false;
+}
+
+static void find_condition(const tree *d, uint32_t i, standing *out) {
+  if (out->condition != NO_TOKEN) return;
+  FOR_CHILDREN(d, i, c) {
+    bool unless = false;
+    if (tree_rel(d, c) != REL_ADVCL || !is_condition(d, c, &unless)) continue;
+    out->condition = c;
+    out->unless = unless;
+    return;
+  }
+}
+
+/* ---- holders ------------------------------------------------------------------------------------------------------------ */
+
+static void hold(const frames *fs, const frame *speech, standing *out) {
+  if (out->holder != NO_TOKEN) return;
+  uint32_t subject = speech->filler[ROLE_A];
+  if (subject == NO_TOKEN) subject = tree_deep_subject(&fs->s.d, speech->trigger);
+  if (subject == NO_TOKEN && tree_is_passive(&fs->s.d, speech->trigger)) return;
+  out->holder = subject;
+}
+
+static void find_attribution(const frames *fs, uint32_t clause, standing *out) {
+  const tree *d = &fs->s.d;
+  if (out->holder != NO_TOKEN) return;
+  uint32_t source = tree_prepositional(d, clause, STR("according"), NO_TOKEN);
+  if (source != NO_TOKEN) out->holder = source;
+  FOR_CHILDREN(d, clause, c) {
+    const frame *f = tree_rel(d, c) == REL_PARATAXIS ? frames_at(fs, c) : NULL;
+    if (f && f->r->effect == EFFECT_HOLD && f->filler[ROLE_X] == clause) hold(fs, f, out);
+  }
+}
+
+/* ---- the walk up -------------------------------------------------------------------------------------------------------- */
+
+/* The operator right above a token: its slot X holds the token. */
+static const frame *operator_over(const frames *fs, uint32_t x, uint32_t head) {
+  const frame *f = frames_at(fs, head);
+  if (!f || !f->r->effect || f->filler[ROLE_X] == NO_TOKEN) return NULL;
+  return tree_first_conjunct(&fs->s.d, f->filler[ROLE_X]) == x || f->filler[ROLE_X] == x ? f : NULL;
+}
+
+static void apply_operator(const frames *fs, const frame *op, bool facts, standing *out) {
+  if (op->r->effect == EFFECT_HOLD) hold(fs, op, out);
+  if (op->r->effect == EFFECT_DENY && out->holder == NO_TOKEN) hold(fs, op, out);
+  if (facts) apply_effect(op->r->effect, op->r, out);
+}
+
+/* What the kind of clause does where no operator speaks. Returns whether facts still pass upwards. */
+static bool pass_link(const tree *d, uint32_t x, standing *out) {
+  bool unless;
+  switch (tree_rel(d, x)) {
+    case REL_XCOMP:
+      if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
+      return true;
+    case REL_CCOMP:
+      return false;
+    case REL_ADVCL:
+      if (is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
+      else if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
+      else if (tree_has_case(d, x, STR("without")) || tree_has_case(d, x, STR("instead"))) settle(out, CASUS_NEGATED, NULL);
+      return false;
+    case REL_ACL:
+      if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
+      return false;
+    default:
+      return false;
+  }
+}
+
+static void walk_up(const frames *fs, uint32_t x, standing *out) {
+  const tree *d = &fs->s.d;
+  bool facts = true;
+  for (int n = 0; n < TREE_STEPS_MAX; n++) {
+    x = tree_first_conjunct(d, x);
+    find_attribution(fs, x, out);
+    if (facts) find_condition(d, x, out);
+    uint32_t head = tree_head(d, x);
+    if (head == NO_TOKEN) return;
+    const frame *op = operator_over(fs, x, head);
+    if (op) {
+      apply_operator(fs, op, facts, out);
+      if (facts && op->r->effect != EFFECT_HOLD) apply_group(d, head, out);
+      if (op->r->effect == EFFECT_HOLD) facts = false;
+    } else {
+      bool transparent = pass_link(d, x, out);
+      if (facts && transparent) apply_group(d, head, out);
+      facts = facts && transparent;
+    }
+    x = head;
+  }
+}
+
+/* A headline's "X to visit Y": an infinitive that nothing governs. */
+static void apply_headline(const tree *d, uint32_t i, standing *out) {
+  if (tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i)) settle(out, CASUS_PLANNED, NULL);
+}
+
+void standing_find(const frames *fs, const frame *f, standing *out) {
+  const tree *d = &fs->s.d;
+  uint32_t anchor = frame_anchor(f);
+  *out = (standing){.holder = NO_TOKEN, .condition = NO_TOKEN};
+  if (f->r->pos == POS_NOUN) apply_modifiers(fs, f->trigger, out);
+  if (f->light) apply_effect(f->light->effect, NULL, out);
+  if (f->carrier != NO_TOKEN || f->r->pos != POS_NOUN || tree_child(d, f->trigger, REL_COP) != NO_TOKEN) {
+    apply_group(d, anchor, out);
+    apply_headline(d, anchor, out);
+  }
+  walk_up(fs, anchor, out);
+  bool open = out->future || out->status == CASUS_CONSIDERED || out->status == CASUS_PLANNED || out->status == CASUS_INTENDED;
+  if (out->condition != NO_TOKEN && open && out->status != CASUS_NEGATED && out->status != CASUS_DENIED)
+    out->status = CASUS_CONDITIONAL;
+  else if (out->future && out->status == CASUS_CONSIDERED && out->holder != NO_TOKEN && !out->reason) out->status = CASUS_PLANNED;
+}

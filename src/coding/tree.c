@@ -1,0 +1,287 @@
+/* Walking trees. What "deep" means: passives are turned round, shared and controlled subjects are found where they stand. */
+#include "coding/tree.h"
+
+bool tree_build(const text *t, const analysis *an, arena *a, tree *out) {
+  uint32_t n = an->n_words;
+  tree d = {.t = t, .an = an};
+  d.first_child = ARENA_ARRAY(a, uint32_t, (size_t)n + 2);
+  d.children = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
+  if (!d.first_child || !d.children) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (an->words[i].head < n) d.first_child[an->words[i].head + 2]++;
+  for (uint32_t i = 2; i <= n + 1; i++) d.first_child[i] += d.first_child[i - 1];
+  for (uint32_t i = 0; i < n; i++)
+    if (an->words[i].head < n) d.children[d.first_child[an->words[i].head + 1]++] = i;
+  *out = d;
+  return true;
+}
+
+#define FOR_CHILDREN(d, i, c)                                                                                               \
+  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
+       c##_at++)
+
+bool tree_form_is(const tree *d, uint32_t i, const char *w) { return str_equal_fold(tree_form(d, i), str_of(w)); }
+
+uint32_t tree_child(const tree *d, uint32_t i, relation rel) {
+  FOR_CHILDREN(d, i, c)
+  if (tree_rel(d, c) == rel) return c;
+  return NO_TOKEN;
+}
+
+bool tree_is_verb(const tree *d, uint32_t i) { return tree_word(d, i)->upos == UPOS_VERB; }
+
+bool tree_is_noun(const tree *d, uint32_t i) {
+  uint8_t u = tree_word(d, i)->upos;
+  return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM;
+}
+
+bool tree_is_passive(const tree *d, uint32_t i) {
+  const word *w = tree_word(d, i);
+  if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN || tree_child(d, i, REL_NSUBJ_PASS) != NO_TOKEN) return true;
+  if (w->xpos != XPOS_VBN) return false;
+  if (tree_child(d, i, REL_NSUBJ) != NO_TOKEN) return false;
+  if (tree_child(d, i, REL_AUX) != NO_TOKEN && w->rel != REL_CONJ) return false; /* "has met" */
+  if (w->rel == REL_CONJ) return w->head != NO_TOKEN && tree_word(d, w->head)->xpos == XPOS_VBN && tree_is_passive(d, w->head);
+  return w->rel == REL_ACL || w->rel == REL_AMOD || w->rel == REL_ADVCL || w->rel == REL_XCOMP || w->rel == REL_ROOT;
+}
+
+bool tree_is_finite(const tree *d, uint32_t i) {
+  uint8_t x = tree_word(d, i)->xpos;
+  if (x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD) return true;
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (r != REL_AUX && r != REL_AUX_PASS && r != REL_COP) continue;
+    uint8_t cx = tree_word(d, c)->xpos;
+    if (cx == XPOS_VBD || cx == XPOS_VBZ || cx == XPOS_VBP || cx == XPOS_MD) return true;
+  }
+  return false;
+}
+
+uint32_t tree_negation(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c) {
+    if (tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_DET && tree_rel(d, c) != REL_CC_PRECONJ) continue;
+    str f = tree_form(d, c);
+    if (str_equal_fold(f, STR("not")) || str_equal_fold(f, STR("n't")) || str_equal_fold(f, STR("n’t")) ||
+        str_equal_fold(f, STR("never")) || str_equal_fold(f, STR("neither")) || str_equal_fold(f, STR("nor")))
+      return c;
+  }
+  return NO_TOKEN;
+}
+
+uint32_t tree_case(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c)
+  if (tree_rel(d, c) == REL_CASE && tree_word(d, c)->xpos != XPOS_POS) return c;
+  return NO_TOKEN;
+}
+
+static bool is_preposition(const tree *d, uint32_t c, str preposition) {
+  str form = tree_form(d, c);
+  if (str_equal_fold(form, preposition)) return true;
+  if (str_is(preposition, "toward") && str_equal_fold(form, STR("towards"))) return true;
+  return str_is(preposition, "on") && str_equal_fold(form, STR("upon"));
+}
+
+bool tree_has_case(const tree *d, uint32_t i, str preposition) {
+  FOR_CHILDREN(d, i, c)
+  if ((tree_rel(d, c) == REL_CASE || tree_rel(d, c) == REL_MARK) && is_preposition(d, c, preposition)) return true;
+  return false;
+}
+
+bool tree_is_infinitive(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c)
+  if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
+  return false;
+}
+
+bool tree_is_gerund(const tree *d, uint32_t i) {
+  if (tree_word(d, i)->xpos != XPOS_VBG) return false;
+  FOR_CHILDREN(d, i, c)
+  if (tree_rel(d, c) == REL_AUX) return false;
+  return true;
+}
+
+uint32_t tree_first_conjunct(const tree *d, uint32_t i) {
+  for (int n = 0; n < TREE_STEPS_MAX && tree_rel(d, i) == REL_CONJ && tree_head(d, i) != NO_TOKEN; n++) i = tree_head(d, i);
+  return i;
+}
+
+/* "who", "which", "that" as subject or object of a relative clause. */
+static bool is_relative_pronoun(const tree *d, uint32_t i) {
+  uint8_t x = tree_word(d, i)->xpos;
+  return x == XPOS_WP || x == XPOS_WDT || (tree_form_is(d, i, "that") && tree_word(d, i)->upos == UPOS_PRON);
+}
+
+static uint32_t relative_clause_of(const tree *d, uint32_t i) {
+  i = tree_first_conjunct(d, i);
+  return tree_rel(d, i) == REL_ACL_RELCL || tree_rel(d, i) == REL_ACL ? tree_head(d, i) : NO_TOKEN;
+}
+
+static uint32_t resolve_relative(const tree *d, uint32_t clause, uint32_t found) {
+  if (found == NO_TOKEN || !is_relative_pronoun(d, found)) return found;
+  uint32_t antecedent = relative_clause_of(d, clause);
+  return antecedent != NO_TOKEN ? antecedent : found;
+}
+
+static uint32_t own_subject(const tree *d, uint32_t i) {
+  static const relation rels[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_NSUBJ_OUTER};
+  for (size_t k = 0; k < sizeof rels / sizeof *rels; k++) {
+    uint32_t c = tree_child(d, i, rels[k]);
+    if (c != NO_TOKEN) return resolve_relative(d, i, c);
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t own_object(const tree *d, uint32_t i) { return resolve_relative(d, i, tree_child(d, i, REL_OBJ)); }
+
+static bool is_subject_control(const tree *d, uint32_t i) {
+  str l = tree_lemma(d, i);
+  return str_is(l, "promise") || str_is(l, "vow") || str_is(l, "threaten") || str_is(l, "use") || str_is(l, "take");
+}
+
+/* Who controls the unexpressed subject of a clause that i governs. */
+static uint32_t controller(const tree *d, uint32_t governor, uint32_t *again) {
+  *again = NO_TOKEN;
+  uint32_t object = own_object(d, governor);
+  if (object == NO_TOKEN) object = tree_child(d, governor, REL_IOBJ);
+  if (object != NO_TOKEN && !is_subject_control(d, governor)) return object;
+  *again = governor;
+  return NO_TOKEN;
+}
+
+uint32_t tree_surface_subject(const tree *d, uint32_t i) {
+  for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
+    uint32_t found = own_subject(d, i), head = tree_head(d, i);
+    if (found != NO_TOKEN) return found;
+    if (head == NO_TOKEN) return NO_TOKEN;
+    switch (tree_rel(d, i)) {
+      case REL_XCOMP: {
+        uint32_t again;
+        found = controller(d, head, &again);
+        if (found != NO_TOKEN) return found;
+        i = again;
+        break;
+      }
+      case REL_CONJ:
+        i = head;
+        break;
+      case REL_ACL:
+      case REL_ACL_RELCL:
+        if (!tree_is_infinitive(d, i)) return tree_is_verb(d, i) ? head : NO_TOKEN;
+        return NO_TOKEN; /* "plan to attack": the noun's holder is looked for by the coder */
+      case REL_ADVCL:
+      case REL_PARATAXIS:
+        if (tree_is_finite(d, i) && tree_rel(d, i) == REL_PARATAXIS) return NO_TOKEN;
+        i = head;
+        break;
+      default:
+        return NO_TOKEN;
+    }
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t passive_agent(const tree *d, uint32_t i) {
+  uint32_t agent = tree_child(d, i, REL_OBL_AGENT);
+  if (agent != NO_TOKEN) return agent;
+  return tree_prepositional(d, i, STR("by"), NO_TOKEN);
+}
+
+uint32_t tree_deep_subject(const tree *d, uint32_t i) {
+  return tree_is_passive(d, i) ? passive_agent(d, i) : tree_surface_subject(d, i);
+}
+
+/* "arrested and deported him": the object of the first verb, when it stands after the second. */
+static uint32_t shared_object(const tree *d, uint32_t i) {
+  if (tree_rel(d, i) != REL_CONJ || tree_head(d, i) == NO_TOKEN || tree_child(d, i, REL_OBL) != NO_TOKEN) return NO_TOKEN;
+  uint32_t object = own_object(d, tree_head(d, i));
+  return object != NO_TOKEN && object > i ? object : NO_TOKEN;
+}
+
+/* "the deal that the two sides signed": no object of its own, and a subject of its own. */
+static uint32_t relativised_object(const tree *d, uint32_t i) {
+  if (tree_rel(d, i) != REL_ACL_RELCL) return NO_TOKEN;
+  uint32_t subject = tree_child(d, i, REL_NSUBJ);
+  if (subject == NO_TOKEN || is_relative_pronoun(d, subject)) return NO_TOKEN;
+  if (tree_child(d, i, REL_CCOMP) != NO_TOKEN || tree_child(d, i, REL_XCOMP) != NO_TOKEN) return NO_TOKEN;
+  return tree_head(d, i);
+}
+
+uint32_t tree_deep_object(const tree *d, uint32_t i) {
+  uint32_t object = own_object(d, i);
+  if (object != NO_TOKEN) return object;
+  if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
+  object = shared_object(d, i);
+  return object != NO_TOKEN ? object : relativised_object(d, i);
+}
+
+uint32_t tree_indirect_object(const tree *d, uint32_t i) {
+  uint32_t found = tree_child(d, i, REL_IOBJ);
+  if (found != NO_TOKEN) return found;
+  return tree_is_passive(d, i) && own_object(d, i) != NO_TOKEN ? tree_surface_subject(d, i) : NO_TOKEN;
+}
+
+static bool is_oblique(relation r) {
+  return r == REL_OBL || r == REL_NMOD || r == REL_ADVCL || r == REL_ACL || r == REL_OBL_AGENT || r == REL_NMOD_DESC ||
+         r == REL_XCOMP || r == REL_CCOMP || r == REL_OBJ;
+}
+
+uint32_t tree_prepositional(const tree *d, uint32_t i, str preposition, uint32_t after) {
+  FOR_CHILDREN(d, i, c) {
+    if (after != NO_TOKEN && c <= after) continue;
+    if (is_oblique(tree_rel(d, c)) && tree_has_case(d, c, preposition)) return c;
+  }
+  return NO_TOKEN;
+}
+
+static bool is_quoted_root(const tree *d, uint32_t i) {
+  uint32_t head = tree_head(d, i);
+  return tree_rel(d, i) == REL_PARATAXIS && head != NO_TOKEN &&
+         (tree_is_verb(d, head) || tree_child(d, head, REL_COP) != NO_TOKEN);
+}
+
+uint32_t tree_that_clause(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (r == REL_CCOMP && !tree_is_infinitive(d, c)) return c;
+    if (r == REL_ACL && tree_is_finite(d, c)) return c;
+  }
+  return is_quoted_root(d, i) ? tree_head(d, i) : NO_TOKEN;
+}
+
+uint32_t tree_infinitive_clause(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if ((r == REL_XCOMP || r == REL_ACL || r == REL_CCOMP || r == REL_ADVCL || r == REL_CSUBJ) && tree_is_infinitive(d, c))
+      return c;
+  }
+  return NO_TOKEN;
+}
+
+uint32_t tree_gerund_clause(const tree *d, uint32_t i) {
+  FOR_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if ((r == REL_XCOMP || r == REL_CCOMP || r == REL_OBJ) && tree_is_gerund(d, c)) return c;
+  }
+  return NO_TOKEN;
+}
+
+uint32_t tree_sentence(const tree *d, uint32_t i) {
+  uint32_t low = 0, high = d->t->n_sentences;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (d->t->sentences[middle].first_token <= i) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Follows the outermost children: the left edge of a projective subtree is that of its first child, and so on. */
+void tree_extent(const tree *d, uint32_t i, uint32_t *first, uint32_t *end) {
+  uint32_t low = i, high = i;
+  while (d->first_child[low] < d->first_child[low + 1] && d->children[d->first_child[low]] < low)
+    low = d->children[d->first_child[low]];
+  while (d->first_child[high] < d->first_child[high + 1] && d->children[d->first_child[high + 1] - 1] > high)
+    high = d->children[d->first_child[high + 1] - 1];
+  *first = low;
+  *end = high + 1;
+}
