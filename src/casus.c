@@ -130,7 +130,7 @@ casus_status casus_code(casus_session *session, const casus_article *article, co
 }
 
 casus_status casus_relate(casus_session *session, casus_str bytes, casus_span source, casus_span target,
-                          const casus_event **relation, casus_error *error) {
+                          const casus_event **found, casus_error *error) {
   stages st;
   casus_article article = {.text = bytes};
   if (source.end > bytes.len || target.end > bytes.len || source.begin >= source.end || target.begin >= target.end)
@@ -141,7 +141,7 @@ casus_status casus_relate(casus_session *session, casus_str bytes, casus_span so
   casus_event *event = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_event, 1) : NULL;
   if (status == CASUS_OK && !event) status = error_set(error, CASUS_MEMORY, "no memory for the relation");
   if (status == CASUS_OK) status = coder_relate(session->engine->c, &r, source, target, session->a, event, error);
-  if (status == CASUS_OK) *relation = event;
+  if (status == CASUS_OK) *found = event;
   return status;
 }
 

@@ -1,10 +1,6 @@
 /* Tests lexicon rows against the tree around a trigger. */
 #include "coding/frame.h"
 
-#define FOR_CHILDREN(d, i, c)                                                                                               \
-  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
-       c##_at++)
-
 uint32_t scene_party(const scene *s, uint32_t tok) {
   uint32_t at = s->r->m->party_at[tok];
   return at ? at - 1 : UINT32_MAX;
@@ -26,7 +22,7 @@ static bool case_in(const tree *d, uint32_t i, const char *const *words) {
 static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
   static const char *const owners[] = {"of", "by", "from", NULL};
   static const char *const targets[] = {"in", "at", "on", "against", "to", "for", "with", "between", NULL};
-  FOR_CHILDREN(&s->d, i, c) {
+  TREE_CHILDREN(&s->d, i, c) {
     relation r = tree_rel(&s->d, c);
     bool oblique = r == REL_NMOD || r == REL_OBL || r == REL_NMOD_DESC;
     bool fits = rank == 0   ? r == REL_NMOD_POSS
@@ -115,7 +111,7 @@ static uint32_t find_object(const attempt *at) {
 }
 
 static uint32_t find_modifier(const attempt *at) {
-  FOR_CHILDREN(&at->s->d, at->trigger, c) {
+  TREE_CHILDREN(&at->s->d, at->trigger, c) {
     relation r = tree_rel(&at->s->d, c);
     if ((r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD_UNMARKED) && has_party(at->s, c)) return c;
   }
@@ -184,7 +180,7 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 static bool phrase_passes(const scene *s, uint32_t tok, const slot *sl) {
   if (filter_passes(s, tok, sl)) return true;
   if (sl->filter == FILTER_NONE) return false;
-  FOR_CHILDREN(&s->d, tok, c)
+  TREE_CHILDREN(&s->d, tok, c)
   if (tree_rel(&s->d, c) == REL_CONJ && filter_passes(s, c, sl)) return true;
   return false;
 }
@@ -215,7 +211,7 @@ static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w
   uint32_t end = d->an->n_words;
   for (uint32_t i = from; i < end && i <= from + 1; i++)
     if (word_is(d, i, w)) return *at = i, true;
-  FOR_CHILDREN(d, trigger, c) {
+  TREE_CHILDREN(d, trigger, c) {
     relation r = tree_rel(d, c);
     if (c > trigger && (r == REL_COMPOUND_PRT || r == REL_ADVMOD) && word_is(d, c, w)) return *at = c, true;
   }
@@ -337,7 +333,7 @@ bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light
   const tree *d = &s->d;
   uint32_t top = tree_first_conjunct(d, noun), verb = tree_head(d, top);
   if (verb != NO_TOKEN && tree_is_verb(d, verb) && light_fits(s, verb, top, light)) return *carrier = verb, true;
-  FOR_CHILDREN(d, noun, c) {
+  TREE_CHILDREN(d, noun, c) {
     relation r = tree_rel(d, c);
     if ((r == REL_ACL || r == REL_ACL_RELCL) && tree_is_verb(d, c) && light_fits(s, c, noun, light)) return *carrier = c, true;
   }

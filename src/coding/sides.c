@@ -1,10 +1,6 @@
 /* Sides: parties of phrases, with coordination ("A and B"), lists in one phrase ("between A and B") and lines inside them. */
 #include "coding/sides.h"
 
-#define FOR_CHILDREN(d, i, c)                                                                                               \
-  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
-       c##_at++)
-
 static void add(side *out, uint32_t p) {
   for (uint32_t i = 0; i < out->n; i++)
     if (out->parties[i] == p) return;
@@ -12,7 +8,7 @@ static void add(side *out, uint32_t p) {
 }
 
 static void add_conjuncts(const scene *s, uint32_t tok, bool strict, side *out) {
-  FOR_CHILDREN(&s->d, tok, c) {
+  TREE_CHILDREN(&s->d, tok, c) {
     if (tree_rel(&s->d, c) != REL_CONJ) continue;
     uint32_t inside = frame_party_inside(s, c, strict);
     if (inside != NO_TOKEN) add(out, scene_party(s, inside));

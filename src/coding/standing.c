@@ -2,10 +2,6 @@
  * on the way, operators of the lexicon (fail, deny, fear, say …) and the kinds of clause change how the event stands. */
 #include "coding/standing.h"
 
-#define FOR_CHILDREN(d, i, c)                                                                                               \
-  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
-       c##_at++)
-
 typedef struct {
   bool will, would, might, must, negated, infinitive, finite;
 } verb_group;
@@ -30,7 +26,7 @@ static void read_auxiliary(const tree *d, uint32_t c, verb_group *g) {
 
 static verb_group group_of(const tree *d, uint32_t i) {
   verb_group g = {.infinitive = tree_is_infinitive(d, i), .finite = tree_is_finite(d, i)};
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r == REL_AUX || r == REL_AUX_PASS || r == REL_COP) read_auxiliary(d, c, &g);
   }
@@ -60,7 +56,7 @@ static bool is_nominal_negation(const tree *d, uint32_t noun) {
 }
 
 static bool arguments_negated(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     bool argument = r == REL_NSUBJ || r == REL_NSUBJ_PASS || r == REL_OBJ;
     if (!argument) continue;
@@ -107,7 +103,7 @@ static void apply_effect(uint8_t effect, const row *r, standing *out) {
 static void apply_modifiers(const frames *fs, uint32_t noun, standing *out) {
   const tree *d = &fs->s.d;
   if (is_nominal_negation(d, noun)) settle(out, CASUS_NEGATED, NULL);
-  FOR_CHILDREN(d, noun, c) {
+  TREE_CHILDREN(d, noun, c) {
     relation r = tree_rel(d, c);
     if (r != REL_AMOD && r != REL_ACL && r != REL_COMPOUND) continue;
     if (c > noun) continue;
@@ -120,7 +116,7 @@ static void apply_modifiers(const frames *fs, uint32_t noun, standing *out) {
 /* ---- conditions --------------------------------------------------------------------------------------------------------- */
 
 static bool is_condition(const tree *d, uint32_t clause, bool *unless) {
-  FOR_CHILDREN(d, clause, c) {
+  TREE_CHILDREN(d, clause, c) {
     if (tree_rel(d, c) != REL_MARK && tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_CASE) continue;
     *unless = tree_form_is(d, c, "unless");
     if (*unless || tree_form_is(d, c, "if") || tree_form_is(d, c, "provided") || tree_form_is(d, c, "providing")) {
@@ -133,7 +129,7 @@ static bool is_condition(const tree *d, uint32_t clause, bool *unless) {
 
 static void find_condition(const tree *d, uint32_t i, standing *out) {
   if (out->condition != NO_TOKEN) return;
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     bool unless = false;
     if (tree_rel(d, c) != REL_ADVCL || !is_condition(d, c, &unless)) continue;
     out->condition = c;
@@ -157,7 +153,7 @@ static void find_attribution(const frames *fs, uint32_t clause, standing *out) {
   if (out->holder != NO_TOKEN) return;
   uint32_t source = tree_prepositional(d, clause, STR("according"), NO_TOKEN);
   if (source != NO_TOKEN) out->holder = source;
-  FOR_CHILDREN(d, clause, c) {
+  TREE_CHILDREN(d, clause, c) {
     const frame *f = tree_rel(d, c) == REL_PARATAXIS ? frames_at(fs, c) : NULL;
     if (f && f->r->effect == EFFECT_HOLD && f->filler[ROLE_X] == clause) hold(fs, f, out);
   }

@@ -16,14 +16,10 @@ bool tree_build(const text *t, const analysis *an, arena *a, tree *out) {
   return true;
 }
 
-#define FOR_CHILDREN(d, i, c)                                                                                               \
-  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
-       c##_at++)
-
 bool tree_form_is(const tree *d, uint32_t i, const char *w) { return str_equal_fold(tree_form(d, i), str_of(w)); }
 
 uint32_t tree_child(const tree *d, uint32_t i, relation rel) {
-  FOR_CHILDREN(d, i, c)
+  TREE_CHILDREN(d, i, c)
   if (tree_rel(d, c) == rel) return c;
   return NO_TOKEN;
 }
@@ -48,7 +44,7 @@ bool tree_is_passive(const tree *d, uint32_t i) {
 bool tree_is_finite(const tree *d, uint32_t i) {
   uint8_t x = tree_word(d, i)->xpos;
   if (x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD) return true;
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r != REL_AUX && r != REL_AUX_PASS && r != REL_COP) continue;
     uint8_t cx = tree_word(d, c)->xpos;
@@ -58,7 +54,7 @@ bool tree_is_finite(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_negation(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     if (tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_DET && tree_rel(d, c) != REL_CC_PRECONJ) continue;
     str f = tree_form(d, c);
     if (str_equal_fold(f, STR("not")) || str_equal_fold(f, STR("n't")) || str_equal_fold(f, STR("n’t")) ||
@@ -69,7 +65,7 @@ uint32_t tree_negation(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_case(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c)
+  TREE_CHILDREN(d, i, c)
   if (tree_rel(d, c) == REL_CASE && tree_word(d, c)->xpos != XPOS_POS) return c;
   return NO_TOKEN;
 }
@@ -82,20 +78,20 @@ static bool is_preposition(const tree *d, uint32_t c, str preposition) {
 }
 
 bool tree_has_case(const tree *d, uint32_t i, str preposition) {
-  FOR_CHILDREN(d, i, c)
+  TREE_CHILDREN(d, i, c)
   if ((tree_rel(d, c) == REL_CASE || tree_rel(d, c) == REL_MARK) && is_preposition(d, c, preposition)) return true;
   return false;
 }
 
 bool tree_is_infinitive(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c)
+  TREE_CHILDREN(d, i, c)
   if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
   return false;
 }
 
 bool tree_is_gerund(const tree *d, uint32_t i) {
   if (tree_word(d, i)->xpos != XPOS_VBG) return false;
-  FOR_CHILDREN(d, i, c)
+  TREE_CHILDREN(d, i, c)
   if (tree_rel(d, c) == REL_AUX) return false;
   return true;
 }
@@ -226,7 +222,7 @@ static bool is_oblique(relation r) {
 }
 
 uint32_t tree_prepositional(const tree *d, uint32_t i, str preposition, uint32_t after) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     if (after != NO_TOKEN && c <= after) continue;
     if (is_oblique(tree_rel(d, c)) && tree_has_case(d, c, preposition)) return c;
   }
@@ -240,7 +236,7 @@ static bool is_quoted_root(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_that_clause(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r == REL_CCOMP && !tree_is_infinitive(d, c)) return c;
     if (r == REL_ACL && tree_is_finite(d, c)) return c;
@@ -249,7 +245,7 @@ uint32_t tree_that_clause(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_infinitive_clause(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if ((r == REL_XCOMP || r == REL_ACL || r == REL_CCOMP || r == REL_ADVCL || r == REL_CSUBJ) && tree_is_infinitive(d, c))
       return c;
@@ -258,7 +254,7 @@ uint32_t tree_infinitive_clause(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_gerund_clause(const tree *d, uint32_t i) {
-  FOR_CHILDREN(d, i, c) {
+  TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if ((r == REL_XCOMP || r == REL_CCOMP || r == REL_OBJ) && tree_is_gerund(d, c)) return c;
   }

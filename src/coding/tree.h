@@ -14,6 +14,11 @@ typedef struct {
   uint32_t *children;    /* in text order */
 } tree;
 
+/* Loops over the children of i in text order: TREE_CHILDREN(d, i, c) statement. */
+#define TREE_CHILDREN(d, i, c)                                                                                              \
+  for (uint32_t c##_at = (d)->first_child[i], c; c##_at < (d)->first_child[(i) + 1] && ((c) = (d)->children[c##_at], true); \
+       c##_at++)
+
 bool tree_build(const text *t, const analysis *an, arena *a, tree *out);
 
 static inline const word *tree_word(const tree *d, uint32_t i) { return &d->an->words[i]; }

@@ -1,0 +1,196 @@
+/* Drafts: who acts on whom, what it is, and whether it is an event at all. */
+#include "coding/draft.h"
+
+/* ---- sides -------------------------------------------------------------------------------------------------------------- */
+
+/* "the decision to withdraw": whoever the noun belongs to, or the subject of the verb that the noun is the object of. */
+static void actor_of_noun_clause(const work *w, const frame *f, side *actors) {
+  const tree *d = &w->fs.s.d;
+  uint32_t anchor = tree_first_conjunct(d, frame_anchor(f)), noun = tree_head(d, anchor);
+  if (noun == NO_TOKEN || tree_rel(d, anchor) != REL_ACL || !tree_is_infinitive(d, anchor)) return;
+  uint32_t owner = tree_child(d, noun, REL_NMOD_POSS);
+  if (owner == NO_TOKEN && tree_head(d, noun) != NO_TOKEN && tree_is_verb(d, tree_head(d, noun)))
+    owner = tree_deep_subject(d, tree_head(d, noun));
+  if (owner != NO_TOKEN) side_add_phrase(&w->fs.s, owner, false, actors);
+}
+
+/* What the act in X says of the sides that the frame itself leaves open. */
+static void sides_from_act(const work *w, draft *e) {
+  side actors, recipients;
+  frame_sides(&w->fs.s, e->act, &actors, &recipients);
+  if (!e->actors.n && e->f->r->effect == EFFECT_FOLD) e->actors = actors;
+  if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
+    if (!e->recipients.n) e->recipients = recipients;
+  } else if (!e->recipients.n) {
+    e->recipients = actors.n ? actors : recipients;
+  }
+  side_remove(&w->fs.s, &e->recipients, &e->actors);
+}
+
+static void find_sides(const work *w, draft *e) {
+  frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
+  if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
+  if (e->act) sides_from_act(w, e);
+  side_remove(&w->fs.s, &e->recipients, &e->actors);
+}
+
+static bool is_known(const work *w, const side *s) {
+  for (uint32_t i = 0; i < s->n; i++)
+    if (all_mentions(w)->parties[s->parties[i]].code.len) return true;
+  return false;
+}
+
+/* A subject that is no party and no pronoun: a storm, a film, a price. Instruments ("a car bomb killed") and acts may stand for
+ * an actor who is not named. */
+static bool actor_is_thing(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->filler[ROLE_A];
+  if (tok == NO_TOKEN || e->actors.n) return false;
+  if (tree_word(d, tok)->upos == UPOS_PRON) return false;
+  if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->class_instrument)) return false;
+  return frames_act(&w->fs, tok) == NO_FRAME;
+}
+
+static bool recipient_is_people(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->filler[ROLE_R];
+  if (tok == NO_TOKEN) return false;
+  uint8_t u = tree_word(d, tok)->upos;
+  return u == UPOS_NUM || u == UPOS_PRON || tree_child(d, tok, REL_NUMMOD) != NO_TOKEN;
+}
+
+/* Types whose meaning needs someone they are done to: a thing there is no event of politics ("traded places", "attacked the
+ * problem"). */
+static bool needs_recipient(casus_type type) {
+  return type == CASUS_CONSULT || type == CASUS_AID || type == CASUS_COOPERATE || type == CASUS_SANCTION || type == CASUS_ASSAULT;
+}
+
+static bool recipient_is_thing(const work *w, const draft *e) {
+  uint32_t tok = e->f->filler[ROLE_R];
+  if (tok == NO_TOKEN || e->recipients.n) return false;
+  return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
+}
+
+static bool is_coded(const work *w, const draft *e) {
+  if (actor_is_thing(w, e)) return false;
+  bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
+  if (!known && !(e->type == CASUS_ASSAULT && recipient_is_people(w, e))) return false;
+  if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
+  return e->actors.n + e->recipients.n > 1 || e->type != CASUS_CONSULT;
+}
+
+/* ---- type and status ---------------------------------------------------------------------------------------------------- */
+
+static bool is_cooperative(casus_type t) {
+  return t == CASUS_CONSULT || t == CASUS_SUPPORT || t == CASUS_COOPERATE || t == CASUS_AID;
+}
+
+static bool is_forceful(casus_type t) {
+  return t == CASUS_SANCTION || t == CASUS_MOBILIZE || t == CASUS_COERCE || t == CASUS_ASSAULT;
+}
+
+static bool is_ahead(casus_event_status s) { return s == CASUS_PLANNED || s == CASUS_INTENDED || s == CASUS_CONDITIONAL; }
+
+/* CODING.md: a future cooperative act is AGREE, a future RETREAT CONCEDE, a future use of force THREATEN. */
+static void fold(draft *e, casus_type act, casus_event_status status) {
+  casus_type folded = is_cooperative(act) || act == CASUS_AGREE ? CASUS_AGREE
+                      : act == CASUS_RETREAT                    ? CASUS_CONCEDE
+                      : is_forceful(act)                        ? CASUS_THREATEN
+                                                                : CASUS_NONE;
+  e->status = status;
+  if (!folded || act == folded) {
+    e->type = act;
+    return;
+  }
+  e->type = folded;
+  e->of = act;
+}
+
+void draft_fold_future(draft *e) {
+  bool by_verb = e->f->r->pos == POS_VERB || e->f->carrier != NO_TOKEN;
+  bool refused = e->st.negated_future && (is_cooperative(e->type) || e->type == CASUS_RETREAT || e->type == CASUS_AGREE);
+  if (refused && e->actors.n) {
+    e->of = e->type == CASUS_AGREE ? e->of : e->type;
+    e->type = CASUS_REJECT;
+    e->status = CASUS_ACTUAL;
+  } else if (is_ahead(e->status) && (!is_forceful(e->type) || (by_verb && e->actors.n))) {
+    bool bare_threat = is_forceful(e->type) && e->status == CASUS_PLANNED;
+    fold(e, e->type, bare_threat ? CASUS_ACTUAL : e->status);
+  }
+}
+
+static void demand(draft *e) {
+  side subject = e->actors;
+  e->of = e->type;
+  e->type = CASUS_REQUEST;
+  e->status = CASUS_ACTUAL;
+  e->actors = e->holder;
+  e->recipients = subject.n ? subject : e->recipients;
+  e->holder.n = 0;
+}
+
+static void type_and_status(draft *e) {
+  const row *r = e->f->r;
+  e->type = (casus_type)r->event;
+  e->of = r->of_act ? (e->act ? (casus_type)e->act->r->event : CASUS_NONE) : (casus_type)r->of;
+  if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
+  e->status = e->st.status;
+  if (r->effect == EFFECT_FOLD) {
+    casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
+    casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
+    if (e->type) e->of = act, e->status = status;
+    else fold(e, act, status);
+  }
+}
+
+/* ---- holder ------------------------------------------------------------------------------------------------------------- */
+
+static void find_holder(const work *w, draft *e) {
+  e->holder = (side){.n = 0};
+  if (e->st.holder != NO_TOKEN) side_add_phrase(&w->fs.s, e->st.holder, false, &e->holder);
+  if (e->holder.n > 1) e->holder.n = 1;
+}
+
+static void drop_own_holder(const work *w, draft *e) {
+  if (e->status == CASUS_DENIED) return;
+  if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_meets(&w->fs.s, &e->holder, &e->recipients)) e->holder.n = 0;
+}
+
+/* "denied that X did it": an act of its own is denied; another's is not for it to deny, and the row's own type stands. */
+static void settle_denial(const work *w, draft *e) {
+  if (e->status != CASUS_DENIED || !e->holder.n || !e->actors.n) return;
+  const party *holder = &all_mentions(w)->parties[e->holder.parties[0]];
+  if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_has_country(&w->fs.s, &e->actors, holder->country)) return;
+  e->status = CASUS_NEGATED;
+}
+
+/* ---- drafting ----------------------------------------------------------------------------------------------------------- */
+
+void draft_begin(const work *w, uint32_t index, draft *e) {
+  *e = (draft){.index = index, .f = &w->fs.frames[index]};
+  uint32_t act = frames_act_in(&w->fs, e->f);
+  e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
+  standing_find(&w->fs, e->f, &e->st);
+  type_and_status(e);
+  find_sides(w, e);
+  find_holder(w, e);
+}
+
+bool draft_is_possible(const work *w, uint32_t index) {
+  const frame *f = &w->fs.frames[index];
+  return frame_is_event(f) && frames_at(&w->fs, f->trigger) == f && !w->fs.absorber[index];
+}
+
+bool draft_finish(const work *w, draft *e) {
+  if (!e->type || !is_coded(w, e)) return false;
+  bool folds = e->f->r->effect == EFFECT_FOLD;
+  if (!folds && e->st.demanded && e->status == CASUS_CONSIDERED) {
+    if (!e->holder.n) return false;
+    demand(e);
+  } else if (!folds) {
+    draft_fold_future(e);
+  }
+  settle_denial(w, e);
+  drop_own_holder(w, e);
+  return true;
+}

@@ -1,0 +1,56 @@
+/* An event in the making: a frame with its sides, type and status. Private to coding/. */
+#ifndef CASUS_DRAFT_H
+#define CASUS_DRAFT_H
+
+#include "coding/frames.h"
+
+struct coder {
+  lexicon *l;
+  const ontology *o;
+  uint32_t class_instrument;
+};
+
+typedef struct {
+  const coder *c;
+  frames fs;
+  arena *a;
+  casus_event *events;
+  uint32_t *event_frame; /* by event: frame index */
+  uint32_t *frame_event; /* by frame: 1 + event index */
+  uint32_t n_events, capacity, frame_capacity;
+  uint64_t content_hash;
+  bool trace;
+} work;
+
+/* One event in the making. */
+typedef struct {
+  uint32_t index; /* of the frame */
+  const frame *f;
+  const frame *act; /* in slot X, or NULL */
+  standing st;
+  side actors, recipients, holder;
+  casus_type type, of;
+  casus_event_status status;
+} draft;
+
+static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }
+span token_span(const work *w, uint32_t first, uint32_t n);
+
+bool work_begin(work *w, const coder *c, const reading *r, arena *a);
+
+/* Is the frame an event of its own, not taken in by another? */
+bool draft_is_possible(const work *w, uint32_t index);
+/* Sides, type and status as the frame and its act give them. */
+void draft_begin(const work *w, uint32_t index, draft *e);
+/* Futures folded, demands and denials settled. False: the draft is no event that is coded. */
+bool draft_finish(const work *w, draft *e);
+/* Futures folded only: for a relation whose sides are given. */
+void draft_fold_future(draft *e);
+
+/* Date, place. */
+void setting_fill(const work *w, const draft *e, casus_event *v);
+
+/* Adds the draft to the events. False: out of memory. */
+bool record_add(work *w, const draft *e);
+
+#endif

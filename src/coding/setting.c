@@ -1,0 +1,92 @@
+/* When and where: the time and the place that the tree hangs on an event. */
+#include "coding/draft.h"
+
+static const moment *moment_under(const work *w, uint32_t i, int depth) {
+  const tree *d = &w->fs.s.d;
+  if (i == NO_TOKEN) return NULL;
+  TREE_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (r == REL_NSUBJ || r == REL_CONJ || r == REL_CCOMP || r == REL_ACL_RELCL || r == REL_ADVCL || r == REL_PARATAXIS) continue;
+    uint32_t at = all_mentions(w)->moment_at[c];
+    if (at) return &all_mentions(w)->moments[at - 1];
+    const moment *inside = depth ? moment_under(w, c, depth - 1) : NULL;
+    if (inside) return inside;
+  }
+  return NULL;
+}
+
+/* On the trigger, its carrier and its object; then on the verbs that the event's own verb is coordinated with or controlled by.
+ */
+static const moment *find_moment(const work *w, const frame *f) {
+  const tree *d = &w->fs.s.d;
+  const moment *m = moment_under(w, f->trigger, 1);
+  uint32_t x = frame_anchor(f);
+  for (int n = 0; !m && n < 4 && x != NO_TOKEN; n++) {
+    m = moment_under(w, x, 1);
+    relation r = tree_rel(d, x);
+    if (r != REL_CONJ && r != REL_XCOMP && r != REL_OBJ && r != REL_NSUBJ && r != REL_NSUBJ_PASS && r != REL_ADVCL) break;
+    x = tree_head(d, x);
+  }
+  return m;
+}
+
+static void set_date(const work *w, const draft *e, casus_event *v) {
+  const moment *m = find_moment(w, e->f);
+  casus_date published = w->fs.s.r->article->date;
+  v->date = m ? m->begin : published;
+  v->enddate = m ? m->end : (casus_date){0};
+  v->date_basis = m ? m->basis : published.year ? CASUS_BASIS_PUBLISHED : CASUS_BASIS_NONE;
+  if (m && m->past && v->status == CASUS_ACTUAL) v->aux |= CASUS_HISTORICAL;
+}
+
+static const place *place_under(const work *w, uint32_t i, int depth) {
+  static const char *const locatives[] = {"in",     "at", "near", "outside", "inside", "across",
+                                          "around", "on", "over", "off",     "along",  "to"};
+  const tree *d = &w->fs.s.d;
+  if (i == NO_TOKEN) return NULL;
+  TREE_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    bool link = r == REL_OBL || r == REL_NMOD || r == REL_APPOS || r == REL_ADVMOD;
+    uint32_t at = all_mentions(w)->place_at[c];
+    for (size_t k = 0; link && at && k < sizeof locatives / sizeof *locatives; k++)
+      if (tree_has_case(d, c, str_of(locatives[k]))) return &all_mentions(w)->places[at - 1];
+    const place *inside = depth && (link || r == REL_OBJ) ? place_under(w, c, depth - 1) : NULL;
+    if (inside) return inside;
+  }
+  return NULL;
+}
+
+/* The phrase on the trigger, on the verb that carries it or that it is coordinated with; a place that was attacked is the place.
+ */
+static const place *find_event_place(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  const place *p = place_under(w, e->f->trigger, 1);
+  uint32_t x = frame_anchor(e->f);
+  for (int n = 0; !p && n < 3 && x != NO_TOKEN; n++) {
+    p = place_under(w, x, 1);
+    relation r = tree_rel(d, x);
+    if (r != REL_CONJ && r != REL_XCOMP) break;
+    x = tree_head(d, x);
+  }
+  uint32_t target = e->f->filler[ROLE_R];
+  if (!p && target != NO_TOKEN && all_mentions(w)->place_at[target])
+    p = &all_mentions(w)->places[all_mentions(w)->place_at[target] - 1];
+  return p;
+}
+
+static void set_place(const work *w, const draft *e, casus_event *v) {
+  const place *p = find_event_place(w, e);
+  if (!p) return;
+  v->place = (casus_place){.name = p->name,
+                           .country = p->country,
+                           .admin1 = p->admin1,
+                           .lat_deg = p->lat_deg,
+                           .lon_deg = p->lon_deg,
+                           .geonames = p->geonames,
+                           .span = token_span(w, p->first_token, p->n_tokens)};
+}
+
+void setting_fill(const work *w, const draft *e, casus_event *v) {
+  set_date(w, e, v);
+  set_place(w, e, v);
+}
