@@ -1,7 +1,7 @@
 /* From a draft to the record of casus.h. */
 #include <stdio.h>
 
-#include "coding/draft.h"
+#include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
 
@@ -100,6 +100,7 @@ bool record_add(work *w, const draft *e) {
   set_contexts(w, e, v, sent);
   v->confidence = 0.5f;
   event_identify(v, w->content_hash);
+  if (w->trace && !trace_record(w, e, v)) return false;
   w->event_frame[w->n_events] = e->index;
   w->frame_event[e->index] = ++w->n_events;
   return true;

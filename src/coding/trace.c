@@ -1,0 +1,103 @@
+/* The chain of an event in words: what `casus explain` prints. */
+#include "coding/trace.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400 };
+
+typedef struct {
+  const work *w;
+  casus_event *v;
+  casus_step *steps;
+  bool complete;
+} trace;
+
+__attribute__((format(printf, 3, 4))) static void step(trace *t, const char *stage, const char *format, ...) {
+  char words[STEP_BYTES_MAX];
+  va_list args;
+  if (t->v->n_steps == STEPS_MAX) return;
+  va_start(args, format);
+  int n = vsnprintf(words, sizeof words, format, args);
+  va_end(args);
+  size_t len = n < 0 ? 0 : (size_t)n < sizeof words ? (size_t)n : sizeof words - 1;
+  while (len && len == sizeof words - 1 && ((unsigned char)words[len - 1] & 0xC0) == 0x80) len--; /* no half letter at the cut */
+  casus_step *s = &t->steps[t->v->n_steps];
+  s->stage = str_of(stage);
+  if (arena_copy(t->w->a, (str){words, len}, &s->text)) t->v->n_steps++;
+  else t->complete = false;
+}
+
+#define ARG(s) (int)((s).len > 160 ? 160 : (s).len), (s).ptr
+
+static void trace_grammar(trace *t, const draft *e) {
+  const tree *d = &t->w->fs.s.d;
+  uint32_t i = e->f->trigger, head = tree_head(d, i);
+  str above = head == NO_TOKEN ? STR("the root") : tree_form(d, head);
+  step(t, "grammar", "\"%.*s\", lemma %.*s, %s %s, %s of %.*s", ARG(tree_form(d, i)), ARG(tree_lemma(d, i)),
+       upos_name(tree_word(d, i)->upos), xpos_name(tree_word(d, i)->xpos), relation_name(tree_word(d, i)->rel), ARG(above));
+  if (e->f->carrier != NO_TOKEN) step(t, "grammar", "carried by the verb \"%.*s\"", ARG(tree_form(d, e->f->carrier)));
+}
+
+static void trace_row(trace *t, const char *what, const row *r) {
+  step(t, "lexicon", "%s: \"%.*s\", row %.*s:%zu", what, ARG(r->trigger), ARG(r->file), r->line);
+}
+
+static const char *basis_name(uint8_t basis) {
+  static const char *const names[] = {"",
+                                      ", country its own",
+                                      ", country from a modifier",
+                                      ", country from its antecedent",
+                                      ", country from the sentence",
+                                      ", country from the article"};
+  return basis < sizeof names / sizeof *names ? names[basis] : "";
+}
+
+static void trace_side(trace *t, const char *role, const side *parties, const casus_actor *actors) {
+  const mentions *m = all_mentions(t->w);
+  for (uint32_t i = 0; i < parties->n; i++) {
+    const party *p = &m->parties[parties->parties[i]];
+    step(t, role, "\"%.*s\" is %.*s%s%.*s (%.*s)%s", ARG(actors[i].text), ARG(p->code), p->name.len ? ", " : "", ARG(p->name),
+         ARG(p->source), basis_name(p->basis));
+  }
+  if (!parties->n) step(t, role, "none found");
+}
+
+static void trace_status(trace *t, const draft *e) {
+  const row *r = e->st.reason;
+  const char *name = casus_event_status_name(t->v->status);
+  if (r) step(t, "status", "%s, by \"%.*s\", row %.*s:%zu", name, ARG(r->trigger), ARG(r->file), r->line);
+  else step(t, "status", "%s, by the verb group and the clauses above it", name);
+  if (t->v->condition.len) step(t, "condition", "%s: \"%.*s\"", t->v->condition_unless ? "unless" : "if", ARG(t->v->condition));
+  if (t->v->holder) step(t, "holder", "\"%.*s\" says so", ARG(t->v->holder->text));
+}
+
+static void trace_setting(trace *t) {
+  static const char *const bases[] = {"no date is known", "the publication date", "relative to publication", "as written"};
+  char date[16];
+  step(t, "date", "%s (%s)", casus_date_text(t->v->date, date), bases[t->v->date_basis]);
+  if (t->v->place.name.len)
+    step(t, "place", "%.*s, %.*s, GeoNames %u", ARG(t->v->place.name), ARG(t->v->place.country), t->v->place.geonames);
+}
+
+static void trace_codes(trace *t) {
+  const casus_event *v = t->v;
+  step(t, "codes", "%s%s%s, quad %u, CAMEO %s, Goldstein %.1f", casus_type_name(v->event), v->of ? " of " : "",
+       v->of ? casus_type_name(v->of) : "", v->quad, v->cameo[0] ? v->cameo : "none", (double)v->goldstein);
+}
+
+bool trace_record(const work *w, const draft *e, casus_event *v) {
+  trace t = {.w = w, .v = v, .steps = ARENA_ARRAY(w->a, casus_step, STEPS_MAX), .complete = true};
+  if (!t.steps) return false;
+  v->steps = t.steps;
+  step(&t, "sentence", "sentence %u, bytes %u to %u", v->sentence, v->span.begin, v->span.end);
+  trace_grammar(&t, e);
+  trace_row(&t, "event", e->f->r);
+  if (e->act) trace_row(&t, "act", e->act->r);
+  trace_side(&t, "actor", &e->actors, v->actors);
+  trace_side(&t, "recipient", &e->recipients, v->recipients);
+  trace_status(&t, e);
+  trace_setting(&t);
+  trace_codes(&t);
+  return t.complete;
+}
