@@ -1,6 +1,7 @@
 /* From a draft to the record of casus.h. */
 #include <stdio.h>
 
+#include "coding/confidence.h"
 #include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
@@ -98,7 +99,9 @@ bool record_add(work *w, const draft *e) {
   set_condition(w, e, v);
   set_codes(w, e, v);
   set_contexts(w, e, v, sent);
-  v->confidence = 0.5f;
+  confidence_features features;
+  confidence_read(w, e, v, &features);
+  v->confidence = confidence_of(&features);
   event_identify(v, w->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;
   w->event_frame[w->n_events] = e->index;

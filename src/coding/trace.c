@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "coding/confidence.h"
+
 enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400 };
 
 typedef struct {
@@ -86,6 +88,18 @@ static void trace_codes(trace *t) {
        v->of ? casus_type_name(v->of) : "", v->quad, v->cameo[0] ? v->cameo : "none", (double)v->goldstein);
 }
 
+static void trace_confidence(trace *t, const draft *e) {
+  char words[STEP_BYTES_MAX];
+  size_t n = 0;
+  confidence_features f;
+  confidence_read(t->w, e, t->v, &f);
+  for (unsigned i = 0; i < CONFIDENCE_FEATURES && n < sizeof words - 64; i++)
+    if (f.value[i] != 0)
+      n += (size_t)snprintf(words + n, sizeof words - n, "%s%s %.2f", n ? ", " : "", confidence_feature_name(i),
+                            (double)f.value[i]);
+  step(t, "confidence", "%.2f from %s", (double)t->v->confidence, words);
+}
+
 bool trace_record(const work *w, const draft *e, casus_event *v) {
   trace t = {.w = w, .v = v, .steps = ARENA_ARRAY(w->a, casus_step, STEPS_MAX), .complete = true};
   if (!t.steps) return false;
@@ -99,5 +113,6 @@ bool trace_record(const work *w, const draft *e, casus_event *v) {
   trace_status(&t, e);
   trace_setting(&t);
   trace_codes(&t);
+  trace_confidence(&t, e);
   return t.complete;
 }
