@@ -14,7 +14,9 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
     return status;
   }
   c->o = o;
-  c->class_instrument = lexicon_class(c->l, STR("instrument"));
+  static const char *const instruments[] = {"munition", "arms", "aircraft", "vehicle"};
+  for (int i = 0; i < 4; i++) c->instruments[i] = lexicon_class(c->l, str_of(instruments[i]));
+  c->victims = lexicon_class(c->l, STR("victim"));
   *out = c;
   return CASUS_OK;
 }

@@ -47,7 +47,8 @@ static bool actor_is_thing(const work *w, const draft *e) {
   uint32_t tok = e->f->filler[ROLE_A];
   if (tok == NO_TOKEN || e->actors.n) return false;
   if (tree_word(d, tok)->upos == UPOS_PRON) return false;
-  if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->class_instrument)) return false;
+  for (int i = 0; i < 4; i++)
+    if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->instruments[i])) return false;
   return frames_act(&w->fs, tok) == NO_FRAME;
 }
 
@@ -56,7 +57,8 @@ static bool recipient_is_people(const work *w, const draft *e) {
   uint32_t tok = e->f->filler[ROLE_R];
   if (tok == NO_TOKEN) return false;
   uint8_t u = tree_word(d, tok)->upos;
-  return u == UPOS_NUM || u == UPOS_PRON || tree_child(d, tok, REL_NUMMOD) != NO_TOKEN;
+  if (u == UPOS_NUM || u == UPOS_PRON || tree_child(d, tok, REL_NUMMOD) != NO_TOKEN) return true;
+  return lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->victims);
 }
 
 /* Types whose meaning needs someone they are done to: a thing there is no event of politics ("traded places", "attacked the

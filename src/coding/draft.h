@@ -7,7 +7,8 @@
 struct coder {
   lexicon *l;
   const ontology *o;
-  uint32_t class_instrument;
+  uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
+  uint32_t victims;
 };
 
 typedef struct {

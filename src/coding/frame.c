@@ -58,7 +58,7 @@ typedef struct {
 
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
-  if (at->carrier != NO_TOKEN) return at->light->subject_receives ? NO_TOKEN : tree_deep_subject(d, at->carrier);
+  if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
   if (tree_child(d, at->trigger, REL_COP) != NO_TOKEN) return tree_child(d, at->trigger, REL_NSUBJ);
   return NO_TOKEN;
 }
@@ -222,16 +222,18 @@ static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w
   return last < end && last <= trigger + 8 && word_is(d, last, w) ? (*at = last, true) : false;
 }
 
+static bool particles_found(const tree *d, uint32_t verb, const str *words, uint8_t n) {
+  uint32_t at = verb;
+  for (uint8_t i = 1; i < n; i++)
+    if (!particle_found(d, verb, at + 1, words[i], &at)) return false;
+  return true;
+}
+
 static bool words_match(const tree *d, uint32_t trigger, const row *r) {
-  uint32_t at = trigger;
-  if (r->pos == POS_NOUN) {
-    if (trigger + 1 < r->n_words) return false;
-    for (uint8_t i = 0; i + 1 < r->n_words; i++)
-      if (!word_is(d, trigger - (uint32_t)(r->n_words - 1 - i), r->words[i])) return false;
-    return true;
-  }
-  for (uint8_t i = 1; i < r->n_words; i++)
-    if (!particle_found(d, trigger, at + 1, r->words[i], &at)) return false;
+  if (r->pos != POS_NOUN) return particles_found(d, trigger, r->words, r->n_words);
+  if (trigger + 1 < r->n_words) return false;
+  for (uint8_t i = 0; i + 1 < r->n_words; i++)
+    if (!word_is(d, trigger - (uint32_t)(r->n_words - 1 - i), r->words[i])) return false;
   return true;
 }
 
@@ -316,15 +318,20 @@ bool frame_is_possible(const scene *s, uint32_t tok) {
 
 /* ---- light verbs -------------------------------------------------------------------------------------------------------- */
 
+/* "took part in talks": the noun is the object of the last word of the light verb. */
+static bool light_governs(const scene *s, uint32_t verb, uint32_t noun, const light_verb *v) {
+  const tree *d = &s->d;
+  if (!particles_found(d, verb, v->words, v->n_words)) return false;
+  if (v->preposition.len) return tree_head(d, noun) == verb && tree_has_case(d, noun, v->preposition);
+  if (tree_deep_object(d, verb) == noun) return true;
+  return v->n_words > 1 && noun > verb && tree_has_case(d, noun, v->words[v->n_words - 1]);
+}
+
 static bool light_fits(const scene *s, uint32_t verb, uint32_t noun, const light_verb **light) {
   uint32_t n;
   const light_verb *lights = lexicon_light(s->l, tree_lemma(&s->d, verb), &n);
-  for (uint32_t i = 0; i < n; i++) {
-    bool fits = str_empty(lights[i].preposition)
-                    ? tree_deep_object(&s->d, verb) == noun
-                    : tree_has_case(&s->d, noun, lights[i].preposition) && tree_head(&s->d, noun) == verb;
-    if (fits) return *light = &lights[i], true;
-  }
+  for (uint32_t i = 0; i < n; i++)
+    if (light_governs(s, verb, noun, &lights[i])) return *light = &lights[i], true;
   return false;
 }
 
@@ -332,6 +339,8 @@ static bool light_fits(const scene *s, uint32_t verb, uint32_t noun, const light
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light) {
   const tree *d = &s->d;
   uint32_t top = tree_first_conjunct(d, noun), verb = tree_head(d, top);
+  if (verb != NO_TOKEN && !tree_is_verb(d, verb) && tree_rel(d, verb) == REL_OBJ)
+    verb = tree_head(d, verb); /* "took part in talks" */
   if (verb != NO_TOKEN && tree_is_verb(d, verb) && light_fits(s, verb, top, light)) return *carrier = verb, true;
   TREE_CHILDREN(d, noun, c) {
     relation r = tree_rel(d, c);

@@ -25,7 +25,6 @@ typedef struct {
   const lexicon *l;
   const reading *r;
   tree d;
-  uint32_t class_weapon, class_people; /* class numbers, UINT32_MAX where the table has none */
 } scene;
 
 /* Index of the party at a token, or UINT32_MAX. */

@@ -178,14 +178,18 @@ static bool effect_read(str name, uint8_t *effect) {
   return false;
 }
 
-static casus_status trigger_read(lexicon *l, str trigger, row *r, casus_error *error) {
-  str rest = trigger, part;
-  r->trigger = trigger;
+static casus_status words_read(lexicon *l, str written, str *words, uint8_t *n, casus_error *error) {
+  str rest = written, part;
   while (str_cut(&rest, ' ', &part)) {
-    if (str_empty(part) || r->n_words == TRIGGER_WORDS_MAX) return row_error(l, error, "bad trigger", trigger);
-    r->words[r->n_words++] = part;
+    if (str_empty(part) || *n == TRIGGER_WORDS_MAX) return row_error(l, error, "bad trigger", written);
+    words[(*n)++] = part;
   }
   return CASUS_OK;
+}
+
+static casus_status trigger_read(lexicon *l, str written, row *r, casus_error *error) {
+  r->trigger = written;
+  return words_read(l, written, r->words, &r->n_words, error);
 }
 
 static str head_word(const row *r) { return r->words[r->pos == POS_NOUN ? r->n_words - 1 : 0]; }
@@ -293,15 +297,14 @@ static casus_status add_class_member(lexicon *l, const tsv *t, const uint32_t *c
 }
 
 static casus_status add_light(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
-  str noun_place = str_trim(t->fields[columns[1]]);
+  str noun_place = str_trim(t->fields[columns[1]]), subject = str_trim(t->fields[columns[2]]);
   if (!arena_grow(l->a, (void **)&l->lights, &l->lights_capacity, l->n_lights + 1, sizeof(light_verb))) return no_memory(error);
-  light_verb *v = &l->lights[l->n_lights];
-  *v = (light_verb){.trigger = str_trim(t->fields[columns[0]]), .subject_receives = str_is(str_trim(t->fields[columns[2]]), "R")};
+  light_verb *v = &l->lights[l->n_lights++];
+  *v = (light_verb){.subject = str_is(subject, "A") ? LIGHT_ACTS : str_is(subject, "R") ? LIGHT_RECEIVES : LIGHT_NEITHER};
   if (!str_is(noun_place, "obj")) v->preposition = noun_place;
   if (!effect_read(str_trim(t->fields[columns[3]]), &v->effect))
     return row_error(l, error, "unknown effect", t->fields[columns[3]]);
-  l->n_lights++;
-  return CASUS_OK;
+  return words_read(l, str_trim(t->fields[columns[0]]), v->words, &v->n_words, error);
 }
 
 static casus_status add_context(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
@@ -394,8 +397,12 @@ static int compare_rows(const void *a, const void *b) {
 
 static int compare_lights(const void *a, const void *b) {
   const light_verb *x = a, *y = b;
-  int order = str_compare(x->trigger, y->trigger);
-  return order ? order : str_compare(x->preposition, y->preposition);
+  int order = str_compare(x->words[0], y->words[0]);
+  if (order) return order;
+  if (x->n_words != y->n_words) return x->n_words > y->n_words ? -1 : 1; /* "take part in" before "take" */
+  for (uint8_t i = 1; i < x->n_words; i++)
+    if ((order = str_compare(x->words[i], y->words[i])) != 0) return order;
+  return str_compare(x->preposition, y->preposition);
 }
 
 static int compare_contexts(const void *a, const void *b) {
@@ -432,7 +439,7 @@ static casus_status index_build(lexicon *l, casus_error *error) {
   if (l->n_rows) qsort(l->sorted, l->n_rows, sizeof *l->sorted, compare_rows);
   for (uint32_t i = 0; i < l->n_rows; i++) runs_put(&l->row_runs, row_hash(head_word(l->sorted[i]), l->sorted[i]->pos), i);
   if (l->n_lights) qsort(l->lights, l->n_lights, sizeof *l->lights, compare_lights);
-  for (uint32_t i = 0; i < l->n_lights; i++) runs_put(&l->light_runs, hash_str(l->lights[i].trigger), i);
+  for (uint32_t i = 0; i < l->n_lights; i++) runs_put(&l->light_runs, hash_str(l->lights[i].words[0]), i);
   if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, compare_contexts);
   return CASUS_OK;
 }

@@ -60,11 +60,11 @@ typedef struct {
 } row;
 
 /* A verb that carries an event noun. */
+typedef enum { LIGHT_NEITHER, LIGHT_ACTS, LIGHT_RECEIVES } light_subject;
 typedef struct {
-  str trigger;
+  str words[TRIGGER_WORDS_MAX];
   str preposition; /* where the noun stands; empty: object */
-  bool subject_receives;
-  uint8_t effect;
+  uint8_t n_words, subject, effect;
 } light_verb;
 
 typedef struct lexicon lexicon;
@@ -74,6 +74,7 @@ void lexicon_close(lexicon *l);
 
 /* The rows whose head word is the lemma, in file order; *n of them. */
 const row *const *lexicon_rows(const lexicon *l, str lemma, trigger_pos pos, uint32_t *n);
+/* The light verbs whose first word is the lemma. */
 const light_verb *lexicon_light(const lexicon *l, str lemma, uint32_t *n);
 bool lexicon_in_class(const lexicon *l, str member, uint32_t class);
 /* The number of a class by name ("@talks" without the "@"), or UINT32_MAX. */

@@ -65,7 +65,7 @@ static void split_both(const scene *s, const frame *f, side *actors, side *recip
 void frame_sides(const scene *s, const frame *f, side *actors, side *recipients) {
   *actors = *recipients = (side){.n = 0};
   side_add_phrase(s, f->filler[ROLE_A], f->filler_strict[ROLE_A], actors);
-  if (f->light && f->light->subject_receives && f->filler[ROLE_R] == NO_TOKEN)
+  if (f->light && f->light->subject == LIGHT_RECEIVES && f->filler[ROLE_R] == NO_TOKEN)
     side_add_phrase(s, tree_deep_subject(&s->d, f->carrier), false, recipients);
   side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
   if (f->filler[ROLE_B] != NO_TOKEN) split_both(s, f, actors, recipients);
