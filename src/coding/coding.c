@@ -84,9 +84,7 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
   w.trace = trace;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
-    if (!draft_is_possible(&w, i)) continue;
-    draft_begin(&w, i, &e);
-    if (draft_finish(&w, &e) && !record_add(&w, &e)) return no_memory(error);
+    if (draft_begin(&w, i, &e) && draft_finish(&w, &e) && !record_add(&w, &e)) return no_memory(error);
   }
   link_conditions(&w);
   link_exchanges(&w);

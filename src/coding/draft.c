@@ -168,9 +168,8 @@ static void settle_denial(const work *w, draft *e) {
 
 /* ---- drafting ----------------------------------------------------------------------------------------------------------- */
 
-void draft_begin(const work *w, uint32_t index, draft *e) {
+static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   *e = (draft){.index = index, .f = &w->fs.frames[index]};
-  uint32_t act = frames_act_in(&w->fs, e->f);
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
   type_and_status(e);
@@ -178,9 +177,22 @@ void draft_begin(const work *w, uint32_t index, draft *e) {
   find_holder(w, e);
 }
 
-bool draft_is_possible(const work *w, uint32_t index) {
+/* A second act makes a second event only where it is of another type than the first. */
+static bool begin_second_act(const work *w, uint32_t index, draft *e) {
+  uint32_t owner = w->fs.absorber[index] - 1;
+  uint32_t act = frames_act_in(&w->fs, &w->fs.frames[owner]);
+  if (act == index || act == NO_FRAME || w->fs.absorber[owner] || w->fs.frames[act].r->event == w->fs.frames[index].r->event)
+    return false;
+  draft_fill(w, owner, index, e);
+  return true;
+}
+
+bool draft_begin(const work *w, uint32_t index, draft *e) {
   const frame *f = &w->fs.frames[index];
-  return frame_is_event(f) && frames_at(&w->fs, f->trigger) == f && !w->fs.absorber[index];
+  if (!frame_is_event(f) || frames_at(&w->fs, f->trigger) != f) return false;
+  if (w->fs.absorber[index]) return begin_second_act(w, index, e);
+  draft_fill(w, index, frames_act_in(&w->fs, f), e);
+  return true;
 }
 
 bool draft_finish(const work *w, draft *e) {

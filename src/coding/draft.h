@@ -39,10 +39,9 @@ span token_span(const work *w, uint32_t first, uint32_t n);
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a);
 
-/* Is the frame an event of its own, not taken in by another? */
-bool draft_is_possible(const work *w, uint32_t index);
-/* Sides, type and status as the frame and its act give them. */
-void draft_begin(const work *w, uint32_t index, draft *e);
+/* Begins the draft of a frame: sides, type and status as the frame and its act give them. A frame that another took in as a
+ * second act ("agreed to A and B", from B) gives the draft of that other. False: the frame is no event of its own. */
+bool draft_begin(const work *w, uint32_t index, draft *e);
 /* Futures folded, demands and denials settled. False: the draft is no event that is coded. */
 bool draft_finish(const work *w, draft *e);
 /* Futures folded only: for a relation whose sides are given. */

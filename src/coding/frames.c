@@ -78,6 +78,18 @@ static void absorb(frames *fs) {
   }
 }
 
+/* "agreed to stop the raids and release the captives": the second act is taken in by whatever took in the first. */
+static void absorb_conjuncts(frames *fs) {
+  for (uint32_t i = 0; i < fs->n_frames; i++) {
+    const frame *f = &fs->frames[i];
+    uint32_t anchor = frame_anchor(f), first = tree_first_conjunct(&fs->s.d, anchor);
+    if (fs->absorber[i] || first == anchor || !frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
+    if (tree_child(&fs->s.d, anchor, REL_NSUBJ) != NO_TOKEN) continue;
+    uint32_t act = frames_act(fs, first);
+    if (act != NO_FRAME && fs->absorber[act] && fs->absorber[act] - 1 != i) fs->absorber[i] = fs->absorber[act];
+  }
+}
+
 bool frames_find(frames *fs, arena *a) {
   uint32_t n = fs->s.d.an->n_words;
   fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
@@ -96,5 +108,6 @@ bool frames_find(frames *fs, arena *a) {
   fs->absorber = ARENA_ARRAY(a, uint32_t, (size_t)fs->n_frames + 1);
   if (!fs->absorber) return false;
   absorb(fs);
+  absorb_conjuncts(fs);
   return true;
 }

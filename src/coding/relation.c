@@ -50,9 +50,7 @@ casus_status coder_relate(const coder *c, const reading *r, span source, span ta
   int32_t best_score = INT32_MIN;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
-    if (!draft_is_possible(&w, i)) continue;
-    draft_begin(&w, i, &e);
-    if (!e.type) continue;
+    if (!draft_begin(&w, i, &e) || !e.type) continue;
     if (e.f->r->effect != EFFECT_FOLD) draft_fold_future(&e);
     int32_t score = relation_score(&w, &e, source, target);
     if (score <= best_score) continue;
