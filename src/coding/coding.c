@@ -8,7 +8,7 @@
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error) {
   coder *c = calloc(1, sizeof *c);
   if (!c) return error_set(error, CASUS_MEMORY, "no memory for the coder");
-  casus_status status = lexicon_open(options->data_dir, options->lexicon_files, options->n_lexicon_files, &c->l, error);
+  casus_status status = event_lexicon_open(options->data_dir, options->lexicon_files, options->n_lexicon_files, &c->l, error);
   if (status != CASUS_OK) {
     free(c);
     return status;
@@ -23,7 +23,7 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
 
 void coder_close(coder *c) {
   if (!c) return;
-  lexicon_close(c->l);
+  event_lexicon_close(c->l);
   free(c);
 }
 

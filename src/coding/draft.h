@@ -5,7 +5,7 @@
 #include "coding/frames.h"
 
 struct coder {
-  lexicon *l;
+  event_lexicon *l;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
   uint32_t victims;

@@ -2,7 +2,7 @@
 #ifndef CASUS_FRAME_H
 #define CASUS_FRAME_H
 
-#include "coding/lexicon.h"
+#include "coding/event_lexicon.h"
 #include "coding/tree.h"
 
 enum { USED_MAX = 6, NO_FRAME = UINT32_MAX };
@@ -22,7 +22,7 @@ typedef struct {
 
 /* All that coding one document needs to look at. */
 typedef struct {
-  const lexicon *l;
+  const event_lexicon *l;
   const reading *r;
   tree d;
 } scene;

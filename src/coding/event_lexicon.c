@@ -1,5 +1,5 @@
 /* Loads the lexicon's tables and compiles their shapes. */
-#include "coding/lexicon.h"
+#include "coding/event_lexicon.h"
 
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@ typedef struct {
   uint32_t mask;
 } run_table;
 
-struct lexicon {
+struct event_lexicon {
   arena *a;
   row *rows;
   const row **sorted; /* by (pos, head word, order) */
@@ -35,7 +35,7 @@ struct lexicon {
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for the lexicon"); }
 
-static casus_status row_error(const lexicon *l, casus_error *error, const char *what, str value) {
+static casus_status row_error(const event_lexicon *l, casus_error *error, const char *what, str value) {
   return error_at(error, CASUS_DATA, l->file, l->line, 0, "%s \"%.*s\"", what, (int)(value.len > 80 ? 80 : value.len), value.ptr);
 }
 
@@ -52,7 +52,7 @@ static void members_put(uint64_t *table, uint32_t capacity, uint64_t h) {
   table[i] = h;
 }
 
-static bool class_add(lexicon *l, str member, uint32_t class) {
+static bool class_add(event_lexicon *l, str member, uint32_t class) {
   if ((l->n_members + 1) * 2 > l->members_capacity) {
     uint32_t capacity = l->members_capacity ? l->members_capacity * 2 : 4096;
     uint64_t *table = ARENA_ARRAY(l->a, uint64_t, capacity);
@@ -67,7 +67,7 @@ static bool class_add(lexicon *l, str member, uint32_t class) {
   return true;
 }
 
-bool lexicon_in_class(const lexicon *l, str member, uint32_t class) {
+bool lexicon_in_class(const event_lexicon *l, str member, uint32_t class) {
   if (!l->members_capacity) return false;
   uint64_t h = member_hash(member, class);
   for (uint32_t i = (uint32_t)h & (l->members_capacity - 1); l->members[i]; i = (i + 1) & (l->members_capacity - 1))
@@ -75,13 +75,13 @@ bool lexicon_in_class(const lexicon *l, str member, uint32_t class) {
   return false;
 }
 
-uint32_t lexicon_class(const lexicon *l, str name) {
+uint32_t lexicon_class(const event_lexicon *l, str name) {
   for (uint32_t i = 0; i < l->n_classes; i++)
     if (str_equal(l->class_names[i], name)) return i;
   return UINT32_MAX;
 }
 
-static bool class_new(lexicon *l, str name, uint32_t *class) {
+static bool class_new(event_lexicon *l, str name, uint32_t *class) {
   if (l->n_classes >= CLASSES_MAX) return false;
   if (!arena_grow(l->a, (void **)&l->class_names, &l->classes_capacity, l->n_classes + 1, sizeof(str))) return false;
   *class = l->n_classes;
@@ -109,7 +109,7 @@ static bool is_word(str s) {
   return s.len > 0;
 }
 
-static casus_status filter_list(lexicon *l, str list, slot *s, casus_error *error) {
+static casus_status filter_list(event_lexicon *l, str list, slot *s, casus_error *error) {
   if (!class_new(l, (str){"", 0}, &s->class)) return no_memory(error);
   s->filter = FILTER_CLASS;
   str member;
@@ -118,7 +118,7 @@ static casus_status filter_list(lexicon *l, str list, slot *s, casus_error *erro
   return CASUS_OK;
 }
 
-static casus_status filter_read(lexicon *l, str f, slot *s, casus_error *error) {
+static casus_status filter_read(event_lexicon *l, str f, slot *s, casus_error *error) {
   static const struct {
     const char *name;
     filter_kind kind;
@@ -132,7 +132,7 @@ static casus_status filter_read(lexicon *l, str f, slot *s, casus_error *error) 
   return CASUS_OK;
 }
 
-static casus_status slot_read(lexicon *l, str written, slot *s, casus_error *error) {
+static casus_status slot_read(event_lexicon *l, str written, slot *s, casus_error *error) {
   str rest = written, places;
   *s = (slot){0};
   if (rest.ptr[0] == '!' || rest.ptr[0] == '~') {
@@ -156,7 +156,7 @@ static casus_status slot_read(lexicon *l, str written, slot *s, casus_error *err
   return rest.ptr ? filter_read(l, rest, s, error) : CASUS_OK;
 }
 
-static casus_status shape_read(lexicon *l, str shape, row *r, casus_error *error) {
+static casus_status shape_read(event_lexicon *l, str shape, row *r, casus_error *error) {
   str written;
   while (str_cut(&shape, ' ', &written)) {
     if (str_empty(written)) continue;
@@ -178,7 +178,7 @@ static bool effect_read(str name, uint8_t *effect) {
   return false;
 }
 
-static casus_status words_read(lexicon *l, str written, str *words, uint8_t *n, casus_error *error) {
+static casus_status words_read(event_lexicon *l, str written, str *words, uint8_t *n, casus_error *error) {
   str rest = written, part;
   while (str_cut(&rest, ' ', &part)) {
     if (str_empty(part) || *n == TRIGGER_WORDS_MAX) return row_error(l, error, "bad trigger", written);
@@ -187,21 +187,21 @@ static casus_status words_read(lexicon *l, str written, str *words, uint8_t *n, 
   return CASUS_OK;
 }
 
-static casus_status trigger_read(lexicon *l, str written, row *r, casus_error *error) {
+static casus_status trigger_read(event_lexicon *l, str written, row *r, casus_error *error) {
   r->trigger = written;
   return words_read(l, written, r->words, &r->n_words, error);
 }
 
 static str head_word(const row *r) { return r->words[r->pos == POS_NOUN ? r->n_words - 1 : 0]; }
 
-static casus_status pos_read(lexicon *l, str pos, row *r, casus_error *error) {
+static casus_status pos_read(event_lexicon *l, str pos, row *r, casus_error *error) {
   static const char names[POS_COUNT] = {'v', 'n', 'a'};
   for (uint8_t i = 0; i < POS_COUNT; i++)
     if (pos.len == 1 && pos.ptr[0] == names[i]) return r->pos = i, CASUS_OK;
   return row_error(l, error, "unknown part of speech", pos);
 }
 
-static casus_status event_read(lexicon *l, str event, str of, row *r, casus_error *error) {
+static casus_status event_read(event_lexicon *l, str event, str of, row *r, casus_error *error) {
   r->is_event = !str_is(event, "-");
   r->event = (uint8_t)casus_type_of_name(event);
   if (r->is_event && !r->event && (!str_empty(event) || !r->effect)) return row_error(l, error, "unknown event type", event);
@@ -212,7 +212,7 @@ static casus_status event_read(lexicon *l, str event, str of, row *r, casus_erro
 }
 
 /* For a fold the mode column holds the status. */
-static casus_status mode_read(lexicon *l, str modes, row *r, casus_error *error) {
+static casus_status mode_read(event_lexicon *l, str modes, row *r, casus_error *error) {
   if (r->effect == EFFECT_FOLD) {
     r->fold_status = str_is(modes, "planned") ? CASUS_PLANNED : str_is(modes, "intended") ? CASUS_INTENDED : CASUS_ACTUAL;
     return CASUS_OK;
@@ -227,7 +227,7 @@ static casus_status mode_read(lexicon *l, str modes, row *r, casus_error *error)
   return CASUS_OK;
 }
 
-static casus_status contexts_read(lexicon *l, str names, uint64_t *contexts, casus_error *error) {
+static casus_status contexts_read(event_lexicon *l, str names, uint64_t *contexts, casus_error *error) {
   str name;
   if (str_empty(names)) return CASUS_OK;
   while (str_cut(&names, ',', &name)) {
@@ -238,7 +238,7 @@ static casus_status contexts_read(lexicon *l, str names, uint64_t *contexts, cas
   return CASUS_OK;
 }
 
-static casus_status cameo_read(lexicon *l, str cameo, row *r, casus_error *error) {
+static casus_status cameo_read(event_lexicon *l, str cameo, row *r, casus_error *error) {
   if (cameo.len >= sizeof r->cameo) return row_error(l, error, "CAMEO code too long", cameo);
   if (cameo.len) memcpy(r->cameo, cameo.ptr, cameo.len);
   return CASUS_OK;
@@ -265,7 +265,7 @@ static casus_status columns_find(const tsv *t, const char *const *names, uint32_
   return CASUS_OK;
 }
 
-static casus_status row_read(lexicon *l, const str *f, row *r, casus_error *error) {
+static casus_status row_read(event_lexicon *l, const str *f, row *r, casus_error *error) {
   casus_status status;
   if (!effect_read(f[COLUMN_EFFECT], &r->effect)) return row_error(l, error, "unknown effect", f[COLUMN_EFFECT]);
   if ((status = pos_read(l, f[COLUMN_POS], r, error)) != CASUS_OK) return status;
@@ -277,7 +277,7 @@ static casus_status row_read(lexicon *l, const str *f, row *r, casus_error *erro
   return shape_read(l, f[COLUMN_SHAPE], r, error);
 }
 
-static casus_status add_row(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+static casus_status add_row(event_lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
   str f[COLUMN_COUNT];
   for (uint32_t i = 0; i < COLUMN_COUNT; i++) f[i] = str_trim(t->fields[columns[i]]);
   if (l->n_rows == ROWS_MAX || !arena_grow(l->a, (void **)&l->rows, &l->rows_capacity, l->n_rows + 1, sizeof(row)))
@@ -289,14 +289,14 @@ static casus_status add_row(lexicon *l, const tsv *t, const uint32_t *columns, c
   return status;
 }
 
-static casus_status add_class_member(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+static casus_status add_class_member(event_lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
   str name = str_trim(t->fields[columns[0]]);
   uint32_t class = lexicon_class(l, name);
   if (class == UINT32_MAX && !class_new(l, name, &class)) return no_memory(error);
   return class_add(l, str_trim(t->fields[columns[1]]), class) ? CASUS_OK : no_memory(error);
 }
 
-static casus_status add_light(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+static casus_status add_light(event_lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
   str noun_place = str_trim(t->fields[columns[1]]), subject = str_trim(t->fields[columns[2]]);
   if (!arena_grow(l->a, (void **)&l->lights, &l->lights_capacity, l->n_lights + 1, sizeof(light_verb))) return no_memory(error);
   light_verb *v = &l->lights[l->n_lights++];
@@ -307,7 +307,7 @@ static casus_status add_light(lexicon *l, const tsv *t, const uint32_t *columns,
   return words_read(l, str_trim(t->fields[columns[0]]), v->words, &v->n_words, error);
 }
 
-static casus_status add_context(lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
+static casus_status add_context(event_lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
   if (!arena_grow(l->a, (void **)&l->contexts, &l->contexts_capacity, l->n_contexts + 1, sizeof *l->contexts))
     return no_memory(error);
   l->contexts[l->n_contexts].hash = hash_str(str_trim(t->fields[columns[0]]));
@@ -319,7 +319,7 @@ static casus_status add_context(lexicon *l, const tsv *t, const uint32_t *column
 
 /* ---- files -------------------------------------------------------------------------------------------------------------- */
 
-typedef casus_status add_function(lexicon *, const tsv *, const uint32_t *, casus_error *);
+typedef casus_status add_function(event_lexicon *, const tsv *, const uint32_t *, casus_error *);
 
 typedef struct {
   add_function *add;
@@ -333,7 +333,7 @@ static const table_kind class_table = {add_class_member, 2, {"class", "member"}}
 static const table_kind light_table = {add_light, 4, {"trigger", "place", "subject", "effect"}};
 static const table_kind context_table = {add_context, 3, {"lemma", "pos", "context"}};
 
-static casus_status table_read(lexicon *l, const table_kind *kind, str bytes, str file, casus_error *error) {
+static casus_status table_read(event_lexicon *l, const table_kind *kind, str bytes, str file, casus_error *error) {
   tsv t;
   uint32_t columns[COLUMN_COUNT];
   casus_status status = tsv_open(&t, bytes, file, error);
@@ -347,7 +347,8 @@ static casus_status table_read(lexicon *l, const table_kind *kind, str bytes, st
 }
 
 /* The bytes are copied into the lexicon, so that a mapped file can be closed. */
-static casus_status file_read(lexicon *l, const table_kind *kind, const char *data_dir, const char *path, casus_error *error) {
+static casus_status file_read(event_lexicon *l, const table_kind *kind, const char *data_dir, const char *path,
+                              casus_error *error) {
   file_map map;
   str bytes, own, name;
   casus_status status = data_file(data_dir, path, &bytes, &map, error);
@@ -357,7 +358,7 @@ static casus_status file_read(lexicon *l, const table_kind *kind, const char *da
   return copied ? table_read(l, kind, own, name, error) : no_memory(error);
 }
 
-static casus_status overlay_read(lexicon *l, const char *path, casus_error *error) {
+static casus_status overlay_read(event_lexicon *l, const char *path, casus_error *error) {
   file_map map;
   str own, name;
   casus_status status = file_open_map(path, LEXICON_BYTES_MAX / 4, &map, error);
@@ -374,7 +375,8 @@ static const char *const row_files[] = {
     "lexicon/assault.tsv",  "lexicon/operators.tsv"};
 
 /* Overlay rows come first, so that among equals a user's row wins. */
-static casus_status files_read(lexicon *l, const char *data_dir, const char *const *files, size_t n_files, casus_error *error) {
+static casus_status files_read(event_lexicon *l, const char *data_dir, const char *const *files, size_t n_files,
+                               casus_error *error) {
   casus_status status = file_read(l, &class_table, data_dir, "lexicon/classes.tsv", error);
   if (status == CASUS_OK) status = file_read(l, &light_table, data_dir, "lexicon/light.tsv", error);
   if (status == CASUS_OK) status = file_read(l, &context_table, data_dir, "lexicon/contexts.tsv", error);
@@ -431,7 +433,7 @@ static const run *runs_get(const run_table *table, uint64_t hash) {
   return NULL;
 }
 
-static casus_status index_build(lexicon *l, casus_error *error) {
+static casus_status index_build(event_lexicon *l, casus_error *error) {
   l->sorted = ARENA_ARRAY(l->a, const row *, l->n_rows + 1);
   if (!l->sorted || !runs_new(l->a, &l->row_runs, l->n_rows) || !runs_new(l->a, &l->light_runs, l->n_lights))
     return no_memory(error);
@@ -444,8 +446,9 @@ static casus_status index_build(lexicon *l, casus_error *error) {
   return CASUS_OK;
 }
 
-casus_status lexicon_open(const char *data_dir, const char *const *files, size_t n_files, lexicon **out, casus_error *error) {
-  lexicon *l = calloc(1, sizeof *l);
+casus_status event_lexicon_open(const char *data_dir, const char *const *files, size_t n_files, event_lexicon **out,
+                                casus_error *error) {
+  event_lexicon *l = calloc(1, sizeof *l);
   if (!l || !(l->a = arena_new(LEXICON_BYTES_MAX))) {
     free(l);
     return no_memory(error);
@@ -453,32 +456,32 @@ casus_status lexicon_open(const char *data_dir, const char *const *files, size_t
   casus_status status = files_read(l, data_dir, files, n_files, error);
   if (status == CASUS_OK) status = index_build(l, error);
   if (status != CASUS_OK) {
-    lexicon_close(l);
+    event_lexicon_close(l);
     return status;
   }
   *out = l;
   return CASUS_OK;
 }
 
-void lexicon_close(lexicon *l) {
+void event_lexicon_close(event_lexicon *l) {
   if (!l) return;
   arena_free(l->a);
   free(l);
 }
 
-const row *const *lexicon_rows(const lexicon *l, str lemma, trigger_pos pos, uint32_t *n) {
+const row *const *lexicon_rows(const event_lexicon *l, str lemma, trigger_pos pos, uint32_t *n) {
   const run *r = runs_get(&l->row_runs, row_hash(lemma, pos));
   *n = r ? r->n : 0;
   return r ? l->sorted + r->first : NULL;
 }
 
-const light_verb *lexicon_light(const lexicon *l, str lemma, uint32_t *n) {
+const light_verb *lexicon_light(const event_lexicon *l, str lemma, uint32_t *n) {
   const run *r = runs_get(&l->light_runs, hash_str(lemma));
   *n = r ? r->n : 0;
   return r ? l->lights + r->first : NULL;
 }
 
-uint64_t lexicon_contexts(const lexicon *l, str lemma) {
+uint64_t lexicon_contexts(const event_lexicon *l, str lemma) {
   uint64_t h = hash_str(lemma), found = 0;
   uint32_t low = 0, high = l->n_contexts;
   while (low < high) {
@@ -490,4 +493,4 @@ uint64_t lexicon_contexts(const lexicon *l, str lemma) {
   return found;
 }
 
-uint32_t lexicon_size(const lexicon *l) { return l->n_rows; }
+uint32_t lexicon_size(const event_lexicon *l) { return l->n_rows; }

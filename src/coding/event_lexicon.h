@@ -1,6 +1,6 @@
 /* The lexicon in memory: rows of docs/lexicon.md, compiled. Private to coding/. */
-#ifndef CASUS_LEXICON_H
-#define CASUS_LEXICON_H
+#ifndef CASUS_EVENT_LEXICON_H
+#define CASUS_EVENT_LEXICON_H
 
 #include "event/event.h"
 
@@ -67,20 +67,21 @@ typedef struct {
   uint8_t n_words, subject, effect;
 } light_verb;
 
-typedef struct lexicon lexicon;
+typedef struct event_lexicon event_lexicon;
 
-casus_status lexicon_open(const char *data_dir, const char *const *files, size_t n_files, lexicon **out, casus_error *error);
-void lexicon_close(lexicon *l);
+casus_status event_lexicon_open(const char *data_dir, const char *const *files, size_t n_files, event_lexicon **out,
+                                casus_error *error);
+void event_lexicon_close(event_lexicon *l);
 
 /* The rows whose head word is the lemma, in file order; *n of them. */
-const row *const *lexicon_rows(const lexicon *l, str lemma, trigger_pos pos, uint32_t *n);
+const row *const *lexicon_rows(const event_lexicon *l, str lemma, trigger_pos pos, uint32_t *n);
 /* The light verbs whose first word is the lemma. */
-const light_verb *lexicon_light(const lexicon *l, str lemma, uint32_t *n);
-bool lexicon_in_class(const lexicon *l, str member, uint32_t class);
+const light_verb *lexicon_light(const event_lexicon *l, str lemma, uint32_t *n);
+bool lexicon_in_class(const event_lexicon *l, str member, uint32_t class);
 /* The number of a class by name ("@talks" without the "@"), or UINT32_MAX. */
-uint32_t lexicon_class(const lexicon *l, str name);
+uint32_t lexicon_class(const event_lexicon *l, str name);
 /* Contexts that a lemma speaks of. */
-uint64_t lexicon_contexts(const lexicon *l, str lemma);
-uint32_t lexicon_size(const lexicon *l);
+uint64_t lexicon_contexts(const event_lexicon *l, str lemma);
+uint32_t lexicon_size(const event_lexicon *l);
 
 #endif
