@@ -132,6 +132,21 @@ static casus_status filter_read(event_lexicon *l, str f, slot *s, casus_error *e
   return CASUS_OK;
 }
 
+static casus_status places_read(event_lexicon *l, str list, str written, slot *s, casus_error *error) {
+  size_t n = 1;
+  for (size_t i = 0; i < list.len; i++) n += list.ptr[i] == ',';
+  if (n > PLACES_MAX) return row_error(l, error, "too many places in slot", written);
+  slot_place *places = ARENA_ARRAY(l->a, slot_place, n);
+  str name;
+  if (!places) return no_memory(error);
+  s->places = places;
+  while (str_cut(&list, ',', &name)) {
+    if (!is_word(name)) return row_error(l, error, "bad place in slot", written);
+    places[s->n_places++] = place_of_name(name);
+  }
+  return CASUS_OK;
+}
+
 static casus_status slot_read(event_lexicon *l, str written, slot *s, casus_error *error) {
   str rest = written, places;
   *s = (slot){0};
@@ -148,23 +163,25 @@ static casus_status slot_read(event_lexicon *l, str written, slot *s, casus_erro
   }
   if (!str_cut(&rest, ':', &places) || str_empty(places)) return row_error(l, error, "slot without a place", written);
   if (!s->role && s->need == NEED_OPTIONAL) s->need = NEED_REQUIRED;
-  str place;
-  while (str_cut(&places, ',', &place)) {
-    if (!is_word(place) || s->n_places == PLACES_MAX) return row_error(l, error, "bad place in slot", written);
-    s->places[s->n_places++] = place_of_name(place);
-  }
+  casus_status status = places_read(l, places, written, s, error);
+  if (status != CASUS_OK) return status;
   return rest.ptr ? filter_read(l, rest, s, error) : CASUS_OK;
 }
 
 static casus_status shape_read(event_lexicon *l, str shape, row *r, casus_error *error) {
+  slot slots[SLOTS_MAX];
   str written;
   while (str_cut(&shape, ' ', &written)) {
     if (str_empty(written)) continue;
     if (r->n_slots == SLOTS_MAX) return row_error(l, error, "too many slots:", shape);
-    casus_status status = slot_read(l, written, &r->slots[r->n_slots], error);
+    casus_status status = slot_read(l, written, &slots[r->n_slots], error);
     if (status != CASUS_OK) return status;
     r->n_slots++;
   }
+  slot *kept = ARENA_ARRAY(l->a, slot, r->n_slots);
+  if (!kept) return no_memory(error);
+  if (r->n_slots) memcpy(kept, slots, r->n_slots * sizeof *kept);
+  r->slots = kept;
   return CASUS_OK;
 }
 

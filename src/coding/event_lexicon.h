@@ -4,7 +4,7 @@
 
 #include "event/event.h"
 
-enum { SLOTS_MAX = 8, PLACES_MAX = 10, TRIGGER_WORDS_MAX = 4 };
+enum { SLOTS_MAX = 8, PLACES_MAX = 10, TRIGGER_WORDS_MAX = 6 };
 
 typedef enum { ROLE_NONE, ROLE_A, ROLE_R, ROLE_B, ROLE_X, ROLE_COUNT } slot_role;
 typedef enum { NEED_OPTIONAL, NEED_REQUIRED, NEED_FORBIDDEN } slot_need;
@@ -41,13 +41,13 @@ typedef struct {
 typedef struct {
   uint8_t role, need, filter, n_places;
   uint32_t class; /* of FILTER_CLASS */
-  slot_place places[PLACES_MAX];
+  const slot_place *places;
 } slot;
 
 typedef struct {
   str words[TRIGGER_WORDS_MAX]; /* as written; words[head] is the one that is looked up */
   str trigger;
-  slot slots[SLOTS_MAX];
+  const slot *slots;
   str file;
   size_t line;
   uint64_t contexts;
