@@ -133,7 +133,7 @@ casus_status casus_relate(casus_session *session, casus_str bytes, casus_span so
                           const casus_event **found, casus_error *error) {
   stages st;
   casus_article article = {.text = bytes};
-  if (source.end > bytes.len || target.end > bytes.len || source.begin >= source.end || target.begin >= target.end)
+  if (source.end > bytes.len || target.end > bytes.len || source.begin > source.end || target.begin > target.end)
     return error_set(error, CASUS_USAGE, "source and target must be spans of the text");
   casus_status status = run_grammar(session, bytes, 0, &st, error);
   if (status == CASUS_OK) status = run_world(session, article.date, &st, error);
