@@ -36,6 +36,8 @@ typedef struct {
   uint32_t head;                           /* token at the top of the mention's tree */
   uint32_t first_token, n_tokens;          /* the mention without relative clauses and appositions after a comma */
   uint32_t antecedent;                     /* 1 + index of the mention it was resolved to; 0: none */
+  uint32_t also;                           /* 1 + index of a further party that the same words mean ("Israeli and US officials",
+                                              "the two sides", "they"); follow it to the end; 0: none */
   uint8_t kind, basis;                     /* party_kind, country_basis */
 } party;
 

@@ -1,0 +1,334 @@
+/* Reads the world's tables and answers questions about dates. */
+#include "world/facts.h"
+
+/* ---- rows */
+
+static void *row_new(world *w, rows *list, size_t size, casus_error *error) {
+  if (!arena_grow(w->store, &list->items, &list->capacity, list->n + 1, size)) {
+    error_set(error, CASUS_MEMORY, "no memory for the world's tables");
+    return NULL;
+  }
+  return (char *)list->items + (size_t)list->n++ * size;
+}
+#define ROW_NEW(w, list, type, error) ((type *)row_new((w), &(w)->list, sizeof(type), (error)))
+
+int32_t day_of(casus_date d) { return d.year * 10000 + (d.month ? d.month : 1) * 100 + (d.day ? d.day : 1); }
+
+static int32_t day_from(str s, int32_t otherwise, bool last) {
+  casus_date d;
+  if (str_empty(s) || !casus_date_read(s, &d)) return otherwise;
+  return day_of(last ? date_last_day(d) : d);
+}
+
+static bool has_lower(str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (is_ascii_lower((unsigned char)s.ptr[i]) || (unsigned char)s.ptr[i] >= 0x80) return true;
+  return false;
+}
+
+static unsigned name_flags(str name) {
+  enum { ACRONYM_MAX = 9 };
+  unsigned flags = name.len <= ACRONYM_MAX && !has_lower(name) ? NAME_ACRONYM : 0;
+  return flags | (memchr(name.ptr, ' ', name.len) ? 0 : NAME_SHORT);
+}
+
+/* A name is also found without its article: "The Hague" keeps its own, "the Gambia" is met as "Gambia". */
+static casus_status add_name(world *w, str name, name_kind kind, uint32_t row, casus_error *error) {
+  name = str_trim(name);
+  if (str_empty(name)) return CASUS_OK;
+  unsigned flags = name_flags(name);
+  casus_status status = names_add(&w->names, name_hash(&w->names, name), kind, row, flags, error);
+  if (status != CASUS_OK || name.len < 8 || !str_equal_fold(str_slice(name, 0, 4), STR("the "))) return status;
+  str rest = str_slice(name, 4, name.len);
+  return names_add(&w->names, name_hash(&w->names, rest), kind, row, name_flags(rest), error);
+}
+
+static casus_status add_names(world *w, str list, name_kind kind, uint32_t row, casus_error *error) {
+  str name;
+  while (str_cut(&list, '|', &name)) {
+    casus_status status = add_name(w, name, kind, row, error);
+    if (status != CASUS_OK) return status;
+  }
+  return CASUS_OK;
+}
+
+/* ---- one function for each table: `f` are its columns in the order of the table's description below */
+
+typedef casus_status (*row_reader)(world *w, const str *f, uint32_t line, str file, casus_error *error);
+
+static casus_status add_seats(world *w, str list, uint32_t country, uint32_t line, casus_error *error) {
+  str seat;
+  while (str_cut(&list, '|', &seat)) {
+    str rest = seat, name;
+    str_cut(&rest, ':', &name);
+    if (str_empty(str_trim(name))) continue;
+    uint32_t index = w->seats.n;
+    seat_row *r = ROW_NEW(w, seats, seat_row, error);
+    if (!r) return CASUS_MEMORY;
+    *r = (seat_row){.name = str_trim(name), .sector = str_empty(rest) ? STR("GOV") : rest, .country = country, .line = line};
+    casus_status status = add_name(w, name, NAME_SEAT, index, error);
+    if (status != CASUS_OK) return status;
+  }
+  return CASUS_OK;
+}
+
+static casus_status add_demonyms(world *w, str list, uint32_t country, casus_error *error) {
+  str name;
+  while (str_cut(&list, '|', &name)) {
+    name = str_trim(name);
+    if (str_empty(name)) continue;
+    unsigned flags = name_flags(name) | (str_ends(name, STR("s")) || str_ends(name, STR("men")) ? NAME_PLURAL : 0);
+    casus_status status = names_add(&w->names, name_hash(&w->names, name), NAME_DEMONYM, country, flags, error);
+    if (status != CASUS_OK) return status;
+  }
+  return CASUS_OK;
+}
+
+static casus_status read_country(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (f[0].len != 3) return error_at(error, CASUS_DATA, file, line, 0, "iso3 must have three letters");
+  uint32_t index = w->countries.n;
+  country_row *r = ROW_NEW(w, countries, country_row, error);
+  if (!r) return CASUS_MEMORY;
+  str rest = f[1], first;
+  str_cut(&rest, '|', &first);
+  *r = (country_row){.iso3 = f[0], .name = first, .line = line};
+  casus_status status = names_add(&w->names, holder_hash(&w->names, f[0], STR("")), NAME_HOLDER, index, 0, error);
+  if (status == CASUS_OK) status = add_names(w, f[1], NAME_COUNTRY, index, error);
+  if (status == CASUS_OK) status = add_demonyms(w, f[2], index, error);
+  if (status == CASUS_OK) status = add_names(w, f[3], NAME_CAPITAL, index, error);
+  if (status == CASUS_OK) status = add_seats(w, f[4], index, line, error);
+  return status;
+}
+
+/* Where family names stand first, and where the last name is what news uses. */
+static bool family_name_first(str iso3) {
+  static const char *const countries[] = {"CHN", "TWN", "KOR", "PRK", "HKG", "MAC"};
+  for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+    if (str_is(iso3, countries[i])) return true;
+  return false;
+}
+
+static casus_status add_surname(world *w, str name, str country, uint32_t row, casus_error *error) {
+  const char *space = memchr(name.ptr, ' ', name.len);
+  if (!space) return CASUS_OK;
+  size_t cut = (size_t)(space - name.ptr);
+  if (family_name_first(country)) return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
+  while (cut < name.len) { /* "Van der Bellen", "Bellen" */
+    str part = str_slice(name, cut + 1, name.len);
+    casus_status status = names_add(&w->names, name_hash(&w->names, part), NAME_SURNAME, row, NAME_SHORT, error);
+    if (status != CASUS_OK) return status;
+    space = memchr(part.ptr, ' ', part.len);
+    cut = space ? (size_t)(space - name.ptr) : name.len;
+  }
+  return CASUS_OK;
+}
+
+static casus_status read_person(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (str_empty(f[0])) return error_at(error, CASUS_DATA, file, line, 0, "a person without a name");
+  uint32_t index = w->people.n;
+  person_row *r = ROW_NEW(w, people, person_row, error);
+  if (!r) return CASUS_MEMORY;
+  *r = (person_row){.name = f[0], .country = f[2], .sector = f[3], .office = f[4], .line = line, .terms = 1};
+  r->from = day_from(f[5], DAY_FIRST, false);
+  r->to = day_from(f[6], DAY_LAST, true);
+  if (!str_empty(f[4])) {
+    casus_status status = names_add(&w->names, holder_hash(&w->names, f[2], f[4]), NAME_HOLDER, index, 0, error);
+    if (status != CASUS_OK) return status;
+  }
+  if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country)) {
+    for (uint32_t i = index; i-- > 0 && str_equal(person_at(w, i)->name, r->name) && str_equal(person_at(w, i)->country, r->country);) ((person_row *)w->people.items)[i].terms++;
+    return CASUS_OK;
+  }
+  casus_status status = add_name(w, f[0], NAME_PERSON, index, error);
+  if (status == CASUS_OK) status = add_names(w, f[1], NAME_PERSON, index, error);
+  if (status == CASUS_OK) status = add_surname(w, f[0], f[2], index, error);
+  return status;
+}
+
+static casus_status read_group(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (str_empty(f[0])) return error_at(error, CASUS_DATA, file, line, 0, "a group without a name");
+  uint32_t index = w->groups.n;
+  group_row *r = ROW_NEW(w, groups, group_row, error);
+  if (!r) return CASUS_MEMORY;
+  *r = (group_row){.name = f[0], .code = f[2], .country = f[3], .sector = f[4], .kind = f[5], .file = file, .line = line};
+  r->from = day_from(f[6], DAY_FIRST, false);
+  r->to = day_from(f[7], DAY_LAST, true);
+  casus_status status = add_name(w, f[0], NAME_GROUP, index, error);
+  return status == CASUS_OK ? add_names(w, f[1], NAME_GROUP, index, error) : status;
+}
+
+static casus_status read_agent(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (str_empty(f[0])) return error_at(error, CASUS_DATA, file, line, 0, "an agent without a phrase");
+  uint32_t index = w->agents.n, words = 1;
+  agent_row *r = ROW_NEW(w, agents, agent_row, error);
+  if (!r) return CASUS_MEMORY;
+  for (size_t i = 0; i < f[0].len; i++) words += f[0].ptr[i] == ' ' || f[0].ptr[i] == '-';
+  *r = (agent_row){.sector = f[1], .office = f[2], .line = line, .words = words};
+  return names_add(&w->names, phrase_hash(&w->names, NAME_AGENT, f[0]), NAME_AGENT, index, 0, error);
+}
+
+static casus_status read_title(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (str_empty(f[0]) || str_empty(f[1])) return error_at(error, CASUS_DATA, file, line, 0, "needs a title and an office");
+  uint32_t index = w->titles.n;
+  title_row *r = ROW_NEW(w, titles, title_row, error);
+  if (!r) return CASUS_MEMORY;
+  *r = (title_row){.office = f[1], .country = f[2], .line = line};
+  return names_add(&w->names, phrase_hash(&w->names, NAME_TITLE, f[0]), NAME_TITLE, index, 0, error);
+}
+
+static casus_status read_region(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  (void)file;
+  uint32_t index = w->regions.n;
+  region_row *r = ROW_NEW(w, regions, region_row, error);
+  if (!r) return CASUS_MEMORY;
+  str rest = f[0], first;
+  str_cut(&rest, '|', &first);
+  *r = (region_row){.name = first, .line = line};
+  return add_names(w, f[0], NAME_REGION, index, error);
+}
+
+static const struct {
+  const char *name;
+  head_kind kind;
+} head_kinds[] = {{"relay", HEAD_RELAY}, {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},    {"title", HEAD_TITLE},
+                  {"back", HEAD_BACK},   {"former", HEAD_FORMER},   {"deputy", HEAD_DEPUTY}};
+
+static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  for (size_t i = 0; i < sizeof head_kinds / sizeof *head_kinds; i++) {
+    if (!str_is(f[1], head_kinds[i].name)) continue;
+    uint32_t index = w->heads.n;
+    head_row *r = ROW_NEW(w, heads, head_row, error);
+    if (!r) return CASUS_MEMORY;
+    *r = (head_row){.sector = f[2], .line = line, .kind = (uint8_t)head_kinds[i].kind};
+    return names_add(&w->names, phrase_hash(&w->names, NAME_HEAD, f[0]), NAME_HEAD, index, 0, error);
+  }
+  return error_at(error, CASUS_DATA, file, line, 0, "unknown kind of head");
+}
+
+/* ---- files */
+
+enum { FACT_COLUMNS_MAX = 9 };
+typedef struct {
+  const char *path;
+  row_reader read;
+  const char *columns[FACT_COLUMNS_MAX];
+} fact_table;
+
+static const fact_table group_table = {
+    "world/groups.tsv", read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
+static const fact_table fact_tables[] = {
+    {"world/countries.tsv", read_country, {"iso3", "names", "demonyms", "capital", "seats"}},
+    {"world/people.tsv", read_person, {"name", "variants", "country", "sector", "office", "from", "to"}},
+    {"world/groups.tsv", read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
+    {"world/agents.tsv", read_agent, {"phrase", "sector", "office"}},
+    {"world/offices.tsv", read_title, {"title", "office", "country"}},
+    {"world/regions.tsv", read_region, {"name"}},
+    {"world/heads.tsv", read_head, {"word", "kind", "sector"}},
+};
+
+static casus_status read_rows(world *w, const fact_table *table, str bytes, str file, casus_error *error) {
+  tsv in;
+  uint32_t columns[FACT_COLUMNS_MAX] = {0};
+  casus_status status = tsv_open(&in, bytes, file, error);
+  for (uint32_t c = 0; status == CASUS_OK && c < FACT_COLUMNS_MAX && table->columns[c]; c++)
+    status = tsv_column(&in, table->columns[c], &columns[c], error);
+  while (status == CASUS_OK && (status = tsv_next(&in, error)) == CASUS_OK) {
+    str f[FACT_COLUMNS_MAX];
+    for (uint32_t c = 0; c < FACT_COLUMNS_MAX; c++) f[c] = in.fields[columns[c]];
+    status = table->read(w, f, (uint32_t)in.line, file, error);
+  }
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
+static str base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return str_of(slash ? slash + 1 : path);
+}
+
+static casus_status read_overlay(world *w, const char *path, casus_error *error) {
+  enum { OVERLAY_BYTES_MAX = 1 << 28 };
+  if (w->n_files == WORLD_FILES_MAX) return error_set(error, CASUS_USAGE, "more than %d actor files", WORLD_FILES_MAX);
+  file_map *map = &w->files[w->n_files];
+  casus_status status = file_open_map(path, OVERLAY_BYTES_MAX, map, error);
+  if (status != CASUS_OK) return status;
+  w->n_files++;
+  if (utf8_valid_until(map->bytes) != map->bytes.len)
+    return error_at(error, CASUS_DATA, str_of(path), 0, utf8_valid_until(map->bytes), "is not UTF-8");
+  return read_rows(w, &group_table, map->bytes, base_name(path), error);
+}
+
+/* Overlays come first: among rows of one name the first wins. */
+casus_status facts_load(world *w, const world_options *options, casus_error *error) {
+  for (size_t i = 0; i < options->n_actor_files; i++) {
+    casus_status status = read_overlay(w, options->actor_files[i], error);
+    if (status != CASUS_OK) return status;
+  }
+  for (size_t i = 0; i < sizeof fact_tables / sizeof *fact_tables; i++) {
+    if (w->n_files == WORLD_FILES_MAX) return error_set(error, CASUS_USAGE, "more than %d actor files", WORLD_FILES_MAX);
+    str bytes;
+    casus_status status = data_file(options->data_dir, fact_tables[i].path, &bytes, &w->files[w->n_files], error);
+    if (status != CASUS_OK) return status;
+    w->n_files++;
+    status = read_rows(w, &fact_tables[i], bytes, base_name(fact_tables[i].path), error);
+    if (status != CASUS_OK) return status;
+  }
+  return names_index(&w->names, error);
+}
+
+/* ---- dates */
+
+static bool holds(const person_row *r, int32_t day) { return r->from <= day && day <= r->to; }
+
+/* Government before parliament before the rest; then who came later. */
+static int term_rank(const person_row *r) { return str_is(r->sector, "GOV") ? 2 : str_is(r->sector, "LEG") ? 1 : 0; }
+
+static bool better_term(const person_row *r, const person_row *best) {
+  if (!best) return true;
+  if (term_rank(r) != term_rank(best)) return term_rank(r) > term_rank(best);
+  return r->from > best->from;
+}
+
+person_term person_on(const world *w, uint32_t row, int32_t day) {
+  const person_row *first = person_at(w, row), *now = NULL, *past = NULL, *later = NULL;
+  for (const person_row *r = first; r < first + first->terms; r++) {
+    if (holds(r, day)) now = better_term(r, now) ? r : now;
+    else if (r->to < day) past = !past || r->to > past->to ? r : past;
+    else later = !later || r->from < later->from ? r : later;
+  }
+  if (now) return (person_term){.row = now};
+  if (past) return (person_term){.row = past, .former = true};
+  return (person_term){.row = later, .future = true};
+}
+
+const person_row *office_holder(const world *w, str iso3, str office, int32_t day) {
+  const person_row *best = NULL;
+  const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(&w->names, iso3, office));
+  for (; ref; ref = names_next(&w->names, ref)) {
+    const person_row *r = person_at(w, ref->row);
+    if (ref->kind == NAME_HOLDER && holds(r, day) && (!best || r->from > best->from)) best = r;
+  }
+  return best;
+}
+
+str title_office(const world *w, uint64_t title_hash, str iso3) {
+  str any = {0};
+  for (const name_ref *ref = names_find(&w->names, title_hash); ref; ref = names_next(&w->names, ref)) {
+    if (ref->kind != NAME_TITLE) continue;
+    const title_row *r = title_at(w, ref->row);
+    if (str_equal(r->country, iso3) && !str_empty(iso3)) return r->office;
+    if (str_empty(r->country)) any = r->office;
+  }
+  return any;
+}
+
+uint32_t country_index(const world *w, str iso3) {
+  const name_ref *ref = str_empty(iso3) ? NULL : names_find(&w->names, holder_hash(&w->names, iso3, STR("")));
+  while (ref && ref->kind != NAME_HOLDER) ref = names_next(&w->names, ref);
+  return ref ? ref->row : NO_COUNTRY;
+}
+
+const head_row *head_word(const world *w, uint64_t of_word, head_kind kind) {
+  const name_ref *ref = names_find(&w->names, phrase_hash_add(phrase_hash_start(NAME_HEAD), of_word));
+  while (ref && (ref->kind != NAME_HEAD || head_at(w, ref->row)->kind != kind)) ref = names_next(&w->names, ref);
+  return ref ? head_at(w, ref->row) : NULL;
+}

@@ -1,0 +1,121 @@
+/* The rows of the world's tables and their look-up by date. Private to world/. */
+#ifndef CASUS_WORLD_FACTS_H
+#define CASUS_WORLD_FACTS_H
+
+#include "world/name_table.h"
+#include "world/world.h"
+
+/* Days as yyyymmdd, so that dates compare as numbers. */
+#define DAY_FIRST 0
+#define DAY_LAST 99999999
+
+typedef struct {
+  str iso3, name;
+  uint32_t line;
+} country_row;
+
+typedef struct {
+  str name, sector;
+  uint32_t country, line;
+} seat_row;
+
+typedef struct {
+  str name, country, sector, office;
+  int32_t from, to;
+  uint32_t line, terms; /* terms: how many rows from here on are of the same person */
+} person_row;
+
+typedef struct {
+  str name, code, country, sector, kind, file;
+  int32_t from, to;
+  uint32_t line;
+} group_row;
+
+typedef struct {
+  str sector, office;
+  uint32_t line;
+  uint32_t words;
+} agent_row;
+
+typedef struct {
+  str office, country;
+  uint32_t line;
+} title_row;
+
+typedef struct {
+  str name;
+  uint32_t line;
+} region_row;
+
+/* What a head word says of the phrase over it: heads.tsv. */
+typedef enum {
+  HEAD_RELAY = 1, /* "leader", "spokesman": the party is the one that modifies it */
+  HEAD_MEASURE,   /* "dozens of", "a group of": the party is in the of-phrase */
+  HEAD_BODY,      /* "ministry", "university": last word of an organisation's name */
+  HEAD_TITLE,     /* "Mr", "Gen": stands before a person's name */
+  HEAD_BACK,      /* "the group", "the country": stands for a party named before */
+  HEAD_FORMER,    /* "former", "ousted" */
+  HEAD_DEPUTY     /* "deputy", "vice": not the holder of the office */
+} head_kind;
+
+typedef struct {
+  str sector;
+  uint32_t line;
+  uint8_t kind;
+} head_row;
+
+/* A growing list in the world's arena. */
+typedef struct {
+  void *items;
+  uint32_t n, capacity;
+} rows;
+
+enum { WORLD_FILES_MAX = 32 };
+
+typedef struct places places;
+
+struct world {
+  arena *store;
+  file_map files[WORLD_FILES_MAX];
+  uint32_t n_files;
+  name_table names;
+  rows countries, seats, people, groups, agents, titles, regions, heads;
+  places *gazetteer; /* NULL where this build has none */
+  int32_t today;
+  casus_date today_date;
+};
+
+static inline const country_row *country_at(const world *w, uint32_t i) { return (const country_row *)w->countries.items + i; }
+static inline const seat_row *seat_at(const world *w, uint32_t i) { return (const seat_row *)w->seats.items + i; }
+static inline const person_row *person_at(const world *w, uint32_t i) { return (const person_row *)w->people.items + i; }
+static inline const group_row *group_at(const world *w, uint32_t i) { return (const group_row *)w->groups.items + i; }
+static inline const agent_row *agent_at(const world *w, uint32_t i) { return (const agent_row *)w->agents.items + i; }
+static inline const title_row *title_at(const world *w, uint32_t i) { return (const title_row *)w->titles.items + i; }
+static inline const region_row *region_at(const world *w, uint32_t i) { return (const region_row *)w->regions.items + i; }
+static inline const head_row *head_at(const world *w, uint32_t i) { return (const head_row *)w->heads.items + i; }
+
+casus_status facts_load(world *w, const world_options *options, casus_error *error);
+
+/* Day of a date; the first day of a month or year that is not said in full. */
+int32_t day_of(casus_date date);
+
+/* What a person is on a day. */
+typedef struct {
+  const person_row *row; /* NULL: nobody */
+  bool former;           /* all terms of office have ended */
+  bool future;           /* none has begun */
+} person_term;
+
+/* The term that counts on a day among all of one person (`row` is the first row of a person). */
+person_term person_on(const world *w, uint32_t row, int32_t day);
+/* Who holds an office of a country on a day, or NULL. */
+const person_row *office_holder(const world *w, str iso3, str office, int32_t day);
+/* The office that a title means in a country: "secretary of state" of the USA. Empty: none. */
+str title_office(const world *w, uint64_t title_hash, str iso3);
+#define NO_COUNTRY UINT32_MAX
+/* Index of a country's row, or NO_COUNTRY. */
+uint32_t country_index(const world *w, str iso3);
+/* The row of a word in heads.tsv that has a kind, or NULL. */
+const head_row *head_word(const world *w, uint64_t of_word, head_kind kind);
+
+#endif

@@ -1,0 +1,559 @@
+/* What stands for a party named before: pronouns, "the group", "the two sides", short names; and the country of parties that
+ * do not say it. Looks back over a bounded number of mentions. */
+#include "world/resolve.h"
+
+enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
+
+/* ---- short names that the article introduces */
+
+uint32_t alias_find(const resolver *r, uint64_t hash) {
+  if (!r->aliases_capacity || hash == NAME_HASH_START) return 0;
+  uint32_t mask = r->aliases_capacity - 1;
+  for (uint32_t s = (uint32_t)hash_mix(hash) & mask; r->aliases[s].party; s = (s + 1) & mask)
+    if (r->aliases[s].hash == hash) return r->aliases[s].party;
+  return 0;
+}
+
+static void alias_put(alias *table, uint32_t mask, alias x) {
+  uint32_t s = (uint32_t)hash_mix(x.hash) & mask;
+  while (table[s].party && table[s].hash != x.hash) s = (s + 1) & mask;
+  table[s] = x;
+}
+
+static bool aliases_grow(resolver *r) {
+  uint32_t capacity = r->aliases_capacity ? r->aliases_capacity * 2 : 64;
+  alias *table = capacity <= ALIASES_MAX ? ARENA_ARRAY(r->a, alias, capacity) : NULL;
+  if (!table) return false;
+  for (uint32_t i = 0; i < r->aliases_capacity; i++)
+    if (r->aliases[i].party) alias_put(table, capacity - 1, r->aliases[i]);
+  r->aliases = table;
+  r->aliases_capacity = capacity;
+  return true;
+}
+
+/* A full table learns nothing more: a text with 30,000 names is no article. */
+static void alias_set(resolver *r, uint64_t hash, uint32_t index) {
+  if (hash == NAME_HASH_START) return;
+  if ((r->n_aliases + 1) * 2 > r->aliases_capacity && !aliases_grow(r)) return;
+  r->n_aliases += alias_find(r, hash) == 0;
+  alias_put(r->aliases, r->aliases_capacity - 1, (alias){hash, index});
+}
+
+static uint32_t split_words(str name, str *parts, uint32_t max) {
+  uint32_t n = 0;
+  str part;
+  while (n < max && str_cut(&name, ' ', &part))
+    if (part.len) parts[n++] = part;
+  return n;
+}
+
+static bool stands_alone(str part) { return part.len > 2 && is_capital(part) && !listed(" The Jr Jr. Sr. Van Von Bin Al El ", part); }
+
+/* "Obame", "Mba Obame" of "André Mba Obame"; the given name only where nobody else has it. */
+static void learn_person(resolver *r, uint32_t at) {
+  const name_table *t = &r->w->names;
+  str parts[ALIAS_WORDS_MAX], name = r->out->parties[at - 1].name;
+  uint32_t n = split_words(name, parts, ALIAS_WORDS_MAX);
+  alias_set(r, name_hash(t, name), at);
+  for (uint32_t i = 1; i < n; i++) {
+    if (!stands_alone(parts[i]) && i + 1 == n) continue;
+    alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
+    if (stands_alone(parts[i])) alias_set(r, name_hash(t, parts[i]), at);
+  }
+  if (n > 1 && stands_alone(parts[0]) && !alias_find(r, name_hash(t, parts[0]))) alias_set(r, name_hash(t, parts[0]), at);
+}
+
+static void learn_name(resolver *r, uint32_t at) {
+  const party *p = &r->out->parties[at - 1];
+  if (str_empty(p->name) || p->antecedent) return;
+  if (p->kind == PARTY_PERSON) learn_person(r, at);
+  else if (p->kind == PARTY_GROUP && !(r->notes[at - 1].flags & NOTE_TABLE)) alias_set(r, name_hash(&r->w->names, p->name), at);
+}
+
+static bool is_abbreviation(str form) {
+  enum { ABBREVIATION_MAX = 12 };
+  return form.len > 1 && form.len <= ABBREVIATION_MAX && is_capital(form) && is_ascii_alpha((unsigned char)form.ptr[0]);
+}
+
+/* The party whose words end right before token i. */
+static uint32_t party_ending(const resolver *r, uint32_t i) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) && p->first_token + p->n_tokens == i) return k + 1;
+  }
+  return 0;
+}
+
+/* "the Transitional Military Council (CMT)" */
+static void learn_abbreviation(resolver *r, uint32_t open) {
+  if (open + 2 >= r->last || !str_is(form_of(r, open), "(") || !str_is(form_of(r, open + 2), ")")) return;
+  if (!is_abbreviation(form_of(r, open + 1))) return;
+  uint32_t at = party_ending(r, open), inside = party_of(r, open + 1);
+  if (!at || at == inside) return;
+  party *p = &r->out->parties[at - 1];
+  if (inside) {
+    const party *q = &r->out->parties[inside - 1];
+    bool known = r->notes[inside - 1].flags & NOTE_TABLE;
+    bool clash = !str_empty(q->country) && !str_empty(p->country) && !str_equal(q->country, p->country);
+    if (known && !clash && !(r->notes[at - 1].flags & NOTE_TABLE)) at = inside;
+    else party_kill(r, inside - 1);
+  }
+  if (str_empty(p->name) && p->kind == PARTY_AGENT) p->name = token_text(r, p->first_token, p->n_tokens), p->kind = PARTY_GROUP;
+  alias_set(r, name_hash(&r->w->names, form_of(r, open + 1)), at);
+}
+
+/* ---- candidates */
+
+typedef enum { WANT_PERSON, WANT_THING, WANT_MANY, WANT_GROUP, WANT_COUNTRY, WANT_SAME } want;
+
+typedef struct {
+  want what;
+  uint32_t from;     /* the token that looks back */
+  uint32_t gender;   /* flags that must not be there */
+  uint32_t governor; /* a party with the same governor is another one; NO_TOKEN: may be the same */
+  uint64_t head;     /* WANT_SAME: the head word */
+  str sector;        /* WANT_SAME: or empty */
+} search;
+
+static bool is_state(const party *p) { return p->kind == PARTY_COUNTRY || p->kind == PARTY_SEAT; }
+
+static bool fits_same(const party *p, const party_note *note, const search *q) {
+  if (note->word != q->head && note->role != q->head) return false;
+  return str_empty(q->sector) || str_empty(p->sector) || str_equal(p->sector, q->sector);
+}
+
+static bool fits(const party *p, const party_note *note, const search *q) {
+  uint32_t f = note->flags;
+  if ((f & (NOTE_DEAD | NOTE_BACK)) || (str_empty(p->code) && str_empty(p->country) && str_empty(p->sector))) return false;
+  switch (q->what) {
+    case WANT_PERSON: return (f & NOTE_PERSON) && !(f & NOTE_PLURAL) && !(f & q->gender);
+    case WANT_THING: return is_state(p) || p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & (NOTE_PERSON | NOTE_PLURAL)));
+    case WANT_MANY: return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
+    case WANT_GROUP: return p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
+    case WANT_COUNTRY: return p->kind == PARTY_COUNTRY && !(f & NOTE_PLURAL);
+    case WANT_SAME: return fits_same(p, note, q);
+    default: return false;
+  }
+}
+
+static int score_of(const resolver *r, uint32_t k, const search *q) {
+  const party *p = &r->out->parties[k];
+  const party_note *note = &r->notes[k];
+  uint32_t back = r->sentence - note->sentence;
+  int score = back == 0 ? 9 : back == 1 ? 8 : back == 2 ? 4 : 2;
+  if (note->flags & NOTE_SUBJECT) score += 4;
+  if (q->what == WANT_MANY && ((note->flags & NOTE_PLURAL) || p->also)) score += 2;
+  if (p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
+  return score;
+}
+
+static bool allowed(const resolver *r, uint32_t k, const search *q) {
+  const party *p = &r->out->parties[k];
+  if (!fits(p, &r->notes[k], q)) return false;
+  if (r->notes[k].sentence != r->sentence) return true;
+  if (p->head >= q->from || is_above(r, p->head, q->from)) return false;
+  return q->governor == NO_TOKEN || governor_of(r, p->head) != q->governor;
+}
+
+static void consider(const resolver *r, uint32_t k, const search *q, uint32_t *best, int *best_score) {
+  if (!allowed(r, k, q)) return;
+  int score = score_of(r, k, q);
+  if (score > *best_score) *best = k + 1, *best_score = score;
+}
+
+/* The party before a token that fits best: 1 + index or 0. `reach`: how many sentences back. */
+static uint32_t look_back(const resolver *r, const search *q, uint32_t reach) {
+  uint32_t best = 0, low = q->from - r->first > LOOK_BACK_TOKENS ? q->from - LOOK_BACK_TOKENS : r->first;
+  int best_score = 0;
+  for (uint32_t i = q->from; i-- > low;)
+    if (party_of(r, i)) consider(r, party_of(r, i) - 1, q, &best, &best_score);
+  for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++) {
+    uint32_t k = r->recent[(r->n_recent - n) % RECENT_MAX];
+    if (r->notes[k].sentence + reach < r->sentence) break;
+    consider(r, k, q, &best, &best_score);
+  }
+  return best;
+}
+
+/* ---- pronouns */
+
+static void copy_meaning(const party *from, party *to) {
+  to->code = from->code;
+  to->country = from->country;
+  to->sector = from->sector;
+  to->name = from->name;
+  to->office = from->office;
+  to->source = from->source;
+  to->also = from->also;
+}
+
+static void add_pronoun(resolver *r, uint32_t i, uint32_t found) {
+  if (!found || party_of(r, i)) return;
+  party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .head = i, .first_token = i, .n_tokens = 1, .antecedent = found};
+  copy_meaning(&r->out->parties[found - 1], &p);
+  const party_note *of = &r->notes[found - 1];
+  party_note note = {.word = of->word, .role = of->role, .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE)};
+  if (is_subject(r, i)) note.flags |= NOTE_SUBJECT;
+  r->out->party_at[i] = party_add(r, &p, &note);
+}
+
+static bool is_possessive(const resolver *r, uint32_t i) {
+  return word_of(r, i)->xpos == XPOS_PRPS || word_of(r, i)->rel == REL_NMOD_POSS;
+}
+
+static search pronoun_search(const resolver *r, uint32_t i, want what) {
+  return (search){.what = what, .from = i, .governor = is_possessive(r, i) ? NO_TOKEN : governor_of(r, i)};
+}
+
+/* What he or she is called tells the gender from here on. */
+static void resolve_he(resolver *r, uint32_t i, uint32_t is, uint32_t is_not) {
+  search q = pronoun_search(r, i, WANT_PERSON);
+  q.gender = is_not;
+  uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
+  if (!found) return;
+  r->notes[found - 1].flags |= is;
+  uint32_t before = r->out->parties[found - 1].antecedent;
+  if (before) r->notes[before - 1].flags |= is;
+  add_pronoun(r, i, found);
+}
+
+/* "and": X and Y, they. The further conjuncts are chained behind the first. */
+static void chain_conjuncts(resolver *r, uint32_t pronoun, uint32_t found) {
+  uint32_t head = r->out->parties[found - 1].head, last = pronoun;
+  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1]) {
+    uint32_t at = word_of(r, c - 1)->rel == REL_CONJ ? party_of(r, c - 1) : 0;
+    if (!at || at == pronoun) continue;
+    party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .antecedent = at};
+    p.head = p.first_token = r->out->parties[pronoun - 1].head;
+    p.n_tokens = 1;
+    copy_meaning(&r->out->parties[at - 1], &p);
+    p.also = 0;
+    uint32_t more = party_add(r, &p, &(party_note){.flags = NOTE_PLURAL});
+    if (!more) return;
+    r->out->parties[last - 1].also = more;
+    last = more;
+  }
+}
+
+static bool has_conjunct(const resolver *r, uint32_t k) {
+  uint32_t head = r->out->parties[k].head;
+  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_CONJ && party_of(r, c - 1)) return true;
+  return false;
+}
+
+static void resolve_they(resolver *r, uint32_t i) {
+  search q = pronoun_search(r, i, WANT_MANY);
+  uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
+  if (!found) {
+    q.what = WANT_THING;
+    found = look_back(r, &q, 1);
+  }
+  add_pronoun(r, i, found);
+  uint32_t at = party_of(r, i);
+  if (at && found && !r->out->parties[found - 1].also && has_conjunct(r, found - 1)) chain_conjuncts(r, at, found);
+}
+
+static void resolve_it(resolver *r, uint32_t i) {
+  uint8_t rel = word_of(r, i)->rel;
+  if (rel == REL_EXPL) return;
+  search q = pronoun_search(r, i, WANT_THING);
+  add_pronoun(r, i, look_back(r, &q, 1));
+}
+
+/* "who", "which", "that" in a relative clause are what the clause hangs on. */
+static void resolve_relative(resolver *r, uint32_t i) {
+  uint32_t verb = word_of(r, i)->head;
+  if (verb < r->first || verb >= r->last) return;
+  if (is_possessive(r, i)) verb = word_of(r, verb)->head;
+  if (verb < r->first || verb >= r->last || word_of(r, verb)->rel != REL_ACL_RELCL) return;
+  uint32_t head = word_of(r, verb)->head;
+  if (head >= r->first && head < i) add_pronoun(r, i, party_of(r, head));
+}
+
+static void resolve_pronoun(resolver *r, uint32_t i) {
+  str form = form_of(r, i);
+  if (listed(" he him his himself ", form)) resolve_he(r, i, NOTE_MALE, NOTE_FEMALE);
+  else if (listed(" she her hers herself ", form)) resolve_he(r, i, NOTE_FEMALE, NOTE_MALE);
+  else if (listed(" they them their theirs themselves ", form)) resolve_they(r, i);
+  else if (listed(" it its itself ", form)) resolve_it(r, i);
+  else if (listed(" who which that whom whose ", form)) resolve_relative(r, i);
+}
+
+/* ---- first person: the speaker */
+
+static bool is_saying(const resolver *r, uint32_t v) {
+  return word_of(r, v)->upos == UPOS_VERB &&
+         listed(" say tell add note declare state warn insist claim announce explain write tweet stress argue vow pledge reply "
+                "continue conclude recall emphasize emphasise acknowledge admit assert remark reiterate ",
+                word_of(r, v)->lemma);
+}
+
+static uint32_t subject_party(const resolver *r, uint32_t v) {
+  for (uint32_t c = r->child[v]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NSUBJ) return party_of(r, c - 1);
+  return 0;
+}
+
+static uint32_t speaker_at(const resolver *r, uint32_t v) { return is_saying(r, v) ? subject_party(r, v) : 0; }
+
+static uint32_t speaker_of(const resolver *r, uint32_t i) {
+  uint32_t v = i;
+  for (int k = 0; k < 8; k++) {
+    v = word_of(r, v)->head;
+    if (v < r->first || v >= r->last) break;
+    if (speaker_at(r, v)) return speaker_at(r, v);
+    for (uint32_t c = r->child[v]; c; c = r->sibling[c - 1])
+      if (word_of(r, c - 1)->rel == REL_PARATAXIS && speaker_at(r, c - 1)) return speaker_at(r, c - 1);
+  }
+  bool quoted = r->t->sentences[r->sentence].in_quote || listed(" \" `` \xe2\x80\x9c ", form_of(r, r->first));
+  return quoted && r->speaker && r->notes[r->speaker - 1].sentence + 2 >= r->sentence ? r->speaker : 0;
+}
+
+static void resolve_first_person(resolver *r) {
+  for (uint32_t i = r->first; i < r->last; i++)
+    if (word_of(r, i)->upos == UPOS_PRON && listed(" I we me us my our mine ours myself ourselves ", form_of(r, i)) &&
+        !is_all_caps(str_slice(form_of(r, i), form_of(r, i).len > 1 ? 1 : 0, form_of(r, i).len > 1 ? form_of(r, i).len : 0)))
+      add_pronoun(r, i, speaker_of(r, i));
+}
+
+static void note_speaker(resolver *r) {
+  for (uint32_t i = r->first; i < r->last; i++) {
+    uint32_t found = speaker_at(r, i);
+    if (found) r->speaker = found;
+  }
+}
+
+/* ---- "the group", "the country", "the president" */
+
+static const head_row *back_word(const resolver *r, uint32_t h) {
+  return head_word(r->w, r->words[h], HEAD_BACK);
+}
+
+static void take_antecedent(resolver *r, uint32_t k, uint32_t found) {
+  party *p = &r->out->parties[k];
+  const party *from = &r->out->parties[found - 1];
+  p->antecedent = found;
+  p->basis = COUNTRY_ANTECEDENT;
+  p->country = from->country;
+  if (str_empty(p->sector)) p->sector = from->sector;
+  if (str_empty(p->sector) || str_equal(p->sector, from->sector)) p->code = from->code;
+  if (str_empty(p->name)) p->name = from->name;
+  if (str_empty(p->office)) p->office = from->office;
+  if (!str_empty(p->country)) r->notes[k].flags &= ~(uint32_t)NOTE_COUNTRY;
+}
+
+static void resolve_back(resolver *r, uint32_t k) {
+  party *p = &r->out->parties[k];
+  const head_row *row = back_word(r, p->head);
+  bool definite = has_child(r, p->head, " the this that both its his her their ");
+  r->notes[k].flags &= ~(uint32_t)NOTE_BACK;
+  if (row && definite && str_is(row->sector, "country")) {
+    search q = {.what = WANT_COUNTRY, .from = p->head, .governor = NO_TOKEN};
+    uint32_t found = look_back(r, &q, 2);
+    if (found) take_antecedent(r, k, found);
+    else p->country = r->out->country, p->basis = COUNTRY_ARTICLE, r->notes[k].flags &= ~(uint32_t)NOTE_COUNTRY;
+    if (!str_empty(p->country)) return;
+  }
+  if (row && definite && (str_is(row->sector, "group") || str_is(row->sector, "person"))) {
+    search q = {.what = str_is(row->sector, "group") ? WANT_GROUP : WANT_PERSON, .from = p->head, .governor = governor_of(r, p->head)};
+    uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
+    if (found) {
+      take_antecedent(r, k, found);
+      return;
+    }
+  }
+  party_kill(r, k);
+}
+
+/* "the opposition leader" after "X, the opposition leader". */
+static void resolve_definite(resolver *r, uint32_t k) {
+  party *p = &r->out->parties[k];
+  if (p->kind != PARTY_AGENT || (r->notes[k].flags & (NOTE_RELAY | NOTE_BACK)) || !has_child(r, p->head, " the this that ")) return;
+  if (p->basis == COUNTRY_OWN || (r->notes[k].flags & NOTE_FORMER)) return;
+  search q = {.what = WANT_SAME, .from = p->head, .governor = NO_TOKEN, .head = r->notes[k].word, .sector = p->sector};
+  uint32_t found = look_back(r, &q, 12);
+  if (!found) return;
+  const party *from = &r->out->parties[found - 1];
+  if (!str_empty(p->country) && !str_equal(p->country, from->country)) return;
+  bool plural = r->notes[k].flags & NOTE_PLURAL, other = r->notes[found - 1].flags & NOTE_PLURAL;
+  if (plural == other && !str_empty(from->country)) take_antecedent(r, k, found);
+}
+
+/* ---- "the two sides" */
+
+static bool is_pair_word(const resolver *r, uint32_t h) {
+  return listed(" side country nation neighbour neighbor party leader president minister government state power rival ally official "
+                "counterpart delegation team army military foe ",
+                word_of(r, h)->lemma);
+}
+
+static bool means_pair(const resolver *r, uint32_t h) {
+  return is_pair_word(r, h) && (word_of(r, h)->xpos == XPOS_NNS || word_of(r, h)->xpos == XPOS_NNPS) && has_child(r, h, " two both ");
+}
+
+typedef struct {
+  uint32_t found[2]; /* 1 + index; the later one first */
+} pair;
+
+static bool add_to_pair(const resolver *r, uint32_t k, uint32_t from, pair *two) {
+  const party *p = &r->out->parties[k];
+  if ((r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) || p->kind == PARTY_PLACE) return false;
+  if (r->notes[k].sentence == r->sentence && p->head >= from) return false;
+  if (!two->found[0]) two->found[0] = k + 1;
+  else if (!str_equal(r->out->parties[two->found[0] - 1].country, p->country)) two->found[1] = k + 1;
+  return two->found[1] != 0;
+}
+
+static pair last_pair(const resolver *r, uint32_t from) {
+  pair two = {{0, 0}};
+  for (uint32_t i = from; i-- > r->first && from - i < LOOK_BACK_TOKENS;)
+    if (party_of(r, i) && add_to_pair(r, party_of(r, i) - 1, from, &two)) return two;
+  for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++)
+    if (add_to_pair(r, r->recent[(r->n_recent - n) % RECENT_MAX], from, &two)) break;
+  return two;
+}
+
+/* Countries for "the two countries", else their sectors too. */
+static void copy_side(resolver *r, party *p, uint32_t found, bool bare) {
+  const party *from = &r->out->parties[found - 1];
+  p->country = from->country;
+  p->sector = bare ? (str){0} : from->sector;
+  p->name = bare ? (str){0} : from->name;
+  p->code = bare ? from->country : from->code;
+  p->antecedent = found;
+  p->basis = COUNTRY_ANTECEDENT;
+  if (str_empty(p->code)) party_set_code(r, p);
+}
+
+static void resolve_pair(resolver *r, uint32_t h) {
+  uint32_t at = party_of(r, h);
+  if (at && r->out->parties[at - 1].also) return;
+  pair two = last_pair(r, h);
+  if (!two.found[1]) return;
+  bool bare = listed(" country nation neighbour neighbor state power ", word_of(r, h)->lemma);
+  party p = {.kind = PARTY_AGENT, .head = h};
+  phrase_span(r, h, &p.first_token, &p.n_tokens);
+  party_note note = {.word = r->words[h], .flags = NOTE_PLURAL | (is_subject(r, h) ? (uint32_t)NOTE_SUBJECT : 0)};
+  if (!at) at = party_add(r, &p, &note);
+  if (!at) return;
+  copy_side(r, &p, two.found[0], bare);
+  uint32_t second = party_add(r, &p, &note);
+  if (!second) return;
+  r->out->party_at[h] = at;
+  r->notes[at - 1] = note;
+  r->notes[at - 1].sentence = r->sentence;
+  copy_side(r, &r->out->parties[at - 1], two.found[1], bare);
+  r->out->parties[at - 1].also = second;
+}
+
+void resolve_references(resolver *r) {
+  for (uint32_t i = r->first; i < r->last; i++) {
+    uint32_t at = party_of(r, i);
+    if (means_pair(r, i)) resolve_pair(r, i);
+    else if (at && (r->notes[at - 1].flags & NOTE_BACK)) resolve_back(r, at - 1);
+    else if (at) resolve_definite(r, at - 1);
+    else if (word_of(r, i)->upos == UPOS_PRON) resolve_pronoun(r, i);
+    else if (word_of(r, i)->upos == UPOS_DET && word_of(r, i)->rel == REL_NMOD_POSS) resolve_pronoun(r, i);
+  }
+  resolve_first_person(r);
+}
+
+/* ---- countries that the phrase does not say */
+
+/* A country that stands against the party in its clause is not its own. */
+static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h) {
+  if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
+  uint8_t rel = word_of(r, i)->rel;
+  bool place = listed(" in across inside throughout around near within ", case_of(r, i));
+  return !place && rel != REL_AMOD && rel != REL_COMPOUND && rel != REL_NMOD_POSS && governor_of(r, i) == governor_of(r, h);
+}
+
+static uint32_t country_of_match(const resolver *r, const name_match *m) {
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (!ref_fits(r, m, ref)) continue;
+    if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL) return ref->row;
+    if (ref->kind == NAME_SEAT) return seat_at(r->w, ref->row)->country;
+  }
+  return NO_COUNTRY;
+}
+
+static uint32_t top_of_match(const resolver *r, const name_match *m) {
+  for (uint32_t i = m->first; i < m->first + m->n; i++)
+    if (word_of(r, i)->head < m->first || word_of(r, i)->head >= m->first + m->n) return i;
+  return m->first;
+}
+
+/* The only country that the sentence names, if it may be that of h; NO_COUNTRY: none or several. */
+static uint32_t sentence_country(const resolver *r, uint32_t h) {
+  uint32_t only = NO_COUNTRY;
+  for (uint32_t i = r->first; i < r->last; i++) {
+    if (!r->match_at[i]) continue;
+    const name_match *m = &r->matches[r->match_at[i] - 1];
+    i = m->first + m->n - 1;
+    uint32_t country = country_of_match(r, m);
+    if (country == NO_COUNTRY || country == only) continue;
+    if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h)) return NO_COUNTRY;
+    only = country;
+  }
+  return only;
+}
+
+static uint32_t possessor_of(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NMOD_POSS && party_of(r, c - 1)) return party_of(r, c - 1);
+  return 0;
+}
+
+static void fill_one(resolver *r, uint32_t k, bool last_round) {
+  party *p = &r->out->parties[k];
+  party_note *note = &r->notes[k];
+  if (!(note->flags & NOTE_COUNTRY) || (note->flags & NOTE_REGION) || !str_empty(p->country)) return;
+  uint32_t owner = possessor_of(r, p->head);
+  str own = owner ? r->out->parties[owner - 1].country : (str){0};
+  if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
+  else if (owner && !last_round) return;
+  else if (listed(" IGO NGO MNC IMG ", p->sector) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
+  else {
+    uint32_t country = sentence_country(r, p->head);
+    p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
+    p->basis = country != NO_COUNTRY ? COUNTRY_SENTENCE : COUNTRY_ARTICLE;
+  }
+  if (str_empty(p->country)) p->basis = 0;
+  else note->flags &= ~(uint32_t)NOTE_COUNTRY;
+}
+
+static void fill_round(resolver *r, bool last_round) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    if (r->notes[k].flags & NOTE_DEAD) continue;
+    party *p = &r->out->parties[k];
+    if (p->kind == PARTY_PRONOUN) {
+      uint32_t also = p->also;
+      if (p->antecedent) copy_meaning(&r->out->parties[p->antecedent - 1], p);
+      if (also) p->also = also;
+      continue;
+    }
+    fill_one(r, k, last_round);
+    if (p->antecedent && str_empty(p->country)) p->country = r->out->parties[p->antecedent - 1].country;
+    party_set_code(r, p);
+    set_holder(r, k);
+  }
+}
+
+void fill_countries(resolver *r) {
+  fill_round(r, false);
+  fill_round(r, true);
+}
+
+/* ---- what later sentences may look back to */
+
+void remember_sentence(resolver *r) {
+  for (uint32_t i = r->first; i < r->last; i++) {
+    if (str_is(form_of(r, i), "(")) learn_abbreviation(r, i);
+    uint32_t at = party_of(r, i);
+    if (!at) continue;
+    learn_name(r, at);
+    r->recent[r->n_recent++ % RECENT_MAX] = at - 1;
+  }
+  note_speaker(r);
+}

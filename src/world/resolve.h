@@ -1,0 +1,121 @@
+/* What resolving one document needs, shared by the files of world/ that do it: scan.c finds table names, phrase.c reads trees,
+ * party.c decides what a noun phrase is, refer.c what stands for something said before. Private to world/. */
+#ifndef CASUS_WORLD_RESOLVE_H
+#define CASUS_WORLD_RESOLVE_H
+
+#include "world/facts.h"
+
+/* A name of the tables found in the text: tokens [first, first + n). */
+typedef struct {
+  const name_ref *ref; /* the first of the name; look at those that fit */
+  uint32_t first, n;
+} name_match;
+
+enum {
+  NOTE_PERSON = 1,
+  NOTE_PLURAL = 2,
+  NOTE_SUBJECT = 4,
+  NOTE_MALE = 8,
+  NOTE_FEMALE = 16,
+  NOTE_DEAD = 32,     /* taken into a mention above it, or nothing after all */
+  NOTE_COUNTRY = 64,  /* waits for a country */
+  NOTE_BACK = 128,    /* means nothing without an antecedent */
+  NOTE_FORMER = 256,  /* "former president" */
+  NOTE_DEPUTY = 512,  /* "deputy foreign minister": not the holder of the office */
+  NOTE_TABLE = 1024,  /* settled by a row of people or groups */
+  NOTE_REGION = 2048, /* modified by a region: the article's country is not meant */
+  NOTE_RELAY = 4096   /* "Hamas leader": the party is its modifier's */
+};
+
+/* What is remembered of a party beside the record: parallel to mentions.parties. */
+typedef struct {
+  uint64_t word;  /* of its head */
+  uint64_t role;  /* head word of the title or apposition that introduced it */
+  uint64_t title; /* phrase of its office, 0: none */
+  str office;     /* key of the office */
+  uint32_t sentence;
+  uint32_t flags;
+} party_note;
+
+typedef struct {
+  uint64_t hash;
+  uint32_t party; /* 1 + index; 0: empty */
+} alias;
+
+enum { RECENT_MAX = 48 };
+
+typedef struct {
+  const world *w;
+  const text *t;
+  const analysis *an;
+  arena *a;
+  mentions *out;
+  uint32_t *child, *sibling; /* of the trees: 1 + token */
+  uint32_t *order;           /* tokens of the sentence, heads before dependents */
+  uint64_t *words;           /* word_hash of each token's lemma */
+  uint32_t *match_at;        /* 1 + index of the name that covers the token */
+  name_match *matches;
+  party_note *notes;
+  alias *aliases; /* names that this article has introduced */
+  uint32_t n_matches, matches_capacity, parties_capacity, notes_capacity, n_aliases, aliases_capacity;
+  uint32_t n_order;
+  uint32_t sentence, first, last; /* the current sentence: tokens [first, last) */
+  uint32_t first_party;           /* of the sentence */
+  uint32_t recent[RECENT_MAX];    /* ring of parties of sentences before */
+  uint32_t n_recent;
+  uint32_t speaker; /* 1 + party who spoke last */
+  int32_t day;
+  bool failed; /* out of memory */
+} resolver;
+
+static inline str form_of(const resolver *r, uint32_t i) { return token_form(r->t, i); }
+static inline const word *word_of(const resolver *r, uint32_t i) { return &r->an->words[i]; }
+static inline bool lemma_is(const resolver *r, uint32_t i, const char *lemma) {
+  return str_equal_fold(r->an->words[i].lemma, str_of(lemma));
+}
+/* Is w one of the words of a list like " of for from "? ASCII case does not count. */
+bool listed(const char *list, str w);
+/* Two entries for everything that can be found once per token. */
+bool is_capital(str form);
+bool is_all_caps(str form);
+
+/* ---- scan.c */
+bool scan_names(resolver *r);
+/* May this reference stand here? Checks case and the kind of word. */
+bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref);
+str main_country(const resolver *r, const mentions *found);
+
+/* ---- phrase.c */
+bool build_trees(resolver *r);
+void order_sentence(resolver *r);
+static inline uint32_t first_child(const resolver *r, uint32_t i) { return r->child[i]; }
+/* The preposition of a phrase ("of"), or empty. */
+str case_of(const resolver *r, uint32_t head);
+bool has_child(const resolver *r, uint32_t head, const char *lemmas);
+/* The verb (or noun) that a noun phrase is an argument of, through coordination; NO_TOKEN: none. */
+uint32_t governor_of(const resolver *r, uint32_t i);
+bool is_subject(const resolver *r, uint32_t i);
+/* The mention under `head`, without relative clauses, appositions after a comma and coordinated phrases. */
+void phrase_span(const resolver *r, uint32_t head, uint32_t *first, uint32_t *n);
+str token_text(const resolver *r, uint32_t first, uint32_t n);
+bool is_above(const resolver *r, uint32_t above, uint32_t below);
+
+/* ---- party.c */
+/* Decides every noun phrase of the sentence, dependents first. */
+void resolve_phrases(resolver *r);
+uint32_t party_add(resolver *r, const party *p, const party_note *note);
+void party_kill(resolver *r, uint32_t index);
+static inline uint32_t party_of(const resolver *r, uint32_t i) { return r->out->party_at[i]; }
+void party_set_code(resolver *r, party *p);
+/* "people.tsv:812" in the document's arena. */
+str source_of(resolver *r, str file, uint32_t line);
+void set_holder(resolver *r, uint32_t index);
+
+/* ---- refer.c */
+void resolve_references(resolver *r);
+void fill_countries(resolver *r);
+void remember_sentence(resolver *r);
+/* The party that this article has introduced under a name, 1 + index or 0. */
+uint32_t alias_find(const resolver *r, uint64_t hash);
+
+#endif

@@ -1,0 +1,189 @@
+/* Finds the names of the tables in a text, and the country that an article is mostly about. */
+#include "world/resolve.h"
+
+enum { NAME_TOKENS_MAX = 12 };
+
+bool listed(const char *list, str w) {
+  if (str_empty(w)) return false;
+  for (const char *p = list; *p;) {
+    while (*p == ' ') p++;
+    const char *end = p;
+    while (*end && *end != ' ') end++;
+    if (end > p && str_equal_fold((str){p, (size_t)(end - p)}, w)) return true;
+    p = end;
+  }
+  return false;
+}
+
+bool is_capital(str form) {
+  unsigned char c = form.len ? (unsigned char)form.ptr[0] : 0;
+  return is_ascii_upper(c) || (c >= 0xc3 && c != 0xe2);
+}
+
+bool is_all_caps(str form) {
+  bool upper = false;
+  for (size_t i = 0; i < form.len; i++) {
+    if (is_ascii_lower((unsigned char)form.ptr[i])) return false;
+    upper |= is_ascii_upper((unsigned char)form.ptr[i]);
+  }
+  return upper;
+}
+
+static bool is_particle(str form) { return listed(" al el ash as ar an ad bin ibn de la van von ", form); }
+
+/* Words and signs that stand inside names. */
+static bool continues_name(str form) {
+  unsigned char c = (unsigned char)form.ptr[0];
+  if (is_ascii_upper(c) || is_ascii_digit(c) || c >= 0x80) return true;
+  if (!is_ascii_alpha(c)) return listed(" - . ' & 's / ", form);
+  return is_particle(form) || listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
+}
+
+static size_t letters_of(str bytes) {
+  size_t n = 0;
+  for (size_t i = 0; i < bytes.len; i++) n += is_ascii_alpha((unsigned char)bytes.ptr[i]) || (unsigned char)bytes.ptr[i] >= 0x80;
+  return n;
+}
+
+/* A token inside a longer person's name ("Chad" Smith) is no country. */
+static bool in_longer_person(const resolver *r, const name_match *m) {
+  uint32_t e = word_of(r, m->first)->entity;
+  if (!e) return false;
+  const entity *x = &r->an->entities[e - 1];
+  return x->kind == ENTITY_PERSON && x->n_tokens > m->n;
+}
+
+static bool part_of_name(const resolver *r, const name_match *m) {
+  uint32_t next = m->first + m->n;
+  if (m->n != 1 || in_longer_person(r, m)) return in_longer_person(r, m);
+  if (next < r->t->n_tokens && word_of(r, next)->rel == REL_FLAT && word_of(r, next)->head == m->first) return true;
+  return word_of(r, m->first)->rel == REL_FLAT && word_of(r, m->first)->head + 1 == m->first;
+}
+
+static bool case_fits(const resolver *r, const name_match *m, const name_ref *ref) {
+  str bytes = token_text(r, m->first, m->n);
+  bool caps = is_all_caps(bytes);
+  size_t letters = letters_of(bytes);
+  if (ref->flags & NAME_ACRONYM)
+    return caps || (letters >= 4 && m->n == 1 && is_capital(bytes) && word_of(r, m->first)->upos == UPOS_PROPN);
+  return !caps || letters > 3 || m->n > 1;
+}
+
+/* One capitalised word may be any word at the start of a sentence. */
+static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref) {
+  const word *x = word_of(r, m->first);
+  if (m->n > 1 || x->upos == UPOS_PROPN) return true;
+  if (ref->kind == NAME_DEMONYM) return x->upos == UPOS_ADJ || x->upos == UPOS_NOUN;
+  if (ref->kind == NAME_COUNTRY) return x->upos == UPOS_NOUN || x->upos == UPOS_ADJ || x->upos == UPOS_X;
+  if (ref->kind == NAME_SURNAME) return x->entity != 0;
+  if (ref->flags & NAME_ACRONYM) return is_all_caps(form_of(r, m->first)) && (x->upos == UPOS_NOUN || x->upos == UPOS_X);
+  bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
+  for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
+  return !starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X || x->upos == UPOS_ADJ) && x->entity != 0;
+}
+
+bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
+  if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
+  if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
+  if (ref->kind == NAME_PERSON || ref->kind == NAME_GROUP) return true;
+  return ref->kind == NAME_SURNAME || !part_of_name(r, m);
+}
+
+static bool any_fits(const resolver *r, const name_match *m) {
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref))
+    if (ref_fits(r, m, ref)) return true;
+  return false;
+}
+
+/* The longest name that begins at token i; n 0: none. */
+static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
+  name_match best = {.first = i};
+  uint64_t hash = NAME_HASH_START;
+  for (uint32_t j = i; j < end && j < i + NAME_TOKENS_MAX; j++) {
+    str form = form_of(r, j);
+    if (!form.len || (j > i && !continues_name(form))) break;
+    uint64_t before = hash;
+    hash = name_hash_add(&r->w->names, hash, form);
+    if (hash == before || str_is(form, "'s") || str_is(form, "\xe2\x80\x99s")) continue;
+    name_match m = {.ref = names_find(&r->w->names, hash), .first = i, .n = j - i + 1};
+    if (m.ref && any_fits(r, &m)) best = m;
+  }
+  return best;
+}
+
+static bool match_add(resolver *r, const name_match *m) {
+  if (!arena_grow(r->a, (void **)&r->matches, &r->matches_capacity, r->n_matches + 1, sizeof *r->matches)) return false;
+  r->matches[r->n_matches++] = *m;
+  for (uint32_t i = m->first; i < m->first + m->n; i++) r->match_at[i] = r->n_matches;
+  return true;
+}
+
+static bool scan_sentence(resolver *r, const sentence *s) {
+  uint32_t end = s->first_token + s->n_tokens;
+  for (uint32_t i = s->first_token; i < end;) {
+    str form = form_of(r, i);
+    name_match m = {0};
+    if (is_capital(form) || (is_particle(form) && i + 1 < end)) m = longest_name(r, i, end);
+    if (m.n && !match_add(r, &m)) return false;
+    i += m.n ? m.n : 1;
+  }
+  return true;
+}
+
+bool scan_names(resolver *r) {
+  for (uint32_t s = 0; s < r->t->n_sentences; s++)
+    if (!scan_sentence(r, &r->t->sentences[s])) return false;
+  return true;
+}
+
+/* ---- the article's country */
+
+static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *country) {
+  const world *w = r->w;
+  switch (ref->kind) {
+    case NAME_COUNTRY:
+    case NAME_DEMONYM: *country = ref->row; return 4;
+    case NAME_CAPITAL: *country = ref->row; return 3;
+    case NAME_SEAT: *country = seat_at(w, ref->row)->country; return 2;
+    case NAME_PERSON: *country = country_index(w, person_at(w, ref->row)->country); return 2;
+    case NAME_GROUP: *country = country_index(w, group_at(w, ref->row)->country); return 1;
+    default: return 0;
+  }
+}
+
+/* What stands first says more what the article is about. */
+static uint32_t weigh_sentence(const resolver *r, uint32_t s) {
+  if (r->t->sentences[s].kind == SENTENCE_DATELINE) return 1;
+  return s < 3 ? 3 : 2;
+}
+
+static void weigh_names(const resolver *r, uint32_t *weights) {
+  uint32_t s = 0;
+  for (uint32_t i = 0; i < r->n_matches; i++) {
+    const name_match *m = &r->matches[i];
+    while (s + 1 < r->t->n_sentences && r->t->sentences[s + 1].first_token <= m->first) s++;
+    const name_ref *ref = m->ref;
+    while (ref && !ref_fits(r, m, ref)) ref = names_next(&r->w->names, ref);
+    uint32_t country = NO_COUNTRY;
+    uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
+    if (country != NO_COUNTRY) weights[country] += weight * weigh_sentence(r, s);
+  }
+}
+
+static void weigh_places(const resolver *r, const mentions *found, uint32_t *weights) {
+  for (uint32_t i = 0; i < found->n_places; i++) {
+    uint32_t country = country_index(r->w, found->places[i].country);
+    if (country != NO_COUNTRY) weights[country] += 4;
+  }
+}
+
+str main_country(const resolver *r, const mentions *found) {
+  uint32_t n = r->w->countries.n, best = 0;
+  uint32_t *weights = ARENA_ARRAY(r->a, uint32_t, n ? n : 1);
+  if (!weights || !n) return (str){0};
+  weigh_names(r, weights);
+  weigh_places(r, found, weights);
+  for (uint32_t i = 1; i < n; i++)
+    if (weights[i] > weights[best]) best = i;
+  return weights[best] ? country_at(r->w, best)->iso3 : (str){0};
+}
