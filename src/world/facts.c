@@ -123,6 +123,15 @@ static casus_status add_surname(world *w, str name, str country, uint32_t row, c
   return CASUS_OK;
 }
 
+/* One more row of the person before: its first row counts them all and answers to all their names. */
+static casus_status add_term(world *w, str variants, uint32_t index, casus_error *error) {
+  person_row *people = w->people.items;
+  uint32_t first = index - people[index - 1].back - 1;
+  people[first].terms++;
+  people[index].back = index - first;
+  return add_names(w, variants, NAME_PERSON, first, error);
+}
+
 static casus_status read_person(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   if (str_empty(f[0])) return error_at(error, CASUS_DATA, file, line, 0, "a person without a name");
   uint32_t index = w->people.n;
@@ -136,8 +145,7 @@ static casus_status read_person(world *w, const str *f, uint32_t line, str file,
     if (status != CASUS_OK) return status;
   }
   if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country)) {
-    for (uint32_t i = index; i-- > 0 && str_equal(person_at(w, i)->name, r->name) && str_equal(person_at(w, i)->country, r->country);) ((person_row *)w->people.items)[i].terms++;
-    return CASUS_OK;
+    return add_term(w, f[1], index, error);
   }
   casus_status status = add_name(w, f[0], NAME_PERSON, index, error);
   if (status == CASUS_OK) status = add_names(w, f[1], NAME_PERSON, index, error);

@@ -22,7 +22,8 @@ typedef struct {
 typedef struct {
   str name, country, sector, office;
   int32_t from, to;
-  uint32_t line, terms; /* terms: how many rows from here on are of the same person */
+  uint32_t line;
+  uint32_t terms, back; /* how many rows from here on are of the same person; how many before this one are */
 } person_row;
 
 typedef struct {

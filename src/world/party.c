@@ -237,8 +237,26 @@ static void mix_title(resolver *r, uint32_t title, person_term term, draft *d) {
   if ((said.note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
 }
 
-static bool from_person(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d) {
-  person_term term = person_on(r->w, ref->row, r->day);
+/* Of several persons of one name: in office before out of it, of the article's country, not yet in office last. */
+static person_term pick_person(const resolver *r, const name_match *m, str said_country) {
+  person_term best = {0};
+  int best_score = -1;
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (ref->kind != NAME_PERSON) continue;
+    person_term term = person_on(r->w, ref->row, r->day);
+    int score = (term.future ? 0 : term.former ? 1 : 4) + (str_is(term.row->sector, "GOV") ? 1 : 0);
+    if (str_equal(term.row->country, r->out->country)) score += 2;
+    if (!str_empty(said_country) && str_equal(term.row->country, said_country)) score += 8;
+    if (term.former && best_score >= 0 && best.former && term.row->to > best.row->to) score++;
+    if (score > best_score) best = term, best_score = score;
+  }
+  return best;
+}
+
+static bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  uint32_t said = title_of(r, h, m->first);
+  const party *title_party = said == NO_TOKEN ? NULL : party_under(r, said);
+  person_term term = pick_person(r, m, title_party ? title_party->country : (str){0});
   take_person_row(r, term, d);
   uint32_t title = title_of(r, h, m->first);
   if (title != NO_TOKEN) mix_title(r, title, term, d);
@@ -263,7 +281,7 @@ static bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d)
     bool leader = is_leader_office(term.row->office);
     if (term.future || (term.former && !leader) || (!leader && title == NO_TOKEN)) continue;
     if (said && !str_empty(said->country) && !str_equal(said->country, term.row->country)) continue;
-    uint32_t score = (term.former ? 0 : 8) + (leader ? 4 : 0) + (str_equal(term.row->country, r->out->country) ? 2 : 0);
+    uint32_t score = 1 + (term.former ? 0U : 8U) + (leader ? 4U : 0U) + (str_equal(term.row->country, r->out->country) ? 2U : 0U);
     if (term.former && !str_equal(term.row->country, r->out->country) && title == NO_TOKEN && person_at(r->w, ref->row)->to < r->day - 80000) continue;
     if (score > rank) best = term, found = 0, rank = score;
     if (score == rank && (!found || !str_equal(best.row->name, term.row->name))) found++;
@@ -327,7 +345,7 @@ static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
     case NAME_DEMONYM: return from_demonym(r, h, ref, d);
     case NAME_SEAT:
     case NAME_CAPITAL: return from_seat(r, h, ref, d);
-    case NAME_PERSON: return from_person(r, h, m, ref, d);
+    case NAME_PERSON: return from_person(r, h, m, d);
     case NAME_GROUP: return from_group(r, m, d);
     case NAME_SURNAME: return from_surname(r, h, m, d);
     default: return false;
@@ -597,10 +615,16 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   return true;
 }
 
+/* "the group", "the country": somebody named before, if there is one; "country" is nobody without. */
+static bool is_back(const resolver *r, uint32_t h) {
+  const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
+  return row && (str_is(row->sector, "country") || has_child(r, h, " the this that its his her their "));
+}
+
 static bool from_agent(resolver *r, uint32_t h, draft *d) {
   agent_match m = find_agent(r, h);
   if (take_relay(r, h, &m, d)) return true;
-  bool back = head_word(r->w, r->words[h], HEAD_BACK) && !m.row;
+  bool back = m.words < 2 && is_back(r, h);
   if (!m.row && !m.title && !back) {
     const head_row *relay = head_word(r->w, r->words[h], HEAD_RELAY);
     if (!relay || str_empty(relay->sector)) return false;
@@ -796,7 +820,9 @@ static bool is_part(const resolver *r, uint32_t h) {
 
 static bool may_head(const resolver *r, uint32_t h) {
   uint8_t tag = word_of(r, h)->upos;
-  return tag == UPOS_NOUN || tag == UPOS_PROPN || tag == UPOS_X || tag == UPOS_SYM;
+  if (tag == UPOS_NOUN || tag == UPOS_PROPN || tag == UPOS_X || tag == UPOS_SYM) return true;
+  bool counts = tag == UPOS_NUM || tag == UPOS_DET || tag == UPOS_ADJ || tag == UPOS_PRON; /* "some of the protesters" */
+  return counts && head_word(r->w, r->words[h], HEAD_MEASURE) && child_with(r, h, REL_NMOD) != NO_TOKEN;
 }
 
 static bool modifies_as_agent(const resolver *r, uint32_t h) {

@@ -363,7 +363,8 @@ static void resolve_back(resolver *r, uint32_t k) {
       return;
     }
   }
-  party_kill(r, k);
+  bool nobody = str_empty(p->sector) || (row && str_is(row->sector, "country"));
+  if (nobody) party_kill(r, k);
 }
 
 /* "the opposition leader" after "X, the opposition leader". */
@@ -465,8 +466,8 @@ void resolve_references(resolver *r) {
 static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h) {
   if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
   uint8_t rel = word_of(r, i)->rel;
-  bool place = listed(" in across inside throughout around near within ", case_of(r, i));
-  return !place && rel != REL_AMOD && rel != REL_COMPOUND && rel != REL_NMOD_POSS && governor_of(r, i) == governor_of(r, h);
+  bool within = listed(" in across inside throughout around near within ", case_of(r, i));
+  return !within && rel != REL_AMOD && rel != REL_COMPOUND && rel != REL_NMOD_POSS && governor_of(r, i) == governor_of(r, h);
 }
 
 static uint32_t country_of_match(const resolver *r, const name_match *m) {
