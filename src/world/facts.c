@@ -1,10 +1,13 @@
 /* Reads the world's tables and answers questions about dates. */
 #include "world/facts.h"
 
+#include <stddef.h>
+
 /* ---- rows */
 
 static void *row_new(world *w, rows *list, size_t size, casus_error *error) {
-  if (!arena_grow(w->store, &list->items, &list->capacity, list->n + 1, size)) {
+  uint32_t need = list->n + 1 > list->expected ? list->n + 1 : list->expected;
+  if (list->n == list->capacity && !arena_grow(w->store, &list->items, &list->capacity, need, size)) {
     error_set(error, CASUS_MEMORY, "no memory for the world's tables");
     return NULL;
   }
@@ -14,10 +17,16 @@ static void *row_new(world *w, rows *list, size_t size, casus_error *error) {
 
 int32_t day_of(casus_date d) { return d.year * 10000 + (d.month ? d.month : 1) * 100 + (d.day ? d.day : 1); }
 
+/* ISO dates, a year or a month included: an open end is `otherwise`, what is not said of it the last day of all. */
 static int32_t day_from(str s, int32_t otherwise, bool last) {
-  casus_date d;
-  if (str_empty(s) || !casus_date_read(s, &d)) return otherwise;
-  return day_of(last ? date_last_day(d) : d);
+  enum { ISO_DAY = 10 };
+  int32_t v = 0;
+  if (s.len < 4 || s.len > ISO_DAY) return otherwise;
+  for (size_t i = 0; i < s.len; i++)
+    if (is_ascii_digit((unsigned char)s.ptr[i])) v = v * 10 + (s.ptr[i] - '0');
+    else if (s.ptr[i] != '-') return otherwise;
+  if (s.len < 7) v = v * 100 + (last ? 12 : 1);
+  return s.len < ISO_DAY ? v * 100 + (last ? 31 : 1) : v;
 }
 
 static bool has_lower(str s) {
@@ -92,7 +101,7 @@ static casus_status read_country(world *w, const str *f, uint32_t line, str file
   str rest = f[1], first;
   str_cut(&rest, '|', &first);
   *r = (country_row){.iso3 = f[0], .name = first, .line = line};
-  casus_status status = names_add(&w->names, holder_hash(&w->names, f[0], STR("")), NAME_HOLDER, index, 0, error);
+  casus_status status = names_add(&w->names, holder_hash(f[0], STR("")), NAME_HOLDER, index, 0, error);
   if (status == CASUS_OK) status = add_names(w, f[1], NAME_COUNTRY, index, error);
   if (status == CASUS_OK) status = add_demonyms(w, f[2], index, error);
   if (status == CASUS_OK) status = add_names(w, f[3], NAME_CAPITAL, index, error);
@@ -100,11 +109,14 @@ static casus_status read_country(world *w, const str *f, uint32_t line, str file
   return status;
 }
 
-/* Where family names stand first, and where the last name is what news uses. */
-static bool family_name_first(str iso3) {
-  static const char *const countries[] = {"CHN", "TWN", "KOR", "PRK", "HKG", "MAC"};
-  for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-    if (str_is(iso3, countries[i])) return true;
+/* Where family names stand first: in Taiwan and Hong Kong not before a given name of the West ("Mark Chen"). */
+static bool family_name_first(str iso3, str name) {
+  static const char *const always[] = {"CHN", "KOR", "PRK"}, *const with_hyphen[] = {"TWN", "HKG", "MAC"};
+  if (iso3.len != 3) return false;
+  for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+    if (memcmp(iso3.ptr, always[i], 3) == 0) return true;
+  for (size_t i = 0; i < sizeof with_hyphen / sizeof *with_hyphen; i++)
+    if (memcmp(iso3.ptr, with_hyphen[i], 3) == 0) return memchr(name.ptr, '-', name.len) != NULL;
   return false;
 }
 
@@ -112,7 +124,7 @@ static casus_status add_surname(world *w, str name, str country, uint32_t row, c
   const char *space = memchr(name.ptr, ' ', name.len);
   if (!space) return CASUS_OK;
   size_t cut = (size_t)(space - name.ptr);
-  if (family_name_first(country)) return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
+  if (family_name_first(country, name)) return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
   while (cut < name.len) { /* "Van der Bellen", "Bellen" */
     str part = str_slice(name, cut + 1, name.len);
     casus_status status = names_add(&w->names, name_hash(&w->names, part), NAME_SURNAME, row, NAME_SHORT, error);
@@ -141,7 +153,7 @@ static casus_status read_person(world *w, const str *f, uint32_t line, str file,
   r->from = day_from(f[5], DAY_FIRST, false);
   r->to = day_from(f[6], DAY_LAST, true);
   if (!str_empty(f[4])) {
-    casus_status status = names_add(&w->names, holder_hash(&w->names, f[2], f[4]), NAME_HOLDER, index, 0, error);
+    casus_status status = names_add(&w->names, holder_hash(f[2], f[4]), NAME_HOLDER, index, 0, error);
     if (status != CASUS_OK) return status;
   }
   if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country)) {
@@ -218,26 +230,29 @@ static casus_status read_head(world *w, const str *f, uint32_t line, str file, c
 enum { FACT_COLUMNS_MAX = 9 };
 typedef struct {
   const char *path;
+  size_t list, row_bytes; /* where its rows go, and about how long a row is in the file */
   row_reader read;
   const char *columns[FACT_COLUMNS_MAX];
 } fact_table;
 
 static const fact_table group_table = {
-    "world/groups.tsv", read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
+    "world/groups.tsv", offsetof(world, groups), 80, read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
 static const fact_table fact_tables[] = {
-    {"world/countries.tsv", read_country, {"iso3", "names", "demonyms", "capital", "seats"}},
-    {"world/people.tsv", read_person, {"name", "variants", "country", "sector", "office", "from", "to"}},
-    {"world/groups.tsv", read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
-    {"world/agents.tsv", read_agent, {"phrase", "sector", "office"}},
-    {"world/offices.tsv", read_title, {"title", "office", "country"}},
-    {"world/regions.tsv", read_region, {"name"}},
-    {"world/heads.tsv", read_head, {"word", "kind", "sector"}},
+    {"world/countries.tsv", offsetof(world, countries), 120, read_country, {"iso3", "names", "demonyms", "capital", "seats"}},
+    {"world/people.tsv", offsetof(world, people), 80, read_person, {"name", "variants", "country", "sector", "office", "from", "to"}},
+    {"world/groups.tsv", offsetof(world, groups), 80, read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
+    {"world/agents.tsv", offsetof(world, agents), 32, read_agent, {"phrase", "sector", "office"}},
+    {"world/offices.tsv", offsetof(world, titles), 32, read_title, {"title", "office", "country"}},
+    {"world/regions.tsv", offsetof(world, regions), 80, read_region, {"name"}},
+    {"world/heads.tsv", offsetof(world, heads), 12, read_head, {"word", "kind", "sector"}},
 };
 
 static casus_status read_rows(world *w, const fact_table *table, str bytes, str file, casus_error *error) {
   tsv in;
   uint32_t columns[FACT_COLUMNS_MAX] = {0};
   casus_status status = tsv_open(&in, bytes, file, error);
+  rows *list = (rows *)((char *)w + table->list);
+  list->expected = list->n + (uint32_t)(bytes.len / table->row_bytes);
   for (uint32_t c = 0; status == CASUS_OK && c < FACT_COLUMNS_MAX && table->columns[c]; c++)
     status = tsv_column(&in, table->columns[c], &columns[c], error);
   while (status == CASUS_OK && (status = tsv_next(&in, error)) == CASUS_OK) {
@@ -310,7 +325,7 @@ person_term person_on(const world *w, uint32_t row, int32_t day) {
 
 const person_row *office_holder(const world *w, str iso3, str office, int32_t day) {
   const person_row *best = NULL;
-  const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(&w->names, iso3, office));
+  const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(iso3, office));
   for (; ref; ref = names_next(&w->names, ref)) {
     const person_row *r = person_at(w, ref->row);
     if (ref->kind == NAME_HOLDER && holds(r, day) && (!best || r->from > best->from)) best = r;
@@ -330,7 +345,7 @@ str title_office(const world *w, uint64_t title_hash, str iso3) {
 }
 
 uint32_t country_index(const world *w, str iso3) {
-  const name_ref *ref = str_empty(iso3) ? NULL : names_find(&w->names, holder_hash(&w->names, iso3, STR("")));
+  const name_ref *ref = str_empty(iso3) ? NULL : names_find(&w->names, holder_hash(iso3, STR("")));
   while (ref && ref->kind != NAME_HOLDER) ref = names_next(&w->names, ref);
   return ref ? ref->row : NO_COUNTRY;
 }

@@ -68,7 +68,7 @@ typedef struct {
 /* A growing list in the world's arena. */
 typedef struct {
   void *items;
-  uint32_t n, capacity;
+  uint32_t n, capacity, expected;
 } rows;
 
 enum { WORLD_FILES_MAX = 32 };

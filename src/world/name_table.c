@@ -108,7 +108,7 @@ static const char *const spellings[][2] = {{"defence", "defense"},     {"labour"
 
 static str american(str form) {
   for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
-    if (str_is(form, spellings[i][0])) return str_of(spellings[i][1]);
+    if (form.len && form.ptr[0] == spellings[i][0][0] && str_is(form, spellings[i][0])) return str_of(spellings[i][1]);
   return form;
 }
 
@@ -135,15 +135,15 @@ uint64_t phrase_hash(const name_table *t, name_kind kind, str phrase) {
   return hash;
 }
 
-uint64_t holder_hash(const name_table *t, str iso3, str office) {
-  return hash_mix(phrase_hash(t, NAME_HOLDER, office) ^ hash_bytes(iso3.ptr, iso3.len, NAME_HOLDER));
+uint64_t holder_hash(str iso3, str office) {
+  return hash_bytes(office.ptr, office.len, hash_bytes(iso3.ptr, iso3.len, NAME_HOLDER));
 }
 
 /* ---- the table */
 
 casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t row, unsigned flags, casus_error *error) {
   if (t->n == t->capacity) {
-    uint32_t capacity = t->capacity ? t->capacity * 2 : 1 << 16;
+    uint32_t capacity = t->capacity ? t->capacity * 2 : 1 << 18; /* pages that are not written cost nothing */
     if (capacity > NAME_REFS_MAX) return error_set(error, CASUS_MEMORY, "more than %d names", NAME_REFS_MAX);
     name_ref *refs = realloc(t->refs, (size_t)capacity * sizeof *refs);
     if (!refs) return error_set(error, CASUS_MEMORY, "no memory for %u names", capacity);

@@ -65,6 +65,6 @@ uint64_t word_hash(const name_table *t, str form);
 uint64_t phrase_hash_add(uint64_t hash, uint64_t of_word);
 uint64_t phrase_hash(const name_table *t, name_kind kind, str phrase);
 static inline uint64_t phrase_hash_start(name_kind kind) { return (uint64_t)kind * 0x9e3779b97f4a7c15ULL; }
-uint64_t holder_hash(const name_table *t, str iso3, str office);
+uint64_t holder_hash(str iso3, str office);
 
 #endif

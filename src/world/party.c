@@ -462,6 +462,7 @@ static bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   if (title != NO_TOKEN) take_title(r, title, d);
   if (str_empty(d->p.sector) || str_empty(d->p.country)) take_apposition(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
+  if (str_empty(d->p.sector)) d->p.sector = STR("CVL");
   return true;
 }
 
@@ -529,6 +530,7 @@ static uint32_t relay_source(const resolver *r, uint32_t h, bool measure) {
     uint32_t i = c - 1, at = party_of(r, i);
     uint8_t rel = word_of(r, i)->rel;
     if (!at) continue;
+    if (str_is(r->out->parties[at - 1].sector, "UNK") && !measure) continue; /* "the six-member team" */
     bool modifies = rel == REL_COMPOUND || rel == REL_AMOD || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED;
     bool of = rel == REL_NMOD && listed(" of for from with among ", case_of(r, i));
     if (measure ? of && listed(" of among ", case_of(r, i)) : (modifies || of) && names_body(r, at)) found = at;
@@ -615,16 +617,17 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   return true;
 }
 
-/* "the group", "the country": somebody named before, if there is one; "country" is nobody without. */
+/* "the group", "the country": somebody named before, if there is one; "country" and "group" are nobody without. */
 static bool is_back(const resolver *r, uint32_t h) {
   const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
-  return row && (str_is(row->sector, "country") || has_child(r, h, " the this that its his her their "));
+  return row && (str_is(row->sector, "group") || str_is(row->sector, "country") || has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
 }
 
 static bool from_agent(resolver *r, uint32_t h, draft *d) {
   agent_match m = find_agent(r, h);
   if (take_relay(r, h, &m, d)) return true;
   bool back = m.words < 2 && is_back(r, h);
+  if (back && head_word(r->w, r->words[h], HEAD_BACK)->sector.len == 7) m.row = NULL; /* a country is no government */
   if (!m.row && !m.title && !back) {
     const head_row *relay = head_word(r->w, r->words[h], HEAD_RELAY);
     if (!relay || str_empty(relay->sector)) return false;
@@ -837,7 +840,7 @@ static bool decide(resolver *r, uint32_t h, draft *d) {
   if (m && from_match(r, h, m, d)) return true;
   *d = (draft){.core_first = h};
   if (is_part(r, h) && !(m && word_of(r, h)->rel == REL_FLAT)) return false;
-  if (modifies_as_agent(r, h)) return from_agent(r, h, d) && !(d->note.flags & NOTE_BACK);
+  if (modifies_as_agent(r, h)) return from_agent(r, h, d) && listed(" REB OPP PRM UAF ", d->p.sector);
   if (!may_head(r, h)) return false;
   if (word_of(r, h)->upos == UPOS_PROPN && from_alias(r, h, d)) return true;
   *d = (draft){.core_first = h};

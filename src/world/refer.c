@@ -363,8 +363,8 @@ static void resolve_back(resolver *r, uint32_t k) {
       return;
     }
   }
-  bool nobody = str_empty(p->sector) || (row && str_is(row->sector, "country"));
-  if (nobody) party_kill(r, k);
+  bool said = !str_empty(p->country) || listed(" party militia ", word_of(r, p->head)->lemma) || (row && str_is(row->sector, "person"));
+  if (str_empty(p->sector) || !said || (row && str_is(row->sector, "country"))) party_kill(r, k);
 }
 
 /* "the opposition leader" after "X, the opposition leader". */
@@ -537,7 +537,7 @@ static void fill_round(resolver *r, bool last_round) {
     fill_one(r, k, last_round);
     if (p->antecedent && str_empty(p->country)) p->country = r->out->parties[p->antecedent - 1].country;
     party_set_code(r, p);
-    set_holder(r, k);
+    if (!p->antecedent || str_empty(p->name)) set_holder(r, k);
   }
 }
 

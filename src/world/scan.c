@@ -53,11 +53,31 @@ static bool in_longer_person(const resolver *r, const name_match *m) {
   return x->kind == ENTITY_PERSON && x->n_tokens > m->n;
 }
 
+static bool is_title_token(const resolver *r, uint32_t i) {
+  if (head_word(r->w, r->words[i], HEAD_TITLE)) return true;
+  const name_ref *ref = names_find(&r->w->names, phrase_hash_add(phrase_hash_start(NAME_AGENT), r->words[i]));
+  return ref && ref->kind == NAME_AGENT;
+}
+
 static bool part_of_name(const resolver *r, const name_match *m) {
   uint32_t next = m->first + m->n;
   if (m->n != 1 || in_longer_person(r, m)) return in_longer_person(r, m);
   if (next < r->t->n_tokens && word_of(r, next)->rel == REL_FLAT && word_of(r, next)->head == m->first) return true;
-  return word_of(r, m->first)->rel == REL_FLAT && word_of(r, m->first)->head + 1 == m->first;
+  uint32_t head = word_of(r, m->first)->head;
+  return word_of(r, m->first)->rel == REL_FLAT && head + 1 == m->first && !is_title_token(r, head);
+}
+
+static bool is_day_or_month(str form) {
+  return listed(" monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+                "september october november december ",
+                form);
+}
+
+/* One word for a person: not where another entity stands, nor a day of the week. */
+static bool may_be_person(const resolver *r, const name_match *m) {
+  uint32_t e = word_of(r, m->first)->entity;
+  if (part_of_name(r, m) || (e && r->an->entities[e - 1].kind != ENTITY_PERSON)) return false;
+  return e || !is_day_or_month(form_of(r, m->first));
 }
 
 static bool case_fits(const resolver *r, const name_match *m, const name_ref *ref) {
@@ -85,8 +105,9 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
-  if (ref->kind == NAME_PERSON || ref->kind == NAME_GROUP) return true;
-  return ref->kind == NAME_SURNAME || !part_of_name(r, m);
+  if (ref->kind == NAME_GROUP) return true;
+  if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m);
+  return !part_of_name(r, m);
 }
 
 static bool any_fits(const resolver *r, const name_match *m) {
