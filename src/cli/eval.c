@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "train/eval.h"
+#include "train/eval_actors.h"
 #include "train/train.h"
 
 typedef casus_status (*evaluation)(const invocation *i, casus_session *session, casus_error *error);
@@ -36,12 +37,21 @@ static casus_status run_entities(const invocation *i, casus_session *session, ca
   return status;
 }
 
+static casus_status run_actors(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  eval_actor_scores scores;
+  casus_status status = eval_actors(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_actors_print(&scores, stdout);
+  return status;
+}
+
 static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
 } kinds[] = {
-    {"ud", run_ud, false}, {"entities", run_entities, false}, {"relate", run_relate, true}, {"events", run_events, true}};
+    {"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
+    {"relate", run_relate, true}, {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -70,7 +80,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "actors, events, relate: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -89,7 +99,8 @@ const command eval_command = {
     .operands = "KIND GOLD",
     .summary = "score against a gold file",
     .description =
-        "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), relate (sentences with a marked pair, TSV) or\n"
+        "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
+        "JSON Lines), relate (sentences with a marked pair, TSV) or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

@@ -496,7 +496,9 @@ static bool is_title_phrase(const resolver *r, uint64_t hash) {
 }
 
 static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_match *m) {
-  uint32_t words = end - first;
+  if (str_is(form_of(r, first), "-")) return;
+  uint32_t words = 0;
+  for (uint32_t i = first; i < end; i++) words += !str_is(form_of(r, i), "-");
   const agent_row *row = agent_row_of(r, first, end);
   uint64_t title = hash_phrase(r, NAME_TITLE, first, end);
   bool is_title = is_title_phrase(r, title);
@@ -619,6 +621,7 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
 
 /* "the group", "the country": somebody named before, if there is one; "country" and "group" are nobody without. */
 static bool is_back(const resolver *r, uint32_t h) {
+  if (is_capital(form_of(r, h))) return false;
   const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
   return row && (str_is(row->sector, "group") || str_is(row->sector, "country") || has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
 }

@@ -1,0 +1,170 @@
+/* Resolves phrases outside articles and compares the country and the sector found with what is expected. */
+#include "train/eval_actors.h"
+
+#include <jansson.h>
+
+#include "train/weights_use.h"
+#include "world/world.h"
+
+#define ACTORS_FILE_BYTES_MAX ((size_t)1 << 26)
+#define PHRASE_BYTES_MAX ((size_t)1 << 24)
+
+typedef struct {
+  const world *w;
+  weights_use grammar;
+  arena *a;
+  FILE *errors;
+  eval_actor_scores scores;
+} evaluation;
+
+typedef struct {
+  str text, context, country, sector, sector_2;
+  casus_date date;
+  bool has_country, has_sector;
+} gold_phrase;
+
+static str field(const json_t *record, const char *key) {
+  const json_t *value = json_object_get(record, key);
+  return (str){json_string_value(value), json_string_length(value)};
+}
+
+/* Days as the set writes them: ISO, "12 April 2022", "today". */
+static casus_date read_date(str s) {
+  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+  casus_date date = {0};
+  if (casus_date_read(s, &date)) return date;
+  str day, month;
+  uint32_t d, y;
+  str_cut(&s, ' ', &day);
+  str_cut(&s, ' ', &month);
+  if (!str_to_u32(day, &d) || !str_to_u32(s, &y)) return (casus_date){0};
+  for (uint8_t m = 0; m < 12; m++)
+    if (str_is(month, months[m])) return (casus_date){(int16_t)y, (uint8_t)(m + 1), (uint8_t)d};
+  return (casus_date){0};
+}
+
+static bool phrase_read(const json_t *record, gold_phrase *g) {
+  const json_t *expect = json_object_get(record, "expect");
+  *g = (gold_phrase){.text = field(record, "text"), .context = field(record, "context"), .date = read_date(field(record, "date"))};
+  g->country = field(expect, "country");
+  g->sector = field(expect, "code_1");
+  g->sector_2 = field(expect, "code_2");
+  g->has_country = json_is_string(json_object_get(expect, "country"));
+  g->has_sector = json_is_string(json_object_get(expect, "code_1"));
+  return !str_empty(g->text);
+}
+
+/* The context stands before the phrase as a paragraph of its own. */
+static bool phrase_text(evaluation *e, const gold_phrase *g, str *out, uint32_t *begin) {
+  size_t gap = str_empty(g->context) ? 0 : 3;
+  char *bytes = arena_alloc(e->a, g->context.len + gap + g->text.len, 1);
+  if (!bytes) return false;
+  if (gap) memcpy(bytes, g->context.ptr, g->context.len), memcpy(bytes + g->context.len, ".\n\n", 3);
+  memcpy(bytes + g->context.len + gap, g->text.ptr, g->text.len);
+  *out = (str){bytes, g->context.len + gap + g->text.len};
+  *begin = (uint32_t)(g->context.len + gap);
+  return true;
+}
+
+static const party *longest_party(const mentions *m, const text *t, uint32_t begin) {
+  const party *best = NULL;
+  for (uint32_t i = 0; i < m->n_parties; i++) {
+    const party *p = &m->parties[i];
+    if (t->tokens[p->first_token].begin >= begin && (!best || p->n_tokens > best->n_tokens)) best = p;
+  }
+  return best;
+}
+
+static casus_status resolve(evaluation *e, const gold_phrase *g, const party **found, casus_error *error) {
+  str bytes;
+  uint32_t begin;
+  text t;
+  analysis an;
+  mentions m;
+  if (!phrase_text(e, g, &bytes, &begin)) return error_set(error, CASUS_MEMORY, "a phrase is too long");
+  casus_status status = text_split(bytes, 0, e->a, &t, error);
+  if (status == CASUS_OK) status = grammar_analyse(e->grammar.g, e->grammar.scratch, &t, e->a, &an, error);
+  if (status == CASUS_OK) status = world_resolve(e->w, &t, &an, g->date, e->a, &m, error);
+  if (status == CASUS_OK) *found = longest_party(&m, &t, begin);
+  return status;
+}
+
+/* International bodies have their own three letters where the set has a country. */
+static str country_of(const party *p) {
+  if (!p) return (str){0};
+  if (!str_empty(p->country) || !str_starts(p->code, STR("IGO"))) return p->country;
+  bool named = str_is(p->code, "IGOUNO") || str_is(p->code, "IGOEUR");
+  return named ? str_slice(p->code, 3, 6) : STR("IGO");
+}
+
+static str sector_of(const party *p) { return !p || str_empty(p->sector) ? STR("UNK") : p->sector; }
+
+static void score(evaluation *e, const gold_phrase *g, const party *p) {
+  bool country = str_equal(country_of(p), g->country);
+  str sector = sector_of(p), want = str_empty(g->sector) ? STR("UNK") : g->sector;
+  bool same = str_equal(sector, want) || (!str_empty(g->sector_2) && str_equal(sector, g->sector_2));
+  e->scores.n++;
+  e->scores.countries += g->has_country;
+  e->scores.country_hits += g->has_country && country;
+  e->scores.sectors += g->has_sector;
+  e->scores.sector_hits += g->has_sector && same;
+  bool both = g->has_country && g->has_sector;
+  e->scores.both += both;
+  e->scores.both_hits += both && country && same;
+  if (!e->errors || ((country || !g->has_country) && (same || !g->has_sector))) return;
+  fprintf(e->errors, "%.*s: expected %.*s %.*s, found %.*s %.*s (%.*s)\n", (int)g->text.len, g->text.ptr, (int)g->country.len,
+          g->country.ptr, (int)want.len, want.ptr, (int)country_of(p).len, country_of(p).ptr, (int)sector.len, sector.ptr,
+          p ? (int)p->source.len : 7, p ? p->source.ptr : "nothing");
+}
+
+static casus_status evaluate_lines(evaluation *e, str bytes, str file, casus_error *error) {
+  str line;
+  casus_status status = CASUS_OK;
+  for (size_t n = 1; status == CASUS_OK && str_cut(&bytes, '\n', &line); n++) {
+    if (str_empty(str_trim(line))) continue;
+    json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
+    gold_phrase g;
+    const party *p = NULL;
+    if (!record || !phrase_read(record, &g)) status = error_at(error, CASUS_INPUT, file, n, 0, "is no JSON object with a text");
+    if (status == CASUS_OK) status = resolve(e, &g, &p, error);
+    if (status == CASUS_OK && (g.has_country || g.has_sector)) score(e, &g, p);
+    json_decref(record);
+    arena_reset(e->a);
+  }
+  return status;
+}
+
+static casus_status evaluate_file(evaluation *e, const char *gold, casus_error *error) {
+  file_map map;
+  casus_status status = file_open_map(gold, ACTORS_FILE_BYTES_MAX, &map, error);
+  if (status != CASUS_OK) return status;
+  status = evaluate_lines(e, map.bytes, str_of(gold), error);
+  file_unmap(&map);
+  return status;
+}
+
+casus_status eval_actors(const char *gold, FILE *errors, eval_actor_scores *scores, casus_error *error) {
+  evaluation e = {.a = arena_new(PHRASE_BYTES_MAX), .errors = errors};
+  world *w = NULL;
+  if (!e.a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  casus_status status = world_open(NULL, &w, error);
+  e.w = w;
+  if (status == CASUS_OK) status = weights_use_open(&e.grammar, NULL, error);
+  if (status == CASUS_OK) {
+    status = evaluate_file(&e, gold, error);
+    weights_use_close(&e.grammar);
+  }
+  world_close(w);
+  arena_free(e.a);
+  if (status == CASUS_OK) *scores = e.scores;
+  return status;
+}
+
+static double percent(unsigned hits, unsigned n) { return n ? 100.0 * hits / n : 0; }
+
+void eval_actors_print(const eval_actor_scores *s, FILE *out) {
+  fprintf(out, "phrases %u\ncountry %.1f %% of %u\nsector  %.1f %% of %u\nboth    %.1f %% of %u\n", s->n,
+          percent(s->country_hits, s->countries), s->countries, percent(s->sector_hits, s->sectors), s->sectors,
+          percent(s->both_hits, s->both), s->both);
+}
