@@ -1,0 +1,125 @@
+/* Which way a clause looks: was it, or will it be? */
+#include "world/moment_parts.h"
+
+enum {
+  CLIMB_MAX = 12,    /* steps from a time expression to its verb, and from verb to verb */
+  WINDOW_TOKENS = 24 /* how far from a verb its auxiliaries are looked for */
+};
+
+typedef struct {
+  const text *t;
+  const analysis *an;
+  uint32_t first, end;
+} clause;
+
+/* Words that set a time for what follows: "due to meet", "agreed to visit". */
+static bool is_planning(str lemma) {
+  static const char *const lemmas[] = {"agree", "aim",    "appeal",   "ask",     "call",    "decide", "demand",
+                                       "due",   "expect", "hope",     "intend",  "invite",  "offer",  "order",
+                                       "plan",  "pledge", "prepare",  "promise", "propose", "ready",  "schedule",
+                                       "set",   "slate",  "threaten", "urge",    "vow",     "want"};
+  for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+    if (str_equal_fold(lemma, str_of(lemmas[i]))) return true;
+  return false;
+}
+
+/* Of these, those whose own time lies ahead: "scheduled for Friday". */
+static bool is_scheduling(str lemma) {
+  static const char *const lemmas[] = {"due", "expect", "plan", "schedule", "set", "slate"};
+  for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+    if (str_equal_fold(lemma, str_of(lemmas[i]))) return true;
+  return false;
+}
+
+/* "Russia says on Friday" tells of what was said. */
+static bool is_reporting(str lemma) { return str_equal_fold(lemma, STR("say")) || str_equal_fold(lemma, STR("report")); }
+
+static bool is_future_auxiliary(str form) {
+  static const char *const forms[] = {"will",  "'ll", "\xe2\x80\x99ll", "wo",     "shall", "would", "may",
+                                      "might", "can", "could",          "should", "must"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (str_equal_fold(form, str_of(forms[i]))) return true;
+  return false;
+}
+
+static bool is_past_auxiliary(str form) {
+  static const char *const forms[] = {"was", "were", "had", "did", "has", "have", "been", "'ve"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (str_equal_fold(form, str_of(forms[i]))) return true;
+  return false;
+}
+
+/* What stands under a verb: its auxiliaries and marks. */
+typedef struct {
+  bool future, past, present, to;
+} company;
+
+static void meet_child(const clause *c, uint32_t child, company *out) {
+  const word *w = &c->an->words[child];
+  str form = token_form(c->t, child);
+  if (w->rel == REL_MARK && str_equal_fold(form, STR("to"))) out->to = true;
+  if (w->rel != REL_AUX && w->rel != REL_AUX_PASS && w->rel != REL_COP) return;
+  if (is_future_auxiliary(form)) out->future = true;
+  else if (is_past_auxiliary(form)) out->past = true;
+  else out->present = true;
+}
+
+static company company_of(const clause *c, uint32_t verb) {
+  company out = {0};
+  uint32_t begin = verb - c->first > WINDOW_TOKENS ? verb - WINDOW_TOKENS : c->first;
+  uint32_t end = c->end - verb > WINDOW_TOKENS ? verb + WINDOW_TOKENS : c->end;
+  for (uint32_t i = begin; i < end; i++)
+    if (c->an->words[i].head == verb) meet_child(c, i, &out);
+  return out;
+}
+
+static bool is_predicate(const clause *c, uint32_t i, const company *co) {
+  const word *w = &c->an->words[i];
+  return w->upos == UPOS_VERB || w->upos == UPOS_AUX || w->head == NO_TOKEN || co->future || co->past || co->present;
+}
+
+/* "going" with "is" before a "to" clause. */
+static bool is_going(const clause *c, uint32_t i) { return str_equal_fold(token_form(c->t, i), STR("going")); }
+
+/* The tense that the predicate itself shows; TENSE_UNKNOWN: its own governor says. */
+static tense tense_of_predicate(const clause *c, uint32_t i, const company *co) {
+  const word *w = &c->an->words[i];
+  if (co->future) return TENSE_FUTURE;
+  if (co->to) return TENSE_UNKNOWN;
+  bool scheduled = (w->xpos == XPOS_VBN || w->xpos == XPOS_JJ) && is_scheduling(w->lemma);
+  if (scheduled) return TENSE_FUTURE;
+  if (co->past) return TENSE_PAST;
+  switch (w->xpos) {
+    case XPOS_VBD:
+      return TENSE_PAST;
+    case XPOS_VBN:
+      return co->present ? TENSE_UNKNOWN : TENSE_PAST;
+    case XPOS_VBZ:
+    case XPOS_VBP:
+      return is_reporting(w->lemma) ? TENSE_PAST : TENSE_FUTURE; /* "meets them on Friday" */
+    case XPOS_VBG:
+      return co->present ? TENSE_FUTURE : TENSE_UNKNOWN;
+    default:
+      return co->present ? TENSE_FUTURE : TENSE_UNKNOWN;
+  }
+}
+
+/* An infinitive after a verb of planning lies ahead, whatever the verb's own tense. */
+static bool is_planned(const clause *c, uint32_t verb) {
+  const word *w = &c->an->words[verb];
+  uint32_t governor = w->head;
+  if (governor == NO_TOKEN || governor < c->first || governor >= c->end) return false;
+  return is_planning(c->an->words[governor].lemma) || is_going(c, governor);
+}
+
+tense tense_at(const text *t, const analysis *an, uint32_t first, uint32_t n, uint32_t i) {
+  clause c = {t, an, first, first + n};
+  for (int step = 0; step < CLIMB_MAX && i != NO_TOKEN && i >= c.first && i < c.end; step++, i = an->words[i].head) {
+    company co = company_of(&c, i);
+    if (!is_predicate(&c, i, &co)) continue;
+    tense own = tense_of_predicate(&c, i, &co);
+    if (own == TENSE_UNKNOWN && co.to && is_planned(&c, i)) return TENSE_FUTURE;
+    if (own != TENSE_UNKNOWN) return own;
+  }
+  return TENSE_UNKNOWN;
+}
