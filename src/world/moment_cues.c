@@ -237,5 +237,4 @@ cue cue_of(str form) {
                .value = e->value,
                .short_name = is_name && form.len == len && is_short_name((str){room, len}),
                .plural = e->kind == CUE_UNIT && room[len - 1] == 's'};
-};
 }
