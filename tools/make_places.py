@@ -23,8 +23,11 @@ import unicodedata
 
 SPECIAL = {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
 LATIN = re.compile(r"^[^\W\d_a-z][A-Za-z\u00c0-\u024f\u1e00-\u1eff'\u2018\u2019\u02bb\u02bc. -]+$")
+DIRECTIONS = set("north south east west central northern southern eastern western northeast northwest southeast southwest centre".split())
+CONTINENTS = set("asia africa europe america middleeast northamerica southamerica latinamerica oceania".split())
+MONTHS = set("january february march april may june july august september october november december sunday monday".split())
 # Marks of transliterations of other scripts; accents of languages that write in Latin letters are kept.
-MARKED = re.compile("[\u0101\u012b\u016b\u1e25\u1e29\u1e11\u0163\u1e2f\u1e95\u1e93\u2018\u2019\u02bb\u02bc`]|[HDTSZhdtsz]\u0327")
+MARKED = re.compile("[\u0100\u014c\u012a\u016a\u1e28\u1e10\u0162\u1e2e\u1e94\u1e92\u0101\u014d\u012b\u016b\u1e25\u1e29\u1e11\u0163\u1e2f\u1e95\u1e93\u2018\u2019\u02bb\u02bc`]|[HDTSZhdtsz]\u0327")
 ARTICLES = ("al", "ar", "ad", "as", "ash", "at", "an", "az", "el", "ed", "es", "ez", "er")
 ARAB = set("DZA BHR EGY IRQ JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SDN SYR TUN ARE YEM ESH".split())
 # Places of these are rarely written in several spellings in English; only names that news uses are kept.
@@ -315,33 +318,31 @@ Aden||YEM|PPL|12.779|45.037
 Hodeidah|Hudaydah;Hodeida|YEM|PPL|14.798|42.954
 """
 
-# Spellings of news for places that GeoNames has under another name: (country, GeoNames name) -> names.
+# Places that news writes otherwise than GeoNames does, by GeoNames id: the first name is shown, the others are found too.
 NEWS_NAMES = {
-    ("UKR", "Kyiv"): ["Kiev"], ("UKR", "Odesa"): ["Odessa"], ("UKR", "Lviv"): ["Lvov"],
-    ("UKR", "Luhansk"): ["Lugansk"], ("UKR", "Mykolayiv"): ["Mykolaiv", "Nikolaev", "Nikolayev"],
-    ("UKR", "Zaporizhzhya"): ["Zaporizhzhia", "Zaporozhye"], ("UKR", "Dnipro"): ["Dnipropetrovsk", "Dnepropetrovsk"],
-    ("UKR", "Kramatorsk"): [], ("UKR", "Kropyvnytskyy"): ["Kropyvnytskyi", "Kirovograd"],
-    ("SYR", "Ar Raqqah"): ["Raqqa", "Raqqah", "Al-Raqqa"], ("SYR", "Deir ez-Zor"): ["Deir Ezzor", "Deir al-Zor", "Dayr az Zawr"],
-    ("SYR", "Dar‘ā"): ["Daraa", "Deraa", "Dara'a"], ("SYR", "Latakia"): ["Lattakia"], ("SYR", "Idlib"): ["Idleb"],
-    ("SYR", "Al Ḩasakah"): ["Hasakah", "Hasaka", "Hassakeh", "Al-Hasakah"], ("SYR", "Manbij"): ["Minbij", "Membij"],
-    ("SYR", "Al Bāb"): ["Al-Bab"], ("SYR", "Tartouss"): ["Tartus", "Tartous"], ("SYR", "As-Suwayda"): ["Sweida", "Suwayda"],
-    ("IRQ", "Al Başrah al Qadīmah"): ["Old Basra"], ("IRQ", "Basrah"): ["Basra"], ("IRQ", "Al Fallūjah"): ["Fallujah", "Falluja"],
-    ("IRQ", "Kirkuk"): [], ("IRQ", "Mosul"): [], ("IRQ", "Erbil"): ["Arbil", "Irbil"], ("IRQ", "Ramadi"): [],
-    ("MMR", "Yangon"): ["Rangoon"], ("MMR", "Nay Pyi Taw"): ["Naypyidaw", "Naypyitaw"],
-    ("VNM", "Ho Chi Minh City"): ["Saigon"], ("IND", "Kolkata"): ["Calcutta"], ("IND", "Mumbai"): ["Bombay"],
-    ("IND", "Chennai"): ["Madras"], ("IND", "Bengaluru"): ["Bangalore"], ("IND", "Delhi"): [], ("CHN", "Beijing"): ["Peking"],
-    ("USA", "New York City"): ["New York"], ("USA", "Washington"): ["Washington, D.C.", "Washington DC"],
-    ("MEX", "Mexico City"): [], ("KWT", "Kuwait City"): [], ("TUR", "Istanbul"): [], ("AFG", "Kandahār"): ["Kandahar", "Qandahar"],
-    ("PAK", "Quetta"): [], ("YEM", "Sanaa"): ["Sana'a"], ("YEM", "Ta'izz"): ["Taiz", "Taizz"], ("YEM", "Ma'rib"): ["Marib"],
-    ("LBY", "Banghāzī"): ["Benghazi"], ("LBY", "Mişrātah"): ["Misrata"], ("LBY", "Sirte"): ["Surt"],
-    ("ISR", "Tel Aviv"): ["Tel-Aviv", "Tel Aviv-Jaffa"], ("ISR", "Beersheba"): ["Be'er Sheva"], ("PSE", "Gaza"): ["Gaza City"],
-    ("EGY", "Port Said"): [], ("GEO", "Tbilisi"): [], ("KAZ", "Astana"): ["Nur-Sultan"], ("SDN", "Omdurman"): [],
-    ("MLI", "Timbuktu"): ["Tombouctou"], ("BGD", "Chattogram"): ["Chittagong"], ("BGD", "Cox's Bāzār"): ["Cox's Bazar"],
-    ("RUS", "Saint Petersburg"): ["St. Petersburg", "Leningrad"], ("RUS", "Rostov-na-Donu"): ["Rostov-on-Don", "Rostov"],
-    ("CHN", "Ürümqi"): ["Urumqi"], ("CHN", "Guangzhou"): ["Canton"], ("NLD", "The Hague"): ["Hague"],
-    ("BEL", "Brussels"): [], ("CHE", "Genève"): ["Geneva"], ("CHE", "Zürich"): ["Zurich"], ("DEU", "München"): ["Munich"],
-    ("DEU", "Köln"): ["Cologne"], ("PER", "Lima"): [], ("BRA", "São Paulo"): ["Sao Paulo"],
-    ("PAK", "Peshawar"): [], ("IRN", "Mashhad"): ["Meshed"], ("IRN", "Eşfahān"): ["Isfahan", "Esfahan"], ("IRN", "Isfahan"): ["Esfahan"],
+    703448: "Kyiv;Kiev", 698740: "Odesa;Odessa", 702550: "Lviv;Lvov", 702658: "Luhansk;Lugansk", 706483: "Kharkiv;Kharkov",
+    700569: "Mykolaiv;Nikolaev;Nikolayev;Mykolayiv", 687700: "Zaporizhzhia;Zaporizhzhya;Zaporozhye", 705812: "Kropyvnytskyi;Kirovograd",
+    709930: "Dnipro;Dnipropetrovsk;Dnepropetrovsk", 703845: "Kryvyi Rih;Krivoy Rog", 689558: "Vinnytsia;Vinnytsya",
+    693468: "Sloviansk;Slavyansk", 691999: "Severodonetsk;Sievierodonetsk", 702972: "Lysychansk;Lisichansk",
+    712451: "Bakhmut;Artemivsk", 702320: "Makiivka;Makeyevka", 707753: "Horlivka;Gorlovka", 
+    170905: "Daraa;Deraa;Dara'a", 170592: "Douma;Duma", 170017: "Hama", 163345: "Tartus;Tartous", 172082: "Azaz;A'zaz",
+    169304: "Jableh;Jablah", 172955: "Raqqa;Ar Raqqah;Al-Raqqa;Raqqah", 170794: "Deir ez-Zor;Deir Ezzor;Deir al-Zor;Deir el-Zour",
+    173576: "Latakia;Lattakia", 174018: "Al-Bab", 173811: "Hasakah;Al-Hasakah;Hasaka;Hassakeh", 167357: "Manbij;Minbij;Membij",
+    169389: "Idlib;Idleb", 172374: "Al-Thawrah;Tabqa;Tabaqa", 170892: "Darayya;Daraya", 164947: "Salamiyah;Salamiya", 172503: "Safira;Al-Safira",
+    97990: "Baqubah;Baquba;Ba'qubah", 99532: "Basra;Basrah", 96994: "Duhok;Dohuk;Dahuk", 95446: "Erbil;Arbil;Irbil", 91597: "Samarra",
+    100077: "Abu Ghraib;Abu Ghurayb", 99762: "Diwaniyah;Diwaniya", 99608: "Amarah;Amara", 99454: "Fallujah;Falluja", 99347: "Hillah;Hilla",
+    99131: "Kut", 98463: "Sulaymaniyah;Sulaimaniya;Sulaimaniyah", 92138: "Al-Qaim;Qaim", 99100: "Mahmudiyah;Mahmoudiya", 98530: "Samawah;Samawa",
+    89570: "Zakho", 97417: "Chamchamal", 2214846: "Misrata;Misratah", 87205: "Derna;Darnah", 88319: "Benghazi", 2210554: "Sirte;Surt",
+    2208485: "Zliten", 2219905: "Khoms;Al Khums", 71137: "Sanaa;Sana'a", 70225: "Taiz;Taizz;Ta'izz", 79415: "Hodeidah;Hudaydah;Hodeida;Al-Hudaydah",
+    78428: "Amran", 76184: "Dhamar", 1139715: "Jalalabad", 1136575: "Kholm", 1138336: "Kandahar;Qandahar", 1140026: "Herat",
+    1298824: "Yangon;Rangoon", 6611854: "Naypyidaw;Nay Pyi Taw;Naypyitaw", 1566083: "Ho Chi Minh City;Saigon", 1275004: "Kolkata;Calcutta",
+    1275339: "Mumbai;Bombay", 1264527: "Chennai;Madras", 1277333: "Bengaluru;Bangalore", 1816670: "Beijing;Peking",
+    1809858: "Guangzhou;Canton", 5128581: "New York;New York City", 4140963: "Washington;Washington, D.C.;Washington DC",
+    498817: "Saint Petersburg;St. Petersburg;Leningrad", 501175: "Rostov-on-Don;Rostov-na-Donu;Rostov", 1529102: "Urumqi",
+    2747373: "The Hague;Hague;Den Haag", 2657896: "Zurich", 124665: "Mashhad;Meshed", 418863: "Isfahan;Esfahan",
+    293397: "Tel Aviv;Tel Aviv-Jaffa;Tel Aviv-Yafo", 295530: "Beersheba;Be'er Sheva", 281133: "Gaza City", 1205733: "Chittagong;Chattogram",
+    1526273: "Astana;Nur-Sultan", 2449067: "Timbuktu;Tombouctou", 104515: "Mecca;Makkah", 109223: "Medina;Madinah",
+    379062: "Gedaref;Al Qadarif;Gedarif", 379555: "El Fasher;Al-Fashir;El-Fasher", 627904: "Grodno;Hrodna", 625665: "Mogilev;Mahilyow",
 }
 ADMIN_NAMES = {
     "SYR.13": ["Damascus"], "SYR.08": ["Rif Dimashq", "Rural Damascus", "Damascus countryside"], "UKR.13": ["Kyiv Oblast", "Kyiv Region"],
@@ -481,6 +482,12 @@ def read_countries(facts):
     return alpha3, rows
 
 
+def heads(name):
+    """What a name of several words may be cut to: "Matias Romero Avendano", "Matias Romero"."""
+    parts = name.split()
+    return [" ".join(parts[:n]) for n in range(1, len(parts))]
+
+
 def alternates(row, names, news, weak, people):
     """The alternate names to keep, see above."""
     main, kept = fold(row.name), set()
@@ -493,18 +500,20 @@ def alternates(row, names, news, weak, people):
         if key in weak or (key in people and row.population < 1000000):
             continue
         same = alike(key, main)
-        if same and (row.country not in SETTLED or news[key] >= 2):
+        if main.startswith(key) and len(key) >= 6 and len(key) < len(main) and key in {fold(w) for w in heads(row.name)}:
+            kept.add(key)
+        elif same and (row.country not in SETTLED or news[key] >= 2 and row.population >= 200000):
             kept.add(key)
         elif news[key] >= 8 and len(key) >= 5 and row.population >= 200000 and row.feature.startswith("PPL"):
             kept.add(key)
     return sorted(kept)
 
 
-def shown_name(row, ascii_name, given, news):
+def shown_name(row, ascii_name, given):
     """The name to print: as news writes it, and without a transliteration's marks."""
-    if given and news[fold(given[0])] >= 3 * news[fold(row.name)]:
+    if given:
         return given[0]
-    return re.sub(r"['`]", "", ascii_name) if MARKED.search(row.name) else row.name
+    return re.sub(r"['`]", "", ascii_name) if MARKED.search(row.name) and row.country != "LVA" else row.name
 
 
 def read_cities(facts, alpha3, news, weak, people):
@@ -516,9 +525,9 @@ def read_cities(facts, alpha3, news, weak, people):
                 continue  # given up or destroyed
             row = Row(c[1], alpha3[c[8]], c[10], c[7] if c[7] in ("PPLC", "PPLA", "PPLX") else "PPL", int(c[14] or 0), float(c[4]),
                       float(c[5]), int(c[0]), "g")
-            given = NEWS_NAMES.get((row.country, row.name), []) if row.population >= 40000 else []
-            row.keys = [fold(n) for n in given] + [fold(row.name)]
-            row.name = shown_name(row, c[2], given, news)
+            given = [n for n in NEWS_NAMES.get(row.geonames, "").split(";") if n]
+            row.keys = [fold(n) for n in given] + ([] if row.geonames == 281133 else [fold(row.name)])  # "Gaza" is the Strip
+            row.name = shown_name(row, c[2], given)
             if c[2] != c[1] and fold(c[2]) != fold(c[1]):
                 row.keys.append(fold(c[2]))
             if c[1].startswith(("Saint ", "Sankt ")):
@@ -541,11 +550,11 @@ def read_admin1(facts, alpha3, cities):
             inside = members.get(code, [])
             if not country or not inside:
                 continue
-            row = Row(ascii_name if MARKED.search(name) else name, country, code.split(".")[1], "ADM1", sum(c.population for c in inside),
+            row = Row(ascii_name if MARKED.search(name) and country != "LVA" else name, country, code.split(".")[1], "ADM1", sum(c.population for c in inside),
                       sum(c.lat for c in inside) / len(inside), sum(c.lon for c in inside) / len(inside), int(number), "g")
             row.keys = [fold(n) for n in ADMIN_NAMES.get(code, [])]
             short = re.sub(r"^(?:Republic of |%s (?:of |de )?)|[ -]%s$" % (AREA_WORDS, AREA_WORDS), "", name)
-            if short != name:
+            if short != name and fold(short) not in DIRECTIONS:
                 row.keys.append(fold(short))
             if fold(ascii_name) != fold(name):
                 row.keys.append(fold(ascii_name))
@@ -627,7 +636,9 @@ def main():
     people = people_names(os.path.join(facts, "position-holders-2022.tsv"))
     news = news_names(os.path.join(beside, "raw"))
     alpha3, countries = read_countries(facts)
-    never = {k for r in countries for k in [fold(r.name)] + r.keys}
+    never = {k for r in countries for k in [fold(r.name)] + r.keys} 
+    names = set(never)
+    never |= MONTHS | DIRECTIONS | CONTINENTS
     cities = read_cities(facts, alpha3, news, words, people)
     areas = read_admin1(facts, alpha3, cities)
     small = read_small(facts, alpha3, cities)
@@ -640,9 +651,10 @@ def main():
     # What can contain a place comes first, and the well known before the others: the reader counts on both.
     for group in (countries, areas, known, cities + small):
         for r in sorted(group, key=lambda r: (-r.population, r.country, r.admin1, fold(r.name), r.geonames, r.lat, r.lon)):
-            strong = r.population >= 1000000 or r.feature in ("PPLC", "ADM1") and fold(r.name) not in words
+            strong = r.population >= 1000000 if r.feature != "ADM1" else fold(r.name) not in people or r.population >= 3000000
+            strong = strong or r.feature == "PPLC"
             # A division that shares its name with a country (Georgia, Mexico) may be meant, with evidence.
-            if r.feature == "ADM1" and fold(r.name) in never:
+            if r.feature == "ADM1" and fold(r.name) in names:
                 print(r.line({fold(r.name)}, set()))
             else:
                 r.keys = [k for k in r.keys if k not in never or r.feature == "CTRY"]

@@ -166,9 +166,10 @@ static bool is_credible(chooser *c, const place_spot *s, const place_row *r, dou
   if (is_settled(c, r->row)) return true;
   bool said = s->evidence & (EVIDENCE_ENTITY | EVIDENCE_PREPOSITION | EVIDENCE_DATELINE | EVIDENCE_AREA_WORD);
   double support = country_support(c, r);
-  if (r->kind == PLACE_DIVISION && r->weak) return support >= 3; /* named like a country */
+  if (r->weak && r->kind == PLACE_DIVISION && r->other) return s->evidence & EVIDENCE_ABBREVIATION;
+  if (r->weak && candidates_of(c, s)->kind == PLACE_COUNTRY) return support >= 3;
   if (r->weak) return said && (support > 0 || r->population >= 500000);
-  if (r->kind != PLACE_TOWN || r->population >= 300000) return true;
+  if (r->kind != PLACE_TOWN || r->population >= 100000) return true;
   return said ? support > 0 || r->population >= 100000 || (s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE))
               : support >= 2;
 }

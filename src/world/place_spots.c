@@ -148,24 +148,60 @@ static bool behind_preposition(const finder *f, uint32_t i) {
   return false;
 }
 
+static bool is_upper(str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (is_ascii_lower((unsigned char)s.ptr[i])) return false;
+  return s.len > 0;
+}
+
+/* "KABUL (Agency) -", also where the splitter does not see a dateline: inside a page. */
+static bool opens_dateline(const finder *f, uint32_t first, uint32_t n) {
+  if (first != f->s->first_token || first + n >= f->end) return false;
+  if (f->s->kind == SENTENCE_DATELINE) return true;
+  for (uint32_t i = first; i < first + n; i++)
+    if (!is_upper(form(f, i))) return false;
+  static const char *const closers[] = {"(", ",", "-", "--", ":", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
+  return is_one_of(form(f, first + n), closers);
+}
+
+/* "Gainesville, Va.", "Walker County (Ga.)" */
+static bool is_abbreviation_behind_comma(const finder *f, const place_spot *spot) {
+  if (spot->first_token == f->s->first_token || !str_ends(form(f, spot->first_token), STR("."))) return false;
+  str before = form(f, spot->first_token - 1);
+  if (str_is(before, "(")) return true;
+  if (!str_is(before, ",") || spot->first_token < f->s->first_token + 2) return false;
+  const entity *e = entity_at(f, spot->first_token - 2); /* a law firm may be "P.A." */
+  return is_capital(form(f, spot->first_token - 2)) && (!e || e->kind == ENTITY_PLACE);
+}
+
 static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   uint8_t evidence = 0;
   const entity *e = entity_at(f, spot->first_token);
   if (e && e->kind == ENTITY_PLACE && covers(e, spot->first_token, spot->n_name)) evidence |= EVIDENCE_ENTITY;
   if (behind_preposition(f, spot->first_token)) evidence |= EVIDENCE_PREPOSITION;
-  if (f->s->kind == SENTENCE_DATELINE && spot->first_token == f->s->first_token) evidence |= EVIDENCE_DATELINE;
+  if (opens_dateline(f, spot->first_token, spot->n_name)) evidence |= EVIDENCE_DATELINE;
   uint32_t next = spot->first_token + spot->n_name;
   if (next < f->end && is_area_word(form(f, next))) evidence |= EVIDENCE_AREA_WORD;
+  if (is_abbreviation_behind_comma(f, spot)) evidence |= EVIDENCE_ABBREVIATION;
   return evidence;
 }
 
-/* Is the name part of the longer name of a person or body? */
-static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool preposition) {
+/* A place that most readers know, under a name that is not also a word or a person's. */
+static bool is_well_known(const place_row *rows, uint32_t n_rows) {
+  for (uint32_t k = 0; k < n_rows; k++)
+    if (!rows[k].weak && (rows[k].kind != PLACE_TOWN || rows[k].population >= 300000)) return true;
+  return false;
+}
+
+/* Is the name part of the longer name of a person or body, or itself one? The recogniser takes many a place that acts for a
+ * person, so a name that it takes alone must also be hardly known as a place, or named elsewhere as a word. */
+static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool is_likely) {
   for (uint32_t i = first; i < first + n; i++) {
     const entity *e = entity_at(f, i);
     if (!e || e->kind == ENTITY_PLACE || e->kind == ENTITY_GROUP) continue;
     bool same = e->first_token == first && e->n_tokens == n;
-    if (!same || (e->kind == ENTITY_PERSON && !preposition)) return true;
+    if (!same && covers(&(entity){first, n, 0}, e->first_token, e->n_tokens)) continue; /* "Tamil [Nadu]" */
+    if (!same || (e->kind == ENTITY_PERSON && !is_likely)) return true;
   }
   return false;
 }
@@ -205,10 +241,10 @@ static bool is_named(const finder *f, uint32_t first, uint32_t n, const place_ro
   return false;
 }
 
-static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows) {
+static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
   if (!is_named(f, first, n, rows)) return false;
-  if (rows[0].kind == PLACE_COUNTRY || is_entity_itself(f, first, n)) return true;
-  if (inside_other_name(f, first, n, behind_preposition(f, first))) return false;
+  if (rows[0].kind == PLACE_COUNTRY || is_entity_itself(f, first, n) || opens_dateline(f, first, n)) return true;
+  if (inside_other_name(f, first, n, behind_preposition(f, first) || is_well_known(rows, n_rows))) return false;
   return !runs_on(f, first + n) && !runs_in(f, first);
 }
 
@@ -246,7 +282,7 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
   place_row rows[PLACE_CANDIDATES_MAX];
   for (uint32_t i = f->s->first_token; i < f->end;) {
     uint32_t n_rows = 0, n = starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
-    if (n && is_place_here(f, i, n, rows)) {
+    if (n && is_place_here(f, i, n, rows, n_rows)) {
       place_spot spot = {.first_token = i, .n_name = n, .n_tokens = with_area_word(f, i, n), .sentence = f->sentence};
       spot.evidence = evidence_of(f, &spot);
       casus_status status = add_spot(f, spot, rows, n_rows, error);

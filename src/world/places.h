@@ -56,7 +56,7 @@ static inline bool place_is_container(const place_row *r) {
   return r->kind == PLACE_COUNTRY || r->kind == PLACE_DIVISION || r->kind == PLACE_REGION;
 }
 
-enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EVIDENCE_DATELINE = 8 };
+enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EVIDENCE_DATELINE = 8, EVIDENCE_ABBREVIATION = 16 };
 
 /* A run of tokens that is a name in the table. */
 typedef struct {
