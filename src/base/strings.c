@@ -107,7 +107,7 @@ size_t utf8_valid_until(str s) {
 
 uint64_t hash_bytes(const void *bytes, size_t len_bytes, uint64_t seed) {
   const unsigned char *p = bytes;
-  uint64_t h = 0xcbf29ce484222325ULL ^ seed;
+  uint64_t h = 0xcbf29ce484222325ULL ^ hash_mix(seed); /* mixed: a plain seed would cancel out against the first byte */
   for (size_t i = 0; i < len_bytes; i++) h = (h ^ p[i]) * 0x100000001b3ULL;
   return hash_mix(h);
 }

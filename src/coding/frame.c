@@ -81,19 +81,16 @@ static uint32_t find_subject(const attempt *at) {
   }
 }
 
-static uint32_t prepositional_near(const attempt *at, str preposition) {
+/* The anchors that a trigger's prepositional phrases may hang on: the trigger, the object of a verb, the verb that carries a
+ * noun. */
+static uint32_t second_anchor(const attempt *at) {
+  if (at->r->pos == POS_VERB) return tree_deep_object(&at->s->d, at->trigger);
+  return at->carrier;
+}
+
+/* The tree may hang the phrase elsewhere: the word right behind the trigger is hard to misread. */
+static uint32_t phrase_behind(const attempt *at, str preposition) {
   const tree *d = &at->s->d;
-  uint32_t found = tree_prepositional(d, at->trigger, preposition, NO_TOKEN);
-  if (found != NO_TOKEN) return found;
-  if (at->r->pos == POS_VERB) {
-    uint32_t object = tree_deep_object(d, at->trigger);
-    if (object != NO_TOKEN) found = tree_prepositional(d, object, preposition, NO_TOKEN);
-    if (found != NO_TOKEN) return found;
-  } else if (at->carrier != NO_TOKEN) {
-    found = tree_prepositional(d, at->carrier, preposition, NO_TOKEN);
-    if (found != NO_TOKEN) return found;
-  }
-  /* The tree may hang the phrase elsewhere: the word right behind the trigger is hard to misread. */
   uint32_t next = at->trigger + 1;
   if (next >= d->an->n_words || !str_equal_fold(tree_form(d, next), preposition)) return NO_TOKEN;
   uint32_t phrase = tree_head(d, next);
@@ -106,19 +103,17 @@ static uint32_t find_object(const attempt *at) {
   if (at->r->pos != POS_VERB) return NO_TOKEN;
   uint32_t object = tree_deep_object(&at->s->d, at->trigger);
   bool own_preposition = at->r->n_words > 1;
-  if (object == NO_TOKEN && own_preposition) object = prepositional_near(at, at->r->words[at->r->n_words - 1]);
-  return object;
+  if (object != NO_TOKEN || !own_preposition) return object;
+  str last = at->r->words[at->r->n_words - 1];
+  object = tree_prepositional(&at->s->d, at->trigger, last, NO_TOKEN);
+  if (object != NO_TOKEN) return object;
+  uint32_t marker = at->trigger + at->r->n_words - 1u;
+  if (marker >= at->s->d.an->n_words || tree_rel(&at->s->d, marker) != REL_CASE) return NO_TOKEN;
+  return tree_head(&at->s->d, marker) > marker ? tree_head(&at->s->d, marker) : NO_TOKEN;
 }
 
-static uint32_t find_modifier(const attempt *at) {
-  TREE_CHILDREN(&at->s->d, at->trigger, c) {
-    relation r = tree_rel(&at->s->d, c);
-    if ((r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD_UNMARKED) && has_party(at->s, c)) return c;
-  }
-  return NO_TOKEN;
-}
-
-static uint32_t find_place(const attempt *at, const slot_place *p) {
+/* Places that hold one phrase at most; `mod` and prepositions may hold several and are walked by place_next. */
+static uint32_t find_single(const attempt *at, const slot_place *p) {
   const tree *d = &at->s->d;
   switch (p->kind) {
     case PLACE_SUBJ:
@@ -135,10 +130,8 @@ static uint32_t find_place(const attempt *at, const slot_place *p) {
       return tree_gerund_clause(d, at->trigger);
     case PLACE_POSS:
       return tree_child(d, at->trigger, REL_NMOD_POSS);
-    case PLACE_MOD:
-      return find_modifier(at);
     default:
-      return prepositional_near(at, p->preposition);
+      return NO_TOKEN;
   }
 }
 
@@ -187,17 +180,59 @@ static bool phrase_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 static bool wants_party(const slot *sl) { return sl->role == ROLE_A || sl->role == ROLE_R || sl->role == ROLE_B; }
 
+static bool is_modifier(relation r) {
+  return r == REL_AMOD || r == REL_COMPOUND || r == REL_NMOD_UNMARKED || r == REL_DET || r == REL_NUMMOD || r == REL_NMOD_DESC;
+}
+
+/* What a slot has found so far: a phrase that passes is good, one that holds a party (where the slot is a side) is best. */
+typedef struct {
+  uint32_t spare;
+  uint8_t spare_place;
+} found_so_far;
+
+static bool is_best(const attempt *at, const slot *sl, uint32_t tok, uint8_t kind, found_so_far *so_far) {
+  if (tok == NO_TOKEN || tok == at->trigger || !phrase_passes(at->s, tok, sl)) return false;
+  if (!wants_party(sl) || frame_party_inside(at->s, tok, sl->filter == FILTER_PARTY) != NO_TOKEN) return true;
+  if (so_far->spare == NO_TOKEN) *so_far = (found_so_far){tok, kind};
+  return false;
+}
+
+static uint32_t best_modifier(const attempt *at, const slot *sl, found_so_far *so_far) {
+  TREE_CHILDREN(&at->s->d, at->trigger, c) {
+    bool side = wants_party(sl) && !has_party(at->s, c);
+    if (c < at->trigger && !side && is_modifier(tree_rel(&at->s->d, c)) && is_best(at, sl, c, PLACE_MOD, so_far)) return c;
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, str preposition, found_so_far *so_far) {
+  uint32_t c = anchor == NO_TOKEN ? NO_TOKEN : tree_prepositional(&at->s->d, anchor, preposition, NO_TOKEN);
+  while (c != NO_TOKEN && !is_best(at, sl, c, PLACE_PREP, so_far)) c = tree_prepositional(&at->s->d, anchor, preposition, c);
+  return c;
+}
+
+static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
+  bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
+  if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
+  if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
+  c = phrase_behind(at, preposition);
+  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : NO_TOKEN;
+}
+
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */
 static uint32_t slot_find(const attempt *at, const slot *sl, uint8_t *where) {
-  uint32_t spare = NO_TOKEN;
+  found_so_far so_far = {NO_TOKEN, 0};
   for (uint8_t i = 0; i < sl->n_places; i++) {
-    uint32_t found = find_place(at, &sl->places[i]);
-    if (found == NO_TOKEN || found == at->trigger || !phrase_passes(at->s, found, sl)) continue;
-    if (!wants_party(sl) || frame_party_inside(at->s, found, sl->filter == FILTER_PARTY) != NO_TOKEN)
-      return *where = sl->places[i].kind, found;
-    if (spare == NO_TOKEN) spare = found, *where = sl->places[i].kind;
+    const slot_place *p = &sl->places[i];
+    uint32_t c;
+    if (p->kind == PLACE_MOD) c = best_modifier(at, sl, &so_far);
+    else if (p->kind == PLACE_PREP) c = best_prepositional(at, sl, p->preposition, &so_far);
+    else c = find_single(at, p), c = is_best(at, sl, c, p->kind, &so_far) ? c : NO_TOKEN;
+    if (c != NO_TOKEN) return *where = p->kind, c;
   }
-  return spare;
+  *where = so_far.spare_place;
+  return so_far.spare;
 }
 
 /* ---- rows --------------------------------------------------------------------------------------------------------------- */
@@ -237,13 +272,25 @@ static bool words_match(const tree *d, uint32_t trigger, const row *r) {
   return true;
 }
 
+/* Both sides in one phrase: a plural, a coordination, a collective pronoun. */
+static bool holds_both(const scene *s, uint32_t tok) {
+  uint8_t x = tree_word(&s->d, tok)->xpos;
+  if (x == XPOS_NNS || x == XPOS_NNPS || x == XPOS_CD || tree_form_is(&s->d, tok, "they") || tree_form_is(&s->d, tok, "both"))
+    return true;
+  if (tree_child(&s->d, tok, REL_CONJ) != NO_TOKEN) return true;
+  uint32_t modifier = tree_child(&s->d, tok, REL_AMOD); /* "Franco-German", "US-Iranian" */
+  return modifier != NO_TOKEN && tree_child(&s->d, modifier, REL_CONJ) != NO_TOKEN;
+}
+
 static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   uint8_t where = 0;
   uint32_t found = slot_find(at, sl, &where);
   if (sl->need == NEED_FORBIDDEN) return found == NO_TOKEN;
+  if (sl->role == ROLE_B && found != NO_TOKEN && !holds_both(at->s, found)) found = NO_TOKEN;
   if (found == NO_TOKEN) return sl->need != NEED_REQUIRED;
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
+  if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
   if (sl->need == NEED_REQUIRED && f->n_used < USED_MAX) f->used[f->n_used++] = found;
   if (!sl->role || f->filler[sl->role] != NO_TOKEN) return true;
   f->filler[sl->role] = found;

@@ -17,16 +17,16 @@ static bool names_token(const frame *f, uint32_t tok) {
 
 static void drop(frames *fs, frame *f) { fs->frame_at[f->trigger] = 0; }
 
-/* A verb that names the noun in its row has the say, be it an event or a near miss; else the noun. */
+/* An event verb that names the noun in its row has the say, else the noun. A verb that is no event says nothing about its noun:
+ * "strike a deal" is no strike, but a deal. */
 static void settle_carried(frames *fs, frame *noun) {
   frame *verb = frames_at(fs, noun->carrier);
   uint32_t top = tree_first_conjunct(&fs->s.d, noun->trigger);
-  if (!verb) return;
-  if (names_token(verb, noun->trigger) || names_token(verb, top)) {
-    if (verb->r->effect == EFFECT_NONE && !(verb->r->of_act && verb->filler[ROLE_X] != NO_TOKEN)) drop(fs, noun);
-  } else if (verb->r->effect == EFFECT_NONE) {
-    drop(fs, verb);
-  }
+  if (!verb || verb->r->effect != EFFECT_NONE) return;
+  bool named = names_token(verb, noun->trigger) || names_token(verb, top);
+  bool speaks_of_it = verb->r->of_act && verb->filler[ROLE_X] != NO_TOKEN;
+  if (!named || !verb->r->is_event) drop(fs, verb);
+  else if (!speaks_of_it) drop(fs, noun);
 }
 
 /* Compound nouns: "ceasefire talks", "peace deal": the word in front reports nothing of its own. */

@@ -15,12 +15,21 @@ static void add_conjuncts(const scene *s, uint32_t tok, bool strict, side *out) 
   }
 }
 
+/* "Syrian and Turkish officials": the second nationality is a party of its own. */
+static void add_modifier_conjuncts(const scene *s, uint32_t tok, side *out) {
+  TREE_CHILDREN(&s->d, tok, c) {
+    if (tree_rel(&s->d, c) != REL_AMOD && tree_rel(&s->d, c) != REL_COMPOUND) continue;
+    add_conjuncts(s, c, true, out);
+  }
+}
+
 void side_add_phrase(const scene *s, uint32_t tok, bool strict, side *out) {
   if (tok == NO_TOKEN) return;
   uint32_t inside = frame_party_inside(s, tok, strict);
   if (inside != NO_TOKEN) {
     add(out, scene_party(s, inside));
     if (inside != tok) add_conjuncts(s, inside, true, out);
+    add_modifier_conjuncts(s, inside, out);
   }
   add_conjuncts(s, tok, strict, out);
 }

@@ -127,7 +127,14 @@ static uint32_t own_subject(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
-static uint32_t own_object(const tree *d, uint32_t i) { return resolve_relative(d, i, tree_child(d, i, REL_OBJ)); }
+static uint32_t last_child(const tree *d, uint32_t i, relation rel) {
+  uint32_t last = NO_TOKEN;
+  TREE_CHILDREN(d, i, c) if (tree_rel(d, c) == rel) last = c;
+  return last;
+}
+
+/* Of two objects the second is the thing given; the first stands for an indirect object. */
+static uint32_t own_object(const tree *d, uint32_t i) { return resolve_relative(d, i, last_child(d, i, REL_OBJ)); }
 
 static bool is_subject_control(const tree *d, uint32_t i) {
   str l = tree_lemma(d, i);
@@ -213,6 +220,8 @@ uint32_t tree_deep_object(const tree *d, uint32_t i) {
 uint32_t tree_indirect_object(const tree *d, uint32_t i) {
   uint32_t found = tree_child(d, i, REL_IOBJ);
   if (found != NO_TOKEN) return found;
+  found = tree_child(d, i, REL_OBJ);
+  if (found != last_child(d, i, REL_OBJ)) return found;
   return tree_is_passive(d, i) && own_object(d, i) != NO_TOKEN ? tree_surface_subject(d, i) : NO_TOKEN;
 }
 

@@ -34,6 +34,13 @@ static void bad_utf8_is_found(void **state) {
     assert_int_equal(utf8_valid_until(str_of(cases[i].bytes)), cases[i].valid);
 }
 
+/* Seeds 1 and 2 once cancelled out against "w" and "t": "walk" and "talk" were one. */
+static void seeds_do_not_cancel_out(void **state) {
+  (void)state;
+  assert_true(hash_bytes("talk", 4, 2) != hash_bytes("walk", 4, 1));
+  assert_true(hash_bytes("talk", 4, 2) == hash_bytes("talk", 4, 2));
+}
+
 static void arena_holds_its_maximum(void **state) {
   (void)state;
   arena *a = arena_new(1 << 20);
@@ -87,8 +94,9 @@ static void days_are_counted(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(strings_are_cut_and_read),  cmocka_unit_test(bad_utf8_is_found),
-                                     cmocka_unit_test(arena_holds_its_maximum),   cmocka_unit_test(buffer_holds_its_maximum),
-                                     cmocka_unit_test(tables_are_read_by_column), cmocka_unit_test(days_are_counted)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(strings_are_cut_and_read), cmocka_unit_test(bad_utf8_is_found),
+                                     cmocka_unit_test(seeds_do_not_cancel_out),  cmocka_unit_test(arena_holds_its_maximum),
+                                     cmocka_unit_test(buffer_holds_its_maximum), cmocka_unit_test(tables_are_read_by_column),
+                                     cmocka_unit_test(days_are_counted)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
