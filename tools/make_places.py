@@ -24,6 +24,7 @@ import unicodedata
 SPECIAL = {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
 LATIN = re.compile(r"^[^\W\d_a-z][A-Za-z\u00c0-\u024f\u1e00-\u1eff'\u2018\u2019\u02bb\u02bc. -]+$")
 DIRECTIONS = set("north south east west central northern southern eastern western northeast northwest southeast southwest centre".split())
+AGENCIES = set("xinhua tass reuters anadolu interfax irna sana bernama yonhap kyodo".split())
 CONTINENTS = set("asia africa europe america middleeast northamerica southamerica latinamerica oceania".split())
 MONTHS = set("january february march april may june july august september october november december sunday monday".split())
 # Marks of transliterations of other scripts; accents of languages that write in Latin letters are kept.
@@ -406,7 +407,7 @@ def twins(c):
 
 
 def lower_words(path):
-    """Words that English writes in lower case."""
+    """Words that English writes in lower case, from trees."""
     counts = collections.Counter()
     with open(path, encoding="utf-8") as f:
         for line in f:
@@ -416,20 +417,22 @@ def lower_words(path):
     return {w for w, n in counts.items() if n >= 2 and w}
 
 
-def news_names(folder):
-    """How often news writes a name of one to four capitalised words behind a lower-case one."""
-    counts = collections.Counter()
+def read_news(folder):
+    """How often news writes a name of one to four capitalised words behind a lower-case one; words it writes in lower case."""
+    names, lower = collections.Counter(), collections.Counter()
     run = re.compile(r"(?<=[a-z,] )((?:[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:al|de|el|of|the|on|la) | )?){1,4})")
+    small = re.compile(r"(?<= )[a-z]{3,}(?=[ ,.])")
     for name in sorted(os.listdir(folder)):
         if name == "reuters21578.txt.gz" or not name.endswith(".gz"):
             continue  # commodity news of 1987 in capitals
         with gzip.open(os.path.join(folder, name), "rt", encoding="utf-8", errors="replace") as f:
             for line in f:
+                lower.update(small.findall(line))
                 for m in run.finditer(line):
                     words = re.sub(r"['\u2019]s\b", "", m.group(1)).split()
                     for n in range(1, len(words) + 1):
-                        counts[fold(" ".join(words[:n]))] += 1
-    return counts
+                        names[fold(" ".join(words[:n]))] += 1
+    return names, {w for w, n in lower.items() if n >= 5 and n > names[w] / 4}
 
 
 def people_names(path):
@@ -634,11 +637,12 @@ def main():
     beside = os.path.join(facts, "..")
     words = lower_words(os.path.join(beside, "treebanks", "en_ewt-ud-train.conllu"))
     people = people_names(os.path.join(facts, "position-holders-2022.tsv"))
-    news = news_names(os.path.join(beside, "raw"))
+    news, in_news = read_news(os.path.join(beside, "raw"))
+    words |= in_news
     alpha3, countries = read_countries(facts)
     never = {k for r in countries for k in [fold(r.name)] + r.keys} 
     names = set(never)
-    never |= MONTHS | DIRECTIONS | CONTINENTS
+    never |= MONTHS | DIRECTIONS | CONTINENTS | AGENCIES
     cities = read_cities(facts, alpha3, news, words, people)
     areas = read_admin1(facts, alpha3, cities)
     small = read_small(facts, alpha3, cities)

@@ -12,6 +12,8 @@ typedef struct {
   place_spots *out;
   const sentence *s;
   uint32_t sentence, end; /* the sentence's first token beyond */
+  uint64_t *surnames;     /* hashes of the last words of people's full names; open addressing, 0: free */
+  uint64_t surname_mask;
 } finder;
 
 static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
@@ -174,6 +176,19 @@ static bool is_abbreviation_behind_comma(const finder *f, const place_spot *spot
   return is_capital(form(f, spot->first_token - 2)) && (!e || e->kind == ENTITY_PLACE);
 }
 
+static uint64_t name_hash(const finder *f, uint32_t i) {
+  uint64_t h = hash_str(form(f, i));
+  return h ? h : 1;
+}
+
+/* Has the text named a person by more than this word: "Carlos Mesa", then "Mesa"? */
+static bool is_surname(const finder *f, uint32_t i) {
+  uint64_t h = name_hash(f, i);
+  for (uint64_t at = h & f->surname_mask; f->surnames[at]; at = (at + 1) & f->surname_mask)
+    if (f->surnames[at] == h) return true;
+  return false;
+}
+
 static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   uint8_t evidence = 0;
   const entity *e = entity_at(f, spot->first_token);
@@ -183,6 +198,8 @@ static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   uint32_t next = spot->first_token + spot->n_name;
   if (next < f->end && is_area_word(form(f, next))) evidence |= EVIDENCE_AREA_WORD;
   if (is_abbreviation_behind_comma(f, spot)) evidence |= EVIDENCE_ABBREVIATION;
+  if (spot->first_token > f->s->first_token && f->an->words[spot->first_token - 1].upos == UPOS_DET) evidence |= EVIDENCE_ARTICLE;
+  if (spot->n_name == 1 && is_surname(f, spot->first_token)) evidence |= EVIDENCE_SURNAME;
   return evidence;
 }
 
@@ -208,16 +225,20 @@ static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool 
 
 static bool is_name_word(const finder *f, uint32_t i) { return is_capital(form(f, i)) && f->an->words[i].upos == UPOS_PROPN; }
 
-/* "Paris Hilton", "Washington Post": a capitalised name follows that is no word for a place. */
+/* "Paris Hilton", "Washington Post": a capitalised name follows that is no word for a place; "Santa Maria de Dota". */
 static bool runs_on(const finder *f, uint32_t next) {
+  static const char *const links[] = {"de", "del", "do", "da", "dos", NULL};
+  if (next + 1 < f->end && is_one_of(form(f, next), links) && is_capital(form(f, next + 1))) return true;
   if (next >= f->end || !is_name_word(f, next)) return false;
   str s = form(f, next);
   return !is_site_word(s) && !is_day_or_month(s);
 }
 
-/* "Abraham Lincoln", "President Jackson": a name stands before, and is no direction, no country. */
+/* "Abraham Lincoln", "President Jackson", "Islamic Republic": a name stands before, and is no direction, no country. */
 static bool runs_in(const finder *f, uint32_t first) {
-  if (first == f->s->first_token || !is_name_word(f, first - 1)) return false;
+  if (first == f->s->first_token || !is_capital(form(f, first - 1))) return false;
+  bool adjective = f->an->words[first - 1].upos == UPOS_ADJ && first - 1 > f->s->first_token;
+  if (!adjective && !is_name_word(f, first - 1)) return false;
   str s = form(f, first - 1);
   if (is_direction(s) || is_day_or_month(s) || is_site_word(s)) return false;
   char key[PLACE_KEY_MAX];
@@ -293,14 +314,32 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
   return CASUS_OK;
 }
 
+static casus_status collect_surnames(finder *f, casus_error *error) {
+  uint64_t n = 16;
+  while (n < (uint64_t)f->an->n_entities * 2) n *= 2;
+  f->surnames = ARENA_ARRAY(f->a, uint64_t, n);
+  if (!f->surnames) return no_memory(error);
+  f->surname_mask = n - 1;
+  for (uint32_t i = 0; i < f->an->n_entities; i++) {
+    const entity *e = &f->an->entities[i];
+    if (e->kind != ENTITY_PERSON || e->n_tokens < 2) continue;
+    uint64_t h = name_hash(f, e->first_token + e->n_tokens - 1), at = h & f->surname_mask;
+    while (f->surnames[at] && f->surnames[at] != h) at = (at + 1) & f->surname_mask;
+    f->surnames[at] = h;
+  }
+  return CASUS_OK;
+}
+
 casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out,
                               casus_error *error) {
   finder f = {.table = p, .t = t, .an = an, .a = a, .out = out};
+  casus_status status = collect_surnames(&f, error);
+  if (status != CASUS_OK) return status;
   for (uint32_t i = 0; i < t->n_sentences; i++) {
     f.s = &t->sentences[i];
     f.sentence = i;
     f.end = f.s->first_token + f.s->n_tokens;
-    casus_status status = find_in_sentence(&f, error);
+    status = find_in_sentence(&f, error);
     if (status != CASUS_OK) return status;
   }
   return CASUS_OK;

@@ -57,6 +57,8 @@ static inline bool place_is_container(const place_row *r) {
 }
 
 enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EVIDENCE_DATELINE = 8, EVIDENCE_ABBREVIATION = 16 };
+/* Evidence against. */
+enum { EVIDENCE_ARTICLE = 32, EVIDENCE_SURNAME = 64 };
 
 /* A run of tokens that is a name in the table. */
 typedef struct {

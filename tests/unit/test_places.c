@@ -160,6 +160,28 @@ static void parts_of_other_names_are_no_places(void **state) {
   assert_places("Police said so .", "", "");
   assert_places("Jackson|P said so .", "", "");
   assert_places("He was reading in bed .", "", "");
+  assert_places("Envoys of the Islamic|A Republic|P came .", "", "");
+  assert_places("A fair in Santa|P Maria|P de Ejemplo|P opened .", "", "");
+}
+
+static void surnames_are_no_towns_unless_the_text_says_where(void **state) {
+  (void)state;
+  assert_places("Carlos|E Tucson|E spoke . Then Tucson|P left .", "", "");
+  assert_places("Carlos|E Tucson|E spoke . Then he left for a house in Tucson|P .", "", "Tucson/USA");
+  assert_places("Later Tucson|P left .", "", "Tucson/USA");
+}
+
+static void well_known_places_outweigh_the_recogniser(void **state) {
+  (void)state;
+  assert_places("Then Riyadh|E agreed .", "", "Riyadh/SAU");
+  assert_places("Then Mansfield|E agreed .", "", "");
+  assert_places("Then Tamil|P Nadu|E agreed .", "", "Tamil Nadu/IND");
+}
+
+static void abbreviated_states_stand_behind_a_place(void **state) {
+  (void)state;
+  assert_places("He lives in Springfield|L , Mo.|P .", "", "Springfield/USA Missouri/USA");
+  assert_places("He asked Mo.|P again .", "", "");
 }
 
 static void names_with_marks_and_joints_are_found(void **state) {
@@ -169,8 +191,7 @@ static void names_with_marks_and_joints_are_found(void **state) {
   assert_places("They met in Port|L -|L au|L -|L Prince|L .", "", "Port-au-Prince/HTI");
   assert_places("They met in Tel|L -|L Aviv|L .", "", "Tel Aviv/ISR");
   assert_places("They met in TEL|L AVIV|L .", "", "Tel Aviv/ISR");
-  assert_places("They met in al|P -|P Bab|P , Syria|L .", "",
-                "Al-Bab/SYR");
+  assert_places("They met in al|P -|P Bab|P , Syria|L .", "", "Al-Bab/SYR");
   assert_places("Ships crossed the Strait|L of|L Hormuz|L .", "", "Strait of Hormuz/");
 }
 
@@ -295,6 +316,9 @@ int main(void) {
                                      cmocka_unit_test(what_the_text_explains_once_holds_for_the_rest),
                                      cmocka_unit_test(countries_are_context_only),
                                      cmocka_unit_test(parts_of_other_names_are_no_places),
+                                     cmocka_unit_test(surnames_are_no_towns_unless_the_text_says_where),
+                                     cmocka_unit_test(well_known_places_outweigh_the_recogniser),
+                                     cmocka_unit_test(abbreviated_states_stand_behind_a_place),
                                      cmocka_unit_test(names_with_marks_and_joints_are_found),
                                      cmocka_unit_test(longest_names_win),
                                      cmocka_unit_test(area_words_mean_the_division),
