@@ -1,5 +1,6 @@
 /* casus code: articles in, events out. */
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +10,17 @@ typedef struct {
   bool table;
   screen screen;
   casus_offsets offsets;
+  atomic_size_t n_events; /* articles are coded by several threads */
 } code_output;
 
 static casus_status code_article(void *context, casus_session *session, const casus_article *article, FILE *out,
                                  casus_error *error) {
-  const code_output *o = context;
+  code_output *o = context;
   const casus_event *events;
   size_t n_events;
   casus_status status = casus_code(session, article, &events, &n_events, error);
   if (status != CASUS_OK) return status;
+  o->n_events += n_events;
   if (o->table) {
     write_event_table(out, &o->screen, article, events, n_events);
     return CASUS_OK;
@@ -34,6 +37,13 @@ static casus_status code_article(void *context, casus_session *session, const ca
   return CASUS_OK;
 }
 
+static void write_table_end(code_output *o, const pipeline_counts *counts) {
+  char words[80];
+  if (counts->read < 2) return;
+  int n = snprintf(words, sizeof words, "%zu events in %zu articles\n", (size_t)o->n_events, counts->read);
+  output_write(words, (size_t)n);
+}
+
 static int code_run(const invocation *i) {
   const char *offsets = option_value(i, "offsets");
   code_output o = {.table = wants_table(i), .offsets = CASUS_OFFSETS_BYTES};
@@ -46,6 +56,7 @@ static int code_run(const invocation *i) {
   p.engine = engine;
   pipeline_counts counts;
   status = pipeline_run(&p, i->operands, i->n_operands, &counts);
+  if (o.table) write_table_end(&o, &counts);
   if (!option_given(i, "quiet")) print_counts(&counts);
   casus_engine_close(engine);
   return status;
