@@ -69,12 +69,23 @@ uint32_t frames_act_in(const frames *fs, const frame *f) {
   return tree_is_verb(&fs->s.d, f->filler[ROLE_R]) ? NO_FRAME : frames_act(fs, f->filler[ROLE_R]);
 }
 
+/* Nouns that a verb's row names are part of its event: "lifted sanctions", "dropped the charges". */
+static void absorb_named(frames *fs, uint32_t i) {
+  const frame *f = &fs->frames[i];
+  for (uint32_t k = 0; f->r->effect == EFFECT_NONE && k < f->n_used; k++) {
+    const frame *named = frames_at(fs, f->used[k]);
+    uint32_t n = named ? (uint32_t)(named - fs->frames) : NO_FRAME;
+    if (named && n != i && named->r->pos == POS_NOUN && !fs->absorber[n]) fs->absorber[n] = i + 1;
+  }
+}
+
 static void absorb(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++) {
     const frame *f = &fs->frames[i];
     if (!frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
     uint32_t act = frames_act_in(fs, f);
     if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
+    absorb_named(fs, i);
   }
 }
 
