@@ -13,7 +13,6 @@ static analysis without_grammar(const text *t, arena *a) {
   return an;
 }
 
-#ifdef CASUS_HAS_GRAMMAR
 static analysis with_grammar(const text *t, const char *path, arena *a) {
   file_map map;
   grammar *g;
@@ -25,8 +24,6 @@ static analysis with_grammar(const text *t, const char *path, arena *a) {
     exit(2);
   return an;
 }
-#endif
-
 int main(int argc, char **argv) {
   casus_date on = {0};
   file_map map;
@@ -39,9 +36,7 @@ int main(int argc, char **argv) {
   arena *a = arena_new((size_t)1 << 30);
   if (text_split(map.bytes, 0, a, &t, &error) != CASUS_OK) return 2;
   analysis an = without_grammar(&t, a);
-#ifdef CASUS_HAS_GRAMMAR
   if (argc > 3) an = with_grammar(&t, argv[3], a);
-#endif
   if (moments_find(&t, &an, on, a, &moments, &n, &at, &error) != CASUS_OK) return 2;
   for (uint32_t i = 0; i < n; i++) {
     const moment *m = &moments[i];

@@ -65,7 +65,10 @@ cue cue_of(str form);
 bool moment_cues_are_sorted(void); /* for the test */
 
 /* Which way the clause around a token looks. */
-typedef enum { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE } tense;
+typedef enum { TENSE_UNKNOWN, TENSE_PAST, TENSE_PRESENT /* may look either way */, TENSE_FUTURE } tense;
+
+/* Does a verb of putting off govern token i: "postponed", "extended", "adjourned"? */
+bool is_put_off(const analysis *an, uint32_t first, uint32_t n, uint32_t i);
 
 /* The tense of the verb that governs token i, within the sentence [first, first + n) of the analysis. Work is bounded. */
 tense tense_at(const text *t, const analysis *an, uint32_t first, uint32_t n, uint32_t i);

@@ -51,7 +51,7 @@ static bool is_past_auxiliary(str form) {
 
 /* What stands under a verb: its auxiliaries and marks. */
 typedef struct {
-  bool future, past, present, to;
+  bool future, past, present, to, had;
 } company;
 
 static void meet_child(const clause *c, uint32_t child, company *out) {
@@ -62,6 +62,7 @@ static void meet_child(const clause *c, uint32_t child, company *out) {
   if (is_future_auxiliary(form)) out->future = true;
   else if (is_past_auxiliary(form)) out->past = true;
   else out->present = true;
+  if (str_equal_fold(form, STR("had"))) out->had = true;
 }
 
 static company company_of(const clause *c, uint32_t verb) {
@@ -87,7 +88,7 @@ static tense tense_of_predicate(const clause *c, uint32_t i, const company *co) 
   if (co->future) return TENSE_FUTURE;
   if (co->to) return TENSE_UNKNOWN;
   bool scheduled = (w->xpos == XPOS_VBN || w->xpos == XPOS_JJ) && is_scheduling(w->lemma);
-  if (scheduled) return TENSE_FUTURE;
+  if (scheduled && !co->had && (co->past || co->present || w->xpos == XPOS_JJ)) return TENSE_FUTURE;
   if (co->past) return TENSE_PAST;
   switch (w->xpos) {
     case XPOS_VBD:
@@ -96,11 +97,11 @@ static tense tense_of_predicate(const clause *c, uint32_t i, const company *co) 
       return co->present ? TENSE_UNKNOWN : TENSE_PAST;
     case XPOS_VBZ:
     case XPOS_VBP:
-      return is_reporting(w->lemma) ? TENSE_PAST : TENSE_FUTURE; /* "meets them on Friday" */
+      return is_reporting(w->lemma) ? TENSE_PAST : TENSE_PRESENT; /* "meets them on Friday" */
     case XPOS_VBG:
-      return co->present ? TENSE_FUTURE : TENSE_UNKNOWN;
+      return co->present ? TENSE_PRESENT : TENSE_UNKNOWN;
     default:
-      return co->present ? TENSE_FUTURE : TENSE_UNKNOWN;
+      return co->present ? TENSE_PRESENT : TENSE_UNKNOWN;
   }
 }
 
@@ -112,8 +113,30 @@ static bool is_planned(const clause *c, uint32_t verb) {
   return is_planning(c->an->words[governor].lemma) || is_going(c, governor);
 }
 
+bool is_put_off(const analysis *an, uint32_t first, uint32_t n, uint32_t i) {
+  static const char *const lemmas[] = {"adjourn", "defer", "delay", "extend", "postpone", "remand", "suspend"};
+  for (int step = 0; step < 3; step++) {
+    i = an->words[i].head;
+    if (i == NO_TOKEN || i < first || i >= first + n) return false;
+    for (size_t k = 0; k < sizeof lemmas / sizeof *lemmas; k++)
+      if (str_equal_fold(an->words[i].lemma, str_of(lemmas[k]))) return true;
+  }
+  return false;
+}
+
+/* "Friday's ruling", "the Friday explosions": past, unless what is so named is itself what will be or be done ("Friday's meeting
+ * will discuss it"). */
+static tense tense_of_named(const clause *c, uint32_t noun) {
+  uint32_t verb = c->an->words[noun].head;
+  if (verb == NO_TOKEN || verb < c->first || verb >= c->end) return TENSE_PAST;
+  return company_of(c, verb).future ? TENSE_FUTURE : TENSE_PAST;
+}
+
 tense tense_at(const text *t, const analysis *an, uint32_t first, uint32_t n, uint32_t i) {
   clause c = {t, an, first, first + n};
+  const word *w = &an->words[i];
+  bool names = w->rel == REL_NMOD_POSS || w->rel == REL_COMPOUND;
+  if (names && w->head != NO_TOKEN && w->head >= first && w->head < c.end) return tense_of_named(&c, w->head);
   for (int step = 0; step < CLIMB_MAX && i != NO_TOKEN && i >= c.first && i < c.end; step++, i = an->words[i].head) {
     company co = company_of(&c, i);
     if (!is_predicate(&c, i, &co)) continue;

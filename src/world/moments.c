@@ -69,10 +69,10 @@ static bool is_day_number(const finder *f, uint32_t i) {
   return (number || c->kind == CUE_ORDINAL) && c->value >= 1 && c->value <= 31;
 }
 
-/* "15" in "In March 15 soldiers were killed" counts what follows; so does "two" in "the two". */
+/* "15" in "In March 15 soldiers were killed" counts what follows. */
 static bool counts_what_follows(const finder *f, uint32_t i) {
   const word *w = &f->an->words[f->first + i];
-  return w->rel == REL_NUMMOD && w->head != NO_TOKEN && w->head > f->first + i;
+  return w->rel == REL_NUMMOD && w->head != NO_TOKEN && w->head > f->first + i && f->an->words[w->head].upos == UPOS_NOUN;
 }
 
 static bool is_person(const finder *f, uint32_t i) {
@@ -80,23 +80,14 @@ static bool is_person(const finder *f, uint32_t i) {
   return e && f->an->entities[e - 1].kind == ENTITY_PERSON;
 }
 
-static tense tense_of(const finder *f, uint32_t i) { return tense_at(f->t, f->an, f->first, f->n, f->first + i); }
+/* Does the clause of the time at i look back or ahead? "postponed until Friday" looks ahead. */
+static tense tense_of(const finder *f, uint32_t i) {
+  bool until = i && is_kind(f, i - 1, CUE_TO);
+  if (until && is_put_off(f->an, f->first, f->n, f->first + i)) return TENSE_FUTURE;
+  return tense_at(f->t, f->an, f->first, f->n, f->first + i);
+}
 
 /* ---- days and months without a year */
-
-/* The year that makes month and day (0: none) the one meant: before publication or after it. A time that hangs on a noun
- * ("elections in August") says little about its verb's: a near date there beats a far one. */
-static int nearest_year(const finder *f, int month, int day, tense way, bool sure) {
-  int year = f->on.year;
-  int here = month * 32 + day, publication = f->on.month * 32 + (day ? f->on.day : 0);
-  int past = here <= publication ? year : year - 1, future = here >= publication ? year : year + 1;
-  casus_date after = {(int16_t)future, (uint8_t)month, (uint8_t)day}, before = {(int16_t)past, (uint8_t)month, (uint8_t)day};
-  int32_t ahead = date_to_days(after) - date_to_days(f->on), behind = date_to_days(f->on) - date_to_days(before);
-  if (way == TENSE_UNKNOWN) return ahead < behind ? future : past;
-  if (!sure && ahead <= DAYS_NEAR && behind >= DAYS_FAR) return future;
-  if (!sure && behind <= DAYS_NEAR && ahead >= DAYS_FAR) return past;
-  return way == TENSE_FUTURE ? future : past;
-}
 
 /* Does the time at i hang on a verb? */
 static bool hangs_on_verb(const finder *f, uint32_t i) {
@@ -104,10 +95,23 @@ static bool hangs_on_verb(const finder *f, uint32_t i) {
   return head != NO_TOKEN && f->an->words[head].upos == UPOS_VERB;
 }
 
+/* The year that makes month and day (0: none), at token i, the one meant: before publication or after it. A near date the other
+ * way beats a far one where the verb's tense says little: for times that hang on nouns ("elections in May"). */
+static int nearest_year(const finder *f, uint32_t i, int month, int day, tense way) {
+  int year = f->on.year;
+  int here = month * 32 + day, publication = f->on.month * 32 + (day ? f->on.day : 0);
+  int past = here <= publication ? year : year - 1, future = here >= publication ? year : year + 1;
+  casus_date after = {(int16_t)future, (uint8_t)month, (uint8_t)day}, before = {(int16_t)past, (uint8_t)month, (uint8_t)day};
+  int32_t ahead = date_to_days(after) - date_to_days(f->on), behind = date_to_days(f->on) - date_to_days(before);
+  if (way == TENSE_UNKNOWN || way == TENSE_PRESENT) return ahead < behind ? future : past;
+  if (way == TENSE_FUTURE) return behind <= DAYS_NEAR && ahead >= DAYS_FAR && !hangs_on_verb(f, i) ? past : future;
+  return ahead <= DAYS_NEAR && behind >= DAYS_FAR && !hangs_on_verb(f, i) ? future : past;
+}
+
 static found month_and_day(const finder *f, uint32_t i, uint32_t n, int month, int day, int last_day, int year) {
   bool given = year != 0;
   if (!given && !is_known(f->on)) return (found){.n = n};
-  if (!given) year = nearest_year(f, month, day, tense_of(f, i), hangs_on_verb(f, i));
+  if (!given) year = nearest_year(f, i, month, day, tense_of(f, i));
   casus_date begin = {(int16_t)year, (uint8_t)month, (uint8_t)day}, end = {0};
   if (last_day > day) end = (casus_date){(int16_t)year, (uint8_t)month, (uint8_t)last_day};
   if (!date_is_real(begin) || (end.year && !date_is_real(end))) return nothing;
@@ -195,9 +199,10 @@ static found match_month(const finder *f, uint32_t i) {
   if (!is_plain_month(f, i)) return nothing;
   if (!is_known(f->on)) return (found){.n = 1};
   cue_kind before = i ? (cue_kind)f->cues[i - 1].kind : CUE_NONE;
-  tense way = before == CUE_LAST || before == CUE_SINCE ? TENSE_PAST : before == CUE_NEXT ? TENSE_FUTURE : tense_of(f, i);
-  bool said = before == CUE_LAST || before == CUE_SINCE || before == CUE_NEXT;
-  year = nearest_year(f, month, 0, way, said || hangs_on_verb(f, i));
+  int this_year = f->on.year, publication = f->on.month;
+  if (before == CUE_LAST || before == CUE_SINCE) year = month <= publication ? this_year : this_year - 1;
+  else if (before == CUE_NEXT) year = month > publication ? this_year : this_year + 1;
+  else year = nearest_year(f, i, month, 0, tense_of(f, i));
   if (before == CUE_LAST && year == f->on.year && month == f->on.month) year--;
   return relative(f, 1, (casus_date){(int16_t)year, (uint8_t)month, 0}, (casus_date){0});
 }
@@ -212,8 +217,10 @@ static int32_t weekday_distance(const finder *f, uint32_t i) {
   int32_t back = days_back_to(f, weekday), ahead = (7 - back) % 7;
   cue_kind before = i ? (cue_kind)f->cues[i - 1].kind : CUE_NONE;
   if (before == CUE_LAST || before == CUE_PAST) return back ? -back : -7;
+  if (before == CUE_EARLIER) return -back;
   if (before == CUE_NEXT || before == CUE_COMING) return ahead ? ahead : 7;
-  return tense_of(f, i) == TENSE_FUTURE ? ahead : -back;
+  tense way = tense_of(f, i);
+  return way == TENSE_FUTURE || (way == TENSE_PRESENT && ahead < back) ? ahead : -back;
 }
 
 /* "Friday", "Friday morning" and, where a date follows, that date */
@@ -227,7 +234,7 @@ static found match_weekday(const finder *f, uint32_t i) {
     date.n += k - i;
     return date;
   }
-  if (cue_at(f, i)->short_name || is_person(f, i)) return nothing;
+  if (cue_at(f, i)->short_name) return nothing;
   uint32_t n = 1 + is_kind(f, i + 1, CUE_PART);
   if (!is_known(f->on)) return (found){.n = n};
   int32_t distance = weekday_distance(f, i);
@@ -248,7 +255,7 @@ static found match_day(const finder *f, uint32_t i) {
 /* ---- years, decades, dates in figures */
 
 static bool is_named_before(const finder *f, uint32_t i) {
-  if (!i) return true;
+  if (!i) return false;
   switch (f->cues[i - 1].kind) {
     case CUE_IN:
     case CUE_SINCE:
@@ -268,9 +275,15 @@ static bool is_named_before(const finder *f, uint32_t i) {
   }
 }
 
+/* "1990 soldiers", but not "his 1990 campaign" */
+static bool counts_many(const finder *f, uint32_t i) {
+  return counts_what_follows(f, i) && f->an->words[f->an->words[f->first + i].head].xpos == XPOS_NNS;
+}
+
 /* "2016", "2016-2019", "2004 to 2009" */
 static found match_year(const finder *f, uint32_t i) {
-  if (!is_kind(f, i, CUE_YEAR) || counts_what_follows(f, i) || is_kind(f, i + 1, CUE_UNIT)) return nothing;
+  bool named = is_named_before(f, i) || !counts_many(f, i);
+  if (!is_kind(f, i, CUE_YEAR) || is_kind(f, i + 1, CUE_UNIT) || !named) return nothing;
   int from = cue_at(f, i)->value;
   bool joined = is_kind(f, i + 1, CUE_DASH) || is_kind(f, i + 1, CUE_TO) ||
                 (is_kind(f, i + 1, CUE_AND) && i && is_kind(f, i - 1, CUE_BETWEEN));
