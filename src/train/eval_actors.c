@@ -46,7 +46,8 @@ static casus_date read_date(str s) {
 
 static bool phrase_read(const json_t *record, gold_phrase *g) {
   const json_t *expect = json_object_get(record, "expect");
-  *g = (gold_phrase){.text = field(record, "text"), .context = field(record, "context"), .date = read_date(field(record, "date"))};
+  *g =
+      (gold_phrase){.text = field(record, "text"), .context = field(record, "context"), .date = read_date(field(record, "date"))};
   g->country = field(expect, "country");
   g->sector = field(expect, "code_1");
   g->sector_2 = field(expect, "code_2");

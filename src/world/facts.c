@@ -124,7 +124,8 @@ static casus_status add_surname(world *w, str name, str country, uint32_t row, c
   const char *space = memchr(name.ptr, ' ', name.len);
   if (!space) return CASUS_OK;
   size_t cut = (size_t)(space - name.ptr);
-  if (family_name_first(country, name)) return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
+  if (family_name_first(country, name))
+    return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
   while (cut < name.len) { /* "Van der Bellen", "Bellen" */
     str part = str_slice(name, cut + 1, name.len);
     casus_status status = names_add(&w->names, name_hash(&w->names, part), NAME_SURNAME, row, NAME_SHORT, error);
@@ -235,12 +236,23 @@ typedef struct {
   const char *columns[FACT_COLUMNS_MAX];
 } fact_table;
 
-static const fact_table group_table = {
-    "world/groups.tsv", offsetof(world, groups), 80, read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
+static const fact_table group_table = {"world/groups.tsv",
+                                       offsetof(world, groups),
+                                       80,
+                                       read_group,
+                                       {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
 static const fact_table fact_tables[] = {
     {"world/countries.tsv", offsetof(world, countries), 120, read_country, {"iso3", "names", "demonyms", "capital", "seats"}},
-    {"world/people.tsv", offsetof(world, people), 80, read_person, {"name", "variants", "country", "sector", "office", "from", "to"}},
-    {"world/groups.tsv", offsetof(world, groups), 80, read_group, {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
+    {"world/people.tsv",
+     offsetof(world, people),
+     80,
+     read_person,
+     {"name", "variants", "country", "sector", "office", "from", "to"}},
+    {"world/groups.tsv",
+     offsetof(world, groups),
+     80,
+     read_group,
+     {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
     {"world/agents.tsv", offsetof(world, agents), 32, read_agent, {"phrase", "sector", "office"}},
     {"world/offices.tsv", offsetof(world, titles), 32, read_title, {"title", "office", "country"}},
     {"world/regions.tsv", offsetof(world, regions), 80, read_region, {"name"}},

@@ -9,10 +9,10 @@
 static const struct {
   uint32_t code;
   char ascii[4];
-} special_folds[] = {{0xc6, "ae"}, {0xe6, "ae"}, {0xd0, "d"},  {0xf0, "d"},  {0xd8, "o"},   {0xf8, "o"},   {0xde, "th"},
-                     {0xfe, "th"}, {0xdf, "ss"}, {0x110, "d"}, {0x111, "d"}, {0x126, "h"},  {0x127, "h"},  {0x131, "i"},
-                     {0x141, "l"}, {0x142, "l"}, {0x152, "oe"}, {0x153, "oe"}, {0x166, "t"}, {0x167, "t"}, {0x18f, "a"},
-                     {0x1dd, "e"}, {0x14a, "n"}, {0x14b, "n"}};
+} special_folds[] = {{0xc6, "ae"}, {0xe6, "ae"}, {0xd0, "d"},  {0xf0, "d"},  {0xd8, "o"},   {0xf8, "o"},
+                     {0xde, "th"}, {0xfe, "th"}, {0xdf, "ss"}, {0x110, "d"}, {0x111, "d"},  {0x126, "h"},
+                     {0x127, "h"}, {0x131, "i"}, {0x141, "l"}, {0x142, "l"}, {0x152, "oe"}, {0x153, "oe"},
+                     {0x166, "t"}, {0x167, "t"}, {0x18f, "a"}, {0x1dd, "e"}, {0x14a, "n"},  {0x14b, "n"}};
 
 static int32_t fold_index(uint32_t code) {
   if (code >= FOLD_LATIN_BEGIN && code < FOLD_LATIN_END) return (int32_t)(code - FOLD_LATIN_BEGIN);
@@ -24,8 +24,8 @@ static int32_t fold_index(uint32_t code) {
 static void fold_code(uint32_t code, char out[4]) {
   utf8proc_int32_t parts[8];
   int boundary = 0;
-  utf8proc_ssize_t n =
-      utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+  utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8,
+                                               UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
   size_t len = 0;
   for (utf8proc_ssize_t i = 0; i < n && i < 8 && len < 3; i++)
     if (parts[i] < 0x80 && (is_ascii_alpha((unsigned char)parts[i]) || is_ascii_digit((unsigned char)parts[i])))
@@ -73,8 +73,7 @@ uint64_t name_hash_add(const name_table *t, uint64_t hash, str bytes) {
       continue;
     }
     utf8proc_int32_t code = -1;
-    utf8proc_ssize_t n =
-        utf8proc_iterate((const utf8proc_uint8_t *)bytes.ptr + i, (utf8proc_ssize_t)(bytes.len - i), &code);
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)bytes.ptr + i, (utf8proc_ssize_t)(bytes.len - i), &code);
     if (n <= 0) n = 1;
     if (code > 0) hash = add_code(t, hash, (uint32_t)code);
     i += (size_t)n;
@@ -102,9 +101,9 @@ static size_t singular(char *w, size_t n) {
   return plural ? n - 1 : n;
 }
 
-static const char *const spellings[][2] = {{"defence", "defense"},     {"labour", "labor"},       {"organisation", "organization"},
-                                           {"centre", "center"},       {"mobilise", "mobilize"},  {"armour", "armor"},
-                                           {"paramilitarie", "paramilitary"}};
+static const char *const spellings[][2] = {
+    {"defence", "defense"},   {"labour", "labor"}, {"organisation", "organization"}, {"centre", "center"},
+    {"mobilise", "mobilize"}, {"armour", "armor"}, {"paramilitarie", "paramilitary"}};
 
 static str american(str form) {
   for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)

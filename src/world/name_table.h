@@ -13,10 +13,10 @@ typedef enum {
   NAME_PERSON,
   NAME_SURNAME, /* last name of a person in the table: needs a title or a clear case */
   NAME_GROUP,
-  NAME_AGENT,  /* generic: a phrase of lemmas */
-  NAME_TITLE,  /* "secretary of state": a phrase of lemmas */
-  NAME_HEAD,   /* a word of heads.tsv */
-  NAME_HOLDER  /* country and office: rows of people.tsv */
+  NAME_AGENT, /* generic: a phrase of lemmas */
+  NAME_TITLE, /* "secretary of state": a phrase of lemmas */
+  NAME_HEAD,  /* a word of heads.tsv */
+  NAME_HOLDER /* country and office: rows of people.tsv */
 } name_kind;
 
 enum {

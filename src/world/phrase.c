@@ -95,14 +95,21 @@ static bool belongs(const resolver *r, uint32_t i, bool top) {
     case REL_FLAT:
     case REL_FIXED:
     case REL_GOESWITH:
-    case REL_PUNCT: return true;
-    case REL_CASE: return !top || i > word_of(r, i)->head; /* the clitic of "Kenya's"; not the phrase's own preposition */
-    case REL_ADVMOD: return word_of(r, i)->head > i;
+    case REL_PUNCT:
+      return true;
+    case REL_CASE:
+      return !top || i > word_of(r, i)->head; /* the clitic of "Kenya's"; not the phrase's own preposition */
+    case REL_ADVMOD:
+      return word_of(r, i)->head > i;
     case REL_CC:
-    case REL_CONJ: return !top;
-    case REL_NMOD: return listed(" of for from ", case_of(r, i));
-    case REL_APPOS: return top && directly_after(r, i);
-    default: return false;
+    case REL_CONJ:
+      return !top;
+    case REL_NMOD:
+      return listed(" of for from ", case_of(r, i));
+    case REL_APPOS:
+      return top && directly_after(r, i);
+    default:
+      return false;
   }
 }
 
@@ -116,7 +123,12 @@ static bool in_phrase(const resolver *r, uint32_t head, uint32_t i) {
   return false;
 }
 
-static bool is_edge_sign(str form) { return form.len && listed(" - , . ' \" \xe2\x80\x9c \xe2\x80\x9d \xe2\x80\x98 \xe2\x80\x99 `` '' ( ) : ; -- \xe2\x80\x93 \xe2\x80\x94 'S 's \xe2\x80\x99s ", form); }
+static bool is_edge_sign(str form) {
+  return form.len && listed(
+                         " - , . ' \" \xe2\x80\x9c \xe2\x80\x9d \xe2\x80\x98 \xe2\x80\x99 `` '' ( ) : ; -- \xe2\x80\x93 "
+                         "\xe2\x80\x94 'S 's \xe2\x80\x99s ",
+                         form);
+}
 
 /* A comma ends it, a bracket too: what they set off is apposition. */
 static bool sets_off(str form) { return listed(" , ( ) : ; -- \xe2\x80\x94 \xe2\x80\x93 [ ] ", form); }

@@ -1,6 +1,6 @@
 /* What stands for a party named before: pronouns, "the group", "the two sides", short names; and the country of parties that
  * do not say it. Looks back over a bounded number of mentions. */
-#include "world/resolve.h"
+#include "world/draft.h"
 
 enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
 
@@ -47,7 +47,16 @@ static uint32_t split_words(str name, str *parts, uint32_t max) {
   return n;
 }
 
-static bool stands_alone(str part) { return part.len > 2 && is_capital(part) && !listed(" The Jr Jr. Sr. Van Von Bin Al El ", part); }
+/* Words of titles are no names, whatever stood there. */
+static bool is_title_name(const resolver *r, str part) {
+  uint64_t of_word = word_hash(&r->w->names, part);
+  const name_ref *ref = names_find(&r->w->names, phrase_hash_add(phrase_hash_start(NAME_AGENT), of_word));
+  return (ref && ref->kind == NAME_AGENT) || head_word(r->w, of_word, HEAD_TITLE);
+}
+
+static bool stands_alone(str part) {
+  return part.len > 2 && is_capital(part) && !listed(" The Jr Jr. Sr. Van Von Bin Al El ", part);
+}
 
 /* "Obame", "Mba Obame" of "André Mba Obame"; the given name only where nobody else has it. */
 static void learn_person(resolver *r, uint32_t at) {
@@ -60,7 +69,8 @@ static void learn_person(resolver *r, uint32_t at) {
     alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
     if (stands_alone(parts[i])) alias_set(r, name_hash(t, parts[i]), at);
   }
-  if (n > 1 && stands_alone(parts[0]) && !alias_find(r, name_hash(t, parts[0]))) alias_set(r, name_hash(t, parts[0]), at);
+  if (n > 1 && stands_alone(parts[0]) && !is_title_name(r, parts[0]) && !alias_find(r, name_hash(t, parts[0])))
+    alias_set(r, name_hash(t, parts[0]), at);
 }
 
 static void learn_name(resolver *r, uint32_t at) {
@@ -79,7 +89,9 @@ static bool is_abbreviation(str form) {
 static uint32_t party_ending(const resolver *r, uint32_t i) {
   for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
     const party *p = &r->out->parties[k];
-    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) && p->first_token + p->n_tokens == i) return k + 1;
+    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) &&
+        p->first_token + p->n_tokens == i)
+      return k + 1;
   }
   return 0;
 }
@@ -126,13 +138,20 @@ static bool fits(const party *p, const party_note *note, const search *q) {
   uint32_t f = note->flags;
   if ((f & (NOTE_DEAD | NOTE_BACK)) || (str_empty(p->code) && str_empty(p->country) && str_empty(p->sector))) return false;
   switch (q->what) {
-    case WANT_PERSON: return (f & NOTE_PERSON) && !(f & NOTE_PLURAL) && !(f & q->gender);
-    case WANT_THING: return is_state(p) || p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & (NOTE_PERSON | NOTE_PLURAL)));
-    case WANT_MANY: return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
-    case WANT_GROUP: return p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
-    case WANT_COUNTRY: return p->kind == PARTY_COUNTRY && !(f & NOTE_PLURAL);
-    case WANT_SAME: return fits_same(p, note, q);
-    default: return false;
+    case WANT_PERSON:
+      return (f & NOTE_PERSON) && !(f & NOTE_PLURAL) && !(f & q->gender);
+    case WANT_THING:
+      return is_state(p) || p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & (NOTE_PERSON | NOTE_PLURAL)));
+    case WANT_MANY:
+      return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
+    case WANT_GROUP:
+      return p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
+    case WANT_COUNTRY:
+      return p->kind == PARTY_COUNTRY && !(f & NOTE_PLURAL);
+    case WANT_SAME:
+      return fits_same(p, note, q);
+    default:
+      return false;
   }
 }
 
@@ -192,7 +211,8 @@ static void add_pronoun(resolver *r, uint32_t i, uint32_t found) {
   party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .head = i, .first_token = i, .n_tokens = 1, .antecedent = found};
   copy_meaning(&r->out->parties[found - 1], &p);
   const party_note *of = &r->notes[found - 1];
-  party_note note = {.word = of->word, .role = of->role, .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE)};
+  party_note note = {
+      .word = of->word, .role = of->role, .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE)};
   if (is_subject(r, i)) note.flags |= NOTE_SUBJECT;
   r->out->party_at[i] = party_add(r, &p, &note);
 }
@@ -254,9 +274,22 @@ static void resolve_they(resolver *r, uint32_t i) {
   if (at && found && !r->out->parties[found - 1].also && has_conjunct(r, found - 1)) chain_conjuncts(r, at, found);
 }
 
+/* "it is clear that", "it seems to": nobody. */
+static bool is_pleonastic(const resolver *r, uint32_t i) {
+  uint32_t above = word_of(r, i)->head;
+  if (word_of(r, i)->rel != REL_NSUBJ || above < r->first || above >= r->last) return false;
+  bool verb = listed(" become seem appear happen turn remain take emerge be ", word_of(r, above)->lemma);
+  if (!verb && word_of(r, above)->upos != UPOS_ADJ && word_of(r, above)->upos != UPOS_NOUN) return false;
+  for (uint32_t c = r->child[above]; c; c = r->sibling[c - 1]) {
+    uint8_t rel = word_of(r, c - 1)->rel;
+    if (c - 1 > i && (rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_XCOMP || rel == REL_ADVCL || rel == REL_ACL_RELCL)) return true;
+  }
+  return false;
+}
+
 static void resolve_it(resolver *r, uint32_t i) {
   uint8_t rel = word_of(r, i)->rel;
-  if (rel == REL_EXPL) return;
+  if (rel == REL_EXPL || is_pleonastic(r, i)) return;
   search q = pronoun_search(r, i, WANT_THING);
   add_pronoun(r, i, look_back(r, &q, 1));
 }
@@ -284,9 +317,10 @@ static void resolve_pronoun(resolver *r, uint32_t i) {
 
 static bool is_saying(const resolver *r, uint32_t v) {
   return word_of(r, v)->upos == UPOS_VERB &&
-         listed(" say tell add note declare state warn insist claim announce explain write tweet stress argue vow pledge reply "
-                "continue conclude recall emphasize emphasise acknowledge admit assert remark reiterate ",
-                word_of(r, v)->lemma);
+         listed(
+             " say tell add note declare state warn insist claim announce explain write tweet stress argue vow pledge reply "
+             "continue conclude recall emphasize emphasise acknowledge admit assert remark reiterate ",
+             word_of(r, v)->lemma);
 }
 
 static uint32_t subject_party(const resolver *r, uint32_t v) {
@@ -326,9 +360,7 @@ static void note_speaker(resolver *r) {
 
 /* ---- "the group", "the country", "the president" */
 
-static const head_row *back_word(const resolver *r, uint32_t h) {
-  return head_word(r->w, r->words[h], HEAD_BACK);
-}
+static const head_row *back_word(const resolver *r, uint32_t h) { return head_word(r->w, r->words[h], HEAD_BACK); }
 
 static void take_antecedent(resolver *r, uint32_t k, uint32_t found) {
   party *p = &r->out->parties[k];
@@ -356,21 +388,24 @@ static void resolve_back(resolver *r, uint32_t k) {
     if (!str_empty(p->country)) return;
   }
   if (row && definite && (str_is(row->sector, "group") || str_is(row->sector, "person"))) {
-    search q = {.what = str_is(row->sector, "group") ? WANT_GROUP : WANT_PERSON, .from = p->head, .governor = governor_of(r, p->head)};
+    search q = {
+        .what = str_is(row->sector, "group") ? WANT_GROUP : WANT_PERSON, .from = p->head, .governor = governor_of(r, p->head)};
     uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
     if (found) {
       take_antecedent(r, k, found);
       return;
     }
   }
-  bool said = !str_empty(p->country) || listed(" party militia ", word_of(r, p->head)->lemma) || (row && str_is(row->sector, "person"));
+  bool said =
+      !str_empty(p->country) || listed(" party militia ", word_of(r, p->head)->lemma) || (row && str_is(row->sector, "person"));
   if (str_empty(p->sector) || !said || (row && str_is(row->sector, "country"))) party_kill(r, k);
 }
 
 /* "the opposition leader" after "X, the opposition leader". */
 static void resolve_definite(resolver *r, uint32_t k) {
   party *p = &r->out->parties[k];
-  if (p->kind != PARTY_AGENT || (r->notes[k].flags & (NOTE_RELAY | NOTE_BACK)) || !has_child(r, p->head, " the this that ")) return;
+  if (p->kind != PARTY_AGENT || (r->notes[k].flags & (NOTE_RELAY | NOTE_BACK)) || !has_child(r, p->head, " the this that "))
+    return;
   if (p->basis == COUNTRY_OWN || (r->notes[k].flags & NOTE_FORMER)) return;
   search q = {.what = WANT_SAME, .from = p->head, .governor = NO_TOKEN, .head = r->notes[k].word, .sector = p->sector};
   uint32_t found = look_back(r, &q, 12);
@@ -384,13 +419,15 @@ static void resolve_definite(resolver *r, uint32_t k) {
 /* ---- "the two sides" */
 
 static bool is_pair_word(const resolver *r, uint32_t h) {
-  return listed(" side country nation neighbour neighbor party leader president minister government state power rival ally official "
-                "counterpart delegation team army military foe ",
-                word_of(r, h)->lemma);
+  return listed(
+      " side country nation neighbour neighbor party leader president minister government state power rival ally official "
+      "counterpart delegation team army military foe ",
+      word_of(r, h)->lemma);
 }
 
 static bool means_pair(const resolver *r, uint32_t h) {
-  return is_pair_word(r, h) && (word_of(r, h)->xpos == XPOS_NNS || word_of(r, h)->xpos == XPOS_NNPS) && has_child(r, h, " two both ");
+  return is_pair_word(r, h) && (word_of(r, h)->xpos == XPOS_NNS || word_of(r, h)->xpos == XPOS_NNPS) &&
+         has_child(r, h, " two both ");
 }
 
 typedef struct {
@@ -463,11 +500,13 @@ void resolve_references(resolver *r) {
 /* ---- countries that the phrase does not say */
 
 /* A country that stands against the party in its clause is not its own. */
-static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h) {
+static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h, bool definite) {
   if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
-  uint8_t rel = word_of(r, i)->rel;
   bool within = listed(" in across inside throughout around near within ", case_of(r, i));
-  return !within && rel != REL_AMOD && rel != REL_COMPOUND && rel != REL_NMOD_POSS && governor_of(r, i) == governor_of(r, h);
+  if (within || definite) return !within; /* "the army" is the article's, unless the sentence says where */
+  uint8_t rel = word_of(r, i)->rel;
+  if (rel == REL_NMOD_POSS) return is_above(r, word_of(r, i)->head, h);
+  return rel != REL_AMOD && rel != REL_COMPOUND && governor_of(r, i) == governor_of(r, h);
 }
 
 static uint32_t country_of_match(const resolver *r, const name_match *m) {
@@ -488,13 +527,14 @@ static uint32_t top_of_match(const resolver *r, const name_match *m) {
 /* The only country that the sentence names, if it may be that of h; NO_COUNTRY: none or several. */
 static uint32_t sentence_country(const resolver *r, uint32_t h) {
   uint32_t only = NO_COUNTRY;
+  bool definite = has_child(r, h, " the ");
   for (uint32_t i = r->first; i < r->last; i++) {
     if (!r->match_at[i]) continue;
     const name_match *m = &r->matches[r->match_at[i] - 1];
     i = m->first + m->n - 1;
     uint32_t country = country_of_match(r, m);
     if (country == NO_COUNTRY || country == only) continue;
-    if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h)) return NO_COUNTRY;
+    if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h, definite)) return NO_COUNTRY;
     only = country;
   }
   return only;
@@ -514,7 +554,7 @@ static void fill_one(resolver *r, uint32_t k, bool last_round) {
   str own = owner ? r->out->parties[owner - 1].country : (str){0};
   if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
   else if (owner && !last_round) return;
-  else if (listed(" IGO NGO MNC IMG ", p->sector) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
+  else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
   else {
     uint32_t country = sentence_country(r, p->head);
     p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;

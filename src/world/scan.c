@@ -62,15 +62,17 @@ static bool is_title_token(const resolver *r, uint32_t i) {
 static bool part_of_name(const resolver *r, const name_match *m) {
   uint32_t next = m->first + m->n;
   if (m->n != 1 || in_longer_person(r, m)) return in_longer_person(r, m);
-  if (next < r->t->n_tokens && word_of(r, next)->rel == REL_FLAT && word_of(r, next)->head == m->first) return true;
+  bool goes_on = next < r->t->n_tokens && word_of(r, next)->rel == REL_FLAT && word_of(r, next)->head == m->first;
+  if (goes_on && !is_title_token(r, next)) return true;
   uint32_t head = word_of(r, m->first)->head;
   return word_of(r, m->first)->rel == REL_FLAT && head + 1 == m->first && !is_title_token(r, head);
 }
 
 static bool is_day_or_month(str form) {
-  return listed(" monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-                "september october november december ",
-                form);
+  return listed(
+      " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+      "september october november december ",
+      form);
 }
 
 /* One word for a person: not where another entity stands, nor a day of the week. */
@@ -163,12 +165,23 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
   const world *w = r->w;
   switch (ref->kind) {
     case NAME_COUNTRY:
-    case NAME_DEMONYM: *country = ref->row; return 4;
-    case NAME_CAPITAL: *country = ref->row; return 3;
-    case NAME_SEAT: *country = seat_at(w, ref->row)->country; return 2;
-    case NAME_PERSON: *country = country_index(w, person_at(w, ref->row)->country); return 2;
-    case NAME_GROUP: *country = country_index(w, group_at(w, ref->row)->country); return 1;
-    default: return 0;
+    case NAME_DEMONYM:
+      *country = ref->row;
+      return 4;
+    case NAME_CAPITAL:
+      *country = ref->row;
+      return 3;
+    case NAME_SEAT:
+      *country = seat_at(w, ref->row)->country;
+      return 2;
+    case NAME_PERSON:
+      *country = country_index(w, person_at(w, ref->row)->country);
+      return 2;
+    case NAME_GROUP:
+      *country = country_index(w, group_at(w, ref->row)->country);
+      return 1;
+    default:
+      return 0;
   }
 }
 

@@ -72,7 +72,8 @@ static casus_status find_moments(resolver *r, casus_date on, casus_error *error)
 
 static casus_status find_places(resolver *r, casus_error *error) {
 #ifdef HAVE_PLACES
-  return places_find(r->w->gazetteer, r->t, r->an, r->out->country, r->a, &r->out->places, &r->out->n_places, &r->out->place_at, error);
+  return places_find(r->w->gazetteer, r->t, r->an, r->out->country, r->a, &r->out->places, &r->out->n_places, &r->out->place_at,
+                     error);
 #else
   (void)error;
   r->out->place_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);
@@ -141,7 +142,8 @@ static casus_status resolve_document(resolver *r, casus_date on, casus_error *er
   return CASUS_OK;
 }
 
-casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out, casus_error *error) {
+casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                           casus_error *error) {
   mentions found = {0};
   resolver *r = arena_alloc(a, 1, sizeof *r);
   if (!r) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");

@@ -1,0 +1,265 @@
+/* Bodies and generic people: groups of the table, agents ("troops"), parts of bodies ("Hamas leader"), named but unknown bodies.
+ */
+#include "world/draft.h"
+
+/* ---- bodies of the table */
+
+static const name_ref *best_group(const resolver *r, const name_match *m) {
+  const name_ref *best = NULL;
+  int best_score = -1;
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (ref->kind != NAME_GROUP || !ref_fits(r, m, ref)) continue;
+    const group_row *g = group_at(r->w, ref->row);
+    int score = (g->from <= r->day && r->day <= g->to ? 2 : 0) +
+                (!str_empty(g->country) && str_equal(g->country, r->out->country) ? 4 : 0);
+    if (score > best_score) best = ref, best_score = score;
+  }
+  return best;
+}
+
+/* "the Saudi National Guard" is not the American one: a body of another country has the modifier's country, its own sector. */
+static bool is_of_another(const resolver *r, uint32_t h, const group_row *g) {
+  if (str_empty(g->country)) return false;
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    const party *p = party_under(r, c - 1);
+    uint8_t rel = word_of(r, c - 1)->rel;
+    bool modifies = c - 1 < h && (rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_POSS);
+    if (p && modifies && p->kind == PARTY_COUNTRY && !str_equal(p->country, g->country)) return true;
+  }
+  return false;
+}
+
+bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  const group_row *g = group_at(r->w, best_group(r, m)->row);
+  d->p = (party){.kind = PARTY_GROUP, .basis = COUNTRY_OWN, .sector = g->sector, .name = g->name};
+  d->p.source = source_of(r, g->file, g->line);
+  if (is_of_another(r, h, g)) {
+    d->p.name = token_text(r, m->first, m->n);
+    d->note.flags |= NOTE_COUNTRY;
+    return true;
+  }
+  d->p.code = g->code;
+  d->p.country = g->country;
+  d->note.flags |= NOTE_TABLE;
+  return true;
+}
+
+/* ---- generic phrases */
+
+enum { AGENT_WORDS_MAX = 4, AGENT_AFTER_MAX = 5 };
+
+static uint64_t hash_phrase(const resolver *r, name_kind kind, uint32_t first, uint32_t end) {
+  uint64_t hash = phrase_hash_start(kind);
+  for (uint32_t i = first; i < end; i++)
+    if (!str_is(form_of(r, i), "-")) hash = phrase_hash_add(hash, r->words[i]);
+  return hash;
+}
+
+static const agent_row *agent_row_of(const resolver *r, uint32_t first, uint32_t end) {
+  const name_ref *ref = names_find(&r->w->names, hash_phrase(r, NAME_AGENT, first, end));
+  while (ref && ref->kind != NAME_AGENT) ref = names_next(&r->w->names, ref);
+  return ref ? agent_at(r->w, ref->row) : NULL;
+}
+
+static bool is_title_phrase(const resolver *r, uint64_t hash) {
+  const name_ref *ref = names_find(&r->w->names, hash);
+  while (ref && ref->kind != NAME_TITLE) ref = names_next(&r->w->names, ref);
+  return ref != NULL;
+}
+
+static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_match *m) {
+  if (str_is(form_of(r, first), "-")) return;
+  uint32_t words = 0;
+  for (uint32_t i = first; i < end; i++) words += !str_is(form_of(r, i), "-");
+  const agent_row *row = agent_row_of(r, first, end);
+  uint64_t title = hash_phrase(r, NAME_TITLE, first, end);
+  bool is_title = is_title_phrase(r, title);
+  if ((!row && !is_title) || words < m->words) return;
+  if (row) m->row = row;
+  if (is_title) m->title = title;
+  m->words = words;
+  m->first = first;
+}
+
+agent_match agent_phrase(const resolver *r, uint32_t first, uint32_t end) {
+  agent_match m = {.first = first};
+  try_phrase(r, first, end, &m);
+  return m;
+}
+
+/* The longest phrase that ends at h ("interior minister") or goes on behind it ("secretary of state", "attorney general"). */
+agent_match find_agent(const resolver *r, uint32_t h) {
+  agent_match m = {.first = h};
+  uint32_t low = h - r->first >= AGENT_WORDS_MAX ? h - AGENT_WORDS_MAX : r->first;
+  for (uint32_t first = h + 1; first-- > low;) try_phrase(r, first, h + 1, &m);
+  bool goes_on = h + 1 < r->last && (listed(" of for to general - elect ", form_of(r, h + 1)));
+  for (uint32_t end = h + 2; goes_on && end <= r->last && end <= h + AGENT_AFTER_MAX; end++)
+    for (uint32_t first = h + 1; first-- > low;) try_phrase(r, first, end, &m);
+  return m;
+}
+
+static bool names_body(const resolver *r, uint32_t at) {
+  const party *p = &r->out->parties[at - 1];
+  return p->kind == PARTY_GROUP || p->kind == PARTY_AGENT || p->kind == PARTY_SEAT;
+}
+
+/* The party that a "leader", a "spokesman", "dozens" belong to: 1 + index or 0. */
+static uint32_t relay_source(const resolver *r, uint32_t h, bool measure) {
+  uint32_t found = 0;
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint32_t i = c - 1, at = party_of(r, i);
+    uint8_t rel = word_of(r, i)->rel;
+    if (!at) continue;
+    if (str_is(r->out->parties[at - 1].sector, "UNK") && !measure) continue; /* "the six-member team" */
+    bool modifies = rel == REL_COMPOUND || rel == REL_AMOD || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED;
+    bool of = rel == REL_NMOD && listed(" of for from with among ", case_of(r, i));
+    if (measure ? of && listed(" of among ", case_of(r, i)) : (modifies || of) && names_body(r, at)) found = at;
+    if (found && !measure && rel != REL_NMOD) return found;
+  }
+  return found;
+}
+
+/* Nouns for bodies are "it", nouns for people "he" or "they". */
+bool is_body_word(const resolver *r, uint32_t h) { return head_word(r->w, r->words[h], HEAD_BODY) != NULL; }
+
+/* group_word: "the coalition of parties" is one body, "dozens of parties" are many. */
+static void take_source(const resolver *r, uint32_t source, bool measure, bool group_word, draft *d) {
+  const party *p = &r->out->parties[source - 1];
+  uint32_t flags = r->notes[source - 1].flags;
+  d->p.kind = measure ? p->kind : PARTY_AGENT;
+  d->p.basis = COUNTRY_MODIFIER;
+  d->p.code = p->code;
+  d->p.country = p->country;
+  d->p.sector = p->sector;
+  d->p.source = p->source;
+  if (p->kind == PARTY_GROUP || measure) d->p.name = p->name;
+  d->note.flags |= NOTE_RELAY | (flags & (NOTE_COUNTRY | NOTE_REGION));
+  if (measure && !group_word) d->note.flags |= NOTE_PLURAL | (flags & NOTE_PERSON);
+}
+
+/* Does the head keep its own sector beside a body's? "Hamas fighters" and "UN officials" are the body's, "BJP lawmakers" LEG. */
+static bool keeps_sector(const party *body, str own) {
+  if (str_empty(own)) return false;
+  if (is_stateless(body)) return false;
+  return !listed(" REB UAF CRM SPY PRM ", body->sector);
+}
+
+static void take_agent(resolver *r, const agent_match *m, draft *d) {
+  d->p.kind = PARTY_AGENT;
+  d->core_first = m->first;
+  d->note.title = m->title;
+  if (!m->row) return;
+  if (str_empty(d->p.sector)) d->p.sector = m->row->sector;
+  if (str_empty(d->p.source)) d->p.source = source_of(r, STR("agents.tsv"), m->row->line);
+  d->note.office = m->row->office;
+}
+
+static bool is_deputy(const resolver *r, uint32_t first) {
+  if (first > r->first && head_word(r->w, r->words[first - 1], HEAD_DEPUTY)) return true;
+  return first > r->first + 1 && str_is(form_of(r, first - 1), "-") && head_word(r->w, r->words[first - 2], HEAD_DEPUTY);
+}
+
+static void note_agent(const resolver *r, uint32_t h, draft *d) {
+  if (is_plural(r, h) || has_number(r, h)) d->note.flags |= NOTE_PLURAL;
+  else if (!is_body_word(r, h)) d->note.flags |= NOTE_PERSON;
+  if (is_former(r, h)) d->note.flags |= NOTE_FORMER;
+  if (is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
+  if (str_empty(d->p.country)) d->note.flags |= NOTE_COUNTRY;
+}
+
+/* The name of a body as the text has it: "Ministry of Mines". */
+static void take_body_name(const resolver *r, uint32_t h, draft *d) {
+  uint32_t first, n;
+  phrase_span(r, h, &first, &n);
+  while (n > 1 && !is_capital(form_of(r, first))) first++, n--;
+  if (n > 1 && listed(" the a an ", form_of(r, first))) first++, n--;
+  d->p.name = token_text(r, first, n);
+}
+
+/* Its last word is a body's and stands in capitals, behind other capitals or in the midst of a sentence. */
+static bool is_named_body(const resolver *r, uint32_t h) {
+  if (!is_body_word(r, h) || h == r->first) return false;
+  bool after_capital = is_capital(form_of(r, h - 1)) && word_of(r, h - 1)->upos == UPOS_PROPN && !r->match_at[h - 1];
+  if (!is_capital(form_of(r, h))) return after_capital && word_of(r, h - 1)->head == h; /* "the National Union party" */
+  return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) || (h > r->first + 1 && word_of(r, h)->upos == UPOS_PROPN);
+}
+
+/* The party of a modifier or of-phrase, where the head word is only a part of it. */
+static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) {
+  bool relay = head_word(r->w, r->words[h], HEAD_RELAY), measure = !relay && head_word(r->w, r->words[h], HEAD_MEASURE);
+  bool office = m->title || (m->row && !str_empty(m->row->office));
+  uint32_t source = relay || measure || m->row || m->title ? relay_source(r, h, measure) : 0;
+  if (!source) return false;
+  const party *from = &r->out->parties[source - 1];
+  bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
+  bool plain = m->words < 2 && (relay || measure || (office && group));
+  if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
+  bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
+  take_source(r, source, measure, is_body_word(r, h) && !is_plural(r, h), d);
+  if (part) d->p.sector = m->row->sector;
+  d->core_first = m->first;
+  if (!measure) note_agent(r, h, d);
+  return true;
+}
+
+/* "the group", "the country": somebody named before, if there is one; "country" and "group" are nobody without. */
+static bool is_back(const resolver *r, uint32_t h) {
+  if (is_capital(form_of(r, h)) || (h > r->first + 1 && is_capital(form_of(r, h - 1)) && !r->match_at[h - 1])) return false;
+  const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
+  return row && (str_is(row->sector, "group") || str_is(row->sector, "country") ||
+                 has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
+}
+
+bool from_agent(resolver *r, uint32_t h, draft *d) {
+  agent_match m = find_agent(r, h);
+  if (take_relay(r, h, &m, d)) return true;
+  bool back = m.words < 2 && is_back(r, h);
+  if (back && head_word(r->w, r->words[h], HEAD_BACK)->sector.len == 7) m.row = NULL; /* a country is no government */
+  if (!m.row && !m.title && !back) {
+    const head_row *relay = head_word(r->w, r->words[h], HEAD_RELAY);
+    if (!relay || str_empty(relay->sector)) return false;
+    d->p.sector = relay->sector;
+    d->p.source = source_of(r, STR("heads.tsv"), relay->line);
+  }
+  take_agent(r, &m, d);
+  if (back) d->note.flags |= NOTE_BACK;
+  if (str_empty(d->p.sector) && m.title) d->p.sector = STR("GOV");
+  if (is_named_body(r, h)) d->p.kind = PARTY_GROUP, take_body_name(r, h, d);
+  note_agent(r, h, d);
+  return true;
+}
+
+/* "Chiriquí Autonomous University": a name whose last word tells what it is. */
+bool from_body(resolver *r, uint32_t h, draft *d) {
+  const head_row *row = head_word(r->w, r->words[h], HEAD_BODY);
+  if (!row || !is_named_body(r, h)) return false;
+  d->p.kind = PARTY_GROUP;
+  d->p.sector = row->sector;
+  d->p.source = source_of(r, STR("heads.tsv"), row->line);
+  d->core_first = h;
+  d->note.flags |= NOTE_COUNTRY;
+  take_body_name(r, h, d);
+  return true;
+}
+
+bool from_unknown_body(resolver *r, uint32_t h, draft *d) {
+  uint32_t e = word_of(r, h)->entity;
+  if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN) return false;
+  const entity *x = &r->an->entities[e - 1];
+  d->p.kind = PARTY_GROUP;
+  d->p.name = token_text(r, x->first_token, x->n_tokens);
+  d->core_first = x->first_token;
+  return true;
+}
+
+bool from_place(resolver *r, uint32_t h, draft *d) {
+  uint32_t at = r->out->place_at[h];
+  if (!at || str_empty(r->out->places[at - 1].country)) return false;
+  const place *where = &r->out->places[at - 1];
+  d->p.kind = PARTY_PLACE;
+  d->p.basis = COUNTRY_OWN;
+  d->p.country = where->country;
+  d->p.name = where->name;
+  d->core_first = where->first_token;
+  return true;
+}

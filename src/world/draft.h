@@ -1,0 +1,64 @@
+/* A decision in the making: what the files of world/ that name parties hand to one another. Private to world/. */
+#ifndef CASUS_WORLD_DRAFT_H
+#define CASUS_WORLD_DRAFT_H
+
+#include "world/resolve.h"
+
+typedef struct {
+  party p;
+  party_note note;
+  uint32_t core_first; /* first token of the phrase that named it: modifiers stand before */
+} draft;
+
+/* Each fills *d and answers whether the phrase under h is what its name says. */
+
+/* ---- nations.c */
+bool from_country(resolver *r, uint32_t country, draft *d);
+bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d);
+bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
+/* The country that modifiers, possessors and of-phrases give. */
+void take_country(resolver *r, uint32_t h, draft *d);
+
+/* ---- persons.c */
+bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d);
+bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d);
+bool from_alias(resolver *r, uint32_t h, draft *d);
+bool from_unknown_person(resolver *r, uint32_t h, draft *d);
+/* A run of capitals that the tree left flat: "US Senator X", "Defense Minister". */
+bool from_run(resolver *r, uint32_t h, draft *d);
+
+/* ---- bodies.c */
+bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d);
+bool from_agent(resolver *r, uint32_t h, draft *d);
+bool from_body(resolver *r, uint32_t h, draft *d);
+bool from_unknown_body(resolver *r, uint32_t h, draft *d);
+bool from_place(resolver *r, uint32_t h, draft *d);
+
+typedef struct {
+  const agent_row *row; /* NULL: only a title of offices.tsv, or nothing */
+  uint64_t title;       /* hash of the longest title of offices.tsv, 0: none */
+  uint32_t first, words;
+} agent_match;
+
+/* The longest generic phrase that ends at h ("interior minister") or goes on behind it ("secretary of state"). */
+agent_match find_agent(const resolver *r, uint32_t h);
+/* The phrase of exactly these tokens. */
+agent_match agent_phrase(const resolver *r, uint32_t first, uint32_t end);
+bool is_body_word(const resolver *r, uint32_t h);
+
+/* ---- shared small questions */
+static inline party *party_under(const resolver *r, uint32_t i) {
+  uint32_t at = party_of(r, i);
+  return at ? &r->out->parties[at - 1] : NULL;
+}
+bool is_modifier(const resolver *r, uint32_t h);
+bool has_number(const resolver *r, uint32_t h);
+bool is_plural(const resolver *r, uint32_t h);
+uint32_t child_with(const resolver *r, uint32_t h, uint8_t rel);
+bool is_former(const resolver *r, uint32_t h);
+/* Officials out of office are ELI; soldiers, judges and members of parliament too. */
+bool is_office_sector(str sector);
+/* Bodies above the states have a code and no country. */
+bool is_stateless(const party *p);
+
+#endif

@@ -1,0 +1,130 @@
+/* Countries as parties: their names, nationality words, capitals and seats; and the country that a phrase says of its head. */
+#include "world/draft.h"
+
+static void be_country(draft *d, const resolver *r, uint32_t country) {
+  const country_row *row = country_at(r->w, country);
+  d->p.kind = PARTY_COUNTRY;
+  d->p.country = row->iso3;
+  d->p.basis = COUNTRY_OWN;
+}
+
+bool is_modifier(const resolver *r, uint32_t h) {
+  uint8_t rel = word_of(r, h)->rel;
+  return rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_DESC;
+}
+
+bool from_country(resolver *r, uint32_t country, draft *d) {
+  be_country(d, r, country);
+  d->p.name = country_at(r->w, country)->name;
+  d->p.source = source_of(r, STR("countries.tsv"), country_at(r->w, country)->line);
+  return true;
+}
+
+bool has_number(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NUMMOD) return true;
+  return false;
+}
+
+bool is_plural(const resolver *r, uint32_t h) {
+  uint8_t x = word_of(r, h)->xpos;
+  return x == XPOS_NNS || x == XPOS_NNPS;
+}
+
+/* "the Russians" is the nation; "a Russian", "three Russians" are people of it; "Russian" before a noun is its country. */
+bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d) {
+  from_country(r, ref->row, d);
+  d->p.name = (str){0};
+  if (is_modifier(r, h)) return true;
+  bool plural = is_plural(r, h) || (ref->flags & NAME_PLURAL) || word_of(r, h)->upos == UPOS_ADJ || has_child(r, h, " the ");
+  bool people = has_number(r, h) || has_child(r, h, " a an one some many several every each no most another ") ||
+                (!plural && word_of(r, h)->upos == UPOS_NOUN);
+  if (plural) d->note.flags |= NOTE_PLURAL;
+  if (!people) return true;
+  d->p.kind = PARTY_AGENT;
+  d->p.sector = STR("CVL");
+  if (!plural) d->note.flags |= NOTE_PERSON;
+  return true;
+}
+
+/* "in Washington", "flew to Moscow", "the outskirts of Kyiv" are places; "Washington said", "talks with Moscow" are not. */
+static bool is_locative(const resolver *r, uint32_t h) {
+  str preposition = case_of(r, h);
+  if (str_empty(preposition)) return false;
+  if (listed(" in at near outside around through across toward towards inside into via within throughout off ", preposition))
+    return true;
+  uint32_t above = governor_of(r, h);
+  bool on_verb = above != NO_TOKEN && word_of(r, above)->upos == UPOS_VERB;
+  if (listed(" from to ", preposition)) return on_verb;
+  return listed(" of ", preposition);
+}
+
+bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d) {
+  bool capital = ref->kind == NAME_CAPITAL;
+  const seat_row *seat = capital ? NULL : seat_at(r->w, ref->row);
+  uint32_t country = capital ? ref->row : seat->country;
+  uint8_t rel = word_of(r, h)->rel;
+  bool of_seat = !capital && str_is(case_of(r, h), "of"); /* "president of the Knesset" */
+  bool only_place = (!of_seat && is_locative(r, h)) || (capital && (rel == REL_APPOS || rel == REL_COMPOUND || rel == REL_OBL_UNMARKED)) ||
+                    r->t->sentences[r->sentence].kind == SENTENCE_DATELINE;
+  be_country(d, r, country);
+  d->p.kind = only_place ? PARTY_PLACE : PARTY_SEAT;
+  if (!only_place) d->p.sector = capital ? STR("GOV") : seat->sector;
+  d->p.name = capital ? token_text(r, m->first, m->n) : seat->name;
+  d->p.source = source_of(r, STR("countries.tsv"), capital ? country_at(r->w, country)->line : seat->line);
+  return true;
+}
+
+/* ---- the country of a phrase from what modifies it */
+
+static bool gives_country(const resolver *r, uint32_t i) {
+  const party *p = party_under(r, i);
+  return p && !str_empty(p->country) && p->basis != COUNTRY_SENTENCE && p->basis != COUNTRY_ARTICLE;
+}
+
+static uint32_t modifier_country(const resolver *r, uint32_t h) {
+  uint32_t of = 0;
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint32_t i = c - 1;
+    if (!gives_country(r, i)) continue;
+    uint8_t rel = word_of(r, i)->rel;
+    if (rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_DESC || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED)
+      return i + 1;
+    if (rel == REL_FLAT && i < h) return i + 1;
+    if (rel == REL_NMOD && !of && listed(" of in from for at across within ", case_of(r, i))) of = i + 1;
+  }
+  return of;
+}
+
+/* Where the tree went wrong: a nationality or a possessor right before the phrase still is its own. */
+static str neighbour_country(const resolver *r, uint32_t first) {
+  uint32_t i = first;
+  while (i > r->first && first - i < 3 && word_of(r, i - 1)->upos == UPOS_ADJ && !r->match_at[i - 1]) i--;
+  bool possessor = i > r->first + 1 && listed(" 's \xe2\x80\x99s ' \xe2\x80\x99 ", form_of(r, i - 1));
+  if (possessor) i--;
+  if (i <= r->first || !r->match_at[i - 1] || (!possessor && !is_modifier(r, i - 1))) return (str){0};
+  const name_match *m = &r->matches[r->match_at[i - 1] - 1];
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref))
+    if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM) return country_at(r->w, ref->row)->iso3;
+  return (str){0};
+}
+
+static bool has_region(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint32_t m = r->match_at[c - 1];
+    for (const name_ref *ref = m ? r->matches[m - 1].ref : NULL; ref; ref = names_next(&r->w->names, ref))
+      if (ref->kind == NAME_REGION) return true;
+  }
+  return false;
+}
+
+void take_country(resolver *r, uint32_t h, draft *d) {
+  if (!str_empty(d->p.country) || (d->note.flags & NOTE_TABLE)) return;
+  uint32_t found = modifier_country(r, h);
+  str country = found ? party_under(r, found - 1)->country : neighbour_country(r, d->core_first);
+  if (!str_empty(country)) {
+    d->p.country = country;
+    d->p.basis = COUNTRY_MODIFIER;
+    d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
+  } else if (has_region(r, h)) d->note.flags |= NOTE_REGION;
+}

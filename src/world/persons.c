@@ -1,0 +1,388 @@
+/* Persons: titles, the table's people on the day, names that the article has introduced, and persons that no table knows. */
+#include "world/draft.h"
+
+/* ---- titles */
+
+/* The title before a name: its token, or NO_TOKEN. Trees differ on which of the two is the head. */
+static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
+  uint32_t t = child_with(r, h, REL_NMOD_DESC);
+  if (t != NO_TOKEN) return t;
+  if (name_first <= r->first) return NO_TOKEN;
+  t = name_first - 1;
+  bool noun = word_of(r, t)->upos == UPOS_NOUN || word_of(r, t)->upos == UPOS_PROPN;
+  if (!noun || (word_of(r, t)->head != h && word_of(r, h)->head != t)) return NO_TOKEN;
+  uint8_t rel = word_of(r, t)->head == h ? word_of(r, t)->rel : word_of(r, h)->rel;
+  return rel == REL_COMPOUND || rel == REL_FLAT || rel == REL_APPOS || rel == REL_NMOD_UNMARKED ? t : NO_TOKEN;
+}
+
+static const head_row *title_word(const resolver *r, uint32_t i) {
+  return i == NO_TOKEN ? NULL : head_word(r->w, r->words[i], HEAD_TITLE);
+}
+
+static uint32_t gender_of(const resolver *r, uint32_t title) {
+  str form = form_of(r, title);
+  if (listed(" mr mr. king prince sheikh sir imam pope emir sultan father brother congressman ", form)) return NOTE_MALE;
+  if (listed(" mrs mrs. ms ms. miss queen princess sister lady madam congresswoman ", form)) return NOTE_FEMALE;
+  return 0;
+}
+
+bool is_office_sector(str sector) { return listed(" GOV LEG MIL JUD COP SPY ", sector); }
+
+bool is_former(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c && c - 1 < h; c = r->sibling[c - 1])
+    if (head_word(r->w, r->words[c - 1], HEAD_FORMER)) return true;
+  for (uint32_t i = h; i > r->first && h - i < 4; i--) { /* "ex-president": the hyphen may hang anywhere */
+    if (head_word(r->w, r->words[i - 1], HEAD_FORMER)) return true;
+    if (word_of(r, i - 1)->upos == UPOS_VERB || word_of(r, i - 1)->upos == UPOS_ADP) break;
+  }
+  return false;
+}
+
+/* What a party says of the person that it is the title (or the apposition) of. */
+static void take_title_party(const resolver *r, uint32_t at, draft *said) {
+  const party *t = &r->out->parties[at - 1];
+  const party_note *note = &r->notes[at - 1];
+  if (str_empty(said->p.sector)) said->p.sector = t->sector;
+  if (str_empty(said->p.country)) said->p.country = t->country, said->p.basis = t->basis;
+  if (str_starts(t->code, STR("IGO"))) said->p.code = t->code;
+  said->p.office = token_text(r, t->first_token, t->n_tokens);
+  said->note.office = note->office;
+  said->note.title = note->title;
+  said->note.role = note->word;
+  said->note.flags |= note->flags & (NOTE_FORMER | NOTE_DEPUTY | NOTE_REGION);
+}
+
+/* What the title before a name says; false: there is none. */
+static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft *said) {
+  uint32_t title = title_of(r, h, name_first);
+  if (title == NO_TOKEN) return false;
+  said->note.flags |= gender_of(r, title);
+  const party *t = party_under(r, title);
+  if (t && t->kind == PARTY_AGENT) {
+    take_title_party(r, party_of(r, title), said);
+    return true;
+  }
+  const head_row *row = title_word(r, title);
+  if (row) said->p.sector = row->sector;
+  return row != NULL;
+}
+
+/* ---- persons of the table */
+
+static void take_person_row(resolver *r, person_term term, draft *d) {
+  const person_row *row = term.row;
+  d->p.kind = PARTY_PERSON;
+  d->p.name = row->name;
+  d->p.country = row->country;
+  d->p.basis = COUNTRY_OWN;
+  d->p.source = source_of(r, STR("people.tsv"), row->line);
+  d->p.sector = row->sector;
+  d->note.office = row->office;
+  if (term.former && is_office_sector(row->sector)) d->p.sector = STR("ELI");
+  else if (term.future && is_office_sector(row->sector)) d->p.sector = STR("PTY");
+  if (!term.former && !term.future) d->p.office = row->office;
+  d->note.flags |= NOTE_PERSON | NOTE_TABLE;
+}
+
+/* The title in the text knows more than the table where the table has no term for the day. */
+static void mix_title(person_term term, const draft *said, draft *d) {
+  d->note.flags |= said->note.flags;
+  d->note.role = said->note.role;
+  if (!str_empty(said->p.office)) d->p.office = said->p.office;
+  if ((term.former || term.future) && !str_empty(said->p.sector) && !str_is(said->p.sector, "UNK")) d->p.sector = said->p.sector;
+  if ((said->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
+}
+
+/* Of several persons of one name: in office before out of it, of the article's country, not yet in office last. */
+static person_term pick_person(const resolver *r, const name_match *m, str said_country) {
+  person_term best = {0};
+  int best_score = -1;
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (ref->kind != NAME_PERSON) continue;
+    person_term term = person_on(r->w, ref->row, r->day);
+    int score = (term.future ? 0 : term.former ? 1 : 4) + (str_is(term.row->sector, "GOV") ? 1 : 0);
+    if (str_equal(term.row->country, r->out->country)) score += 2;
+    if (!str_empty(said_country) && str_equal(term.row->country, said_country)) score += 8;
+    if (term.former && best_score >= 0 && best.former && term.row->to > best.row->to) score++;
+    if (score > best_score) best = term, best_score = score;
+  }
+  return best;
+}
+
+static bool person_with(resolver *r, const name_match *m, const draft *said, draft *d) {
+  person_term term = pick_person(r, m, said->p.country);
+  if (!term.row) return false;
+  take_person_row(r, term, d);
+  mix_title(term, said, d);
+  return true;
+}
+
+bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  draft said = {0};
+  read_title(r, h, m->first, &said);
+  return person_with(r, m, &said, d);
+}
+
+static bool is_leader_office(str office) {
+  return listed(" president king queen emir ", office) || str_is(office, "prime minister");
+}
+
+/* How likely a last name means this person; 0: not at all. */
+static uint32_t rank_surname(const resolver *r, person_term term, bool titled, const draft *said) {
+  enum { TEN_YEARS = 100000 };
+  bool leader = is_leader_office(term.row->office), here = str_equal(term.row->country, r->out->country);
+  if (term.future || (term.former && !leader) || (!leader && !titled)) return 0;
+  if (!str_empty(said->p.country) && !str_equal(said->p.country, term.row->country)) return 0;
+  if (term.former && !here && !titled && term.row->to < r->day - TEN_YEARS) return 0;
+  return 1 + (term.former ? 0U : 8U) + (leader ? 4U : 0U) + (here ? 2U : 0U);
+}
+
+/* "Putin" without more: the only leader of that name on the day. With a title before it: whoever held an office. */
+static bool surname_with(resolver *r, const name_match *m, bool titled, const draft *said, draft *d) {
+  person_term best = {0};
+  uint32_t found = 0, rank = 0;
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (ref->kind != NAME_SURNAME) continue;
+    person_term term = person_on(r->w, ref->row, r->day);
+    uint32_t score = rank_surname(r, term, titled, said);
+    if (score > rank) best = term, found = 0, rank = score;
+    if (score && score == rank && (!found || !str_equal(best.row->name, term.row->name))) found++;
+  }
+  if (!best.row || (found > 1 && !titled)) return false;
+  take_person_row(r, best, d);
+  mix_title(best, said, d);
+  return true;
+}
+
+bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  if (word_of(r, h)->upos != UPOS_PROPN) return false;
+  if (from_alias(r, h, d)) return true;
+  draft said = {0};
+  bool titled = read_title(r, h, m->first, &said);
+  return surname_with(r, m, titled, &said, d);
+}
+
+/* ---- names that the article has introduced */
+
+/* The end of the name that begins at h: itself and what is flat on it. */
+static uint32_t name_end(const resolver *r, uint32_t h) {
+  uint32_t e = h + 1, x = word_of(r, h)->entity;
+  if (x && r->an->entities[x - 1].kind == ENTITY_PERSON) e = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
+  while (e < r->last && (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h) e++;
+  while (e + 1 < r->last && str_is(form_of(r, e), "-") && word_of(r, e + 1)->rel == REL_FLAT) e += 2;
+  return e > h && e <= r->last ? e : h + 1;
+}
+
+/* Where it begins: trees also hang first names before the last one, as its compounds. */
+static uint32_t name_begin(const resolver *r, uint32_t h) {
+  enum { GIVEN_NAMES_MAX = 4 };
+  uint32_t b = h;
+  while (b > r->first && h - b < GIVEN_NAMES_MAX && word_of(r, b - 1)->upos == UPOS_PROPN && word_of(r, b - 1)->rel == REL_COMPOUND &&
+         is_above(r, h, b - 1) && !party_of(r, b - 1) && is_capital(form_of(r, b - 1)) && !head_word(r->w, r->words[b - 1], HEAD_TITLE))
+    b--;
+  return b;
+}
+
+static uint64_t hash_of_tokens(const resolver *r, uint32_t first, uint32_t end) {
+  uint64_t hash = NAME_HASH_START;
+  for (uint32_t i = first; i < end; i++) hash = name_hash_add(&r->w->names, hash, form_of(r, i));
+  return hash;
+}
+
+static str first_word(str name) {
+  const char *space = memchr(name.ptr, ' ', name.len);
+  return space ? str_slice(name, 0, (size_t)(space - name.ptr)) : (str){0};
+}
+
+/* "Obame" after "André Mba Obame"; "Rahul Gandhi" is not "Sonia Gandhi". */
+static uint32_t find_alias(const resolver *r, uint32_t first, uint32_t end) {
+  uint32_t found = alias_find(r, hash_of_tokens(r, first, end));
+  if (found || end - first < 2) return found;
+  found = alias_find(r, hash_of_tokens(r, end - 1, end));
+  if (!found || r->out->parties[found - 1].kind != PARTY_PERSON) return 0;
+  str given = first_word(r->out->parties[found - 1].name);
+  return str_empty(given) || str_equal_fold(given, form_of(r, first)) ? found : 0;
+}
+
+static void take_alias(const resolver *r, uint32_t found, draft *d) {
+  const party *p = &r->out->parties[found - 1];
+  const party_note *note = &r->notes[found - 1];
+  uint32_t first = d->core_first;
+  *d = (draft){.p = *p, .note = *note, .core_first = first};
+  d->p.antecedent = found;
+  d->p.also = 0;
+  d->note.flags = note->flags & (NOTE_PERSON | NOTE_MALE | NOTE_FEMALE | NOTE_TABLE | NOTE_PLURAL);
+}
+
+bool from_alias(resolver *r, uint32_t h, draft *d) {
+  if (!is_capital(form_of(r, h)) || word_of(r, h)->upos == UPOS_PRON) return false;
+  uint32_t first = name_begin(r, h), found = find_alias(r, first, name_end(r, h));
+  if (!found) return false;
+  draft said = {0};
+  read_title(r, h, first, &said);
+  d->core_first = first;
+  take_alias(r, found, d);
+  d->note.flags |= said.note.flags & (NOTE_MALE | NOTE_FEMALE);
+  return true;
+}
+
+/* ---- persons that no table knows */
+
+static bool is_person_entity(const resolver *r, uint32_t h) {
+  uint32_t e = word_of(r, h)->entity;
+  return e && r->an->entities[e - 1].kind == ENTITY_PERSON;
+}
+
+/* "Interior Ministry", "Defense Minister" are no persons' names, whatever the entities say. */
+static bool names_office(const resolver *r, uint32_t first, uint32_t end) {
+  return is_body_word(r, end - 1) || (end - first > 1 && find_agent(r, end - 1).words > 1);
+}
+
+/* "X, the interior minister of Chad" */
+static void take_apposition(resolver *r, uint32_t h, draft *d) {
+  uint32_t c = child_with(r, h, REL_APPOS);
+  if (c == NO_TOKEN || !party_of(r, c)) return;
+  uint32_t at = party_of(r, c);
+  if (r->out->parties[at - 1].kind != PARTY_AGENT || (r->notes[at - 1].flags & NOTE_PLURAL)) return;
+  take_title_party(r, at, d);
+  party_kill(r, at - 1);
+}
+
+/* A person under a name, with what title and apposition say; without them a citizen. */
+static void take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, const draft *said, draft *d) {
+  *d = *said;
+  d->p.kind = PARTY_PERSON;
+  d->p.name = token_text(r, first, end - first);
+  d->note.flags |= NOTE_PERSON | NOTE_COUNTRY;
+  d->core_first = first;
+  if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK") || str_empty(d->p.country)) take_apposition(r, h, d);
+  if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
+  if (str_empty(d->p.sector)) d->p.sector = STR("CVL");
+}
+
+/* "Oba Tarun, the interior minister": the apposition says that it is a person. */
+static bool has_role(const resolver *r, uint32_t h) {
+  uint32_t c = child_with(r, h, REL_APPOS), at = c == NO_TOKEN ? 0 : party_of(r, c);
+  if (!at || r->out->parties[at - 1].kind != PARTY_AGENT) return false;
+  return (r->notes[at - 1].flags & NOTE_PERSON) && !is_body_word(r, h);
+}
+
+/* Of the tokens of one entity the first that hangs on something outside it names the person. */
+static bool is_entity_top(const resolver *r, uint32_t h) {
+  uint32_t e = word_of(r, h)->entity;
+  if (!e) return true;
+  const entity *x = &r->an->entities[e - 1];
+  for (uint32_t i = x->first_token; i < h; i++) {
+    uint32_t head = word_of(r, i)->head;
+    if (head < x->first_token || head >= x->first_token + x->n_tokens) return false;
+  }
+  return true;
+}
+
+/* One capital at the start of a sentence may be any word. */
+static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
+  return end - first == 1 && (first == r->first || agent_phrase(r, first, end).row);
+}
+
+bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
+  if (!is_capital(form_of(r, h)) || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h)) return false;
+  draft said = {0};
+  uint32_t end = name_end(r, h), first = name_begin(r, h), e = word_of(r, h)->entity;
+  bool titled = read_title(r, h, first, &said);
+  if (!titled && !is_person_entity(r, h) && !has_role(r, h)) return false;
+  if (is_person_entity(r, h) && !titled && r->an->entities[e - 1].first_token < first) first = r->an->entities[e - 1].first_token;
+  if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
+  take_unknown(r, h, first, end, &said, d);
+  return true;
+}
+
+/* ---- runs of capitals that the tree left flat */
+
+static uint32_t run_country(resolver *r, uint32_t i, uint32_t end, draft *said) {
+  if (!r->match_at[i]) return i;
+  const name_match *m = &r->matches[r->match_at[i] - 1];
+  if (m->first != i || i + m->n >= end) return i;
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (ref->kind != NAME_COUNTRY && ref->kind != NAME_DEMONYM) continue;
+    said->p.country = country_at(r->w, ref->row)->iso3;
+    said->p.basis = COUNTRY_MODIFIER;
+    return i + m->n;
+  }
+  return i;
+}
+
+/* The longest title that begins at i; i: none. */
+static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *said) {
+  enum { TITLE_WORDS_MAX = 5 };
+  for (uint32_t e = i + TITLE_WORDS_MAX < end ? i + TITLE_WORDS_MAX : end; e > i; e--) {
+    agent_match m = agent_phrase(r, i, e);
+    const head_row *title = e == i + 1 ? title_word(r, i) : NULL;
+    if (!m.row && !m.title && !title) continue;
+    if (m.row && (m.words > 1 || str_empty(said->p.sector))) said->p.sector = m.row->sector;
+    if (m.row) said->note.office = m.row->office;
+    if (!m.row && title && str_empty(said->p.sector)) said->p.sector = title->sector;
+    if (m.title) said->note.title = m.title;
+    if (m.title && str_empty(said->p.sector)) said->p.sector = STR("GOV");
+    said->note.role = r->words[e - 1];
+    said->note.flags |= gender_of(r, i);
+    return e;
+  }
+  return i;
+}
+
+/* Countries and titles at the head of a run: where its name begins. */
+static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said) {
+  uint32_t i = first;
+  for (uint32_t before = end; i < end && i != before;) {
+    before = i;
+    if (head_word(r->w, r->words[i], HEAD_FORMER)) said->note.flags |= NOTE_FORMER, i++;
+    else if (head_word(r->w, r->words[i], HEAD_DEPUTY)) said->note.flags |= NOTE_DEPUTY, i++;
+    if (i < end) i = run_country(r, i, end, said);
+    if (i < end) i = run_title(r, i, end, said);
+    if (i < end && str_is(form_of(r, i), ".")) i++;
+  }
+  return i;
+}
+
+static const name_match *match_from(const resolver *r, uint32_t i, uint32_t end) {
+  const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
+  return m && m->first == i && m->first + m->n <= end ? m : NULL;
+}
+
+static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
+  const name_ref *ref = m ? m->ref : NULL;
+  while (ref && ref->kind != kind) ref = names_next(&r->w->names, ref);
+  return ref != NULL;
+}
+
+static void name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {
+  const name_match *m = match_from(r, i, end);
+  uint32_t found = find_alias(r, i, end);
+  if (has_kind(r, m, NAME_PERSON) && m->first + m->n == end && person_with(r, m, said, d)) return;
+  if (found && r->out->parties[found - 1].kind == PARTY_PERSON) {
+    take_alias(r, found, d);
+    return;
+  }
+  if (has_kind(r, m, NAME_SURNAME) && surname_with(r, m, true, said, d)) return;
+  take_unknown(r, h, i, end, said, d);
+}
+
+bool from_run(resolver *r, uint32_t h, draft *d) {
+  uint32_t end = name_end(r, h);
+  if (end - h < 2 || !is_capital(form_of(r, h))) return false;
+  draft said = {0};
+  uint32_t name = read_run(r, h, end, &said);
+  if (name == h || (str_empty(said.p.sector) && !said.note.role)) return false;
+  d->core_first = h;
+  if (name < end) {
+    if (!is_capital(form_of(r, name))) return false;
+    said.p.office = token_text(r, h, name - h);
+    name_run(r, h, name, end, &said, d);
+    return true;
+  }
+  *d = said;
+  d->core_first = h;
+  d->p.kind = PARTY_AGENT;
+  d->note.flags |= str_empty(said.p.country) ? (uint32_t)(NOTE_PERSON | NOTE_COUNTRY) : (uint32_t)NOTE_PERSON;
+  return true;
+}
