@@ -206,8 +206,20 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
 static bool is_back(const resolver *r, uint32_t h) {
   if (is_capital(form_of(r, h)) || (h > r->first + 1 && is_capital(form_of(r, h - 1)) && !r->match_at[h - 1])) return false;
   const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
+  uint32_t of = child_with(r, h, REL_NMOD);
+  if (of != NO_TOKEN && str_is(case_of(r, of), "of")) return false; /* "the state of Orissa" */
   return row && (str_is(row->sector, "group") || str_is(row->sector, "country") ||
                  has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
+}
+
+/* "a fugitive from justice", "in opposition to", "by force": a noun that stands alone names nobody. */
+static bool is_abstract(const resolver *r, uint32_t h) {
+  if (is_plural(r, h) || !head_word(r->w, r->words[h], HEAD_ABSTRACT)) return false;
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint8_t rel = word_of(r, c - 1)->rel;
+    if (rel == REL_DET || rel == REL_NMOD_POSS || rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NUMMOD) return false;
+  }
+  return true;
 }
 
 bool from_agent(resolver *r, uint32_t h, draft *d) {
@@ -215,6 +227,10 @@ bool from_agent(resolver *r, uint32_t h, draft *d) {
   if (take_relay(r, h, &m, d)) return true;
   bool back = m.words < 2 && is_back(r, h);
   if (back && head_word(r->w, r->words[h], HEAD_BACK)->sector.len == 7) m.row = NULL; /* a country is no government */
+  if (m.words == 1 && is_abstract(r, h)) return false;
+  bool unknown = m.row && m.words == 1 && str_is(m.row->sector, "UNK");
+  const head_row *part = unknown ? head_word(r->w, r->words[h], HEAD_RELAY) : NULL;
+  if (part && !str_empty(part->sector)) d->p.sector = part->sector;
   if (!m.row && !m.title && !back) {
     const head_row *relay = head_word(r->w, r->words[h], HEAD_RELAY);
     if (!relay || str_empty(relay->sector)) return false;

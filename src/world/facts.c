@@ -126,8 +126,13 @@ static casus_status add_surname(world *w, str name, str country, uint32_t row, c
   size_t cut = (size_t)(space - name.ptr);
   if (family_name_first(country, name))
     return names_add(&w->names, name_hash(&w->names, str_slice(name, 0, cut)), NAME_SURNAME, row, NAME_SHORT, error);
-  while (cut < name.len) { /* "Van der Bellen", "Bellen" */
+  while (cut < name.len) { /* "Van der Bellen", "Bellen"; of "el-Sisi" also "Sisi" */
     str part = str_slice(name, cut + 1, name.len);
+    if (part.len > 5 && part.ptr[2] == '-' && listed(" el al ", str_slice(part, 0, 2))) {
+      uint64_t hash = name_hash(&w->names, str_slice(part, 3, part.len));
+      casus_status added = names_add(&w->names, hash, NAME_SURNAME, row, NAME_SHORT, error);
+      if (added != CASUS_OK) return added;
+    }
     casus_status status = names_add(&w->names, name_hash(&w->names, part), NAME_SURNAME, row, NAME_SHORT, error);
     if (status != CASUS_OK) return status;
     space = memchr(part.ptr, ' ', part.len);
@@ -212,7 +217,7 @@ static const struct {
   const char *name;
   head_kind kind;
 } head_kinds[] = {{"relay", HEAD_RELAY}, {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},    {"title", HEAD_TITLE},
-                  {"back", HEAD_BACK},   {"former", HEAD_FORMER},   {"deputy", HEAD_DEPUTY}};
+                  {"back", HEAD_BACK},   {"former", HEAD_FORMER},   {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}};
 
 static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   for (size_t i = 0; i < sizeof head_kinds / sizeof *head_kinds; i++) {
@@ -314,8 +319,18 @@ casus_status facts_load(world *w, const world_options *options, casus_error *err
 
 static bool holds(const person_row *r, int32_t day) { return r->from <= day && day <= r->to; }
 
-/* Government before parliament before the rest; then who came later. */
-static int term_rank(const person_row *r) { return str_is(r->sector, "GOV") ? 2 : str_is(r->sector, "LEG") ? 1 : 0; }
+bool is_leader_office(str office) {
+  static const char *const leaders[] = {"president", "prime minister", "king", "queen", "emir", "monarch", "sultan"};
+  for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)
+    if (str_is(office, leaders[i])) return true;
+  return false;
+}
+
+/* Leaders before government before parliament before the rest; then who came later. */
+static int term_rank(const person_row *r) {
+  if (is_leader_office(r->office)) return 3;
+  return str_is(r->sector, "GOV") ? 2 : str_is(r->sector, "LEG") ? 1 : 0;
+}
 
 static bool better_term(const person_row *r, const person_row *best) {
   if (!best) return true;

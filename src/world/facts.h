@@ -56,7 +56,8 @@ typedef enum {
   HEAD_TITLE,     /* "Mr", "Gen": stands before a person's name */
   HEAD_BACK,      /* "the group", "the country": stands for a party named before */
   HEAD_FORMER,    /* "former", "ousted" */
-  HEAD_DEPUTY     /* "deputy", "vice": not the holder of the office */
+  HEAD_DEPUTY,    /* "deputy", "vice": not the holder of the office */
+  HEAD_ABSTRACT   /* "justice", "force": nobody where nothing stands with it */
 } head_kind;
 
 typedef struct {
@@ -96,6 +97,10 @@ static inline const region_row *region_at(const world *w, uint32_t i) { return (
 static inline const head_row *head_at(const world *w, uint32_t i) { return (const head_row *)w->heads.items + i; }
 
 casus_status facts_load(world *w, const world_options *options, casus_error *error);
+
+/* Is w one of the words of a list like " of for from "? ASCII case does not count. */
+bool listed(const char *list, str w);
+bool is_leader_office(str office);
 
 /* Day of a date; the first day of a month or year that is not said in full. */
 int32_t day_of(casus_date date);

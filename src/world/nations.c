@@ -55,7 +55,8 @@ static bool is_locative(const resolver *r, uint32_t h) {
     return true;
   uint32_t above = governor_of(r, h);
   bool on_verb = above != NO_TOKEN && word_of(r, above)->upos == UPOS_VERB;
-  if (listed(" from to ", preposition)) return on_verb;
+  if (listed(" from to ", preposition))
+    return on_verb || (above != NO_TOKEN && listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
   return listed(" of ", preposition);
 }
 
@@ -119,7 +120,8 @@ static bool has_region(const resolver *r, uint32_t h) {
 }
 
 void take_country(resolver *r, uint32_t h, draft *d) {
-  if (!str_empty(d->p.country) || (d->note.flags & NOTE_TABLE)) return;
+  bool guessed = d->p.antecedent && (d->p.basis == COUNTRY_SENTENCE || d->p.basis == COUNTRY_ARTICLE);
+  if ((!str_empty(d->p.country) && !guessed) || (d->note.flags & NOTE_TABLE)) return;
   uint32_t found = modifier_country(r, h);
   str country = found ? party_under(r, found - 1)->country : neighbour_country(r, d->core_first);
   if (!str_empty(country)) {

@@ -236,7 +236,8 @@ static void finish(resolver *r, uint32_t h, draft *d) {
   d->p.head = h;
   phrase_span(r, h, &d->p.first_token, &d->p.n_tokens);
   d->note.word = r->words[h];
-  if (is_subject(r, h)) d->note.flags |= NOTE_SUBJECT;
+  d->note.core = d->core_first;
+  d->note.flags |= subject_flags(r, h);
   uint32_t at = party_add(r, &d->p, &d->note);
   if (!at) return;
   r->out->party_at[h] = at;
@@ -326,7 +327,7 @@ static void merge_titles(resolver *r) {
   for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
     party *p = &r->out->parties[k];
     if (p->kind != PARTY_PERSON || (r->notes[k].flags & NOTE_DEAD)) continue;
-    uint32_t first = p->first_token;
+    uint32_t first = r->notes[k].core;
     uint32_t at = first > r->first ? party_of(r, first - 1) : 0;
     if (at && is_loose_title(r, at, p)) merge_title(r, at - 1, k);
   }

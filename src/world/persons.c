@@ -118,13 +118,11 @@ static bool person_with(resolver *r, const name_match *m, const draft *said, dra
 }
 
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  if (m->n == 1 && from_alias(r, h, d)) return true;
+  *d = (draft){.core_first = m->first};
   draft said = {0};
   read_title(r, h, m->first, &said);
   return person_with(r, m, &said, d);
-}
-
-static bool is_leader_office(str office) {
-  return listed(" president king queen emir ", office) || str_is(office, "prime minister");
 }
 
 /* How likely a last name means this person; 0: not at all. */
@@ -318,7 +316,9 @@ static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *sa
     agent_match m = agent_phrase(r, i, e);
     const head_row *title = e == i + 1 ? title_word(r, i) : NULL;
     if (!m.row && !m.title && !title) continue;
-    if (m.row && (m.words > 1 || str_empty(said->p.sector))) said->p.sector = m.row->sector;
+    const head_row *relay = head_word(r->w, r->words[e - 1], HEAD_RELAY);
+    bool unknown = m.row && str_is(m.row->sector, "UNK") && relay && !str_empty(relay->sector);
+    if (m.row && (m.words > 1 || str_empty(said->p.sector))) said->p.sector = unknown ? relay->sector : m.row->sector;
     if (m.row) said->note.office = m.row->office;
     if (!m.row && title && str_empty(said->p.sector)) said->p.sector = title->sector;
     if (m.title) said->note.title = m.title;

@@ -65,6 +65,13 @@ bool is_subject(const resolver *r, uint32_t i) {
   return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NSUBJ_OUTER;
 }
 
+uint32_t subject_flags(const resolver *r, uint32_t i) {
+  if (!is_subject(r, i)) return 0;
+  uint32_t verb = governor_of(r, i);
+  bool main_clause = verb != NO_TOKEN && word_of(r, first_conjunct(r, verb))->rel == REL_ROOT;
+  return NOTE_SUBJECT | (main_clause ? (uint32_t)NOTE_MAIN : 0);
+}
+
 bool is_above(const resolver *r, uint32_t above, uint32_t below) {
   for (int k = 0; k < CLIMB_MAX; k++) {
     if (below == above) return true;

@@ -69,6 +69,8 @@ static void learn_person(resolver *r, uint32_t at) {
     alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
     if (stands_alone(parts[i])) alias_set(r, name_hash(t, parts[i]), at);
   }
+  str last = parts[n ? n - 1 : 0]; /* "Sisi" of "El-Sisi" */
+  if (n > 1 && last.len > 5 && last.ptr[2] == '-') alias_set(r, name_hash(t, str_slice(last, 3, last.len)), at);
   if (n > 1 && stands_alone(parts[0]) && !is_title_name(r, parts[0]) && !alias_find(r, name_hash(t, parts[0])))
     alias_set(r, name_hash(t, parts[0]), at);
 }
@@ -145,6 +147,7 @@ static bool fits(const party *p, const party_note *note, const search *q) {
     case WANT_MANY:
       return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
     case WANT_GROUP:
+      if (!str_empty(q->sector) && !str_equal(q->sector, p->sector)) return false;
       return p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
     case WANT_COUNTRY:
       return p->kind == PARTY_COUNTRY && !(f & NOTE_PLURAL);
@@ -161,6 +164,7 @@ static int score_of(const resolver *r, uint32_t k, const search *q) {
   uint32_t back = r->sentence - note->sentence;
   int score = back == 0 ? 9 : back == 1 ? 8 : back == 2 ? 4 : 2;
   if (note->flags & NOTE_SUBJECT) score += 4;
+  if (note->flags & NOTE_MAIN) score += 2;
   if (q->what == WANT_MANY && ((note->flags & NOTE_PLURAL) || p->also)) score += 2;
   if (p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
   return score;
@@ -213,7 +217,7 @@ static void add_pronoun(resolver *r, uint32_t i, uint32_t found) {
   const party_note *of = &r->notes[found - 1];
   party_note note = {
       .word = of->word, .role = of->role, .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE)};
-  if (is_subject(r, i)) note.flags |= NOTE_SUBJECT;
+  if (!listed(" who which that whom whose ", form_of(r, i))) note.flags |= subject_flags(r, i);
   r->out->party_at[i] = party_add(r, &p, &note);
 }
 
@@ -390,7 +394,9 @@ static void resolve_back(resolver *r, uint32_t k) {
   if (row && definite && (str_is(row->sector, "group") || str_is(row->sector, "person"))) {
     search q = {
         .what = str_is(row->sector, "group") ? WANT_GROUP : WANT_PERSON, .from = p->head, .governor = governor_of(r, p->head)};
-    uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
+    bool own = listed(" party militia ", word_of(r, p->head)->lemma);
+    if (own) q.sector = p->sector;
+    uint32_t found = look_back(r, &q, own ? 8 : LOOK_BACK_SENTENCES);
     if (found) {
       take_antecedent(r, k, found);
       return;
@@ -437,6 +443,7 @@ typedef struct {
 static bool add_to_pair(const resolver *r, uint32_t k, uint32_t from, pair *two) {
   const party *p = &r->out->parties[k];
   if ((r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) || p->kind == PARTY_PLACE) return false;
+  if (p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE || str_is(p->sector, "CVL")) return false;
   if (r->notes[k].sentence == r->sentence && p->head >= from) return false;
   if (!two->found[0]) two->found[0] = k + 1;
   else if (!str_equal(r->out->parties[two->found[0] - 1].country, p->country)) two->found[1] = k + 1;
@@ -503,6 +510,8 @@ void resolve_references(resolver *r) {
 static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h, bool definite) {
   if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
   bool within = listed(" in across inside throughout around near within ", case_of(r, i));
+  uint32_t clause = governor_of(r, i);
+  if (within && clause != NO_TOKEN && !is_above(r, clause, h)) return true;
   if (within || definite) return !within; /* "the army" is the article's, unless the sentence says where */
   uint8_t rel = word_of(r, i)->rel;
   if (rel == REL_NMOD_POSS) return is_above(r, word_of(r, i)->head, h);

@@ -24,6 +24,7 @@ enum {
   NOTE_DEPUTY = 512,  /* "deputy foreign minister": not the holder of the office */
   NOTE_TABLE = 1024,  /* settled by a row of people or groups */
   NOTE_REGION = 2048, /* modified by a region: the article's country is not meant */
+  NOTE_MAIN = 8192,   /* subject of the sentence's main clause */
   NOTE_RELAY = 4096   /* "Hamas leader": the party is its modifier's */
 };
 
@@ -34,6 +35,7 @@ typedef struct {
   uint64_t title; /* phrase of its office, 0: none */
   str office;     /* key of the office */
   uint32_t sentence;
+  uint32_t core; /* first token of what names it: titles and modifiers stand before */
   uint32_t flags;
 } party_note;
 
@@ -73,8 +75,6 @@ static inline const word *word_of(const resolver *r, uint32_t i) { return &r->an
 static inline bool lemma_is(const resolver *r, uint32_t i, const char *lemma) {
   return str_equal_fold(r->an->words[i].lemma, str_of(lemma));
 }
-/* Is w one of the words of a list like " of for from "? ASCII case does not count. */
-bool listed(const char *list, str w);
 /* Two entries for everything that can be found once per token. */
 bool is_capital(str form);
 bool is_all_caps(str form);
@@ -95,6 +95,8 @@ bool has_child(const resolver *r, uint32_t head, const char *lemmas);
 /* The verb (or noun) that a noun phrase is an argument of, through coordination; NO_TOKEN: none. */
 uint32_t governor_of(const resolver *r, uint32_t i);
 bool is_subject(const resolver *r, uint32_t i);
+/* NOTE_SUBJECT, NOTE_MAIN as they apply. */
+uint32_t subject_flags(const resolver *r, uint32_t i);
 /* The mention under `head`, without relative clauses, appositions after a comma and coordinated phrases. */
 void phrase_span(const resolver *r, uint32_t head, uint32_t *first, uint32_t *n);
 str token_text(const resolver *r, uint32_t first, uint32_t n);

@@ -176,7 +176,7 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
       return 2;
     case NAME_PERSON:
       *country = country_index(w, person_at(w, ref->row)->country);
-      return 2;
+      return 3;
     case NAME_GROUP:
       *country = country_index(w, group_at(w, ref->row)->country);
       return 1;
@@ -187,7 +187,6 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
 
 /* What stands first says more what the article is about. */
 static uint32_t weigh_sentence(const resolver *r, uint32_t s) {
-  if (r->t->sentences[s].kind == SENTENCE_DATELINE) return 1;
   return s < 3 ? 3 : 2;
 }
 
