@@ -1,6 +1,6 @@
 /* Bodies and generic people: groups of the table, agents ("troops"), parts of bodies ("Hamas leader"), named but unknown bodies.
  */
-#include "world/draft.h"
+#include "world/decision.h"
 
 /* ---- bodies of the table */
 
@@ -181,7 +181,8 @@ static bool is_named_body(const resolver *r, uint32_t h) {
   if (!is_body_word(r, h) || h == r->first) return false;
   bool after_capital = is_capital(form_of(r, h - 1)) && word_of(r, h - 1)->upos == UPOS_PROPN && !r->match_at[h - 1];
   if (!is_capital(form_of(r, h))) return after_capital && word_of(r, h - 1)->head == h; /* "the National Union party" */
-  return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) || (h > r->first + 1 && word_of(r, h)->upos == UPOS_PROPN);
+  return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) ||
+         (h > r->first + 1 && word_of(r, h)->upos == UPOS_PROPN);
 }
 
 /* The party of a modifier or of-phrase, where the head word is only a part of it. */

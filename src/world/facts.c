@@ -216,7 +216,7 @@ static casus_status read_region(world *w, const str *f, uint32_t line, str file,
 static const struct {
   const char *name;
   head_kind kind;
-} head_kinds[] = {{"relay", HEAD_RELAY}, {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},    {"title", HEAD_TITLE},
+} head_kinds[] = {{"relay", HEAD_RELAY}, {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},     {"title", HEAD_TITLE},
                   {"back", HEAD_BACK},   {"former", HEAD_FORMER},   {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}};
 
 static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {

@@ -1,5 +1,5 @@
 /* Countries as parties: their names, nationality words, capitals and seats; and the country that a phrase says of its head. */
-#include "world/draft.h"
+#include "world/decision.h"
 
 static void be_country(draft *d, const resolver *r, uint32_t country) {
   const country_row *row = country_at(r->w, country);
@@ -56,7 +56,8 @@ static bool is_locative(const resolver *r, uint32_t h) {
   uint32_t above = governor_of(r, h);
   bool on_verb = above != NO_TOKEN && word_of(r, above)->upos == UPOS_VERB;
   if (listed(" from to ", preposition))
-    return on_verb || (above != NO_TOKEN && listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
+    return on_verb || (above != NO_TOKEN &&
+                       listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
   return listed(" of ", preposition);
 }
 
@@ -66,7 +67,8 @@ bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref
   uint32_t country = capital ? ref->row : seat->country;
   uint8_t rel = word_of(r, h)->rel;
   bool of_seat = !capital && str_is(case_of(r, h), "of"); /* "president of the Knesset" */
-  bool only_place = (!of_seat && is_locative(r, h)) || (capital && (rel == REL_APPOS || rel == REL_COMPOUND || rel == REL_OBL_UNMARKED)) ||
+  bool only_place = (!of_seat && is_locative(r, h)) ||
+                    (capital && (rel == REL_APPOS || rel == REL_COMPOUND || rel == REL_OBL_UNMARKED)) ||
                     r->t->sentences[r->sentence].kind == SENTENCE_DATELINE;
   be_country(d, r, country);
   d->p.kind = only_place ? PARTY_PLACE : PARTY_SEAT;

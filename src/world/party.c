@@ -1,6 +1,6 @@
 /* Decides what a noun phrase is: a country, a person, a body, generic people, a place, or no party at all. Dependents are
  * decided before their heads, so that a head finds its modifiers, possessors and titles resolved. */
-#include "world/draft.h"
+#include "world/decision.h"
 
 /* ---- the record */
 
@@ -188,12 +188,12 @@ static void merge_apposition(resolver *r, uint32_t index, uint32_t c) {
     p->kind = PARTY_PERSON;
     p->name = q->name;
     if (str_empty(p->office)) p->office = token_text(r, p->first_token, p->n_tokens);
-    bool out_of_office = str_is(q->sector, "ELI") || str_is(q->sector, "PTY"); /* the text knows of an office that the table does not */
+    bool out_of_office =
+        str_is(q->sector, "ELI") || str_is(q->sector, "PTY"); /* the text knows of an office that the table does not */
     if (note->flags & NOTE_TABLE) {
       p->country = q->country, p->source = q->source, p->basis = q->basis;
       if (!out_of_office || !is_office_sector(p->sector)) p->sector = q->sector;
-    }
-    else if (str_empty(p->country)) p->country = q->country;
+    } else if (str_empty(p->country)) p->country = q->country;
     r->notes[index].role = r->notes[index].word;
     r->notes[index].flags |= note->flags & (NOTE_MALE | NOTE_FEMALE | NOTE_TABLE | NOTE_PERSON);
     if (!str_empty(p->country)) r->notes[index].flags &= ~(uint32_t)NOTE_COUNTRY;
@@ -294,7 +294,8 @@ static bool decide(resolver *r, uint32_t h, draft *d) {
 /* ---- titles that the tree did not hang on the name behind them */
 
 static bool is_core(const resolver *r, uint32_t i) {
-  static const uint8_t core[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_OBJ, REL_IOBJ, REL_OBL, REL_OBL_AGENT, REL_NMOD, REL_NMOD_POSS, REL_ROOT};
+  static const uint8_t core[] = {REL_NSUBJ,     REL_NSUBJ_PASS, REL_OBJ,       REL_IOBJ, REL_OBL,
+                                 REL_OBL_AGENT, REL_NMOD,       REL_NMOD_POSS, REL_ROOT};
   for (size_t k = 0; k < sizeof core; k++)
     if (word_of(r, i)->rel == core[k]) return true;
   return false;

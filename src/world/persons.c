@@ -1,5 +1,5 @@
 /* Persons: titles, the table's people on the day, names that the article has introduced, and persons that no table knows. */
-#include "world/draft.h"
+#include "world/decision.h"
 
 /* ---- titles */
 
@@ -175,8 +175,9 @@ static uint32_t name_end(const resolver *r, uint32_t h) {
 static uint32_t name_begin(const resolver *r, uint32_t h) {
   enum { GIVEN_NAMES_MAX = 4 };
   uint32_t b = h;
-  while (b > r->first && h - b < GIVEN_NAMES_MAX && word_of(r, b - 1)->upos == UPOS_PROPN && word_of(r, b - 1)->rel == REL_COMPOUND &&
-         is_above(r, h, b - 1) && !party_of(r, b - 1) && is_capital(form_of(r, b - 1)) && !head_word(r->w, r->words[b - 1], HEAD_TITLE))
+  while (b > r->first && h - b < GIVEN_NAMES_MAX && word_of(r, b - 1)->upos == UPOS_PROPN &&
+         word_of(r, b - 1)->rel == REL_COMPOUND && is_above(r, h, b - 1) && !party_of(r, b - 1) &&
+         is_capital(form_of(r, b - 1)) && !head_word(r->w, r->words[b - 1], HEAD_TITLE))
     b--;
   return b;
 }

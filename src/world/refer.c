@@ -1,6 +1,6 @@
 /* What stands for a party named before: pronouns, "the group", "the two sides", short names; and the country of parties that
  * do not say it. Looks back over a bounded number of mentions. */
-#include "world/draft.h"
+#include "world/decision.h"
 
 enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
 
@@ -286,7 +286,8 @@ static bool is_pleonastic(const resolver *r, uint32_t i) {
   if (!verb && word_of(r, above)->upos != UPOS_ADJ && word_of(r, above)->upos != UPOS_NOUN) return false;
   for (uint32_t c = r->child[above]; c; c = r->sibling[c - 1]) {
     uint8_t rel = word_of(r, c - 1)->rel;
-    if (c - 1 > i && (rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_XCOMP || rel == REL_ADVCL || rel == REL_ACL_RELCL)) return true;
+    if (c - 1 > i && (rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_XCOMP || rel == REL_ADVCL || rel == REL_ACL_RELCL))
+      return true;
   }
   return false;
 }

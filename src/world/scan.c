@@ -186,9 +186,7 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
 }
 
 /* What stands first says more what the article is about. */
-static uint32_t weigh_sentence(const resolver *r, uint32_t s) {
-  return s < 3 ? 3 : 2;
-}
+static uint32_t weigh_sentence(uint32_t s) { return s < 3 ? 3 : 2; }
 
 static void weigh_names(const resolver *r, uint32_t *weights) {
   uint32_t s = 0;
@@ -199,7 +197,7 @@ static void weigh_names(const resolver *r, uint32_t *weights) {
     while (ref && !ref_fits(r, m, ref)) ref = names_next(&r->w->names, ref);
     uint32_t country = NO_COUNTRY;
     uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
-    if (country != NO_COUNTRY) weights[country] += weight * weigh_sentence(r, s);
+    if (country != NO_COUNTRY) weights[country] += weight * weigh_sentence(s);
   }
 }
 

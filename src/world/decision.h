@@ -1,6 +1,6 @@
 /* A decision in the making: what the files of world/ that name parties hand to one another. Private to world/. */
-#ifndef CASUS_WORLD_DRAFT_H
-#define CASUS_WORLD_DRAFT_H
+#ifndef CASUS_WORLD_DECISION_H
+#define CASUS_WORLD_DECISION_H
 
 #include "world/resolve.h"
 
