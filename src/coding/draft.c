@@ -22,6 +22,7 @@ static void sides_from_act(const work *w, draft *e) {
   if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
     if (!e->recipients.n) e->recipients = recipients;
   } else if (!e->recipients.n) {
+    side_remove(&w->fs.s, &actors, &e->actors); /* "refused to meet them": its own act */
     e->recipients = actors.n ? actors : recipients;
   }
   side_remove(&w->fs.s, &e->recipients, &e->actors);
@@ -131,17 +132,10 @@ static void demand(draft *e) {
   e->holder.n = 0;
 }
 
-/* A word that reports no event by itself still says what is asked for: "help", "support". */
-static casus_type act_type(const work *w, const draft *e) {
-  uint32_t x = e->f->filler[ROLE_X];
-  if (e->act && e->act->r->event) return (casus_type)e->act->r->event;
-  return x == NO_TOKEN ? CASUS_NONE : frame_word_type(&w->fs.s, x);
-}
-
-static void type_and_status(const work *w, draft *e) {
+static void type_and_status(draft *e) {
   const row *r = e->f->r;
   e->type = (casus_type)r->event;
-  e->of = r->of_act ? act_type(w, e) : (casus_type)r->of;
+  e->of = r->of_act ? (e->act ? (casus_type)e->act->r->event : CASUS_NONE) : (casus_type)r->of;
   if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
   e->status = e->st.status;
   if (r->effect == EFFECT_FOLD) {
@@ -179,7 +173,7 @@ static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   *e = (draft){.index = index, .f = &w->fs.frames[index]};
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
-  type_and_status(w, e);
+  type_and_status(e);
   find_sides(w, e);
   find_holder(w, e);
 }

@@ -35,15 +35,6 @@ static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
 }
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
-casus_type frame_word_type(const scene *s, uint32_t tok) {
-  uint32_t n;
-  const word *w = tree_word(&s->d, tok);
-  const row *const *rows = lexicon_rows(s->l, w->lemma, w->upos == UPOS_VERB ? POS_VERB : POS_NOUN, &n);
-  for (uint32_t i = 0; i < n; i++)
-    if (rows[i]->is_event && rows[i]->event && rows[i]->n_words == 1) return (casus_type)rows[i]->event;
-  return CASUS_NONE;
-}
-
 uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) {
   for (int step = 0; step < 3 && tok != NO_TOKEN; step++) {
     if (has_party(s, tok)) return tok;
@@ -68,8 +59,8 @@ typedef struct {
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
   if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
-  if (tree_child(d, at->trigger, REL_COP) != NO_TOKEN) return tree_child(d, at->trigger, REL_NSUBJ);
-  return NO_TOKEN;
+  bool is_what_it_is = tree_child(d, at->trigger, REL_COP) != NO_TOKEN && tree_case(d, at->trigger) == NO_TOKEN;
+  return is_what_it_is ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
 }
 
 static uint32_t adjective_subject(const tree *d, uint32_t i) {
@@ -146,28 +137,18 @@ static uint32_t find_single(const attempt *at, const slot_place *p) {
 
 /* ---- filters ------------------------------------------------------------------------------------------------------------ */
 
-/* The word and the one before it, lower case, in `out`. False: too long for any class. */
-static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
-  if (!tok) return false;
-  str first = tree_form(d, tok - 1);
-  if (first.len + last.len + 1 > size) return false;
-  size_t n = 0;
-  for (size_t i = 0; i < first.len; i++) out[n++] = to_ascii_lower(first.ptr[i]);
-  out[n++] = ' ';
-  for (size_t i = 0; i < last.len; i++) out[n++] = to_ascii_lower(last.ptr[i]);
-  *len = n;
-  return true;
-}
-
-/* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. */
 static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
-  char two[96];
-  size_t n;
   str lemma = tree_lemma(&s->d, tok);
   if (lexicon_in_class(s->l, lemma, class)) return true;
-  if (two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
-  bool plural = lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's' && tree_word(&s->d, tok)->xpos == XPOS_NNS;
-  return plural && lexicon_in_class(s->l, str_slice(lemma, 0, lemma.len - 1), class);
+  char two[96];
+  if (!tok || lemma.len > 40) return false;
+  str before = tree_lemma(&s->d, tok - 1);
+  if (before.len > 40) return false;
+  size_t n = 0;
+  for (size_t i = 0; i < before.len; i++) two[n++] = to_ascii_lower(before.ptr[i]);
+  two[n++] = ' ';
+  for (size_t i = 0; i < lemma.len; i++) two[n++] = to_ascii_lower(lemma.ptr[i]);
+  return lexicon_in_class(s->l, (str){two, n}, class);
 }
 
 static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
@@ -188,10 +169,21 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
   }
 }
 
+/* "thousands of reservists", "a group of students": what is counted. */
+static uint32_t counted_noun(const tree *d, uint32_t tok) {
+  static const char *const counts[] = {"thousand", "hundred", "dozen",  "million", "score",    "number", "group", "couple",
+                                       "handful",  "lot",     "series", "wave",    "majority", "crowd",  "ten",   NULL};
+  for (size_t i = 0; counts[i]; i++)
+    if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
+  return NO_TOKEN;
+}
+
 /* Coordination: any member may pass a filter. */
 static bool phrase_passes(const scene *s, uint32_t tok, const slot *sl) {
   if (filter_passes(s, tok, sl)) return true;
   if (sl->filter == FILTER_NONE) return false;
+  uint32_t counted = counted_noun(&s->d, tok);
+  if (counted != NO_TOKEN && filter_passes(s, counted, sl)) return true;
   TREE_CHILDREN(&s->d, tok, c)
   if (tree_rel(&s->d, c) == REL_CONJ && filter_passes(s, c, sl)) return true;
   return false;
@@ -230,25 +222,13 @@ static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, s
   return c;
 }
 
-/* "spoke by phone with the president": a party one step further down, on a phrase of the verb. */
-static uint32_t best_below(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
-  if (at->r->pos != POS_VERB || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
-  TREE_CHILDREN(&at->s->d, at->trigger, child) {
-    relation r = tree_rel(&at->s->d, child);
-    if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
-    uint32_t c = best_under(at, sl, child, preposition, so_far);
-    if (c != NO_TOKEN) return c;
-  }
-  return NO_TOKEN;
-}
-
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
   if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
-  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
+  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : NO_TOKEN;
 }
 
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */
@@ -322,8 +302,10 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
   if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
-  bool names = sl->need == NEED_REQUIRED && (sl->role == ROLE_NONE || sl->role == ROLE_X);
-  if (names && f->n_used < USED_MAX) f->used[f->n_used++] = found;
+  if (sl->need == NEED_REQUIRED && f->n_used < USED_MAX) {
+    f->named[f->n_used] = sl->filter == FILTER_CLASS;
+    f->used[f->n_used++] = found;
+  }
   if (!sl->role || f->filler[sl->role] != NO_TOKEN) return true;
   f->filler[sl->role] = found;
   f->filler_place[sl->role] = where;
@@ -332,6 +314,9 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   return true;
 }
 
+/* A near miss that names its condition shadows plain rows, whose parties would else outweigh it. */
+static bool is_near_miss(const row *r) { return !r->is_event && !r->effect && r->n_slots; }
+
 static bool row_fits(const attempt *at, frame *f) {
   *f = (frame){.r = at->r, .trigger = at->trigger, .carrier = at->carrier, .light = at->light};
   for (int r = 0; r < ROLE_COUNT; r++) f->filler[r] = NO_TOKEN;
@@ -339,6 +324,7 @@ static bool row_fits(const attempt *at, frame *f) {
   f->score = (at->r->n_words - 1) * 5;
   for (uint8_t i = 0; i < at->r->n_slots; i++)
     if (!slot_fill(at, &at->r->slots[i], f)) return false;
+  if (is_near_miss(at->r)) f->score += 3;
   return true;
 }
 
@@ -372,25 +358,13 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
-/* A lemma that the lexicon does not have may have lost its last letter: "extradit" from "extradited". */
-static str verb_lemma(const scene *s, uint32_t tok, char *out, size_t size) {
-  uint32_t n;
-  str lemma = tree_lemma(&s->d, tok);
-  lexicon_rows(s->l, lemma, POS_VERB, &n);
-  if (n || lemma.len + 1 > size) return lemma;
-  if (lemma.len) memcpy(out, lemma.ptr, lemma.len);
-  out[lemma.len] = 'e';
-  lexicon_rows(s->l, (str){out, lemma.len + 1}, POS_VERB, &n);
-  return n ? (str){out, lemma.len + 1} : lemma;
-}
-
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
-  char small[64], restored[64];
+  char small[64];
   const word *w = tree_word(&s->d, tok);
   str form = lowered(&s->d, tok, small, sizeof small);
   if (!may_trigger(w)) return false;
   if (w->upos == UPOS_VERB) {
-    if (best_of(s, verb_lemma(s, tok, restored, sizeof restored), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
+    if (best_of(s, w->lemma, POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
     return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
   }
   if (w->upos == UPOS_ADJ) return best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);

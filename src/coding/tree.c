@@ -213,8 +213,7 @@ uint32_t tree_deep_object(const tree *d, uint32_t i) {
   uint32_t object = own_object(d, i);
   if (object != NO_TOKEN) return object;
   if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
-  object = tree_child(d, i, REL_IOBJ); /* "asked Chad to leave": a lone indirect object is the object */
-  if (object == NO_TOKEN) object = shared_object(d, i);
+  object = shared_object(d, i);
   return object != NO_TOKEN ? object : relativised_object(d, i);
 }
 
