@@ -6,7 +6,7 @@ usage: make_places.py FACTS > data/world/places.tsv
 FACTS is the folder of fact files. Sources:
   g  GeoNames (https://www.geonames.org), CC BY 4.0: cities of more than 15,000 people, first-level divisions, countries.
      First-level divisions have no position there: theirs is the mean of their cities.
-  c  countries-states-cities facts (places-by-country.tsv.gz), ODbL: smaller places of countries in the news of conflicts.
+  c  countries-states-cities facts (places-by-country.tsv.gz), ODbL: smaller places, most of them without a population.
   k  general knowledge: seas, straits, regions and names that news uses; written down in this file.
 Alternate names are kept where they spell the name otherwise, or where news uses them (counts over FACTS/../raw). Names that
 are also common English words (FACTS/../treebanks) or names of people (position-holders) are marked "?": the reader of the
@@ -24,17 +24,22 @@ import unicodedata
 SPECIAL = {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
 LATIN = re.compile(r"^[^\W\d_a-z][A-Za-z\u00c0-\u024f\u1e00-\u1eff'\u2018\u2019\u02bb\u02bc. -]+$")
 DIRECTIONS = set("north south east west central northern southern eastern western northeast northwest southeast southwest centre".split())
+# Capitalised words of institutions that some town is called as well.
+GENERIC = set("""republic kingdom state states union university college central court senate congress police parliament ministry
+bank capital commission council court army navy assembly federation government house minister president party front board
+committee department general international national social democratic liberal conservative labor labour green independence
+liberty freedom victory progress unity justice corona covid ebola""".split())
 AGENCIES = set("xinhua tass reuters anadolu interfax irna sana bernama yonhap kyodo".split())
 CONTINENTS = set("asia africa europe america middleeast northamerica southamerica latinamerica oceania".split())
 MONTHS = set("january february march april may june july august september october november december sunday monday".split())
 # Marks of transliterations of other scripts; accents of languages that write in Latin letters are kept.
-MARKED = re.compile("[\u0100\u014c\u012a\u016a\u1e28\u1e10\u0162\u1e2e\u1e94\u1e92\u0101\u014d\u012b\u016b\u1e25\u1e29\u1e11\u0163\u1e2f\u1e95\u1e93\u2018\u2019\u02bb\u02bc`]|[HDTSZhdtsz]\u0327")
+MARKED = re.compile("[\u0100\u0101\u012a\u012b\u014c\u014d\u016a\u016b\u0162\u0163\u1e00-\u1e99\u2018\u2019\u02bb\u02bc`]")
 ARTICLES = ("al", "ar", "ad", "as", "ash", "at", "an", "az", "el", "ed", "es", "ez", "er")
 ARAB = set("DZA BHR EGY IRQ JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SDN SYR TUN ARE YEM ESH".split())
 # Places of these are rarely written in several spellings in English; only names that news uses are kept.
 SETTLED = set("USA GBR DEU FRA ITA ESP CAN AUS NZL IRL NLD BEL AUT CHE SWE NOR DNK FIN PRT BRA MEX JPN POL CZE HUN".split())
-SMALL = set("""AFG SYR IRQ YEM PSE ISR LBN JOR LBY SDN SSD SOM ETH ERI NGA NER MLI BFA TCD CMR CAF COD UKR GEO ARM AZE
-MDA PAK IRN MMR LKA NPL BGD KEN UGA RWA BDI MOZ EGY TUN DZA TUR HTI VEN SLV NIC KHM TJK KGZ MKD BIH SRB XKX""".split())
+# Of these the smaller places are too many for what they add.
+WITHOUT_SMALL = SETTLED | set("CHN GRC BGR URY LCA JAM HRV FIN HND".split())
 CITY_STATES = {"SGP", "HKG", "MAC", "GIB", "MCO"}
 
 # name | other names | country or - | kind (REG region, WTR water, MNT mountains) | lat | lon
@@ -258,7 +263,7 @@ Sulu Sea||-|WTR|8.0|120.0
 Rio Grande||-|WTR|26.0|-98.0
 Euphrates|Euphrates River|-|WTR|34.5|41.0
 Tigris|Tigris River|-|WTR|34.0|44.0
-Nile|River Nile|-|WTR|22.0|31.0
+Nile|River Nile;Nile River|-|WTR|22.0|31.0
 Grand Ethiopian Renaissance Dam|Renaissance Dam|ETH|WTR|11.215|35.093
 Dnieper|Dnipro River;Dnieper River|UKR|WTR|48.0|34.5
 Kakhovka Dam|Nova Kakhovka Dam|UKR|WTR|46.777|33.37
@@ -455,7 +460,7 @@ class Row:
         keys = []
         if main in never and self.feature != "CTRY":
             keys.append("-")
-        elif main in weak and self.feature not in ("REG", "WTR", "MNT", "CTRY"):
+        elif (main in weak or len(main) <= 3) and self.feature not in ("REG", "WTR", "MNT", "CTRY"):
             keys.append("?")
         if not self.name.isascii() and keys != ["-"]:
             keys = [keys[0] + main] if keys else [main]
@@ -580,7 +585,7 @@ def read_small(facts, alpha3, cities):
         for line in f:
             c = line.rstrip("\n").split("\t")
             country = alpha3.get(c[0])
-            if country not in SMALL or c[4] not in ("city", "settlement", "town", "village", "capital", "municipality"):
+            if not country or country in WITHOUT_SMALL or c[4] not in ("city", "settlement", "town", "village", "capital", "municipality"):
                 continue
             if not LATIN.match(c[2]) or len(fold(c[2])) < 4 or re.search(AREA_WORDS, c[2]):
                 continue
@@ -642,7 +647,7 @@ def main():
     alpha3, countries = read_countries(facts)
     never = {k for r in countries for k in [fold(r.name)] + r.keys} 
     names = set(never)
-    never |= MONTHS | DIRECTIONS | CONTINENTS | AGENCIES
+    never |= MONTHS | DIRECTIONS | CONTINENTS | AGENCIES | GENERIC
     cities = read_cities(facts, alpha3, news, words, people)
     areas = read_admin1(facts, alpha3, cities)
     small = read_small(facts, alpha3, cities)

@@ -262,8 +262,16 @@ static bool is_named(const finder *f, uint32_t first, uint32_t n, const place_ro
   return false;
 }
 
+/* "NIS", "WA": letters of something else than the town; "Va." and "D.C." are not meant. */
+static bool is_acronym(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
+  str s = form(f, first);
+  if (n > 1 || s.len > 4 || !is_upper(s) || memchr(s.ptr, '.', s.len)) return false;
+  return !opens_dateline(f, first, n) && !is_well_known(rows, n_rows);
+}
+
 static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
   if (!is_named(f, first, n, rows)) return false;
+  if (rows[0].kind != PLACE_COUNTRY && is_acronym(f, first, n, rows, n_rows)) return false;
   if (rows[0].kind == PLACE_COUNTRY || is_entity_itself(f, first, n) || opens_dateline(f, first, n)) return true;
   if (inside_other_name(f, first, n, behind_preposition(f, first) || is_well_known(rows, n_rows))) return false;
   return !runs_on(f, first + n) && !runs_in(f, first);

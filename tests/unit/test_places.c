@@ -178,6 +178,13 @@ static void well_known_places_outweigh_the_recogniser(void **state) {
   assert_places("Then Tamil|P Nadu|E agreed .", "", "Tamil Nadu/IND");
 }
 
+static void acronyms_are_no_towns(void **state) {
+  (void)state;
+  assert_places("The NIS|P and the UN|P and WA|P met .", "", "");
+  assert_places("OSLO|P ( Agency|P ) - Talks began .", "", "Oslo/NOR");
+  assert_places("The People|P 's Republic|P of China|L spoke .", "", "");
+}
+
 static void abbreviated_states_stand_behind_a_place(void **state) {
   (void)state;
   assert_places("He lives in Springfield|L , Mo.|P .", "", "Springfield/USA Missouri/USA");
@@ -318,6 +325,7 @@ int main(void) {
                                      cmocka_unit_test(parts_of_other_names_are_no_places),
                                      cmocka_unit_test(surnames_are_no_towns_unless_the_text_says_where),
                                      cmocka_unit_test(well_known_places_outweigh_the_recogniser),
+                                     cmocka_unit_test(acronyms_are_no_towns),
                                      cmocka_unit_test(abbreviated_states_stand_behind_a_place),
                                      cmocka_unit_test(names_with_marks_and_joints_are_found),
                                      cmocka_unit_test(longest_names_win),
