@@ -132,17 +132,26 @@ static void demand(draft *e) {
   e->holder.n = 0;
 }
 
-static void type_and_status(draft *e) {
+/* A word that reports no event by itself still says what is asked for: "help", "support". */
+static casus_type act_type(const work *w, const draft *e) {
+  uint32_t x = e->f->filler[ROLE_X];
+  if (e->act && e->act->r->event) return (casus_type)e->act->r->event;
+  return x == NO_TOKEN ? CASUS_NONE : frame_word_type(&w->fs.s, x);
+}
+
+static void type_and_status(const work *w, draft *e) {
   const row *r = e->f->r;
   e->type = (casus_type)r->event;
-  e->of = r->of_act ? (e->act ? (casus_type)e->act->r->event : CASUS_NONE) : (casus_type)r->of;
+  e->of = r->of_act ? act_type(w, e) : (casus_type)r->of;
   if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
   e->status = e->st.status;
   if (r->effect == EFFECT_FOLD) {
     casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
     casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
-    if (e->type) e->of = act, e->status = status;
+    if (e->type && !is_forceful(act)) e->of = act, e->status = status;
     else fold(e, act, status);
+    /* "is ready to strike if": what someone is ready for hangs on the condition; what he said he would do is said. */
+    if (r->pos == POS_ADJECTIVE && e->st.condition != NO_TOKEN && e->status == CASUS_ACTUAL) e->status = CASUS_CONDITIONAL;
   }
 }
 
@@ -159,12 +168,20 @@ static void drop_own_holder(const work *w, draft *e) {
   if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_meets(&w->fs.s, &e->holder, &e->recipients)) e->holder.n = 0;
 }
 
-/* "denied that X did it": an act of its own is denied; another's is not for it to deny, and the row's own type stands. */
-static void settle_denial(const work *w, draft *e) {
-  if (e->status != CASUS_DENIED || !e->holder.n || !e->actors.n) return;
-  const party *holder = &all_mentions(w)->parties[e->holder.parties[0]];
-  if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_has_country(&w->fs.s, &e->actors, holder->country)) return;
-  e->status = CASUS_NEGATED;
+/* Is what is denied an act of the denier's own? Then the act is coded as denied; else the denial itself is, as the row's own
+ * type. */
+static bool denies_own_act(const work *w, const side *denier, const side *actors) {
+  if (!denier->n || !actors->n) return denier->n > 0;
+  const party *p = &all_mentions(w)->parties[denier->parties[0]];
+  return side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country);
+}
+
+static bool denial_is_event(const work *w, const draft *e) {
+  side actors, recipients;
+  uint32_t act = e->f->filler[ROLE_X] == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, e->f->filler[ROLE_X]);
+  if (act == NO_FRAME) return true;
+  frame_sides(&w->fs.s, &w->fs.frames[act], &actors, &recipients);
+  return !denies_own_act(w, &e->actors, &actors);
 }
 
 /* ---- drafting ----------------------------------------------------------------------------------------------------------- */
@@ -173,7 +190,7 @@ static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   *e = (draft){.index = index, .f = &w->fs.frames[index]};
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
-  type_and_status(e);
+  type_and_status(w, e);
   find_sides(w, e);
   find_holder(w, e);
 }
@@ -205,7 +222,8 @@ bool draft_finish(const work *w, draft *e) {
   } else if (!folds) {
     draft_fold_future(e);
   }
-  settle_denial(w, e);
+  if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
+  if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;
   drop_own_holder(w, e);
   return true;
 }

@@ -35,6 +35,15 @@ static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
 }
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
+casus_type frame_word_type(const scene *s, uint32_t tok) {
+  uint32_t n;
+  const word *w = tree_word(&s->d, tok);
+  const row *const *rows = lexicon_rows(s->l, w->lemma, w->upos == UPOS_VERB ? POS_VERB : POS_NOUN, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (rows[i]->is_event && rows[i]->event && rows[i]->n_words == 1) return (casus_type)rows[i]->event;
+  return CASUS_NONE;
+}
+
 uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) {
   for (int step = 0; step < 3 && tok != NO_TOKEN; step++) {
     if (has_party(s, tok)) return tok;
@@ -95,7 +104,8 @@ static uint32_t phrase_behind(const attempt *at, str preposition) {
   if (next >= d->an->n_words || !str_equal_fold(tree_form(d, next), preposition)) return NO_TOKEN;
   uint32_t phrase = tree_head(d, next);
   bool marks = tree_rel(d, next) == REL_CASE || tree_rel(d, next) == REL_MARK;
-  return marks && phrase != NO_TOKEN && phrase > next ? phrase : NO_TOKEN;
+  if (!marks || phrase == NO_TOKEN || phrase < next) return NO_TOKEN;
+  return str_is(preposition, "to") && tree_is_infinitive(d, phrase) ? NO_TOKEN : phrase;
 }
 
 /* "call for a truce": what the trigger's own last word governs is its object. */
@@ -137,18 +147,28 @@ static uint32_t find_single(const attempt *at, const slot_place *p) {
 
 /* ---- filters ------------------------------------------------------------------------------------------------------------ */
 
+/* The word and the one before it, lower case, in `out`. False: too long for any class. */
+static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
+  if (!tok) return false;
+  str first = tree_form(d, tok - 1);
+  if (first.len + last.len + 1 > size) return false;
+  size_t n = 0;
+  for (size_t i = 0; i < first.len; i++) out[n++] = to_ascii_lower(first.ptr[i]);
+  out[n++] = ' ';
+  for (size_t i = 0; i < last.len; i++) out[n++] = to_ascii_lower(last.ptr[i]);
+  *len = n;
+  return true;
+}
+
+/* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. */
 static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
+  char two[96];
+  size_t n;
   str lemma = tree_lemma(&s->d, tok);
   if (lexicon_in_class(s->l, lemma, class)) return true;
-  char two[96];
-  if (!tok || lemma.len > 40) return false;
-  str before = tree_lemma(&s->d, tok - 1);
-  if (before.len > 40) return false;
-  size_t n = 0;
-  for (size_t i = 0; i < before.len; i++) two[n++] = to_ascii_lower(before.ptr[i]);
-  two[n++] = ' ';
-  for (size_t i = 0; i < lemma.len; i++) two[n++] = to_ascii_lower(lemma.ptr[i]);
-  return lexicon_in_class(s->l, (str){two, n}, class);
+  if (two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
+  bool plural = lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's' && tree_word(&s->d, tok)->xpos == XPOS_NNS;
+  return plural && lexicon_in_class(s->l, str_slice(lemma, 0, lemma.len - 1), class);
 }
 
 static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
@@ -222,13 +242,25 @@ static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, s
   return c;
 }
 
+/* "spoke by phone with the president": a party one step further down, on a phrase of the verb. */
+static uint32_t best_below(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  if (at->r->pos != POS_VERB || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
+  TREE_CHILDREN(&at->s->d, at->trigger, child) {
+    relation r = tree_rel(&at->s->d, child);
+    if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
+    uint32_t c = best_under(at, sl, child, preposition, so_far);
+    if (c != NO_TOKEN) return c;
+  }
+  return NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
   if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
-  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : NO_TOKEN;
+  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
 }
 
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */
@@ -302,10 +334,8 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
   if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
-  if (sl->need == NEED_REQUIRED && f->n_used < USED_MAX) {
-    f->named[f->n_used] = sl->filter == FILTER_CLASS;
-    f->used[f->n_used++] = found;
-  }
+  bool names = sl->need == NEED_REQUIRED && (sl->role == ROLE_NONE || sl->role == ROLE_X);
+  if (names && f->n_used < USED_MAX) f->used[f->n_used++] = found;
   if (!sl->role || f->filler[sl->role] != NO_TOKEN) return true;
   f->filler[sl->role] = found;
   f->filler_place[sl->role] = where;
@@ -358,17 +388,30 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
+/* A lemma that the lexicon does not have may have lost its last letter: "extradit" from "extradited". */
+static str verb_lemma(const scene *s, uint32_t tok, char *out, size_t size) {
+  uint32_t n;
+  str lemma = tree_lemma(&s->d, tok);
+  lexicon_rows(s->l, lemma, POS_VERB, &n);
+  if (n || lemma.len + 1 > size) return lemma;
+  if (lemma.len) memcpy(out, lemma.ptr, lemma.len);
+  out[lemma.len] = 'e';
+  lexicon_rows(s->l, (str){out, lemma.len + 1}, POS_VERB, &n);
+  return n ? (str){out, lemma.len + 1} : lemma;
+}
+
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
-  char small[64];
+  char small[64], restored[64];
   const word *w = tree_word(&s->d, tok);
   str form = lowered(&s->d, tok, small, sizeof small);
   if (!may_trigger(w)) return false;
   if (w->upos == UPOS_VERB) {
-    if (best_of(s, w->lemma, POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
+    if (best_of(s, verb_lemma(s, tok, restored, sizeof restored), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
     return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
   }
   if (w->upos == UPOS_ADJ) return best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
   str head = w->upos == UPOS_PROPN ? form : w->lemma;
+  if (str_ends(head, STR("oe"))) head.len--; /* "vetoes" */
   return noun_like(w) && best_of(s, head, POS_NOUN, tok, carrier, light, out);
 }
 

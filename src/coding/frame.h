@@ -15,8 +15,7 @@ typedef struct {
   uint32_t filler[ROLE_COUNT]; /* token at the head of the phrase, or NO_TOKEN */
   uint8_t filler_place[ROLE_COUNT];
   bool filler_strict[ROLE_COUNT]; /* ":party": the phrase itself, no looking inside */
-  uint32_t used[USED_MAX];        /* tokens that required conditions found */
-  bool named[USED_MAX];           /* and whether the row named their words */
+  uint32_t used[USED_MAX];        /* tokens that required conditions named */
   uint32_t n_used;
   int32_t score;
 } frame;
@@ -37,6 +36,8 @@ bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_ver
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
 /* Does any row make this token an event or an operator? */
 bool frame_is_possible(const scene *s, uint32_t tok);
+/* The type that a word's first event row has, whatever its shape: what "help" is in "asked for help". */
+casus_type frame_word_type(const scene *s, uint32_t tok);
 /* Effect of an adjective before a noun ("planned", "possible"), with the row; EFFECT_NONE: none. */
 row_effect frame_modifier_effect(const scene *s, uint32_t tok, const row **r);
 /* The first token inside the phrase that is a party: the phrase itself, its possessor, its complement, its nationality. NO_TOKEN:

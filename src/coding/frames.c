@@ -23,6 +23,10 @@ static void settle_carried(frames *fs, frame *noun) {
   frame *verb = frames_at(fs, noun->carrier);
   uint32_t top = tree_first_conjunct(&fs->s.d, noun->trigger);
   if (!verb || verb->r->effect != EFFECT_NONE) return;
+  if (noun->light->preposition.len && verb->r->is_event) { /* "met in a show of unity": the verb needs no carrying */
+    drop(fs, noun);
+    return;
+  }
   bool named = names_token(verb, noun->trigger) || names_token(verb, top);
   bool speaks_of_it = verb->r->of_act && verb->filler[ROLE_X] != NO_TOKEN;
   if (!named || !verb->r->is_event) drop(fs, verb);
@@ -36,23 +40,17 @@ static bool is_inside_compound(const frames *fs, const frame *f) {
   return frames_at(fs, tree_head(d, f->trigger)) != NULL;
 }
 
-/* "suspended aid", "killed in an airstrike": the row that lists the noun has spoken for it. */
-static void settle_named(frames *fs, const frame *f) {
-  if (!frame_is_event(f) || f->r->effect != EFFECT_NONE) return;
-  for (uint32_t i = 0; i < f->n_used; i++) {
-    frame *noun = f->named[i] ? frames_at(fs, f->used[i]) : NULL;
-    bool kept = !noun || noun == f || noun->r->pos != POS_NOUN || f->used[i] == f->filler[ROLE_X];
-    if (!kept) drop(fs, noun);
-  }
+/* "planned talks": the adjective says how the noun stands and is read there (standing.c). */
+static bool is_modifier(const frames *fs, const frame *f) {
+  return f->r->effect != EFFECT_NONE && tree_rel(&fs->s.d, f->trigger) == REL_AMOD &&
+         f->filler[ROLE_X] == tree_head(&fs->s.d, f->trigger);
 }
 
 static void settle(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++)
     if (fs->frames[i].carrier != NO_TOKEN && frames_at(fs, fs->frames[i].trigger)) settle_carried(fs, &fs->frames[i]);
   for (uint32_t i = 0; i < fs->n_frames; i++)
-    if (is_inside_compound(fs, &fs->frames[i])) drop(fs, &fs->frames[i]);
-  for (uint32_t i = 0; i < fs->n_frames; i++)
-    if (frames_at(fs, fs->frames[i].trigger) == &fs->frames[i]) settle_named(fs, &fs->frames[i]);
+    if (is_inside_compound(fs, &fs->frames[i]) || is_modifier(fs, &fs->frames[i])) drop(fs, &fs->frames[i]);
 }
 
 uint32_t frames_act(const frames *fs, uint32_t tok) {
@@ -81,12 +79,23 @@ uint32_t frames_act_in(const frames *fs, const frame *f) {
   return tree_is_verb(&fs->s.d, f->filler[ROLE_R]) ? NO_FRAME : frames_act(fs, f->filler[ROLE_R]);
 }
 
+/* Nouns that a verb's row names are part of its event: "lifted sanctions", "dropped the charges". */
+static void absorb_named(frames *fs, uint32_t i) {
+  const frame *f = &fs->frames[i];
+  for (uint32_t k = 0; f->r->effect == EFFECT_NONE && k < f->n_used; k++) {
+    const frame *named = frames_at(fs, f->used[k]);
+    uint32_t n = named ? (uint32_t)(named - fs->frames) : NO_FRAME;
+    if (named && n != i && named->r->pos == POS_NOUN && !fs->absorber[n]) fs->absorber[n] = i + 1;
+  }
+}
+
 static void absorb(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++) {
     const frame *f = &fs->frames[i];
     if (!frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
     uint32_t act = frames_act_in(fs, f);
     if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
+    absorb_named(fs, i);
   }
 }
 

@@ -127,11 +127,25 @@ static bool is_condition(const tree *d, uint32_t clause, bool *unless) {
   return false;
 }
 
-static void find_condition(const tree *d, uint32_t i, standing *out) {
+/* "asked if", "know if": a question, not a condition. */
+static bool asks(const tree *d, uint32_t i) {
+  static const char *const words[] = {"ask",      "wonder", "know",    "see",     "decide",  "determine",
+                                      "question", "doubt",  "inquire", "enquire", "say",     "discuss",
+                                      "consider", "check",  "sure",    "clear",   "unclear", NULL};
+  return lemma_in(tree_lemma(d, i), words);
+}
+
+/* Clauses before the event's own word on the way up belong to other verbs; those behind it, and any on the first one, may be its
+ * own. */
+static void find_condition(const tree *d, uint32_t i, uint32_t anchor, standing *out) {
   if (out->condition != NO_TOKEN) return;
   TREE_CHILDREN(d, i, c) {
     bool unless = false;
-    if (tree_rel(d, c) != REL_ADVCL || !is_condition(d, c, &unless)) continue;
+    bool clause = tree_rel(d, c) == REL_ADVCL || (tree_rel(d, c) == REL_CCOMP && !asks(d, i));
+    if (!clause || (i != anchor && c < anchor && c > i) || !is_condition(d, c, &unless)) continue;
+    uint32_t first, end;
+    tree_extent(d, c, &first, &end);
+    if (anchor >= first && anchor < end) continue; /* the event stands in the condition itself */
     out->condition = c;
     out->unless = unless;
     return;
@@ -196,15 +210,19 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
   }
 }
 
+static bool is_content_link(relation r) { return r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_OBJ; }
+
 static void walk_up(const frames *fs, uint32_t x, standing *out) {
   const tree *d = &fs->s.d;
-  bool facts = true;
+  uint32_t anchor = x;
+  bool facts = true, conditions = true;
   for (int n = 0; n < TREE_STEPS_MAX; n++) {
     x = tree_first_conjunct(d, x);
     find_attribution(fs, x, out);
-    if (facts) find_condition(d, x, out);
+    if (conditions) find_condition(d, x, anchor, out);
     uint32_t head = tree_head(d, x);
     if (head == NO_TOKEN) return;
+    conditions = conditions && is_content_link(tree_rel(d, x));
     const frame *op = operator_over(fs, x, head);
     if (op) {
       apply_operator(fs, op, facts, out);
@@ -235,6 +253,8 @@ void standing_find(const frames *fs, const frame *f, standing *out) {
     apply_headline(d, anchor, out);
   }
   walk_up(fs, anchor, out);
+  uint32_t act = f->filler[ROLE_X]; /* "is ready to strike if …": the clause may hang on the act */
+  if (act != NO_TOKEN) find_condition(d, act, act, out);
   bool open = out->future || out->status == CASUS_CONSIDERED || out->status == CASUS_PLANNED || out->status == CASUS_INTENDED;
   if (out->condition != NO_TOKEN && open && out->status != CASUS_NEGATED && out->status != CASUS_DENIED)
     out->status = CASUS_CONDITIONAL;

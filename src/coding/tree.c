@@ -213,7 +213,8 @@ uint32_t tree_deep_object(const tree *d, uint32_t i) {
   uint32_t object = own_object(d, i);
   if (object != NO_TOKEN) return object;
   if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
-  object = shared_object(d, i);
+  object = tree_child(d, i, REL_IOBJ); /* "asked Chad to leave": a lone indirect object is the object */
+  if (object == NO_TOKEN) object = shared_object(d, i);
   return object != NO_TOKEN ? object : relativised_object(d, i);
 }
 
@@ -233,7 +234,9 @@ static bool is_oblique(relation r) {
 uint32_t tree_prepositional(const tree *d, uint32_t i, str preposition, uint32_t after) {
   TREE_CHILDREN(d, i, c) {
     if (after != NO_TOKEN && c <= after) continue;
-    if (is_oblique(tree_rel(d, c)) && tree_has_case(d, c, preposition)) return c;
+    if (!is_oblique(tree_rel(d, c)) || !tree_has_case(d, c, preposition)) continue;
+    if (str_is(preposition, "to") && tree_is_infinitive(d, c) && !tree_is_gerund(d, c)) continue;
+    return c;
   }
   return NO_TOKEN;
 }
