@@ -148,6 +148,8 @@ static void type_and_status(const work *w, draft *e) {
   if (r->effect == EFFECT_FOLD) {
     casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
     casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
+    if (!act && r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB)
+      e->type = CASUS_AGREE; /* agreed, promised, offered something */
     if (e->type && !is_forceful(act)) e->of = act, e->status = status;
     else fold(e, act, status);
     /* "is ready to strike if": what someone is ready for hangs on the condition; what he said he would do is said. */

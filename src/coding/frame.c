@@ -38,7 +38,9 @@ static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
 casus_type frame_word_type(const scene *s, uint32_t tok) {
   uint32_t n;
   const word *w = tree_word(&s->d, tok);
-  const row *const *rows = lexicon_rows(s->l, w->lemma, w->upos == UPOS_VERB ? POS_VERB : POS_NOUN, &n);
+  char small[HEADWORD_MAX];
+  trigger_pos pos = w->upos == UPOS_VERB ? POS_VERB : POS_NOUN;
+  const row *const *rows = lexicon_rows(s->l, headword_of(s, tok, pos, small, sizeof small), pos, &n);
   for (uint32_t i = 0; i < n; i++)
     if (rows[i]->is_event && rows[i]->event && rows[i]->n_words == 1) return (casus_type)rows[i]->event;
   return CASUS_NONE;
@@ -191,8 +193,10 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 /* "thousands of reservists", "a group of students": what is counted. */
 static uint32_t counted_noun(const tree *d, uint32_t tok) {
-  static const char *const counts[] = {"thousand", "hundred", "dozen",  "million", "score",    "number", "group", "couple",
-                                       "handful",  "lot",     "series", "wave",    "majority", "crowd",  "ten",   NULL};
+  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score",   "number", "group",
+                                       "couple",   "some",    "many",  "most",    "several", "few",    "part",
+                                       "half",     "rest",    "all",   "handful", "lot",     "series", "wave",
+                                       "majority", "crowd",   "ten",   NULL};
   for (size_t i = 0; counts[i]; i++)
     if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
   return NO_TOKEN;
@@ -388,38 +392,25 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
-/* A lemma that the lexicon does not have may have lost its last letter: "extradit" from "extradited". */
-static str verb_lemma(const scene *s, uint32_t tok, char *out, size_t size) {
-  uint32_t n;
-  str lemma = tree_lemma(&s->d, tok);
-  lexicon_rows(s->l, lemma, POS_VERB, &n);
-  if (n || lemma.len + 1 > size) return lemma;
-  if (lemma.len) memcpy(out, lemma.ptr, lemma.len);
-  out[lemma.len] = 'e';
-  lexicon_rows(s->l, (str){out, lemma.len + 1}, POS_VERB, &n);
-  return n ? (str){out, lemma.len + 1} : lemma;
-}
-
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
-  char small[64], restored[64];
+  char small[HEADWORD_MAX], head[HEADWORD_MAX];
   const word *w = tree_word(&s->d, tok);
   str form = lowered(&s->d, tok, small, sizeof small);
   if (!may_trigger(w)) return false;
   if (w->upos == UPOS_VERB) {
-    if (best_of(s, verb_lemma(s, tok, restored, sizeof restored), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
+    if (best_of(s, headword_of(s, tok, POS_VERB, head, sizeof head), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
     return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
   }
   if (w->upos == UPOS_ADJ) return best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
-  str head = w->upos == UPOS_PROPN ? form : w->lemma;
-  if (str_ends(head, STR("oe"))) head.len--; /* "vetoes" */
-  return noun_like(w) && best_of(s, head, POS_NOUN, tok, carrier, light, out);
+  return noun_like(w) && best_of(s, headword_of(s, tok, POS_NOUN, head, sizeof head), POS_NOUN, tok, carrier, light, out);
 }
 
 bool frame_is_possible(const scene *s, uint32_t tok) {
   const word *w = tree_word(&s->d, tok);
+  char small[HEADWORD_MAX];
   uint32_t n = 0;
-  if (w->upos == UPOS_VERB) lexicon_rows(s->l, w->lemma, POS_VERB, &n);
-  else if (noun_like(w)) lexicon_rows(s->l, w->lemma, POS_NOUN, &n);
+  if (w->upos == UPOS_VERB) lexicon_rows(s->l, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB, &n);
+  else if (noun_like(w)) lexicon_rows(s->l, headword_of(s, tok, POS_NOUN, small, sizeof small), POS_NOUN, &n);
   if (!n && w->upos == UPOS_VERB) lexicon_light(s->l, w->lemma, &n);
   return n > 0;
 }

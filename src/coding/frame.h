@@ -30,6 +30,10 @@ typedef struct {
 /* Index of the party at a token, or UINT32_MAX. */
 uint32_t scene_party(const scene *s, uint32_t tok);
 
+enum { HEADWORD_MAX = 64 };
+/* The word that the lexicon has for a token, in `out` (`size` bytes): its lemma, or a mended one. */
+str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t size);
+
 /* The best row for the token. `carrier` and `light` are for nouns that a light verb carries. False: no row fits. */
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
 /* The light verb that carries a noun: *carrier and *light. False: none. */
