@@ -17,6 +17,26 @@ static const name_ref *best_group(const resolver *r, const name_match *m) {
   return best;
 }
 
+static bool names_country(const resolver *r, str name) {
+  str part;
+  while (str_cut(&name, ' ', &part))
+    for (const name_ref *ref = names_find(&r->w->names, name_hash(&r->w->names, part)); ref; ref = names_next(&r->w->names, ref))
+      if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM) return true;
+  return false;
+}
+
+/* "the Chamber of Commerce", "the National Union party": a name that many countries have, and the article never names the
+ * country that the table has it for. */
+static bool is_common_name(const resolver *r, const name_match *m, const group_row *g) {
+  uint32_t country = country_index(r->w, g->country);
+  if (country == NO_COUNTRY || str_empty(r->out->country) || r->named_countries[country]) return false;
+  if (m->n < 2) return str_is(g->sector, "PTY") && is_all_caps(form_of(r, m->first));
+  if (listed(" REB UAF IGO NGO MNC IMG ", g->sector) || names_country(r, token_text(r, m->first, m->n))) return false;
+  for (uint32_t i = m->first; i < m->first + m->n; i++)
+    if (is_body_word(r, i)) return true;
+  return m->first + m->n < r->last && is_body_word(r, m->first + m->n);
+}
+
 /* "the Saudi National Guard" is not the American one: a body of another country has the modifier's country, its own sector. */
 static bool is_of_another(const resolver *r, uint32_t h, const group_row *g) {
   if (str_empty(g->country)) return false;
@@ -33,7 +53,7 @@ bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const group_row *g = group_at(r->w, best_group(r, m)->row);
   d->p = (party){.kind = PARTY_GROUP, .basis = COUNTRY_OWN, .sector = g->sector, .name = g->name};
   d->p.source = source_of(r, g->file, g->line);
-  if (is_of_another(r, h, g)) {
+  if (is_of_another(r, h, g) || is_common_name(r, m, g)) {
     d->p.name = token_text(r, m->first, m->n);
     d->note.flags |= NOTE_COUNTRY;
     return true;
@@ -140,7 +160,8 @@ static void take_source(const resolver *r, uint32_t source, bool measure, bool g
 /* Does the head keep its own sector beside a body's? "Hamas fighters" and "UN officials" are the body's, "BJP lawmakers" LEG. */
 static bool keeps_sector(const party *body, str own) {
   if (str_empty(own)) return false;
-  if (is_stateless(body)) return false;
+  if (is_stateless(body) || str_is(own, "IGO")) return false;
+  if (str_is(own, "REB") && str_is(body->sector, "PTY")) return false;
   return !listed(" REB UAF CRM SPY PRM ", body->sector);
 }
 
@@ -185,6 +206,33 @@ static bool is_named_body(const resolver *r, uint32_t h) {
          (h > r->first + 1 && word_of(r, h)->upos == UPOS_PROPN);
 }
 
+/* "BJP Meghalaya president X", "the National Party (NP) vice-president": a body's name right before an office, whatever the tree
+ * says. */
+static const name_match *neighbour_group(const resolver *r, uint32_t first) {
+  uint32_t i = first;
+  if (i > r->first + 2 && str_is(form_of(r, i - 1), ")")) i -= str_is(form_of(r, i - 3), "(") ? 3 : 0;
+  for (uint32_t skipped = 0; i > r->first && skipped < 3; skipped++, i--) {
+    const name_match *m = r->match_at[i - 1] ? &r->matches[r->match_at[i - 1] - 1] : NULL;
+    for (const name_ref *ref = m ? m->ref : NULL; ref; ref = names_next(&r->w->names, ref))
+      if (ref->kind == NAME_GROUP && ref_fits(r, m, ref)) return m;
+    bool passes = word_of(r, i - 1)->upos == UPOS_ADJ || (word_of(r, i - 1)->upos == UPOS_PROPN && r->out->place_at[i - 1]);
+    if (!passes) return NULL;
+  }
+  return NULL;
+}
+
+static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft *d) {
+  bool office = m->title || (m->row && !str_empty(m->row->office)) || head_word(r->w, r->words[h], HEAD_RELAY);
+  const name_match *group = office ? neighbour_group(r, m->first) : NULL;
+  if (!group) return false;
+  from_group(r, h, group, d);
+  d->p.kind = PARTY_AGENT;
+  d->core_first = m->first;
+  d->note.flags |= NOTE_RELAY;
+  note_agent(r, h, d);
+  return true;
+}
+
 /* The party of a modifier or of-phrase, where the head word is only a part of it. */
 static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) {
   bool relay = head_word(r->w, r->words[h], HEAD_RELAY), measure = !relay && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -193,7 +241,7 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   if (!source) return false;
   const party *from = &r->out->parties[source - 1];
   bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
-  bool plain = m->words < 2 && (relay || measure || (office && group));
+  bool plain = (m->words < 2 && (relay || measure)) || (office && group);
   if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
   bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
   take_source(r, source, measure, is_body_word(r, h) && !is_plural(r, h), d);
@@ -205,12 +253,13 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
 
 /* "the group", "the country": somebody named before, if there is one; "country" and "group" are nobody without. */
 static bool is_back(const resolver *r, uint32_t h) {
-  if (is_capital(form_of(r, h)) || (h > r->first + 1 && is_capital(form_of(r, h - 1)) && !r->match_at[h - 1])) return false;
   const head_row *row = head_word(r->w, r->words[h], HEAD_BACK);
+  if (!row || is_capital(form_of(r, h))) return false;
+  if (!str_is(row->sector, "country") && h > r->first + 1 && is_capital(form_of(r, h - 1)) && !r->match_at[h - 1]) return false;
   uint32_t of = child_with(r, h, REL_NMOD);
   if (of != NO_TOKEN && str_is(case_of(r, of), "of")) return false; /* "the state of Orissa" */
-  return row && (str_is(row->sector, "group") || str_is(row->sector, "country") ||
-                 has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
+  return (str_is(row->sector, "group") || str_is(row->sector, "counterpart") || str_is(row->sector, "country") ||
+          has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
 }
 
 /* "a fugitive from justice", "in opposition to", "by force": a noun that stands alone names nobody. */
@@ -225,8 +274,8 @@ static bool is_abstract(const resolver *r, uint32_t h) {
 
 bool from_agent(resolver *r, uint32_t h, draft *d) {
   agent_match m = find_agent(r, h);
-  if (take_relay(r, h, &m, d)) return true;
-  bool back = m.words < 2 && is_back(r, h);
+  if (take_relay(r, h, &m, d) || take_neighbour(r, h, &m, d)) return true;
+  bool back = m.words < 2 && is_back(r, h), named = is_named_body(r, h);
   if (back && head_word(r->w, r->words[h], HEAD_BACK)->sector.len == 7) m.row = NULL; /* a country is no government */
   if (m.words == 1 && is_abstract(r, h)) return false;
   bool unknown = m.row && m.words == 1 && str_is(m.row->sector, "UNK");
@@ -238,10 +287,11 @@ bool from_agent(resolver *r, uint32_t h, draft *d) {
     d->p.sector = relay->sector;
     d->p.source = source_of(r, STR("heads.tsv"), relay->line);
   }
+  if (named && m.words < 2) d->p.sector = head_word(r->w, r->words[h], HEAD_BODY)->sector;
   take_agent(r, &m, d);
   if (back) d->note.flags |= NOTE_BACK;
   if (str_empty(d->p.sector) && m.title) d->p.sector = STR("GOV");
-  if (is_named_body(r, h)) d->p.kind = PARTY_GROUP, take_body_name(r, h, d);
+  if (named) d->p.kind = PARTY_GROUP, take_body_name(r, h, d);
   note_agent(r, h, d);
   return true;
 }
@@ -263,9 +313,13 @@ bool from_unknown_body(resolver *r, uint32_t h, draft *d) {
   uint32_t e = word_of(r, h)->entity;
   if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN) return false;
   const entity *x = &r->an->entities[e - 1];
+  uint32_t first = x->first_token, n = x->n_tokens;
+  while (n > 1 && !is_capital(form_of(r, first + n - 1))) n--;
+  uint32_t source = relay_source(r, h, false);
+  if (source) take_source(r, source, false, true, d);
   d->p.kind = PARTY_GROUP;
-  d->p.name = token_text(r, x->first_token, x->n_tokens);
-  d->core_first = x->first_token;
+  d->p.name = token_text(r, first, n);
+  d->core_first = first;
   return true;
 }
 

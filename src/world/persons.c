@@ -10,8 +10,9 @@ static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
   if (name_first <= r->first) return NO_TOKEN;
   t = name_first - 1;
   bool noun = word_of(r, t)->upos == UPOS_NOUN || word_of(r, t)->upos == UPOS_PROPN;
-  if (!noun || (word_of(r, t)->head != h && word_of(r, h)->head != t)) return NO_TOKEN;
-  uint8_t rel = word_of(r, t)->head == h ? word_of(r, t)->rel : word_of(r, h)->rel;
+  bool below = word_of(r, t)->head >= name_first && word_of(r, t)->head <= h;
+  if (!noun || (!below && word_of(r, h)->head != t)) return NO_TOKEN;
+  uint8_t rel = below ? word_of(r, t)->rel : word_of(r, h)->rel;
   return rel == REL_COMPOUND || rel == REL_FLAT || rel == REL_APPOS || rel == REL_NMOD_UNMARKED ? t : NO_TOKEN;
 }
 
@@ -271,11 +272,11 @@ static bool is_entity_top(const resolver *r, uint32_t h) {
   uint32_t e = word_of(r, h)->entity;
   if (!e) return true;
   const entity *x = &r->an->entities[e - 1];
-  for (uint32_t i = x->first_token; i < h; i++) {
+  for (uint32_t i = x->first_token; i <= h; i++) {
     uint32_t head = word_of(r, i)->head;
-    if (head < x->first_token || head >= x->first_token + x->n_tokens) return false;
+    if (head < x->first_token || head >= x->first_token + x->n_tokens) return i == h;
   }
-  return true;
+  return false;
 }
 
 /* One capital at the start of a sentence may be any word. */

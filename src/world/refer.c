@@ -380,6 +380,30 @@ static void take_antecedent(resolver *r, uint32_t k, uint32_t found) {
   if (!str_empty(p->country)) r->notes[k].flags &= ~(uint32_t)NOTE_COUNTRY;
 }
 
+static uint32_t possessor_of(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NMOD_POSS && party_of(r, c - 1)) return party_of(r, c - 1);
+  return 0;
+}
+
+/* "his Bolivian counterpart": the same office in another country. */
+static void be_counterpart(resolver *r, uint32_t k) {
+  party *p = &r->out->parties[k];
+  search q = {.what = WANT_PERSON, .from = p->head, .governor = NO_TOKEN};
+  uint32_t found = possessor_of(r, p->head);
+  if (!found) found = look_back(r, &q, 1);
+  if (!found || str_empty(p->country)) {
+    party_kill(r, k);
+    return;
+  }
+  while (r->out->parties[found - 1].antecedent && r->out->parties[found - 1].kind == PARTY_PRONOUN)
+    found = r->out->parties[found - 1].antecedent;
+  const party *from = &r->out->parties[found - 1];
+  p->sector = str_empty(from->sector) ? STR("GOV") : from->sector;
+  r->notes[k].office = r->notes[found - 1].office;
+  r->notes[k].title = r->notes[found - 1].title;
+}
+
 static void resolve_back(resolver *r, uint32_t k) {
   party *p = &r->out->parties[k];
   const head_row *row = back_word(r, p->head);
@@ -391,6 +415,10 @@ static void resolve_back(resolver *r, uint32_t k) {
     if (found) take_antecedent(r, k, found);
     else p->country = r->out->country, p->basis = COUNTRY_ARTICLE, r->notes[k].flags &= ~(uint32_t)NOTE_COUNTRY;
     if (!str_empty(p->country)) return;
+  }
+  if (row && str_is(row->sector, "counterpart")) {
+    be_counterpart(r, k);
+    return;
   }
   if (row && definite && (str_is(row->sector, "group") || str_is(row->sector, "person"))) {
     search q = {
@@ -548,12 +576,6 @@ static uint32_t sentence_country(const resolver *r, uint32_t h) {
     only = country;
   }
   return only;
-}
-
-static uint32_t possessor_of(const resolver *r, uint32_t h) {
-  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
-    if (word_of(r, c - 1)->rel == REL_NMOD_POSS && party_of(r, c - 1)) return party_of(r, c - 1);
-  return 0;
 }
 
 static void fill_one(resolver *r, uint32_t k, bool last_round) {

@@ -65,7 +65,8 @@ typedef struct {
   uint32_t first_party;           /* of the sentence */
   uint32_t recent[RECENT_MAX];    /* ring of parties of sentences before */
   uint32_t n_recent;
-  uint32_t speaker; /* 1 + party who spoke last */
+  bool *named_countries; /* by row: does the article name it? */
+  uint32_t speaker;      /* 1 + party who spoke last */
   int32_t day;
   bool failed; /* out of memory */
 } resolver;
@@ -83,7 +84,7 @@ bool is_all_caps(str form);
 bool scan_names(resolver *r);
 /* May this reference stand here? Checks case and the kind of word. */
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref);
-str main_country(const resolver *r, const mentions *found);
+str main_country(resolver *r, const mentions *found);
 
 /* ---- phrase.c */
 bool build_trees(resolver *r);

@@ -188,7 +188,7 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
 /* What stands first says more what the article is about. */
 static uint32_t weigh_sentence(uint32_t s) { return s < 3 ? 3 : 2; }
 
-static void weigh_names(const resolver *r, uint32_t *weights) {
+static void weigh_names(resolver *r, uint32_t *weights) {
   uint32_t s = 0;
   for (uint32_t i = 0; i < r->n_matches; i++) {
     const name_match *m = &r->matches[i];
@@ -197,7 +197,9 @@ static void weigh_names(const resolver *r, uint32_t *weights) {
     while (ref && !ref_fits(r, m, ref)) ref = names_next(&r->w->names, ref);
     uint32_t country = NO_COUNTRY;
     uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
-    if (country != NO_COUNTRY) weights[country] += weight * weigh_sentence(s);
+    if (country == NO_COUNTRY) continue;
+    weights[country] += weight * weigh_sentence(s);
+    r->named_countries[country] |= ref->kind != NAME_GROUP;
   }
 }
 
@@ -208,10 +210,11 @@ static void weigh_places(const resolver *r, const mentions *found, uint32_t *wei
   }
 }
 
-str main_country(const resolver *r, const mentions *found) {
+str main_country(resolver *r, const mentions *found) {
   uint32_t n = r->w->countries.n, best = 0;
   uint32_t *weights = ARENA_ARRAY(r->a, uint32_t, n ? n : 1);
-  if (!weights || !n) return (str){0};
+  r->named_countries = ARENA_ARRAY(r->a, bool, n ? n : 1);
+  if (!weights || !r->named_countries || !n) return (str){0};
   weigh_names(r, weights);
   weigh_places(r, found, weights);
   for (uint32_t i = 1; i < n; i++)
