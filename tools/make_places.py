@@ -28,7 +28,7 @@ DIRECTIONS = set("north south east west central northern southern eastern wester
 GENERIC = set("""republic kingdom state states union university college central court senate congress police parliament ministry
 bank capital commission council court army navy assembly federation government house minister president party front board
 committee department general international national social democratic liberal conservative labor labour green independence
-liberty freedom victory progress unity justice corona covid ebola""".split())
+liberty freedom victory progress unity justice corona covid ebola jewish islamic muslim christian arab kurdish catholic""".split())
 AGENCIES = set("xinhua tass reuters anadolu interfax irna sana bernama yonhap kyodo".split())
 CONTINENTS = set("asia africa europe america middleeast northamerica southamerica latinamerica oceania".split())
 MONTHS = set("january february march april may june july august september october november december sunday monday".split())

@@ -169,7 +169,8 @@ static bool is_credible(chooser *c, const place_spot *s, const place_row *r, dou
   if (r->weak && r->kind == PLACE_DIVISION && r->other) return s->evidence & EVIDENCE_ABBREVIATION;
   if (r->weak && candidates_of(c, s)->kind == PLACE_COUNTRY) return support >= 3;
   bool town = r->kind == PLACE_TOWN || r->kind == PLACE_SEAT;
-  if (town && (s->evidence & EVIDENCE_SURNAME) && !(s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE))) return false;
+  bool surname = s->evidence & EVIDENCE_SURNAME && !(s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE));
+  if (surname && (town || r->kind == PLACE_DIVISION)) return false;
   if (town && r->weak && (s->evidence & EVIDENCE_ARTICLE)) return false;
   if (r->weak) return said && (support > 0 || r->population >= 500000);
   if (r->kind != PLACE_TOWN || r->population >= 100000) return true;

@@ -252,9 +252,10 @@ static bool is_entity_itself(const finder *f, uint32_t first, uint32_t n) {
   return e && e->kind == ENTITY_PLACE && e->first_token == first && e->n_tokens == n;
 }
 
-/* At least one word that the tagger takes for a name, or a place entity; a country's adjective will do as context. */
+/* At least one word that the tagger takes for a name, or a place entity; a country's adjective will do as context, and so will
+ * a capital within the sentence for a name that is nothing else. */
 static bool is_named(const finder *f, uint32_t first, uint32_t n, const place_row *rows) {
-  if (rows[0].kind == PLACE_COUNTRY) return true;
+  if (rows[0].kind == PLACE_COUNTRY || (first > f->s->first_token && !rows[0].weak)) return true;
   const entity *e = entity_at(f, first);
   if (e && e->kind == ENTITY_PLACE) return true;
   for (uint32_t i = first; i < first + n; i++)
@@ -272,9 +273,11 @@ static bool is_acronym(const finder *f, uint32_t first, uint32_t n, const place_
 static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
   if (!is_named(f, first, n, rows)) return false;
   if (rows[0].kind != PLACE_COUNTRY && is_acronym(f, first, n, rows, n_rows)) return false;
-  if (rows[0].kind == PLACE_COUNTRY || is_entity_itself(f, first, n) || opens_dateline(f, first, n)) return true;
-  if (inside_other_name(f, first, n, behind_preposition(f, first) || is_well_known(rows, n_rows))) return false;
-  return !runs_on(f, first + n) && !runs_in(f, first);
+  if (rows[0].kind == PLACE_COUNTRY || opens_dateline(f, first, n)) return true;
+  if (runs_in(f, first)) return false;
+  if (is_entity_itself(f, first, n)) return true;
+  bool likely = behind_preposition(f, first) || is_well_known(rows, n_rows);
+  return !inside_other_name(f, first, n, likely) && !runs_on(f, first + n);
 }
 
 /* ---- the list */
