@@ -77,7 +77,8 @@ static bool recipient_is_thing(const work *w, const draft *e) {
 static bool is_coded(const work *w, const draft *e) {
   if (actor_is_thing(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
-  if (!known && !(e->type == CASUS_ASSAULT && recipient_is_people(w, e))) return false;
+  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e));
+  if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
   return e->actors.n + e->recipients.n > 1 || e->type != CASUS_CONSULT;
 }
@@ -139,6 +140,11 @@ static casus_type act_type(const work *w, const draft *e) {
   return x == NO_TOKEN ? CASUS_NONE : frame_word_type(&w->fs.s, x);
 }
 
+/* "agreed to", "promised to": an AGREE whatever it is about; "decided to", "hopes to" need an act. */
+static bool gives_word(const work *w, const row *r) {
+  return r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB && lexicon_in_class(w->c->l, r->words[0], w->c->gives_word);
+}
+
 static void type_and_status(const work *w, draft *e) {
   const row *r = e->f->r;
   e->type = (casus_type)r->event;
@@ -148,8 +154,7 @@ static void type_and_status(const work *w, draft *e) {
   if (r->effect == EFFECT_FOLD) {
     casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
     casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
-    if (!act && r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB)
-      e->type = CASUS_AGREE; /* agreed, promised, offered something */
+    if (!act && gives_word(w, r)) e->type = CASUS_AGREE;
     if (e->type && !is_forceful(act)) e->of = act, e->status = status;
     else fold(e, act, status);
     /* "is ready to strike if": what someone is ready for hangs on the condition; what he said he would do is said. */

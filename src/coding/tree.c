@@ -31,9 +31,19 @@ bool tree_is_noun(const tree *d, uint32_t i) {
   return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM;
 }
 
+/* "Three killed in blast": a headline's passive needs no auxiliary. In a full sentence a participle with a subject and no
+ * auxiliary is a past tense that the tagger took for one ("the senator called for an audit"). */
+static bool is_bare_passive(const tree *d, uint32_t i) {
+  if (tree_child(d, i, REL_OBJ) != NO_TOKEN) return false;
+  if (tree_child(d, i, REL_OBL_AGENT) != NO_TOKEN) return true;
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  return !s->n_tokens || !tree_form_is(d, s->first_token + s->n_tokens - 1, ".");
+}
+
 bool tree_is_passive(const tree *d, uint32_t i) {
   const word *w = tree_word(d, i);
-  if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN || tree_child(d, i, REL_NSUBJ_PASS) != NO_TOKEN) return true;
+  if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return true;
+  if (tree_child(d, i, REL_NSUBJ_PASS) != NO_TOKEN) return is_bare_passive(d, i);
   if (w->xpos != XPOS_VBN) return false;
   if (tree_child(d, i, REL_NSUBJ) != NO_TOKEN) return false;
   if (tree_child(d, i, REL_AUX) != NO_TOKEN && w->rel != REL_CONJ) return false; /* "has met" */
@@ -151,9 +161,32 @@ static uint32_t controller(const tree *d, uint32_t governor, uint32_t *again) {
   return NO_TOKEN;
 }
 
+static bool is_between_subject_and_verb(const tree *d, uint32_t i) {
+  uint8_t u = tree_word(d, i)->upos;
+  return u == UPOS_AUX || u == UPOS_ADV || u == UPOS_PART;
+}
+
+/* "In the protests, citizens have asked …": the tree may take "citizens" for one more protest. Right before a finite verb that
+ * has no subject, behind a comma, a phrase that is coordinated with nothing is the subject. */
+static uint32_t subject_by_position(const tree *d, uint32_t i) {
+  uint32_t c = i;
+  if (!tree_is_finite(d, i)) return NO_TOKEN;
+  while (c > 0 && is_between_subject_and_verb(d, c - 1)) c--;
+  if (!c || !tree_is_noun(d, c - 1)) return NO_TOKEN;
+  uint32_t comma = --c;
+  while (comma > 0 && !tree_form_is(d, comma, ",") && !tree_is_verb(d, comma) && c - comma < 24) comma--;
+  if (!tree_form_is(d, comma, ",")) return NO_TOKEN;
+  for (int n = 0; n < TREE_STEPS_MAX && tree_head(d, c) != NO_TOKEN && tree_head(d, c) > comma && tree_head(d, c) < i; n++)
+    c = tree_head(d, c);
+  bool loose = tree_head(d, c) != NO_TOKEN && tree_head(d, c) < comma && tree_child(d, c, REL_CC) == NO_TOKEN &&
+               tree_case(d, c) == NO_TOKEN;
+  return loose ? c : NO_TOKEN;
+}
+
 uint32_t tree_surface_subject(const tree *d, uint32_t i) {
   for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
     uint32_t found = own_subject(d, i), head = tree_head(d, i);
+    if (found == NO_TOKEN && tree_rel(d, i) != REL_CONJ) found = subject_by_position(d, i);
     if (found != NO_TOKEN) return found;
     if (head == NO_TOKEN) return NO_TOKEN;
     switch (tree_rel(d, i)) {
@@ -183,10 +216,21 @@ uint32_t tree_surface_subject(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
+/* "arrested in the district by the police": the tree may hang the agent on the place. No other verb may stand between. */
+static uint32_t agent_further_on(const tree *d, uint32_t i) {
+  enum { REACH = 16 };
+  for (uint32_t c = i + 1; c < d->an->n_words && c < i + REACH; c++) {
+    if (tree_is_verb(d, c) || tree_head(d, c) == NO_TOKEN) return NO_TOKEN;
+    uint32_t phrase = tree_head(d, c);
+    if (tree_rel(d, c) == REL_CASE && tree_form_is(d, c, "by") && phrase > c && tree_is_noun(d, phrase)) return phrase;
+  }
+  return NO_TOKEN;
+}
+
 static uint32_t passive_agent(const tree *d, uint32_t i) {
   uint32_t agent = tree_child(d, i, REL_OBL_AGENT);
-  if (agent != NO_TOKEN) return agent;
-  return tree_prepositional(d, i, STR("by"), NO_TOKEN);
+  if (agent == NO_TOKEN) agent = tree_prepositional(d, i, STR("by"), NO_TOKEN);
+  return agent != NO_TOKEN ? agent : agent_further_on(d, i);
 }
 
 uint32_t tree_deep_subject(const tree *d, uint32_t i) {
