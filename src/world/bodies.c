@@ -99,6 +99,7 @@ static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_ma
   if (is_title) m->title = title;
   m->words = words;
   m->first = first;
+  m->end = end;
 }
 
 agent_match agent_phrase(const resolver *r, uint32_t first, uint32_t end) {
@@ -110,7 +111,8 @@ agent_match agent_phrase(const resolver *r, uint32_t first, uint32_t end) {
 /* The longest phrase that ends at h ("interior minister") or goes on behind it ("secretary of state", "attorney general"). */
 agent_match find_agent(const resolver *r, uint32_t h) {
   agent_match m = {.first = h};
-  uint32_t low = h - r->first >= AGENT_WORDS_MAX ? h - AGENT_WORDS_MAX : r->first;
+  uint32_t low = h;
+  while (low > r->first && h - low < AGENT_WORDS_MAX && !listed(" of for to ", form_of(r, low - 1))) low--;
   for (uint32_t first = h + 1; first-- > low;) try_phrase(r, first, h + 1, &m);
   bool goes_on = h + 1 < r->last && (listed(" of for to general - elect ", form_of(r, h + 1)));
   for (uint32_t end = h + 2; goes_on && end <= r->last && end <= h + AGENT_AFTER_MAX; end++)
@@ -168,6 +170,7 @@ static bool keeps_sector(const party *body, str own) {
 static void take_agent(resolver *r, const agent_match *m, draft *d) {
   d->p.kind = PARTY_AGENT;
   d->core_first = m->first;
+  d->note.core_end = m->end;
   d->note.title = m->title;
   if (!m->row) return;
   if (str_empty(d->p.sector)) d->p.sector = m->row->sector;
@@ -192,6 +195,8 @@ static void note_agent(const resolver *r, uint32_t h, draft *d) {
 static void take_body_name(const resolver *r, uint32_t h, draft *d) {
   uint32_t first, n;
   phrase_span(r, h, &first, &n);
+  for (uint32_t i = 1; i < n; i++)
+    if (listed(" 's \xe2\x80\x99s ", form_of(r, first + i)) && first + i > h) n = i;
   while (n > 1 && !is_capital(form_of(r, first))) first++, n--;
   if (n > 1 && listed(" the a an ", form_of(r, first))) first++, n--;
   d->p.name = token_text(r, first, n);
@@ -275,8 +280,9 @@ static bool is_abstract(const resolver *r, uint32_t h) {
 bool from_agent(resolver *r, uint32_t h, draft *d) {
   agent_match m = find_agent(r, h);
   if (take_relay(r, h, &m, d) || take_neighbour(r, h, &m, d)) return true;
+  const head_row *stands = m.words < 2 ? head_word(r->w, r->words[h], HEAD_BACK) : NULL;
+  if (stands && str_is(stands->sector, "country")) m.row = NULL; /* a country is no government */
   bool back = m.words < 2 && is_back(r, h), named = is_named_body(r, h);
-  if (back && head_word(r->w, r->words[h], HEAD_BACK)->sector.len == 7) m.row = NULL; /* a country is no government */
   if (m.words == 1 && is_abstract(r, h)) return false;
   bool unknown = m.row && m.words == 1 && str_is(m.row->sector, "UNK");
   const head_row *part = unknown ? head_word(r->w, r->words[h], HEAD_RELAY) : NULL;

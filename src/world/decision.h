@@ -37,7 +37,7 @@ bool from_place(resolver *r, uint32_t h, draft *d);
 typedef struct {
   const agent_row *row; /* NULL: only a title of offices.tsv, or nothing */
   uint64_t title;       /* hash of the longest title of offices.tsv, 0: none */
-  uint32_t first, words;
+  uint32_t first, end, words;
 } agent_match;
 
 /* The longest generic phrase that ends at h ("interior minister") or goes on behind it ("secretary of state"). */

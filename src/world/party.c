@@ -201,6 +201,20 @@ static void merge_apposition(resolver *r, uint32_t index, uint32_t c) {
   party_kill(r, party_of(r, c) - 1);
 }
 
+/* "the resistance movement, Hamas": the body's name says who it is. */
+static bool take_body(resolver *r, uint32_t index, uint32_t c) {
+  party *p = &r->out->parties[index];
+  const party *q = party_under(r, c);
+  if (p->kind != PARTY_AGENT || q->kind != PARTY_GROUP || (r->notes[index].flags & (NOTE_PERSON | NOTE_PLURAL))) return false;
+  if (!(r->notes[party_of(r, c) - 1].flags & NOTE_TABLE)) return false;
+  p->kind = PARTY_GROUP;
+  p->code = q->code, p->country = q->country, p->sector = q->sector, p->name = q->name, p->source = q->source,
+  p->basis = q->basis;
+  r->notes[index].flags = (r->notes[index].flags | NOTE_TABLE) & ~(uint32_t)(NOTE_COUNTRY | NOTE_BACK);
+  party_kill(r, party_of(r, c) - 1);
+  return true;
+}
+
 static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   const party *p = &r->out->parties[index];
   bool measure = (r->notes[index].flags & NOTE_RELAY) && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -210,7 +224,7 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
     if (is_absorbed(r, i)) {
       add_shared(r, i, index);
       party_kill(r, at - 1);
-    } else if (word_of(r, i)->rel == REL_APPOS && same_person(r, p, i)) merge_apposition(r, index, i);
+    } else if (word_of(r, i)->rel == REL_APPOS && !take_body(r, index, i) && same_person(r, p, i)) merge_apposition(r, index, i);
     else if (measure && word_of(r, i)->rel == REL_NMOD && listed(" of among ", case_of(r, i))) party_kill(r, at - 1);
   }
 }
@@ -324,12 +338,21 @@ static void merge_title(resolver *r, uint32_t title, uint32_t index) {
   r->notes[index].flags |= r->notes[title].flags & NOTE_SUBJECT;
 }
 
+/* The party whose words end right before a name: "president", "secretary of state". 1 + index or 0. */
+static uint32_t title_before(const resolver *r, uint32_t first) {
+  enum { TITLE_REACH = 5 };
+  if (first <= r->first) return 0;
+  if (party_of(r, first - 1)) return party_of(r, first - 1);
+  for (uint32_t i = first - 1; i > r->first && first - i < TITLE_REACH; i--)
+    if (party_of(r, i - 1) && r->notes[party_of(r, i - 1) - 1].core_end == first) return party_of(r, i - 1);
+  return 0;
+}
+
 static void merge_titles(resolver *r) {
   for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
     party *p = &r->out->parties[k];
     if (p->kind != PARTY_PERSON || (r->notes[k].flags & NOTE_DEAD)) continue;
-    uint32_t first = r->notes[k].core;
-    uint32_t at = first > r->first ? party_of(r, first - 1) : 0;
+    uint32_t at = title_before(r, r->notes[k].core);
     if (at && is_loose_title(r, at, p)) merge_title(r, at - 1, k);
   }
 }

@@ -289,7 +289,8 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   draft said = {0};
   uint32_t end = name_end(r, h), first = name_begin(r, h), e = word_of(r, h)->entity;
   bool titled = read_title(r, h, first, &said);
-  if (!titled && !is_person_entity(r, h) && !has_role(r, h)) return false;
+  bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING; /* capitals tell nothing there */
+  if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
   if (is_person_entity(r, h) && !titled && r->an->entities[e - 1].first_token < first) first = r->an->entities[e - 1].first_token;
   if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   take_unknown(r, h, first, end, &said, d);

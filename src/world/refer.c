@@ -281,7 +281,11 @@ static void resolve_they(resolver *r, uint32_t i) {
 /* "it is clear that", "it seems to": nobody. */
 static bool is_pleonastic(const resolver *r, uint32_t i) {
   uint32_t above = word_of(r, i)->head;
-  if (word_of(r, i)->rel != REL_NSUBJ || above < r->first || above >= r->last) return false;
+  if (above < r->first || above >= r->last) return false;
+  if (word_of(r, i)->rel == REL_OBJ)
+    return listed(" make find consider deem think call ", word_of(r, above)->lemma) && i + 1 < r->last &&
+           word_of(r, i + 1)->upos == UPOS_ADJ;
+  if (word_of(r, i)->rel != REL_NSUBJ) return false;
   bool verb = listed(" become seem appear happen turn remain take emerge be ", word_of(r, above)->lemma);
   if (!verb && word_of(r, above)->upos != UPOS_ADJ && word_of(r, above)->upos != UPOS_NOUN) return false;
   for (uint32_t c = r->child[above]; c; c = r->sibling[c - 1]) {
@@ -483,8 +487,10 @@ static pair last_pair(const resolver *r, uint32_t from) {
   pair two = {{0, 0}};
   for (uint32_t i = from; i-- > r->first && from - i < LOOK_BACK_TOKENS;)
     if (party_of(r, i) && add_to_pair(r, party_of(r, i) - 1, from, &two)) return two;
-  for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++)
-    if (add_to_pair(r, r->recent[(r->n_recent - n) % RECENT_MAX], from, &two)) break;
+  for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++) {
+    uint32_t k = r->recent[(r->n_recent - n) % RECENT_MAX];
+    if (r->notes[k].sentence + LOOK_BACK_SENTENCES < r->sentence || add_to_pair(r, k, from, &two)) break;
+  }
   return two;
 }
 

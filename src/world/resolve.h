@@ -35,7 +35,7 @@ typedef struct {
   uint64_t title; /* phrase of its office, 0: none */
   str office;     /* key of the office */
   uint32_t sentence;
-  uint32_t core; /* first token of what names it: titles and modifiers stand before */
+  uint32_t core, core_end; /* tokens of what names it: titles and modifiers stand before; core_end 0: unknown */
   uint32_t flags;
 } party_note;
 

@@ -78,7 +78,8 @@ static bool is_day_or_month(str form) {
 /* One word for a person: not where another entity stands, nor a day of the week. */
 static bool may_be_person(const resolver *r, const name_match *m) {
   uint32_t e = word_of(r, m->first)->entity;
-  if (part_of_name(r, m) || (e && r->an->entities[e - 1].kind != ENTITY_PERSON)) return false;
+  bool other = e && r->an->entities[e - 1].kind != ENTITY_PERSON && r->an->entities[e - 1].n_tokens == m->n;
+  if (part_of_name(r, m) || other) return false; /* but "the Biden administration" */
   return e || !is_day_or_month(form_of(r, m->first));
 }
 
@@ -124,7 +125,8 @@ static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
   uint64_t hash = NAME_HASH_START;
   for (uint32_t j = i; j < end && j < i + NAME_TOKENS_MAX; j++) {
     str form = form_of(r, j);
-    if (!form.len || (j > i && !continues_name(form))) break;
+    bool joined = j > i && str_is(form_of(r, j - 1), "-") && r->t->tokens[j - 1].end == r->t->tokens[j].begin; /* "Suk-yeol" */
+    if (!form.len || (j > i && !joined && !continues_name(form))) break;
     uint64_t before = hash;
     hash = name_hash_add(&r->w->names, hash, form);
     if (hash == before || str_is(form, "'s") || str_is(form, "\xe2\x80\x99s")) continue;
