@@ -47,7 +47,8 @@ static bool try_noun_endings(candidate *c) {
 static bool try_verb_endings(candidate *c) {
   if (try_ending(c, 0, "e")) return true;
   if (ends(c, "ied") && try_ending(c, 3, "y")) return true;
-  return ends(c, "ed") && (try_ending(c, 2, "") || try_ending(c, 1, ""));
+  if (ends(c, "ed")) return try_ending(c, 2, "") || try_ending(c, 1, "");
+  return ends(c, "ing") && (try_ending(c, 3, "") || try_ending(c, 3, "e"));
 }
 
 static bool join(candidate *c, str first, const char *between, str last) {
@@ -75,5 +76,10 @@ str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t
   str folded = {out, c.len};
   if (has_rows(s, folded, pos)) return folded;
   if (pos == POS_NOUN ? try_noun_endings(&c) : try_verb_endings(&c)) return (str){out, c.len};
+  if (pos == POS_VERB) { /* "bombed" under "bom", "shelled" under "shel" */
+    begin(&c, tree_form(&s->d, tok));
+    if (try_verb_endings(&c)) return (str){out, c.len};
+    begin(&c, lemma);
+  }
   return folded;
 }
