@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coding/draft.h"
+#include "coding/trigger_lemmas.h"
 
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error) {
   coder *c = calloc(1, sizeof *c);
@@ -74,7 +75,8 @@ static casus_status no_memory(casus_error *error) {
 bool work_begin(work *w, const coder *c, const reading *r, arena *a) {
   *w = (work){.c = c, .a = a, .fs = {.s = {.l = c->l, .r = r}}};
   w->content_hash = hash_str(r->article->text);
-  if (!tree_build(r->t, r->an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
+  const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
+  if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
   w->frame_event = ARENA_ARRAY(a, uint32_t, (size_t)w->fs.n_frames + 1);
   return w->frame_event != NULL;
 }
