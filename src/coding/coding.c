@@ -18,6 +18,7 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   static const char *const instruments[] = {"munition", "arms", "aircraft", "vehicle"};
   for (int i = 0; i < 4; i++) c->instruments[i] = lexicon_class(c->l, str_of(instruments[i]));
   c->victims = lexicon_class(c->l, STR("victim"));
+  c->targets = lexicon_class(c->l, STR("target"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   *out = c;
   return CASUS_OK;

@@ -71,6 +71,7 @@ static bool needs_recipient(casus_type type) {
 static bool recipient_is_thing(const work *w, const draft *e) {
   uint32_t tok = e->f->filler[ROLE_R];
   if (tok == NO_TOKEN || e->recipients.n) return false;
+  if (e->type == CASUS_ASSAULT && lexicon_in_class(w->c->l, tree_lemma(&w->fs.s.d, tok), w->c->targets)) return false;
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
@@ -220,12 +221,25 @@ bool draft_begin(const work *w, uint32_t index, draft *e) {
   return true;
 }
 
+/* Who says that another must do something asks him to. The article's own voice asks nobody, and nobody asks himself. */
+static bool finish_demand(const work *w, draft *e) {
+  bool of_nothing = e->f->r == &frames_demand_row;
+  if (!e->holder.n || side_meets(&w->fs.s, &e->holder, of_nothing ? &e->recipients : &e->actors)) return false;
+  if (!of_nothing) {
+    demand(e);
+    return true;
+  }
+  e->status = CASUS_ACTUAL;
+  e->actors = e->holder;
+  e->holder.n = 0;
+  return true;
+}
+
 bool draft_finish(const work *w, draft *e) {
   if (!e->type || !is_coded(w, e)) return false;
   bool folds = e->f->r->effect == EFFECT_FOLD;
   if (!folds && e->st.demanded && e->status == CASUS_CONSIDERED) {
-    if (!e->holder.n) return false;
-    demand(e);
+    if (!finish_demand(w, e)) return false;
   } else if (!folds) {
     draft_fold_future(e);
   }

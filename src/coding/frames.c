@@ -111,6 +111,30 @@ static void absorb_conjuncts(frames *fs) {
   }
 }
 
+const row frames_demand_row = {.words = {{"must", 4}},
+                               .trigger = {"must", 4},
+                               .file = {"built in", 8},
+                               .cameo = "100",
+                               .n_words = 1,
+                               .pos = POS_VERB,
+                               .event = CASUS_REQUEST,
+                               .is_event = true};
+
+/* A demand whose act no row knows: "the ministers must see reason". Acts that have a row are folded by the draft. */
+static bool add_demands(frames *fs, arena *a) {
+  const tree *d = &fs->s.d;
+  for (uint32_t i = 0; i < d->an->n_words; i++) {
+    if (!tree_is_verb(d, i) || frames_act(fs, i) != NO_FRAME || !standing_is_demanded(d, i)) continue;
+    frame f = {.r = &frames_demand_row, .trigger = i, .carrier = NO_TOKEN, .score = 4};
+    for (int r = 0; r < ROLE_COUNT; r++) f.filler[r] = NO_TOKEN;
+    f.filler[ROLE_R] = tree_surface_subject(d, i);
+    f.filler_place[ROLE_R] = PLACE_SUBJ;
+    if (f.filler[ROLE_R] == NO_TOKEN || frame_party_inside(&fs->s, f.filler[ROLE_R], true) == NO_TOKEN) continue;
+    if (!add_frame(fs, &f, a)) return false;
+  }
+  return true;
+}
+
 bool frames_find(frames *fs, arena *a) {
   uint32_t n = fs->s.d.an->n_words;
   fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
@@ -126,6 +150,7 @@ bool frames_find(frames *fs, arena *a) {
     if (frame_match(&fs->s, i, carrier, light, &f) && !add_frame(fs, &f, a)) return false;
   }
   settle(fs);
+  if (!add_demands(fs, a)) return false;
   fs->absorber = ARENA_ARRAY(a, uint32_t, (size_t)fs->n_frames + 1);
   if (!fs->absorber) return false;
   absorb(fs);

@@ -4,6 +4,9 @@
 
 #include "coding/standing.h"
 
+/* The row of a modal's demand on its subject ("the president must act"), whatever the verb below it. */
+extern const row frames_demand_row;
+
 /* Finds the frames of every token and settles which of two readings of one phrase stands. False: out of memory. */
 bool frames_find(frames *fs, arena *a);
 /* The event that a clause or noun reports: itself, the noun that it carries, what a phase verb holds. NO_FRAME: none. */

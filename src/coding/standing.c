@@ -162,15 +162,37 @@ static void hold(const frames *fs, const frame *speech, standing *out) {
   out->holder = subject;
 }
 
+static bool is_speech_verb(const scene *s, uint32_t verb) {
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, tree_lemma(&s->d, verb), POS_VERB, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (rows[i]->effect == EFFECT_HOLD) return true;
+  return false;
+}
+
+/* "…, the senator said": a verb of saying behind the clause and without content of its own, however the tree hangs it. */
+static bool is_trailing_speech(const frames *fs, uint32_t clause, uint32_t c) {
+  const tree *d = &fs->s.d;
+  relation r = tree_rel(d, c);
+  if (c < clause || !tree_is_verb(d, c) || (r != REL_PARATAXIS && r != REL_CCOMP && r != REL_CONJ && r != REL_ADVCL))
+    return false;
+  if (tree_child(d, c, REL_CC) != NO_TOKEN || tree_child(d, c, REL_MARK) != NO_TOKEN || tree_child(d, c, REL_CCOMP) != NO_TOKEN)
+    return false;
+  if (tree_child(d, c, REL_NSUBJ) == NO_TOKEN && tree_child(d, c, REL_OBJ) == NO_TOKEN) return false;
+  return is_speech_verb(&fs->s, c);
+}
+
+/* "said the minister": the subject may stand behind the verb, where the tree takes it for an object. */
+static uint32_t speaker(const tree *d, uint32_t verb) {
+  uint32_t subject = tree_child(d, verb, REL_NSUBJ);
+  return subject != NO_TOKEN ? subject : tree_child(d, verb, REL_OBJ);
+}
+
 static void find_attribution(const frames *fs, uint32_t clause, standing *out) {
   const tree *d = &fs->s.d;
-  if (out->holder != NO_TOKEN) return;
-  uint32_t source = tree_prepositional(d, clause, STR("according"), NO_TOKEN);
-  if (source != NO_TOKEN) out->holder = source;
-  TREE_CHILDREN(d, clause, c) {
-    const frame *f = tree_rel(d, c) == REL_PARATAXIS ? frames_at(fs, c) : NULL;
-    if (f && f->r->effect == EFFECT_HOLD && f->filler[ROLE_X] == clause) hold(fs, f, out);
-  }
+  if (out->holder == NO_TOKEN) out->holder = tree_prepositional(d, clause, STR("according"), NO_TOKEN);
+  TREE_CHILDREN(d, clause, c)
+  if (out->holder == NO_TOKEN && is_trailing_speech(fs, clause, c)) out->holder = speaker(d, c);
 }
 
 /* ---- the walk up -------------------------------------------------------------------------------------------------------- */
@@ -241,6 +263,8 @@ static void walk_up(const frames *fs, uint32_t x, standing *out) {
 static void apply_headline(const tree *d, uint32_t i, standing *out) {
   if (tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i)) settle(out, CASUS_PLANNED, NULL);
 }
+
+bool standing_is_demanded(const tree *d, uint32_t verb) { return group_of(d, verb).must; }
 
 void standing_find(const frames *fs, const frame *f, standing *out) {
   const tree *d = &fs->s.d;

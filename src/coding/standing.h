@@ -18,7 +18,6 @@ typedef struct {
   bool future;         /* "will", "is to": a bare future */
   bool negated_future; /* "will not": a refusal */
   bool demanded;       /* "must", "should", "has to" */
-  bool historical;     /* "had once", "used to" */
   uint32_t holder;     /* token of the holder's phrase, or NO_TOKEN */
   uint32_t condition;  /* token at the head of the conditional clause, or NO_TOKEN */
   bool unless;
@@ -32,6 +31,8 @@ static inline frame *frames_at(const frames *fs, uint32_t tok) {
 }
 static inline bool frame_is_event(const frame *f) { return f->r->is_event && (f->r->event || f->r->effect == EFFECT_FOLD); }
 
+/* Is the verb under "must", "should", "ought to"? */
+bool standing_is_demanded(const tree *d, uint32_t verb);
 void standing_find(const frames *fs, const frame *f, standing *out);
 
 #endif
