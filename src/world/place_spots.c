@@ -2,7 +2,7 @@
  * name it is, place_choice.c decides. */
 #include "world/places.h"
 
-enum { SPOT_TOKENS_MAX = 8, SPOTS_MAX = 1 << 20, LOOK_BACK_MAX = 4 };
+enum { SPOT_TOKENS_MAX = 8, SPOTS_MAX = 1 << 20, LOOK_BACK_MAX = 4, RECENT_NAMES = 1024 };
 
 typedef struct {
   const places *table;
@@ -14,6 +14,7 @@ typedef struct {
   uint32_t sentence, end; /* the sentence's first token beyond */
   uint64_t *surnames;     /* hashes of the last words of people's full names; open addressing, 0: free */
   uint64_t surname_mask;
+  uint32_t *recent; /* RECENT_NAMES: 1 + index of a spot with these candidates */
 } finder;
 
 static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
@@ -286,21 +287,59 @@ static casus_status no_memory(casus_error *error) {
   return error_set(error, CASUS_MEMORY, "no memory for the places of the article, or over %d of them", SPOTS_MAX);
 }
 
-static casus_status add_spot(const finder *f, place_spot spot, const place_row *rows, uint32_t n_rows, casus_error *error) {
+/* Texts repeat their names: the candidates of one that was met lately are used again. */
+static bool same_rows(const place_row *a, const place_row *b, uint32_t n) {
+  for (uint32_t k = 0; k < n; k++)
+    if (a[k].row != b[k].row || a[k].weak != b[k].weak || a[k].other != b[k].other) return false;
+  return true;
+}
+
+static uint32_t recent_slot(const place_row *rows, uint32_t n_rows) {
+  uint64_t h = n_rows;
+  for (uint32_t k = 0; k < n_rows; k++) h = hash_mix(h ^ rows[k].row);
+  return (uint32_t)(h % RECENT_NAMES);
+}
+
+static bool reuse_candidates(const finder *f, uint32_t slot, const place_row *rows, place_spot *spot) {
+  uint32_t at = f->recent[slot];
+  if (!at || at - 1 >= f->out->n_spots) return false;
+  const place_spot *before = &f->out->spots[at - 1];
+  if (before->n_candidates != spot->n_candidates ||
+      !same_rows(f->out->candidates + before->first_candidate, rows, spot->n_candidates))
+    return false;
+  spot->first_candidate = before->first_candidate;
+  spot->n_containers = before->n_containers;
+  return true;
+}
+
+static casus_status add_candidates(const finder *f, const place_row *rows, place_spot *spot, casus_error *error) {
   place_spots *o = f->out;
-  void *spots = o->spots, *candidates = o->candidates;
-  if (o->n_spots == SPOTS_MAX || !arena_grow(f->a, &spots, &o->spots_capacity, o->n_spots + 1, sizeof *o->spots) ||
-      !arena_grow(f->a, &candidates, &o->candidates_capacity, o->n_candidates + n_rows, sizeof *o->candidates))
+  void *candidates = o->candidates;
+  uint32_t n = spot->n_candidates;
+  if (!arena_grow(f->a, &candidates, &o->candidates_capacity, o->n_candidates + n, sizeof *o->candidates))
+    return no_memory(error);
+  o->candidates = candidates;
+  spot->first_candidate = o->n_candidates;
+  memcpy(o->candidates + o->n_candidates, rows, n * sizeof *rows);
+  for (uint32_t k = 0; k < n; k++)
+    if (place_is_container(&rows[k])) spot->n_containers = k + 1;
+  o->n_candidates += n;
+  return CASUS_OK;
+}
+
+static casus_status add_spot(const finder *f, place_spot spot, const place_row *rows, casus_error *error) {
+  place_spots *o = f->out;
+  void *spots = o->spots;
+  if (o->n_spots == SPOTS_MAX || !arena_grow(f->a, &spots, &o->spots_capacity, o->n_spots + 1, sizeof *o->spots))
     return no_memory(error);
   o->spots = spots;
-  o->candidates = candidates;
-  spot.first_candidate = o->n_candidates;
-  spot.n_candidates = n_rows;
-  memcpy(o->candidates + o->n_candidates, rows, n_rows * sizeof *rows);
-  for (uint32_t k = 0; k < n_rows; k++)
-    if (place_is_container(&rows[k])) spot.n_containers = k + 1;
-  o->n_candidates += n_rows;
+  uint32_t slot = recent_slot(rows, spot.n_candidates);
+  if (!reuse_candidates(f, slot, rows, &spot)) {
+    casus_status status = add_candidates(f, rows, &spot, error);
+    if (status != CASUS_OK) return status;
+  }
   o->spots[o->n_spots++] = spot;
+  f->recent[slot] = o->n_spots;
   return CASUS_OK;
 }
 
@@ -315,9 +354,10 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
   for (uint32_t i = f->s->first_token; i < f->end;) {
     uint32_t n_rows = 0, n = starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
     if (n && is_place_here(f, i, n, rows, n_rows)) {
-      place_spot spot = {.first_token = i, .n_name = n, .n_tokens = with_area_word(f, i, n), .sentence = f->sentence};
+      place_spot spot = {.first_token = i, .n_name = n, .sentence = f->sentence, .n_candidates = n_rows};
+      spot.n_tokens = with_area_word(f, i, n);
       spot.evidence = evidence_of(f, &spot);
-      casus_status status = add_spot(f, spot, rows, n_rows, error);
+      casus_status status = add_spot(f, spot, rows, error);
       if (status != CASUS_OK) return status;
     }
     i += n ? n : 1;
@@ -344,6 +384,8 @@ static casus_status collect_surnames(finder *f, casus_error *error) {
 casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out,
                               casus_error *error) {
   finder f = {.table = p, .t = t, .an = an, .a = a, .out = out};
+  f.recent = ARENA_ARRAY(a, uint32_t, RECENT_NAMES);
+  if (!f.recent) return no_memory(error);
   casus_status status = collect_surnames(&f, error);
   if (status != CASUS_OK) return status;
   for (uint32_t i = 0; i < t->n_sentences; i++) {
