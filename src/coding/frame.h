@@ -31,7 +31,7 @@ typedef struct {
 uint32_t scene_party(const scene *s, uint32_t tok);
 
 enum { HEADWORD_MAX = 64 };
-/* The word that the lexicon has for a token, in `out` (`size` bytes): its lemma, or a mended one. */
+/* The word that the lexicon has for a token, in `out` (`size` bytes): its lemma in lower case, or a hyphened whole. */
 str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t size);
 
 /* The best row for the token. `carrier` and `light` are for nouns that a light verb carries. False: no row fits. */

@@ -1,5 +1,5 @@
-/* Lemmas of verbs that the grammar guessed by their endings and missed ("provoked" as "provok"): where the lexicon does not know
- * the lemma but knows one that the form may come from, that one is taken. Leaves all other words as they are. */
+/* Lemmas that the grammar guessed by their endings and missed ("provoked" as "provok", "airstrikes" as itself): where the lexicon
+ * does not know the lemma but knows one that the form may come from, that one is taken. Leaves all other words as they are. */
 #include "coding/trigger_lemmas.h"
 
 enum { FORM_MAX = 40 };
@@ -9,15 +9,17 @@ typedef struct {
   bool undouble; /* "quelled", "quell" is tried before "quel" */
 } inflection;
 
-static const inflection inflections[] = {
+static const inflection verb_endings[] = {
     {"ied", "y", false}, {"ed", "", false},   {"ed", "e", false}, {"ed", "", true},   {"ing", "", false}, {"ing", "e", false},
-    {"ing", "", true},   {"ies", "y", false}, {"es", "", false},  {"es", "e", false}, {"s", "", false},
+    {"ing", "", true},   {"ies", "y", false}, {"es", "", false},  {"es", "e", false}, {"s", "", false},   {NULL, NULL, false},
 };
 
-static bool is_trigger(const event_lexicon *l, str lemma) {
+static const inflection noun_endings[] = {{"ies", "y", false}, {"s", "", false}, {"es", "", false}, {NULL, NULL, false}};
+
+static bool is_trigger(const event_lexicon *l, str lemma, trigger_pos pos) {
   uint32_t n = 0;
-  lexicon_rows(l, lemma, POS_VERB, &n);
-  if (!n) lexicon_light(l, lemma, &n);
+  lexicon_rows(l, lemma, pos, &n);
+  if (!n && pos == POS_VERB) lexicon_light(l, lemma, &n);
   return n > 0;
 }
 
@@ -33,23 +35,30 @@ static str uninflected(str form, const inflection *how, char *out) {
   return (str){out, n + instead.len};
 }
 
-static bool lemma_of_form(const event_lexicon *l, str form, arena *a, str *lemma) {
+static bool lemma_of_form(const event_lexicon *l, str form, trigger_pos pos, arena *a, str *lemma) {
   char lower[FORM_MAX], out[FORM_MAX];
   if (form.len >= FORM_MAX) return true;
   for (size_t i = 0; i < form.len; i++) lower[i] = to_ascii_lower(form.ptr[i]);
-  for (size_t i = 0; i < sizeof inflections / sizeof *inflections; i++) {
-    str candidate = uninflected((str){lower, form.len}, &inflections[i], out);
-    if (candidate.len && is_trigger(l, candidate)) return arena_copy(a, candidate, lemma);
+  for (const inflection *how = pos == POS_VERB ? verb_endings : noun_endings; how->ending; how++) {
+    str candidate = uninflected((str){lower, form.len}, how, out);
+    if (candidate.len && is_trigger(l, candidate, pos)) return arena_copy(a, candidate, lemma);
   }
   return true;
+}
+
+/* A noun's lemma is doubted only where it looks like a plural still, or like one that lost its "s" alone. */
+static bool is_doubtful(const word *w) {
+  if (w->upos == UPOS_VERB) return true;
+  return w->upos == UPOS_NOUN && (str_ends(w->lemma, STR("s")) || str_ends(w->lemma, STR("oe")));
 }
 
 const analysis *trigger_lemmas_mend(const event_lexicon *l, const text *t, const analysis *an, arena *a) {
   analysis *mended = NULL;
   for (uint32_t i = 0; i < an->n_words; i++) {
     str lemma = an->words[i].lemma;
-    if (an->words[i].upos != UPOS_VERB || is_trigger(l, lemma)) continue;
-    if (!lemma_of_form(l, token_form(t, i), a, &lemma)) return NULL;
+    trigger_pos pos = an->words[i].upos == UPOS_VERB ? POS_VERB : POS_NOUN;
+    if (!is_doubtful(&an->words[i]) || is_trigger(l, lemma, pos)) continue;
+    if (!lemma_of_form(l, token_form(t, i), pos, a, &lemma)) return NULL;
     if (str_equal(lemma, an->words[i].lemma)) continue;
     if (!mended) {
       mended = ARENA_ARRAY(a, analysis, 1);
