@@ -113,7 +113,8 @@ static void fold(draft *e, casus_type act, casus_event_status status) {
 
 void draft_fold_future(draft *e) {
   bool by_verb = e->f->r->pos == POS_VERB || e->f->carrier != NO_TOKEN;
-  bool refused = e->st.negated_future && (is_cooperative(e->type) || e->type == CASUS_RETREAT || e->type == CASUS_AGREE);
+  bool refused = e->st.negated_future &&
+                 (is_cooperative(e->type) || e->type == CASUS_RETREAT || e->type == CASUS_CONCEDE || e->type == CASUS_AGREE);
   if (refused && e->actors.n) {
     e->of = e->type == CASUS_AGREE ? e->of : e->type;
     e->type = CASUS_REJECT;

@@ -162,11 +162,14 @@ static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t s
   return true;
 }
 
-/* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. */
+/* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. Names of classes are lower case: "the Army". */
 static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
-  char two[96];
+  char two[96], one[48];
   size_t n;
   str lemma = tree_lemma(&s->d, tok);
+  if (lemma.len > sizeof one) return false;
+  for (size_t i = 0; i < lemma.len; i++) one[i] = to_ascii_lower(lemma.ptr[i]);
+  lemma = (str){one, lemma.len};
   if (lexicon_in_class(s->l, lemma, class)) return true;
   if (two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
   bool plural = lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's' && tree_word(&s->d, tok)->xpos == XPOS_NNS;
