@@ -76,7 +76,8 @@ static bool add_json(const coded *found, totals *n) {
   char *json;
   size_t len;
   double start = now_s();
-  casus_status status = casus_events_json(found->events, found->n_events, NULL, CASUS_OFFSETS_BYTES, &json, &len);
+  casus_status status =
+      casus_events_json(found->events, found->n_events, 0, found->n_events, NULL, CASUS_OFFSETS_BYTES, &json, &len);
   n->stages[STAGE_JSON] += now_s() - start;
   if (status == CASUS_OK) free(json);
   return status == CASUS_OK;

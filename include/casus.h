@@ -250,9 +250,10 @@ typedef enum { CASUS_OFFSETS_BYTES = 0, CASUS_OFFSETS_CHARS } casus_offsets;
  * the event is not UTF-8. */
 casus_status casus_event_json(const casus_event *events, size_t n_events, size_t index, const casus_article *article,
                               casus_offsets offsets, char **json, size_t *len_bytes);
-/* The same for all events of an article, a line each. Linear in the events and the text. */
-casus_status casus_events_json(const casus_event *events, size_t n_events, const casus_article *article, casus_offsets offsets,
-                               char **json, size_t *len_bytes);
+/* The same for events[begin] to events[end - 1], a line each; `events` are all n_events of the article, since one may name
+ * another. Linear in the lines written, and with CASUS_OFFSETS_CHARS in the article's text. */
+casus_status casus_events_json(const casus_event *events, size_t n_events, size_t begin, size_t end, const casus_article *article,
+                               casus_offsets offsets, char **json, size_t *len_bytes);
 /* The answer to one line of `casus relate`; `id` may be empty. Allocated as above. */
 casus_status casus_relation_json(const casus_event *relation, casus_str id, char **json, size_t *len_bytes);
 

@@ -6,12 +6,31 @@
 
 #include "cli/cli.h"
 
+enum { BATCH_EVENTS = 1000 };
+
 typedef struct {
   bool table;
   screen screen;
   casus_offsets offsets;
   atomic_size_t n_events; /* articles are coded by several threads */
 } code_output;
+
+/* Some events at a time: the JSON of an article may be much longer than the article. */
+static casus_status write_json(const code_output *o, const casus_article *article, const casus_event *events, size_t n_events,
+                               FILE *out, casus_error *error) {
+  for (size_t begin = 0; begin < n_events; begin += BATCH_EVENTS) {
+    char *json;
+    size_t len, end = n_events - begin < BATCH_EVENTS ? n_events : begin + BATCH_EVENTS;
+    casus_status status = casus_events_json(events, n_events, begin, end, article, o->offsets, &json, &len);
+    if (status != CASUS_OK) {
+      snprintf(error->message, sizeof error->message, "its events cannot be written as JSON");
+      return status;
+    }
+    fwrite(json, 1, len, out);
+    free(json);
+  }
+  return CASUS_OK;
+}
 
 static casus_status code_article(void *context, casus_session *session, const casus_article *article, FILE *out,
                                  casus_error *error) {
@@ -25,16 +44,7 @@ static casus_status code_article(void *context, casus_session *session, const ca
     write_event_table(out, &o->screen, article, events, n_events);
     return CASUS_OK;
   }
-  char *json;
-  size_t len;
-  status = casus_events_json(events, n_events, article, o->offsets, &json, &len);
-  if (status != CASUS_OK) {
-    snprintf(error->message, sizeof error->message, "its events cannot be written as JSON");
-    return status;
-  }
-  fwrite(json, 1, len, out);
-  free(json);
-  return CASUS_OK;
+  return write_json(o, article, events, n_events, out, error);
 }
 
 static void write_table_end(code_output *o, const pipeline_counts *counts) {

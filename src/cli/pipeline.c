@@ -1,7 +1,10 @@
 /* Many articles through several sessions, with the results in the order of the input.
  *
  * The main thread reads articles into a ring of jobs; workers take them in order; whoever finishes the oldest job writes it and
- * all finished ones behind it. The ring and the bytes in flight are bounded, so memory does not grow with the input. */
+ * all finished ones behind it. The oldest job may write before it is finished; a younger one that has made too much waits until
+ * it is the oldest. So the ring, the bytes in flight and the bytes held back are bounded, and memory does not grow with the
+ * input. */
+#define _GNU_SOURCE /* fopencookie */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +14,15 @@
 
 enum { JOBS_MAX = 256, RING_FOR_EACH = 4 };
 static const size_t in_flight_max_bytes = (size_t)32 << 20;
+static const size_t held_back_max_bytes = (size_t)4 << 20;
 
 typedef struct {
   bool done;
   casus_article article;
   char *block; /* the article's strings */
   size_t block_bytes;
-  char *out;
-  size_t out_len;
+  char *out; /* what is held back */
+  size_t out_len, out_capacity;
   casus_status status;
   casus_error error;
 } job;
@@ -26,7 +30,7 @@ typedef struct {
 typedef struct {
   const pipeline *what;
   pthread_mutex_t lock;
-  pthread_cond_t can_submit, can_take;
+  pthread_cond_t can_submit, can_take, tail_moved;
   job *ring;
   size_t capacity;
   size_t head, taken, tail; /* jobs submitted, begun, written */
@@ -72,14 +76,57 @@ static void place_error(job *j) {
   j->error.offset_bytes = a->origin_bytes;
 }
 
-static void job_run(job *j, const pipeline *what, casus_session *session) {
-  FILE *out = open_memstream(&j->out, &j->out_len);
+/* ---- what a job writes: a stream into its memory, or past it to standard output */
+
+typedef struct {
+  pool *pool;
+  job *job;
+  size_t index;
+} job_stream;
+
+static bool hold_back(job *j, const char *bytes, size_t len) {
+  if (j->out_len + len > j->out_capacity) {
+    size_t wanted = (j->out_len + len) * 2;
+    char *grown = realloc(j->out, wanted);
+    if (!grown) return false;
+    j->out = grown;
+    j->out_capacity = wanted;
+  }
+  memcpy(j->out + j->out_len, bytes, len);
+  j->out_len += len;
+  return true;
+}
+
+/* Is it this job's turn? Then no other thread writes until it is done: they wait for it. */
+static bool may_write(const job_stream *s) {
+  pool *p = s->pool;
+  pthread_mutex_lock(&p->lock);
+  while (s->job->out_len > held_back_max_bytes && p->tail != s->index) pthread_cond_wait(&p->tail_moved, &p->lock);
+  bool mine = p->tail == s->index && !p->writing;
+  pthread_mutex_unlock(&p->lock);
+  return mine;
+}
+
+static ssize_t stream_write(void *cookie, const char *bytes, size_t len) {
+  job_stream *s = cookie;
+  job *j = s->job;
+  if (!may_write(s)) return hold_back(j, bytes, len) ? (ssize_t)len : 0;
+  if (j->out_len) output_write(j->out, j->out_len);
+  j->out_len = 0;
+  output_write(bytes, len);
+  return (ssize_t)len; /* a reader that is gone is noted by output_write */
+}
+
+static void job_run(pool *p, job *j, size_t index, casus_session *session) {
+  job_stream s = {p, j, index};
+  FILE *out = fopencookie(&s, "w", (cookie_io_functions_t){.write = stream_write});
   if (!out) {
     j->status = CASUS_MEMORY;
     return;
   }
-  j->status = what->work(what->context, session, &j->article, out, &j->error);
+  j->status = p->what->work(p->what->context, session, &j->article, out, &j->error);
   if (fclose(out) != 0 && j->status == CASUS_OK) j->status = CASUS_MEMORY;
+  if (j->status == CASUS_MEMORY && !j->error.message[0]) snprintf(j->error.message, sizeof j->error.message, "out of memory");
   if (j->status != CASUS_OK) place_error(j);
 }
 
@@ -101,6 +148,7 @@ static void job_write(pool *p, job *j) {
   j->done = false;
   p->tail++;
   pthread_cond_signal(&p->can_submit);
+  pthread_cond_broadcast(&p->tail_moved);
 }
 
 static job *oldest_done(pool *p) {
@@ -123,9 +171,10 @@ static void write_finished(pool *p) {
 
 /* Takes the next job and does it; called with the lock held. */
 static void do_next(pool *p, casus_session *session) {
-  job *j = &p->ring[p->taken++ % p->capacity];
+  size_t index = p->taken++;
+  job *j = &p->ring[index % p->capacity];
   pthread_mutex_unlock(&p->lock);
-  job_run(j, p->what, session);
+  job_run(p, j, index, session);
   pthread_mutex_lock(&p->lock);
   j->done = true;
   write_finished(p);
@@ -253,6 +302,7 @@ static int run_over(const pipeline *what, casus_reader *reader, pipeline_counts 
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.can_submit, NULL);
     pthread_cond_init(&p.can_take, NULL);
+    pthread_cond_init(&p.tail_moved, NULL);
     status = run_pool(&p, workers, reader);
     *counts = p.counts;
   }

@@ -212,9 +212,10 @@ static casus_status hand_over(buffer *out, casus_status status, char **json, siz
   return CASUS_OK;
 }
 
-static casus_status range_json(const casus_event *events, size_t n_events, size_t begin, size_t end, const casus_article *article,
+casus_status casus_events_json(const casus_event *events, size_t n_events, size_t begin, size_t end, const casus_article *article,
                                casus_offsets offsets, char **json, size_t *len_bytes) {
   offset_map map;
+  if (begin > end || end > n_events) return CASUS_USAGE;
   casus_status status = offset_map_make(&map, article, offsets);
   if (status != CASUS_OK) return status;
   buffer out;
@@ -228,12 +229,7 @@ static casus_status range_json(const casus_event *events, size_t n_events, size_
 casus_status casus_event_json(const casus_event *events, size_t n_events, size_t index, const casus_article *article,
                               casus_offsets offsets, char **json, size_t *len_bytes) {
   if (index >= n_events) return CASUS_USAGE;
-  return range_json(events, n_events, index, index + 1, article, offsets, json, len_bytes);
-}
-
-casus_status casus_events_json(const casus_event *events, size_t n_events, const casus_article *article, casus_offsets offsets,
-                               char **json, size_t *len_bytes) {
-  return range_json(events, n_events, 0, n_events, article, offsets, json, len_bytes);
+  return casus_events_json(events, n_events, index, index + 1, article, offsets, json, len_bytes);
 }
 
 casus_status casus_relation_json(const casus_event *relation, casus_str id, char **json, size_t *len_bytes) {

@@ -270,15 +270,17 @@ static void all_events_are_a_line_each(void **state) {
   casus_event events[2] = {make_event(), make_event()};
   char *all, *one;
   size_t n_all, n_one;
-  assert_int_equal(casus_events_json(events, 2, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_OK);
+  assert_int_equal(casus_events_json(events, 2, 0, 2, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_OK);
   assert_int_equal(casus_event_json(events, 2, 1, NULL, CASUS_OFFSETS_BYTES, &one, &n_one), CASUS_OK);
   assert_int_equal(n_all, 2 * n_one);
   assert_memory_equal(all + n_one, one, n_one);
   free(all);
   free(one);
-  assert_int_equal(casus_events_json(events, 0, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_OK);
+  assert_int_equal(casus_events_json(events, 0, 0, 0, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_OK);
   assert_int_equal(n_all, 0);
   free(all);
+  assert_int_equal(casus_events_json(events, 2, 1, 3, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_USAGE);
+  assert_int_equal(casus_events_json(events, 2, 2, 1, NULL, CASUS_OFFSETS_BYTES, &all, &n_all), CASUS_USAGE);
 }
 
 static void traced_events_show_their_steps(void **state) {
