@@ -49,9 +49,25 @@ static bool is_of_another(const resolver *r, uint32_t h, const group_row *g) {
   return false;
 }
 
+static bool is_initials(str acronym, str name) {
+  size_t n = 0;
+  for (size_t i = 0; i < name.len; i++) {
+    bool starts = is_ascii_upper((unsigned char)name.ptr[i]) && (i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-');
+    if (starts && n < acronym.len && acronym.ptr[n] == name.ptr[i]) n++;
+  }
+  return n == acronym.len;
+}
+
+/* Rows of parties, media and companies hold several bodies of one code: there the text's name is the one to keep. */
+static str group_name(const resolver *r, const name_match *m, const group_row *g) {
+  str said = token_text(r, m->first, m->n);
+  if (!listed(" party media company union ngo business ", g->kind) || is_initials(said, g->name)) return g->name;
+  return name_hash(&r->w->names, said) == name_hash(&r->w->names, g->name) ? g->name : said;
+}
+
 bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const group_row *g = group_at(r->w, best_group(r, m)->row);
-  d->p = (party){.kind = PARTY_GROUP, .basis = COUNTRY_OWN, .sector = g->sector, .name = g->name};
+  d->p = (party){.kind = PARTY_GROUP, .basis = COUNTRY_OWN, .sector = g->sector, .name = group_name(r, m, g)};
   d->p.source = source_of(r, g->file, g->line);
   if (is_of_another(r, h, g) || is_common_name(r, m, g)) {
     d->p.name = token_text(r, m->first, m->n);

@@ -244,7 +244,21 @@ void set_holder(resolver *r, uint32_t index) {
   if (str_empty(p->office)) p->office = row->office;
 }
 
+/* "musician Tiziano Lugli": the name right behind one person's trade, where no other party claims it. */
+static void take_name_behind(resolver *r, uint32_t h, draft *d) {
+  uint32_t first = d->note.core_end, end = first;
+  if (d->p.kind != PARTY_AGENT || !(d->note.flags & NOTE_PERSON) || (d->note.flags & NOTE_PLURAL) || first <= h) return;
+  while (end < r->last && word_of(r, end)->upos == UPOS_PROPN && is_capital(form_of(r, end)) && !party_of(r, end) &&
+         is_above(r, h, end))
+    end++;
+  if (end == first || r->match_at[first]) return;
+  d->p.office = token_text(r, d->core_first, first - d->core_first);
+  d->p.name = token_text(r, first, end - first);
+  d->p.kind = PARTY_PERSON;
+}
+
 static void finish(resolver *r, uint32_t h, draft *d) {
+  take_name_behind(r, h, d);
   take_country(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
   d->p.head = h;

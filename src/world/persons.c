@@ -156,6 +156,7 @@ static bool surname_with(resolver *r, const name_match *m, bool titled, const dr
 bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d) {
   if (word_of(r, h)->upos != UPOS_PROPN) return false;
   if (from_alias(r, h, d)) return true;
+  if (child_with(r, h, REL_DET) != NO_TOKEN || agent_phrase(r, h, h + 1).row) return false; /* "a former Bishop" */
   draft said = {0};
   bool titled = read_title(r, h, m->first, &said);
   return surname_with(r, m, titled, &said, d);
@@ -163,13 +164,22 @@ bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 /* ---- names that the article has introduced */
 
-/* The end of the name that begins at h: itself and what is flat on it. */
+static bool in_name(const resolver *r, uint32_t i) {
+  str form = form_of(r, i);
+  if (is_capital(form) || listed(" - . bin ibn al el de da do dos la le van von der den abu del di ", form)) return true;
+  return i > r->first && str_is(form_of(r, i - 1), "-") && !str_equal(form, STR("'s"));
+}
+
+/* The end of the name that begins at h: itself, what is flat on it and the rest of its entity. */
 static uint32_t name_end(const resolver *r, uint32_t h) {
-  uint32_t e = h + 1, x = word_of(r, h)->entity;
-  if (x && r->an->entities[x - 1].kind == ENTITY_PERSON) e = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
+  uint32_t e = h + 1, x = word_of(r, h)->entity, entity_end = 0;
+  if (x && r->an->entities[x - 1].kind == ENTITY_PERSON)
+    entity_end = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
+  while (e < entity_end && e < r->last && in_name(r, e)) e++;
   while (e < r->last && (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h) e++;
   while (e + 1 < r->last && str_is(form_of(r, e), "-") && word_of(r, e + 1)->rel == REL_FLAT) e += 2;
-  return e > h && e <= r->last ? e : h + 1;
+  while (e > h + 1 && !is_capital(form_of(r, e - 1)) && !str_is(form_of(r, e - 2), "-")) e--;
+  return e;
 }
 
 /* Where it begins: trees also hang first names before the last one, as its compounds. */
@@ -281,7 +291,8 @@ static bool is_entity_top(const resolver *r, uint32_t h) {
 
 /* One capital at the start of a sentence may be any word. */
 static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
-  return end - first == 1 && (first == r->first || agent_phrase(r, first, end).row);
+  if (end - first > 1) return false;
+  return first == r->first || agent_phrase(r, first, end).row || is_all_caps(form_of(r, first));
 }
 
 bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
@@ -291,7 +302,8 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   bool titled = read_title(r, h, first, &said);
   bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING; /* capitals tell nothing there */
   if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
-  if (is_person_entity(r, h) && !titled && r->an->entities[e - 1].first_token < first) first = r->an->entities[e - 1].first_token;
+  uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
+  while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
   if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   take_unknown(r, h, first, end, &said, d);
   return true;

@@ -1,7 +1,7 @@
 /* Reads trees: children, phrases, governors. Every walk is bounded, whatever the tree. */
 #include "world/resolve.h"
 
-enum { CLIMB_MAX = 8, PHRASE_TOKENS_MAX = 24 };
+enum { CLIMB_MAX = 8, PHRASE_TOKENS_MAX = 24, CHILDREN_MAX = 64 };
 
 static bool in_sentence(const sentence *s, uint32_t i) { return i >= s->first_token && i - s->first_token < s->n_tokens; }
 
@@ -35,13 +35,15 @@ void order_sentence(resolver *r) {
 }
 
 str case_of(const resolver *r, uint32_t head) {
-  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1])
+  uint32_t seen = 0;
+  for (uint32_t c = r->child[head]; c && seen < CHILDREN_MAX; c = r->sibling[c - 1], seen++)
     if (word_of(r, c - 1)->rel == REL_CASE && c - 1 < head) return word_of(r, c - 1)->lemma;
   return (str){0};
 }
 
 bool has_child(const resolver *r, uint32_t head, const char *lemmas) {
-  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1])
+  uint32_t seen = 0;
+  for (uint32_t c = r->child[head]; c && seen < CHILDREN_MAX; c = r->sibling[c - 1], seen++)
     if (c - 1 < head && listed(lemmas, word_of(r, c - 1)->lemma)) return true;
   return false;
 }

@@ -2,7 +2,7 @@
  * do not say it. Looks back over a bounded number of mentions. */
 #include "world/decision.h"
 
-enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
+enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16, EXTRA_MAX = 16 };
 
 /* ---- short names that the article introduces */
 
@@ -127,6 +127,7 @@ typedef struct {
   uint32_t governor; /* a party with the same governor is another one; NO_TOKEN: may be the same */
   uint64_t head;     /* WANT_SAME: the head word */
   str sector;        /* WANT_SAME: or empty */
+  bool subject;      /* subjects and named bodies only */
 } search;
 
 static bool is_state(const party *p) { return p->kind == PARTY_COUNTRY || p->kind == PARTY_SEAT; }
@@ -148,6 +149,7 @@ static bool fits(const party *p, const party_note *note, const search *q) {
       return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
     case WANT_GROUP:
       if (!str_empty(q->sector) && !str_equal(q->sector, p->sector)) return false;
+      if (str_is(p->sector, "JRN") && str_empty(q->sector)) return false; /* who reports it is not whom it is about */
       return p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
     case WANT_COUNTRY:
       return p->kind == PARTY_COUNTRY && !(f & NOTE_PLURAL);
@@ -173,6 +175,7 @@ static int score_of(const resolver *r, uint32_t k, const search *q) {
 static bool allowed(const resolver *r, uint32_t k, const search *q) {
   const party *p = &r->out->parties[k];
   if (!fits(p, &r->notes[k], q)) return false;
+  if (q->subject && p->kind != PARTY_GROUP && !(r->notes[k].flags & NOTE_SUBJECT)) return false;
   if (r->notes[k].sentence != r->sentence) return true;
   if (p->head >= q->from || is_above(r, p->head, q->from)) return false;
   return q->governor == NO_TOKEN || governor_of(r, p->head) != q->governor;
@@ -246,7 +249,8 @@ static void chain_conjuncts(resolver *r, uint32_t pronoun, uint32_t found) {
   uint32_t head = r->out->parties[found - 1].head, last = pronoun;
   for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1]) {
     uint32_t at = word_of(r, c - 1)->rel == REL_CONJ ? party_of(r, c - 1) : 0;
-    if (!at || at == pronoun) continue;
+    if (!at || at == pronoun || r->n_extra >= EXTRA_MAX) continue;
+    r->n_extra++;
     party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .antecedent = at};
     p.head = p.first_token = r->out->parties[pronoun - 1].head;
     p.n_tokens = 1;
@@ -299,7 +303,11 @@ static bool is_pleonastic(const resolver *r, uint32_t i) {
 static void resolve_it(resolver *r, uint32_t i) {
   uint8_t rel = word_of(r, i)->rel;
   if (rel == REL_EXPL || is_pleonastic(r, i)) return;
+  bool own = is_possessive(r, i);
+  if (!own && rel != REL_NSUBJ && rel != REL_NSUBJ_PASS)
+    return; /* as an object it is an act or a paper more often than a party */
   search q = pronoun_search(r, i, WANT_THING);
+  q.subject = !own;
   add_pronoun(r, i, look_back(r, &q, 1));
 }
 

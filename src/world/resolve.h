@@ -65,6 +65,7 @@ typedef struct {
   uint32_t first_party;           /* of the sentence */
   uint32_t recent[RECENT_MAX];    /* ring of parties of sentences before */
   uint32_t n_recent;
+  uint32_t n_extra;      /* parties of the sentence that share the words of others */
   bool *named_countries; /* by row: does the article name it? */
   uint32_t speaker;      /* 1 + party who spoke last */
   int32_t day;

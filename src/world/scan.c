@@ -80,6 +80,7 @@ static bool may_be_person(const resolver *r, const name_match *m) {
   uint32_t e = word_of(r, m->first)->entity;
   bool other = e && r->an->entities[e - 1].kind != ENTITY_PERSON && r->an->entities[e - 1].n_tokens == m->n;
   if (part_of_name(r, m) || other) return false; /* but "the Biden administration" */
+  if (is_title_token(r, m->first)) return false; /* "the Sheriff", "a Bishop" */
   return e || !is_day_or_month(form_of(r, m->first));
 }
 

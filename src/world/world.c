@@ -104,6 +104,7 @@ static void resolve_sentence(resolver *r, uint32_t s) {
   r->first = r->t->sentences[s].first_token;
   r->last = r->first + r->t->sentences[s].n_tokens;
   r->first_party = r->out->n_parties;
+  r->n_extra = 0;
   resolve_phrases(r);
   resolve_references(r);
   fill_countries(r);
