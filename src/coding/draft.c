@@ -81,7 +81,9 @@ static bool is_coded(const work *w, const draft *e) {
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e));
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
-  return e->actors.n + e->recipients.n > 1 || e->type != CASUS_CONSULT;
+  bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
+  bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
+  return e->actors.n + e->recipients.n > 1 || !needs_two;
 }
 
 /* ---- type and status ---------------------------------------------------------------------------------------------------- */

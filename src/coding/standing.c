@@ -218,6 +218,7 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
       if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
       return true;
     case REL_CCOMP:
+      if (!asks(d, tree_head(d, x)) && is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
       return false;
     case REL_ADVCL:
       if (is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
