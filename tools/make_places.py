@@ -348,6 +348,7 @@ NEWS_NAMES = {
     2747373: "The Hague;Hague;Den Haag", 2657896: "Zurich", 124665: "Mashhad;Meshed", 418863: "Isfahan;Esfahan",
     293397: "Tel Aviv;Tel Aviv-Jaffa;Tel Aviv-Yafo", 295530: "Beersheba;Be'er Sheva", 281133: "Gaza City", 1205733: "Chittagong;Chattogram",
     1526273: "Astana;Nur-Sultan", 2449067: "Timbuktu;Tombouctou", 104515: "Mecca;Makkah", 109223: "Medina;Madinah",
+    520555: "Nizhny Novgorod", 400666: "Rhodes", 283506: "Jenin", 293768: "Ramla;Ramle", 293918: "Petah Tikva;Petah Tiqva",
     379062: "Gedaref;Al Qadarif;Gedarif", 379555: "El Fasher;Al-Fashir;El-Fasher", 627904: "Grodno;Hrodna", 625665: "Mogilev;Mahilyow",
 }
 ADMIN_NAMES = {
@@ -576,7 +577,7 @@ def far(a, b):
     return math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
 
 
-def read_small(facts, alpha3, cities):
+def read_small(facts, alpha3, cities, weak):
     by_country = collections.defaultdict(list)
     for c in cities:
         by_country[c.country].append(c)
@@ -593,7 +594,10 @@ def read_small(facts, alpha3, cities):
             row = Row(c[2], country, "", "PPL", population, float(c[7]), float(c[8]), 0, "c")
             key = fold(row.name)
             near = [x for x in by_country[country] if abs(x.lat - row.lat) < 1.5]
-            if any(far(x, row) < 0.35 and (key == fold(x.name) or key in x.keys or alike(key, fold(x.name))) for x in near):
+            same = [x for x in near if far(x, row) < 0.35 and (key == fold(x.name) or key in x.keys or alike(key, fold(x.name)))]
+            if same:
+                if key.isascii() and key not in weak:
+                    same[0].keys.append(key)
                 continue
             if (country, key) in seen:
                 continue
@@ -626,7 +630,8 @@ def merge_known(known, rows):
                 if far(r, k) < (0.6 if k.feature == "PPL" else 5) and (k.feature != "PPL" or r.feature != "ADM1")]
         if k.feature == "PPL" and same:
             town = max(same, key=lambda r: (r.population, -r.geonames))
-            town.keys += [key for key in [fold(k.name)] + k.keys if key != fold(town.name)]
+            town.keys += [key for key in [fold(town.name), fold(k.name)] + k.keys]
+            town.name = k.name
             continue
         area = [r for r in same if r.feature == "ADM1" and fold(k.name) in [fold(r.name)] + r.keys]
         if area:
@@ -645,12 +650,12 @@ def main():
     news, in_news = read_news(os.path.join(beside, "raw"))
     words |= in_news
     alpha3, countries = read_countries(facts)
-    never = {k for r in countries for k in [fold(r.name)] + r.keys} 
+    never = {k for r in countries for k in [fold(r.name)] + r.keys}
     names = set(never)
     never |= MONTHS | DIRECTIONS | CONTINENTS | AGENCIES | GENERIC
     cities = read_cities(facts, alpha3, news, words, people)
     areas = read_admin1(facts, alpha3, cities)
-    small = read_small(facts, alpha3, cities)
+    small = read_small(facts, alpha3, cities, words | people)
     known = merge_known(read_known(), cities + areas + small)
     weak = words | people
     print("# Places. Sources: g GeoNames (geonames.org), CC BY 4.0; c countries-states-cities facts, ODbL; k general knowledge.")
