@@ -109,7 +109,7 @@ class Lint:
                 self.error("people.tsv", line, "no name: the row is unreachable")
             if good:
                 for name in [row["name"]] + tables.split(row["variants"]):
-                    names[name].append((line, row["country"] + row["sector"], row["from"], row["to"]))
+                    names[name].append((line, row["country"] or row["sector"], row["from"], row["to"]))
                 if offices.single(row["office"], row["country"]):
                     held[(row["country"], row["office"])].append((line, row["name"], row["from"], row["to"]))
         self.same_names("people.tsv", names)

@@ -100,6 +100,28 @@ WEIGHT = {"president": 6, "prime minister": 6, "supreme leader": 6, "king": 6, "
           "high representative": 5, "queen": 5, "grand duke": 5, "speaker": 3, "governor general": 3}
 
 
+SECTORS = {"chief justice": "JUD", "prosecutor general": "JUD", "speaker": "LEG", "senate president": "LEG", "first lady": "ELI",
+           "opposition leader": "OPP", "military chief": "MIL", "pope": "REL", "cia director": "SPY", "fbi director": "COP",
+           "mossad director": "SPY", "rebel leader": "REB", "party leader": "PTY", "senate leader": "LEG", "house leader": "LEG"}
+# Offices that are worth a row whoever holds them; the others come from tools/world/people.tsv alone.
+KEPT = set("""president|vice president|prime minister|deputy prime minister|foreign minister|defence minister|interior minister|finance minister|
+supreme leader|king|queen|emperor|sultan|emir|crown prince|pope|grand duke|prince|governor general|chief executive|opposition leader|
+party leader|speaker|senate president|military chief|national security adviser|chief justice|central bank governor|attorney general|
+general secretary|security minister|homeland security minister|intelligence minister|cia director|oil minister|justice minister|
+economy minister|trade minister|government spokesman|presidential spokesman|chief cabinet secretary|white house press secretary""".replace("\n", "").split("|"))
+
+
+def is_kept(office):
+    return office in KEPT
+
+
+def sector_of(office):
+    """The sector of a canonical office; empty where it is none."""
+    if office in SECTORS:
+        return SECTORS[office]
+    return "GOV" if office in SINGLE or office in WEIGHT or office in KEPT or office.endswith((" minister", "ambassador")) else ""
+
+
 def weight(office):
     """How prominent an office is, 0 to 6."""
     if office in WEIGHT:
@@ -194,9 +216,7 @@ def classify(title, country):
         return "", "GOV"
     if title in EXACT:
         office = EXACT[title]
-        sector = {"chief justice": "JUD", "prosecutor general": "JUD", "speaker": "LEG", "senate president": "LEG", "first lady": "ELI",
-                  "opposition leader": "OPP", "military chief": "MIL", "pope": "REL", "cia director": "SPY"}.get(office, "GOV")
-        return office, sector
+        return office, SECTORS.get(office, "GOV")
     if parliament(title):
         return parliament(title), "LEG"
     if military(title):

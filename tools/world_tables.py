@@ -29,13 +29,31 @@ def rows(path):
             yield number, dict(zip(header, (cell.strip() for cell in cells)))
 
 
+def first_day(date, default="0000-01-01"):
+    return (date + "-01-01"[len(date) - 4:])[:10] if date else default
+
+
+def last_day(date, default="9999-12-31"):
+    return {4: date + "-12-31", 7: date + "-31", 10: date}[len(date)] if date else default
+
+
+def day_number(date):
+    """A day count good enough to compare terms."""
+    year, month, day = date.split("-")
+    return int(year) * 365 + int(month) * 30 + int(day)
+
+
 def write(path, comments, header, table):
     """Writes sorted, distinct rows."""
+    write_ordered(path, comments, header, sorted(set(tuple(row) for row in table)))
+
+
+def write_ordered(path, comments, header, table):
     with open(path, "w", encoding="utf-8", newline="\n") as out:
         for comment in comments:
             out.write(f"# {comment}\n")
         out.write("\t".join(header) + "\n")
-        for row in sorted(set(tuple(row) for row in table)):
+        for row in table:
             if any("\t" in cell or "\n" in cell for cell in row):
                 raise SystemExit(f"{path}: a cell holds a tab or line end: {row}")
             out.write("\t".join(row) + "\n")
