@@ -14,12 +14,11 @@ import world_tables as tables
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "world")
-NO_COUNTRY = ("IGO", "NGO", "MNC", "IMG", "ISM")
 
 
 def parts(code):
     """country, sector of a code."""
-    if code[:3] in NO_COUNTRY:
+    if code[:3] in tables.NO_COUNTRY:
         sector = code[3:] if code[:3] in ("IMG", "ISM") and len(code) == 6 else code[:3]
         return "", sector
     return (code[:3], code[3:6]) if len(code) == 6 else ("", code)

@@ -49,7 +49,8 @@ def hand(path):
             sector = match.group(1) or offices.sector_of(match.group(2))
             if not sector:
                 raise SystemExit(f"{path}:{number}: unknown office \"{match.group(2)}\": say its sector (\"GOV:{match.group(2)}\")")
-            yield Term(every, row["country"], sector, match.group(2), match.group(3) or "", match.group(4) or "", tables.GENERAL)
+            country = "" if sector[:3] in tables.NO_COUNTRY else row["country"]
+            yield Term(every, country, sector, match.group(2), match.group(3) or "", match.group(4) or "", tables.GENERAL)
 
 
 def iso_by_name():
