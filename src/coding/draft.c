@@ -75,8 +75,31 @@ static bool recipient_is_thing(const work *w, const draft *e) {
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
+/* Private persons, firms and the like: what they do among themselves is no politics, unless it is conflict. */
+static bool is_private(str sector) {
+  static const char *const sectors[] = {"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "SOC", "UNK", "CRM", "REL"};
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (str_is(sector, sectors[i])) return true;
+  return false;
+}
+
+static bool has_public_party(const work *w, const side *s) {
+  for (uint32_t i = 0; i < s->n; i++) {
+    const party *p = &all_mentions(w)->parties[s->parties[i]];
+    if (p->code.len && !is_private(p->sector)) return true;
+  }
+  return false;
+}
+
+static bool among_private(const work *w, const draft *e) {
+  bool cooperative = e->type <= CASUS_REQUEST && e->type != CASUS_NONE;
+  bool by_unnamed_state =
+      !e->actors.n && (e->type == CASUS_CONCEDE || e->type == CASUS_RETREAT); /* "were pardoned", "were freed" */
+  return cooperative && !by_unnamed_state && !has_public_party(w, &e->actors) && !has_public_party(w, &e->recipients);
+}
+
 static bool is_coded(const work *w, const draft *e) {
-  if (actor_is_thing(w, e)) return false;
+  if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e));
   if (!known && !unnamed) return false;
