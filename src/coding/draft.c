@@ -83,19 +83,25 @@ static bool is_private(str sector) {
   return false;
 }
 
-static bool has_public_party(const work *w, const side *s) {
-  for (uint32_t i = 0; i < s->n; i++) {
-    const party *p = &all_mentions(w)->parties[s->parties[i]];
-    if (p->code.len && !is_private(p->sector)) return true;
-  }
+/* People who speak up together ("protesters demanded") are public where words are what counts. */
+static bool is_public(const work *w, const party *p, casus_type type) {
+  bool verbal = type == CASUS_REQUEST || type == CASUS_CONCEDE;
+  if (!p->code.len) return false;
+  if (!is_private(p->sector)) return true;
+  return verbal && p->kind == PARTY_AGENT && !str_is(p->sector, "BUS") && tree_word(&w->fs.s.d, p->head)->xpos == XPOS_NNS;
+}
+
+static bool has_public_party(const work *w, const draft *e, const side *s) {
+  for (uint32_t i = 0; i < s->n; i++)
+    if (is_public(w, &all_mentions(w)->parties[s->parties[i]], e->type)) return true;
   return false;
 }
 
+/* Passives that leave the state unnamed ("were pardoned", "were freed") are of its doing. */
 static bool among_private(const work *w, const draft *e) {
   bool cooperative = e->type <= CASUS_REQUEST && e->type != CASUS_NONE;
-  bool by_unnamed_state =
-      !e->actors.n && (e->type == CASUS_CONCEDE || e->type == CASUS_RETREAT); /* "were pardoned", "were freed" */
-  return cooperative && !by_unnamed_state && !has_public_party(w, &e->actors) && !has_public_party(w, &e->recipients);
+  bool by_unnamed_state = !e->actors.n && (e->type == CASUS_CONCEDE || e->type == CASUS_RETREAT);
+  return cooperative && !by_unnamed_state && !has_public_party(w, e, &e->actors) && !has_public_party(w, e, &e->recipients);
 }
 
 static bool is_coded(const work *w, const draft *e) {
