@@ -134,9 +134,17 @@ uint64_t phrase_hash(const name_table *t, name_kind kind, str phrase) {
   return hash;
 }
 
-uint64_t holder_hash(str iso3, str office) {
-  return hash_bytes(office.ptr, office.len, hash_bytes(iso3.ptr, iso3.len, NAME_HOLDER));
+/* Eight bytes at a time: there is one for each term of office at every start. */
+static uint64_t hash_words(str s, uint64_t hash) {
+  for (size_t i = 0; i < s.len; i += 8) {
+    uint64_t part = 0;
+    memcpy(&part, s.ptr + i, s.len - i < 8 ? s.len - i : 8);
+    hash = hash_mix((hash ^ part) * 0x9e3779b97f4a7c15ULL);
+  }
+  return hash;
 }
+
+uint64_t holder_hash(str iso3, str office) { return hash_words(office, hash_words(iso3, NAME_HOLDER)); }
 
 /* ---- the table */
 
@@ -157,7 +165,9 @@ static inline uint32_t slot_of(const name_table *t, uint64_t hash) { return (uin
 
 /* From the last to the first: each goes to the front of its chain, so that chains keep the order of the tables. */
 static void link_refs(name_table *t) {
+  enum { AHEAD = 16 };
   for (uint32_t i = t->n; i-- > 0;) {
+    if (i >= AHEAD) __builtin_prefetch(&t->slots[slot_of(t, t->refs[i - AHEAD].hash)]);
     uint32_t s = slot_of(t, t->refs[i].hash);
     while (t->slots[s] && t->refs[t->slots[s] - 1].hash != t->refs[i].hash) s = (s + 1) & t->mask;
     t->refs[i].next = t->slots[s];
