@@ -104,7 +104,13 @@ static bool among_private(const work *w, const draft *e) {
   return cooperative && !by_unnamed_state && !has_public_party(w, e, &e->actors) && !has_public_party(w, e, &e->recipients);
 }
 
+/* "sold the house to help the children": a purpose alone is an event only between two parties, or a protest. */
+static bool is_mere_purpose(const draft *e) {
+  return e->st.purpose && e->type != CASUS_PROTEST && (!e->actors.n || !e->recipients.n);
+}
+
 static bool is_coded(const work *w, const draft *e) {
+  if (is_mere_purpose(e)) return false;
   if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e));
@@ -253,9 +259,15 @@ bool draft_begin(const work *w, uint32_t index, draft *e) {
   return true;
 }
 
+static bool is_first_person(const work *w, uint32_t tok) {
+  const tree *d = &w->fs.s.d;
+  return tok != NO_TOKEN && (tree_form_is(d, tok, "we") || tree_form_is(d, tok, "i") || tree_form_is(d, tok, "us"));
+}
+
 /* Who says that another must do something asks him to. The article's own voice asks nobody, and nobody asks himself. */
 static bool finish_demand(const work *w, draft *e) {
   bool of_nothing = e->f->r == &frames_demand_row;
+  if (is_first_person(w, e->f->filler[of_nothing ? ROLE_R : ROLE_A])) return false;
   if (!e->holder.n || side_meets(&w->fs.s, &e->holder, of_nothing ? &e->recipients : &e->actors)) return false;
   if (!of_nothing) {
     demand(e);

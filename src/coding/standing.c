@@ -222,7 +222,7 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
       return false;
     case REL_ADVCL:
       if (is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
-      else if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
+      else if (tree_is_infinitive(d, x)) out->purpose = out->status == CASUS_ACTUAL, settle(out, CASUS_INTENDED, NULL);
       else if (tree_has_case(d, x, STR("without")) || tree_has_case(d, x, STR("instead"))) settle(out, CASUS_NEGATED, NULL);
       return false;
     case REL_ACL:
