@@ -57,6 +57,7 @@ uint32_t frames_act(const frames *fs, uint32_t tok) {
   for (int n = 0; n < 4 && tok != NO_TOKEN; n++) {
     const frame *f = frames_at(fs, tok);
     if (f && frame_is_event(f)) return (uint32_t)(f - fs->frames);
+    if (f && f->r->effect && f->r->effect != EFFECT_THROUGH) return NO_FRAME; /* "aims to avert an attack" aims at none */
     if (f && f->r->effect && f->filler[ROLE_X] != NO_TOKEN) {
       tok = f->filler[ROLE_X];
       continue;
@@ -89,12 +90,18 @@ static void absorb_named(frames *fs, uint32_t i) {
   }
 }
 
+/* The act that a row is about ("stopped the raids", "stopped raiding"), whether or not it gives `of`. */
+static void absorb_act(frames *fs, uint32_t i, uint32_t act) {
+  if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
+}
+
 static void absorb(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++) {
     const frame *f = &fs->frames[i];
     if (!frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
     uint32_t act = frames_act_in(fs, f);
-    if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
+    absorb_act(fs, i, act);
+    if (f->r->effect == EFFECT_NONE && f->filler[ROLE_X] != NO_TOKEN) absorb_act(fs, i, frames_act(fs, f->filler[ROLE_X]));
     absorb_named(fs, i);
   }
 }

@@ -68,8 +68,9 @@ static const place *find_event_place(const work *w, const draft *e) {
     if (r != REL_CONJ && r != REL_XCOMP) break;
     x = tree_head(d, x);
   }
-  uint32_t target = e->f->filler[ROLE_R];
-  if (!p && target != NO_TOKEN && all_mentions(w)->place_at[target])
+  uint32_t target = e->f->filler[ROLE_R], at = target == NO_TOKEN ? UINT32_MAX : scene_party(&w->fs.s, target);
+  bool stands_for_people = at != UINT32_MAX && all_mentions(w)->parties[at].kind == PARTY_PLACE;
+  if (!p && stands_for_people && all_mentions(w)->place_at[target])
     p = &all_mentions(w)->places[all_mentions(w)->place_at[target] - 1];
   return p;
 }
