@@ -16,7 +16,7 @@ static bool note_failure(void) {
 
 bool output_write(const char *bytes, size_t len) {
   if (write_failure) return false;
-  return fwrite(bytes, 1, len, stdout) == len || note_failure();
+  return !len || fwrite(bytes, 1, len, stdout) == len || note_failure();
 }
 
 bool output_flush(void) {
