@@ -258,13 +258,16 @@ static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft 
 static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) {
   bool relay = head_word(r->w, r->words[h], HEAD_RELAY), measure = !relay && head_word(r->w, r->words[h], HEAD_MEASURE);
   bool office = m->title || (m->row && !str_empty(m->row->office));
-  uint32_t source = relay || measure || m->row || m->title ? relay_source(r, h, measure) : 0;
+  bool counts = measure && child_with(r, h, REL_NMOD) != NO_TOKEN;
+  uint32_t source = relay || measure || m->row || m->title ? relay_source(r, h, counts) : 0;
   if (!source) return false;
   const party *from = &r->out->parties[source - 1];
   bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
-  bool plain = (m->words < 2 && (relay || measure)) || (office && group);
+  bool label = from->kind == PARTY_GROUP && head_word(r->w, r->words[h], HEAD_BACK); /* "the Islamic State group" */
+  bool plain = (m->words < 2 && (relay || measure || label)) || (office && group);
   if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
   bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
+  measure = measure && counts;
   take_source(r, source, measure, is_body_word(r, h) && !is_plural(r, h), d);
   if (part) d->p.sector = m->row->sector;
   d->core_first = m->first;
@@ -318,16 +321,43 @@ bool from_agent(resolver *r, uint32_t h, draft *d) {
   return true;
 }
 
+/* "the Foreign Policy Committee of the parliament": such bodies are parts of others. */
+static str part_sector(const resolver *r, uint32_t h, const head_row *row) {
+  uint32_t source = str_is(row->sector, "SOC") ? relay_source(r, h, false) : 0;
+  str of = source ? r->out->parties[source - 1].sector : (str){0};
+  return str_empty(of) || str_is(of, "UNK") ? row->sector : of;
+}
+
 /* "Chiriquí Autonomous University": a name whose last word tells what it is. */
 bool from_body(resolver *r, uint32_t h, draft *d) {
   const head_row *row = head_word(r->w, r->words[h], HEAD_BODY);
   if (!row || !is_named_body(r, h)) return false;
   d->p.kind = PARTY_GROUP;
-  d->p.sector = row->sector;
+  d->p.sector = part_sector(r, h, row);
   d->p.source = source_of(r, STR("heads.tsv"), row->line);
   d->core_first = h;
   d->note.flags |= NOTE_COUNTRY;
   take_body_name(r, h, d);
+  return true;
+}
+
+bool from_flat_body(resolver *r, uint32_t h, draft *d) {
+  uint32_t end = name_end(r, h), last = end - 1;
+  if (end - h < 2 || !is_capital(form_of(r, h)) || !is_capital(form_of(r, last)) || !is_body_word(r, last)) return false;
+  agent_match m = agent_phrase(r, last, end);
+  const head_row *row = head_word(r->w, r->words[last], HEAD_BODY);
+  d->p.kind = PARTY_GROUP;
+  d->p.sector = part_sector(r, h, row);
+  d->p.name = token_text(r, h, end - h);
+  d->p.source = m.row ? source_of(r, STR("agents.tsv"), m.row->line) : source_of(r, STR("heads.tsv"), row->line);
+  d->core_first = h;
+  d->note.flags |= NOTE_COUNTRY;
+  uint32_t at = r->match_at[h];
+  for (const name_ref *ref = at ? r->matches[at - 1].ref : NULL; ref; ref = names_next(&r->w->names, ref))
+    if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL)
+      d->p.country = country_at(r->w, ref->row)->iso3;
+  if (str_empty(d->p.country) && r->out->place_at[h]) d->p.country = r->out->places[r->out->place_at[h] - 1].country;
+  if (!str_empty(d->p.country)) d->p.basis = COUNTRY_MODIFIER, d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
   return true;
 }
 

@@ -23,6 +23,8 @@ void take_country(resolver *r, uint32_t h, draft *d);
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_alias(resolver *r, uint32_t h, draft *d);
+/* The end of the name that begins at h: itself, what is flat on it and the rest of its entity. */
+uint32_t name_end(const resolver *r, uint32_t h);
 bool from_unknown_person(resolver *r, uint32_t h, draft *d);
 /* A run of capitals that the tree left flat: "US Senator X", "Defense Minister". */
 bool from_run(resolver *r, uint32_t h, draft *d);
@@ -31,6 +33,8 @@ bool from_run(resolver *r, uint32_t h, draft *d);
 bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_agent(resolver *r, uint32_t h, draft *d);
 bool from_body(resolver *r, uint32_t h, draft *d);
+/* "Naroda Police" where the tree takes it for a person's name. */
+bool from_flat_body(resolver *r, uint32_t h, draft *d);
 bool from_unknown_body(resolver *r, uint32_t h, draft *d);
 bool from_place(resolver *r, uint32_t h, draft *d);
 

@@ -141,13 +141,35 @@ static casus_status add_surname(world *w, str name, str country, uint32_t row, c
   return CASUS_OK;
 }
 
+static bool second_name_counts(str iso3) {
+  return listed(" ARG BOL CHL COL CRI CUB DOM ECU ESP GNQ GTM HND MEX NIC PAN PER PRY SLV URY VEN ", iso3);
+}
+
+/* News shortens long names: "Rafael Correa", "Correa" of Rafael Correa Delgado. Only those of leaders, whom it need not explain.
+ */
+static casus_status add_short_names(world *w, const str *f, uint32_t row, casus_error *error) {
+  enum { NAME_PARTS_MAX = 8 };
+  str parts[NAME_PARTS_MAX], rest = f[0];
+  uint32_t n = 0;
+  while (n < NAME_PARTS_MAX && str_cut(&rest, ' ', &parts[n])) n++;
+  if (n < 3 || !is_leader_office(f[4]) || family_name_first(f[2], f[0])) return CASUS_OK;
+  const name_table *t = &w->names;
+  uint64_t given = name_hash(t, parts[0]);
+  casus_status status = names_add(&w->names, name_hash_add(t, given, parts[1]), NAME_PERSON, row, 0, error);
+  if (status == CASUS_OK) status = names_add(&w->names, name_hash_add(t, given, parts[n - 1]), NAME_PERSON, row, 0, error);
+  if (status == CASUS_OK && n == 3 && second_name_counts(f[2]))
+    status = names_add(&w->names, name_hash(t, parts[1]), NAME_SURNAME, row, NAME_SHORT, error);
+  return status;
+}
+
 /* One more row of the person before: its first row counts them all and answers to all their names. */
-static casus_status add_term(world *w, str variants, uint32_t index, casus_error *error) {
+static casus_status add_term(world *w, const str *f, uint32_t index, casus_error *error) {
   person_row *people = w->people.items;
   uint32_t first = index - people[index - 1].back - 1;
   people[first].terms++;
   people[index].back = index - first;
-  return add_names(w, variants, NAME_PERSON, first, error);
+  casus_status status = add_names(w, f[1], NAME_PERSON, first, error);
+  return status == CASUS_OK ? add_short_names(w, f, first, error) : status;
 }
 
 static casus_status read_person(world *w, const str *f, uint32_t line, str file, casus_error *error) {
@@ -162,13 +184,12 @@ static casus_status read_person(world *w, const str *f, uint32_t line, str file,
     casus_status status = names_add(&w->names, holder_hash(f[2], f[4]), NAME_HOLDER, index, 0, error);
     if (status != CASUS_OK) return status;
   }
-  if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country)) {
-    return add_term(w, f[1], index, error);
-  }
+  if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country))
+    return add_term(w, f, index, error);
   casus_status status = add_name(w, f[0], NAME_PERSON, index, error);
   if (status == CASUS_OK) status = add_names(w, f[1], NAME_PERSON, index, error);
   if (status == CASUS_OK) status = add_surname(w, f[0], f[2], index, error);
-  return status;
+  return status == CASUS_OK ? add_short_names(w, f, index, error) : status;
 }
 
 static casus_status read_group(world *w, const str *f, uint32_t line, str file, casus_error *error) {

@@ -124,6 +124,7 @@ static bool has_region(const resolver *r, uint32_t h) {
 void take_country(resolver *r, uint32_t h, draft *d) {
   bool guessed = d->p.antecedent && (d->p.basis == COUNTRY_SENTENCE || d->p.basis == COUNTRY_ARTICLE);
   if ((!str_empty(d->p.country) && !guessed) || (d->note.flags & NOTE_TABLE) || str_is(d->p.sector, "IGO")) return;
+  if (!str_empty(d->p.code) && is_stateless(&d->p)) return;
   uint32_t found = modifier_country(r, h);
   str country = found ? party_under(r, found - 1)->country : neighbour_country(r, d->core_first);
   if (!str_empty(country)) {

@@ -31,10 +31,12 @@ static str joined(resolver *r, str a, str b) {
   return (str){out, a.len + b.len};
 }
 
-bool is_stateless(const party *p) { return listed(" IGO NGO MNC IMG ", p->sector) || str_starts(p->code, STR("IGO")); }
+bool is_stateless(const party *p) {
+  return listed(" IGO NGO MNC IMG ", p->sector) || str_starts(p->code, STR("IGO")) || str_starts(p->code, STR("IMG"));
+}
 
 void party_set_code(resolver *r, party *p) {
-  if (str_starts(p->code, STR("IGO")) && str_empty(p->country)) return;
+  if (!str_empty(p->code) && is_stateless(p) && str_empty(p->country)) return;
   if (!str_empty(p->country)) p->code = str_empty(p->sector) ? p->country : joined(r, p->country, p->sector);
   else if (is_stateless(p)) p->code = str_empty(p->code) ? p->sector : p->code;
   else if (!str_empty(p->sector)) p->code = joined(r, STR("---"), p->sector);
@@ -140,21 +142,31 @@ static bool is_absorbed(const resolver *r, uint32_t i) {
   return rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_DESC || rel == REL_FLAT || rel == REL_NMOD_UNMARKED;
 }
 
-/* "Israeli and US officials": the second country makes a second party of the same words. */
-static void add_shared(resolver *r, uint32_t modifier, uint32_t index) {
+/* A country before a shared head is a party of its own, with the head's sector. */
+static void take_sector(resolver *r, party *p, const party *top) {
+  if (p->kind != PARTY_COUNTRY) return;
+  p->sector = top->sector;
+  p->kind = top->kind;
+  p->basis = COUNTRY_MODIFIER;
+  p->name = (str){0};
+  party_set_code(r, p);
+}
+
+/* "Israeli and US officials": the second country makes a second party of the same words. Both keep mentions of their own. */
+static bool add_shared(resolver *r, uint32_t modifier, uint32_t index) {
+  bool shared = false;
   for (uint32_t c = r->child[modifier]; c; c = r->sibling[c - 1]) {
     party *p = party_under(r, c - 1);
-    if (!p || word_of(r, c - 1)->rel != REL_CONJ || p->kind != PARTY_COUNTRY) continue;
+    if (!p || word_of(r, c - 1)->rel != REL_CONJ || (p->kind != PARTY_COUNTRY && p->kind != PARTY_GROUP)) continue;
     party *top = &r->out->parties[index];
-    p->sector = top->sector;
-    p->kind = top->kind;
-    p->basis = COUNTRY_MODIFIER;
-    p->name = (str){0};
-    party_set_code(r, p);
+    shared = true;
+    take_sector(r, p, top);
     p->also = top->also;
     top->also = party_of(r, c - 1);
     r->notes[index].flags |= NOTE_PLURAL;
   }
+  if (shared) take_sector(r, party_under(r, modifier), &r->out->parties[index]);
+  return shared;
 }
 
 static bool same_person(const resolver *r, const party *p, uint32_t c) {
@@ -222,8 +234,7 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
     uint32_t i = c - 1, at = party_of(r, i);
     if (!at) continue;
     if (is_absorbed(r, i)) {
-      add_shared(r, i, index);
-      party_kill(r, at - 1);
+      if (!add_shared(r, i, index)) party_kill(r, at - 1);
     } else if (word_of(r, i)->rel == REL_APPOS && !take_body(r, index, i) && same_person(r, p, i)) merge_apposition(r, index, i);
     else if (measure && word_of(r, i)->rel == REL_NMOD && listed(" of among ", case_of(r, i))) party_kill(r, at - 1);
   }
@@ -298,8 +309,8 @@ static bool from_name(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 /* The first that says yes; what the ones before wrote is forgotten. */
 static bool from_words(resolver *r, uint32_t h, draft *d) {
-  static bool (*const ways[])(resolver *, uint32_t, draft *) = {from_run,  from_alias, from_unknown_person, from_agent,
-                                                                from_body, from_place, from_unknown_body};
+  static bool (*const ways[])(resolver *, uint32_t, draft *) = {from_run,   from_flat_body, from_alias, from_unknown_person,
+                                                                from_agent, from_body,      from_place, from_unknown_body};
   for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
     *d = (draft){.core_first = h};
     if (ways[i](r, h, d)) return true;

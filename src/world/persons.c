@@ -170,8 +170,7 @@ static bool in_name(const resolver *r, uint32_t i) {
   return i > r->first && str_is(form_of(r, i - 1), "-") && !str_equal(form, STR("'s"));
 }
 
-/* The end of the name that begins at h: itself, what is flat on it and the rest of its entity. */
-static uint32_t name_end(const resolver *r, uint32_t h) {
+uint32_t name_end(const resolver *r, uint32_t h) {
   uint32_t e = h + 1, x = word_of(r, h)->entity, entity_end = 0;
   if (x && r->an->entities[x - 1].kind == ENTITY_PERSON)
     entity_end = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
