@@ -73,7 +73,7 @@ static void apply_group(const tree *d, uint32_t i, standing *out) {
   if (negated) settle(out, CASUS_NEGATED, NULL);
   if (g.must) out->demanded = true;
   if (g.will || g.would) out->future = true;
-  if (g.will) settle(out, CASUS_PLANNED, NULL);
+  if (g.will || (g.infinitive && g.finite)) settle(out, CASUS_PLANNED, NULL); /* "will meet", "is to meet" */
   if (g.would || g.might || g.must) settle(out, CASUS_CONSIDERED, NULL);
 }
 
@@ -215,7 +215,8 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
   bool unless;
   switch (tree_rel(d, x)) {
     case REL_XCOMP:
-      if (tree_is_infinitive(d, x)) settle(out, CASUS_INTENDED, NULL);
+      if (tree_is_infinitive(d, x))
+        settle(out, str_is(tree_lemma(d, tree_head(d, x)), "be") ? CASUS_PLANNED : CASUS_INTENDED, NULL);
       return true;
     case REL_CCOMP:
       if (!asks(d, tree_head(d, x)) && is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
