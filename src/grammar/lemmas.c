@@ -76,10 +76,17 @@ static char *reserve(lemma_store *s, size_t need) {
   return s->block + s->used;
 }
 
+/* A rule learnt on other words may cut a character of this one in two: "€" less its last byte. */
+static bool cuts_a_character(const lemma_rule *rule, str form) {
+  if (!rule->cut || rule->cut >= form.len) return false;
+  return ((unsigned char)form.ptr[form.len - rule->cut] & 0xC0) == 0x80;
+}
+
 bool lemma_of(const lemma_model *m, lemma_store *store, str form, const token_view *v, uint8_t tag, str *lemma) {
   lemma_rule rule = {0};
   uint16_t chosen = choose(m, v, tag);
   if (chosen < m->n_rules) memcpy(&rule, m->rules + (size_t)chosen * RULE_BYTES, sizeof rule);
+  if (cuts_a_character(&rule, form)) rule = (lemma_rule){.keep_case = rule.keep_case};
   bool plain = rule.keep_case || (v->lower == v->form && form.len <= 48);
   if (plain && !rule.n_add && rule.cut < form.len) {
     *lemma = str_slice(form, 0, form.len - rule.cut);
