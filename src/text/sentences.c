@@ -248,8 +248,7 @@ stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
   bool initial = is_initial(sp, begin, stop);
   abbreviation kind = initial ? ABBREVIATION_NONE : abbreviation_of(w);
   if (!initial && kind == ABBREVIATION_NONE) return (stop_decision){false, true};
-  bool dotted = initial || memchr(w.ptr, '.', w.len);
-  bool capitals = dotted && is_ascii_upper((unsigned char)w.ptr[0]);
+  bool capitals = memchr(w.ptr, '.', w.len) && is_ascii_upper((unsigned char)w.ptr[0]);
   uint32_t i = next_word(sp, stop + 1);
   /* At the end of its stretch EWT splits the stop from "etc" and "p.m"; names of states and bodies ("U.S.") we keep whole. */
   if (i >= sp->end) return (stop_decision){capitals, true};

@@ -10,10 +10,10 @@ const char *const title_abbreviations[] = {
     "fr",   "ft",    "gen", "gov",  "govs", "hon",  "insp", "lt",   "lts",  "maj",   "messrs", "mlle", "mme",
     "mr",   "mrs",   "ms",  "msgr", "mt",   "ofc",  "pfc",  "pres", "prof", "profs", "pte",    "pvt",  "rep",
     "reps", "rev",   "rt",  "sen",  "sens", "sgt",  "smt",  "spc",  "spec", "st",    "ste",    "supt", "treas"};
-const char *const number_abbreviations[] = {"approx", "apr", "art",  "arts", "aug",  "ca",    "cap", "ch",  "dec", "est",
-                                            "ext",    "feb", "fig",  "figs", "hs",   "jan",   "jul", "jun", "ksh", "mar",
-                                            "no",     "nos", "nov",  "oct",  "para", "paras", "pp",  "rs",  "sec", "secs",
-                                            "sect",   "sep", "sept", "sh",   "tel",  "tk",    "ush", "vol", "vols"};
+const char *const number_abbreviations[] = {"approx", "apr",  "art", "arts", "aug",  "c",    "ca",    "cap", "ch",  "dec",
+                                            "est",    "ext",  "feb", "fig",  "figs", "hs",   "jan",   "jul", "jun", "ksh",
+                                            "mar",    "no",   "nos", "nov",  "oct",  "para", "paras", "pp",  "rs",  "sec",
+                                            "secs",   "sect", "sep", "sept", "sh",   "tel",  "tk",    "ush", "vol", "vols"};
 const char *const inner_abbreviations[] = {"cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs"};
 const char *const last_abbreviations[] = {
     "a.k.a", "al",   "alt",  "apt",   "ariz", "ark",  "assn", "assoc", "ave",  "bldg", "blvd", "bros", "calif",
@@ -24,8 +24,8 @@ const char *const last_abbreviations[] = {
     "penn",  "ph.d", "plc",  "pty",   "rd",   "ret",  "retd", "rtd",   "sat",  "sp",   "sq",   "sr",   "sun",
     "tenn",  "thu",  "thur", "thurs", "tue",  "tues", "univ", "va",    "vt",   "wash", "wed",  "wis",  "yrs"};
 /* Those of the lists above that are abbreviations without a capital, too: "ill" and "no" are words. */
-const char *const lower_abbreviations[] = {"al", "approx", "ca", "est",  "etc",  "fig", "lb", "lbs",
-                                           "no", "nos",    "oz", "para", "ph.d", "pp",  "sq"};
+const char *const lower_abbreviations[] = {"al",  "approx", "c",   "ca", "est",  "etc",  "fig", "lb",
+                                           "lbs", "no",     "nos", "oz", "para", "ph.d", "pp",  "sq"};
 const char *const starters[] = {
     "A",       "According",    "After",   "All",     "Also",  "Although", "Among",     "An",    "And",       "Another", "Any",
     "As",      "At",           "Because", "Before",  "Both",  "But",      "By",        "Can",   "Despite",   "During",  "Each",

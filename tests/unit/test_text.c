@@ -56,6 +56,9 @@ static void abbreviations_do_not_end_sentences(void **state) {
   check("By 8a.m. it was law no. 130 of BA.5. He said no. They left.",
         "By 8 a.m. it was law no. 130 of BA.5 . | He said no . | They left .");
   check("1. Aims\n\n2. The aims of 3. They left.", "#1 . Aims# | 2 . The aims of 3 . | They left .");
+  check("It was built c. 1230 in zone C. The rest", "It was built c. 1230 in zone C . | The rest");
+  check("So do I. Then it was.", "So do I . | Then it was .");
+  check("So do I.", "So do I .");
   check("Salt, oil, etc. The rest", "Salt , oil , etc . | The rest");
   check("On Sept. 3 Acme Inc., of Paris, rose 3.5 points.", "On Sept. 3 Acme Inc. , of Paris , rose 3.5 points .");
 }
