@@ -97,16 +97,14 @@ static void turn_quote(splitter *sp, character c, uint32_t length, quote_turn tu
 
 /* ---- where sentences end */
 
-static bool is_stop_token(str form) {
-  character c = character_at(form, 0);
-  return c.code == '.' || c.code == '?' || c.code == '!' || c.code == 0x2026 || c.code == 0x3002;
-}
-
+/* What a token is as a stop; ".eu" and ".5" are none. */
 static stop_kind stop_of(str form) {
   character c = character_at(form, 0);
-  if (c.code == 0x2026 || (c.code == '.' && form.len > 1 && form.ptr[1] == '.')) return STOP_DOTS;
-  if (c.code == '.' || c.code == 0x3002) return STOP_FULL;
-  return c.code == '?' || c.code == '!' ? STOP_MARK : STOP_NONE;
+  if (c.code == 0x2026) return STOP_DOTS;
+  if (c.code == 0x3002) return STOP_FULL;
+  if (c.code == '?' || c.code == '!') return STOP_MARK;
+  if (c.code != '.' || (form.len > 1 && is_word_kind(character_at(form, 1).kind))) return STOP_NONE;
+  return form.len > 1 ? STOP_DOTS : STOP_FULL;
 }
 
 /* The next run of letters at or after i; empty where something else stands there. */
@@ -135,6 +133,12 @@ static bool is_speaker(const splitter *sp, uint32_t i) {
 
 static bool is_comma_like(str form) { return form.len == 1 && (form.ptr[0] == ',' || form.ptr[0] == ';' || form.ptr[0] == ':'); }
 
+/* Does the mark that is the last token stand after a capitalised word: "Wham! singer"? */
+static bool follows_name(const splitter *sp) {
+  if (sp->n_tokens < sp->first + 2) return false;
+  return character_at(sp->bytes, sp->tokens[sp->n_tokens - 2].begin).kind == CHAR_UPPER;
+}
+
 /* Does the token at `begin`, which is no stop and closes nothing, start a sentence after the stop before it? */
 static bool starts_sentence(const splitter *sp, character c, uint32_t begin) {
   uint32_t i = begin;
@@ -151,7 +155,7 @@ static bool starts_sentence(const splitter *sp, character c, uint32_t begin) {
     case STOP_FULL:
       return !(lower && sp->stop_quoted) || opened;
     case STOP_MARK:
-      return lower ? !sp->stop_quoted && spaced : !(sp->stop_quoted && is_speaker(sp, i));
+      return lower ? !sp->stop_quoted && spaced && !follows_name(sp) : !(sp->stop_quoted && is_speaker(sp, i));
     case STOP_DOTS:
       return !lower && c.kind != CHAR_DIGIT && (spaced || opened || c.kind == CHAR_UPPER);
     default:
@@ -173,7 +177,7 @@ static bool closes_something(quote_turn turn, character c) {
 
 /* Decides on the open stop when the token [begin, end) comes. */
 static void meet_stop(splitter *sp, str form, character c, quote_turn turn, uint32_t begin) {
-  if (is_stop_token(form)) return;
+  if (stop_of(form) != STOP_NONE) return;
   if (closes_something(turn, c)) {
     sp->stop_quoted = !sp->in_note || sp->stop_quoted;
     sp->in_note = false;
@@ -241,6 +245,11 @@ static bool capital_ends(str w, abbreviation kind, str next) {
   }
 }
 
+/* "MS", "IE": capitals that are no abbreviation in a text that is not all capitals. */
+static bool is_shouted(str w) {
+  return w.len > 1 && is_ascii_upper((unsigned char)w.ptr[0]) && is_ascii_upper((unsigned char)w.ptr[1]);
+}
+
 stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
   while (begin < stop && is_ascii_digit((unsigned char)sp->bytes.ptr[begin])) begin++; /* "8a.m." */
   if (begin == stop) return (stop_decision){false, !is_item_number(sp, stop)};
@@ -256,6 +265,7 @@ stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
   if (c.kind != CHAR_DIGIT && str_is(w, "no")) return (stop_decision){false, true};
   if (c.kind != CHAR_UPPER) return (stop_decision){true, false};
   str next = word_at(sp, i);
+  if (is_shouted(w) && next.len > 1 && character_at(next, 1).kind == CHAR_LOWER) return (stop_decision){false, true};
   bool ends = capital_ends(w, kind, next);
   return (stop_decision){!ends || capitals, ends};
 }

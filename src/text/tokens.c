@@ -340,6 +340,7 @@ static bool leads_word(const splitter *sp, uint32_t begin, character c) {
   character next = at(sp, begin + 1), before = character_before(sp->bytes, sp->begin, begin);
   if (is_word_kind(before.kind)) return false;
   if (c.code == '@' || c.code == '#') return is_letter_kind(next.kind);
+  if (c.code == '.' && before.kind == CHAR_SPACE && begin > sp->begin && next.kind == CHAR_LOWER) return true; /* ".eu" */
   return (c.code == '+' || c.code == '.') && next.kind == CHAR_DIGIT && !is_closer(before.code);
 }
 

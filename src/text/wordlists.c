@@ -14,7 +14,7 @@ const char *const number_abbreviations[] = {"approx", "apr",  "art", "arts", "au
                                             "est",    "ext",  "feb", "fig",  "figs", "hs",   "jan",   "jul", "jun", "ksh",
                                             "mar",    "no",   "nos", "nov",  "oct",  "para", "paras", "pp",  "rs",  "sec",
                                             "secs",   "sect", "sep", "sept", "sh",   "tel",  "tk",    "ush", "vol", "vols"};
-const char *const inner_abbreviations[] = {"cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs"};
+const char *const inner_abbreviations[] = {"cf", "e.g", "eg", "excl", "i.e", "ie", "incl", "v", "viz", "vs"};
 const char *const last_abbreviations[] = {
     "a.k.a", "al",   "alt",  "apt",   "ariz", "ark",  "assn", "assoc", "ave",  "bldg", "blvd", "bros", "calif",
     "cent",  "co",   "colo", "conn",  "corp", "ctr",  "d.c",  "del",   "dept", "dist", "div",  "ed",   "eds",
@@ -24,8 +24,8 @@ const char *const last_abbreviations[] = {
     "penn",  "ph.d", "plc",  "pty",   "rd",   "ret",  "retd", "rtd",   "sat",  "sp",   "sq",   "sr",   "sun",
     "tenn",  "thu",  "thur", "thurs", "tue",  "tues", "univ", "va",    "vt",   "wash", "wed",  "wis",  "yrs"};
 /* Those of the lists above that are abbreviations without a capital, too: "ill" and "no" are words. */
-const char *const lower_abbreviations[] = {"al",  "approx", "c",   "ca", "est",  "etc",  "fig", "lb",
-                                           "lbs", "no",     "nos", "oz", "para", "ph.d", "pp",  "sq"};
+const char *const lower_abbreviations[] = {"al", "approx", "c",  "ca",  "cf", "eg",   "est",  "etc", "excl", "fig", "ie",  "incl",
+                                           "lb", "lbs",    "no", "nos", "oz", "para", "ph.d", "pp",  "sq",   "v",   "viz", "vs"};
 const char *const starters[] = {
     "A",       "According",    "After",   "All",     "Also",  "Although", "Among",     "An",    "And",       "Another", "Any",
     "As",      "At",           "Because", "Before",  "Both",  "But",      "By",        "Can",   "Despite",   "During",  "Each",

@@ -59,6 +59,8 @@ static void abbreviations_do_not_end_sentences(void **state) {
   check("It was built c. 1230 in zone C. The rest", "It was built c. 1230 in zone C . | The rest");
   check("So do I. Then it was.", "So do I . | Then it was .");
   check("So do I.", "So do I .");
+  check("He uses MS. It is the .eu one, excl. tax.", "He uses MS . | It is the .eu one , excl. tax .");
+  check("The Wham! singer left.", "The Wham ! singer left .");
   check("Salt, oil, etc. The rest", "Salt , oil , etc . | The rest");
   check("On Sept. 3 Acme Inc., of Paris, rose 3.5 points.", "On Sept. 3 Acme Inc. , of Paris , rose 3.5 points .");
 }
