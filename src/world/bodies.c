@@ -236,7 +236,7 @@ static const name_match *neighbour_group(const resolver *r, uint32_t first) {
     const name_match *m = r->match_at[i - 1] ? &r->matches[r->match_at[i - 1] - 1] : NULL;
     for (const name_ref *ref = m ? m->ref : NULL; ref; ref = names_next(&r->w->names, ref))
       if (ref->kind == NAME_GROUP && ref_fits(r, m, ref)) return m;
-    bool passes = word_of(r, i - 1)->upos == UPOS_ADJ || (word_of(r, i - 1)->upos == UPOS_PROPN && r->out->place_at[i - 1]);
+    bool passes = word_of(r, i - 1)->upos == UPOS_ADJ || (word_of(r, i - 1)->upos == UPOS_PROPN && !m);
     if (!passes) return NULL;
   }
   return NULL;

@@ -117,7 +117,8 @@ uint64_t word_hash(const name_table *t, str form) {
   size_t n = 0;
   for (size_t i = 0; i < form.len; i++)
     if (form.ptr[i] != '.' && form.ptr[i] != '\'') low[n++] = to_ascii_lower(form.ptr[i]);
-  n = singular(low, n);
+  bool acronyms = form.len > 2 && is_ascii_upper((unsigned char)form.ptr[1]) && form.ptr[form.len - 1] == 's'; /* "MPs" */
+  n = acronyms ? n - 1 : singular(low, n);
   return name_hash(t, american((str){low, n}));
 }
 

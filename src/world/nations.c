@@ -28,7 +28,9 @@ bool has_number(const resolver *r, uint32_t h) {
 
 bool is_plural(const resolver *r, uint32_t h) {
   uint8_t x = word_of(r, h)->xpos;
-  return x == XPOS_NNS || x == XPOS_NNPS;
+  if (x == XPOS_NNS || x == XPOS_NNPS) return true;
+  str form = form_of(r, h); /* "MPs" passes for a name */
+  return x == XPOS_NNP && form.len > 2 && form.ptr[form.len - 1] == 's' && is_all_caps(str_slice(form, 0, form.len - 1));
 }
 
 /* "the Russians" is the nation; "a Russian", "three Russians" are people of it; "Russian" before a noun is its country. */

@@ -292,6 +292,7 @@ static bool is_part(const resolver *r, uint32_t h) {
 static bool may_head(const resolver *r, uint32_t h) {
   uint8_t tag = word_of(r, h)->upos;
   if (tag == UPOS_NOUN || tag == UPOS_PROPN || tag == UPOS_X || tag == UPOS_SYM) return true;
+  if (tag == UPOS_NUM && child_with(r, h, REL_NMOD_UNMARKED) != NO_TOKEN) return true;
   bool counts = tag == UPOS_NUM || tag == UPOS_DET || tag == UPOS_ADJ || tag == UPOS_PRON; /* "some of the protesters" */
   return counts && head_word(r->w, r->words[h], HEAD_MEASURE) && child_with(r, h, REL_NMOD) != NO_TOKEN;
 }
@@ -307,10 +308,22 @@ static bool from_name(resolver *r, uint32_t h, const name_match *m, draft *d) {
   return from_match(r, h, m, d);
 }
 
+/* "at least 50 MPs" where the tree hangs the noun on its number. */
+static bool from_number(resolver *r, uint32_t h, draft *d) {
+  if (word_of(r, h)->upos != UPOS_NUM) return false;
+  uint32_t c = child_with(r, h, REL_NMOD_UNMARKED), at = c == NO_TOKEN || c < h ? 0 : party_of(r, c);
+  if (!at || !(r->notes[at - 1].flags & NOTE_PLURAL)) return false;
+  d->p = r->out->parties[at - 1];
+  d->note = r->notes[at - 1];
+  d->core_first = h;
+  return true;
+}
+
 /* The first that says yes; what the ones before wrote is forgotten. */
 static bool from_words(resolver *r, uint32_t h, draft *d) {
-  static bool (*const ways[])(resolver *, uint32_t, draft *) = {from_run,   from_flat_body, from_alias, from_unknown_person,
-                                                                from_agent, from_body,      from_place, from_unknown_body};
+  static bool (*const ways[])(resolver *, uint32_t, draft *) = {from_number,         from_run,   from_flat_body, from_alias,
+                                                                from_unknown_person, from_agent, from_body,      from_place,
+                                                                from_unknown_body};
   for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
     *d = (draft){.core_first = h};
     if (ways[i](r, h, d)) return true;

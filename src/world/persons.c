@@ -344,6 +344,23 @@ static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *sa
   return i;
 }
 
+/* "Gender Minister X": an office that no table has, by its last word. The token behind it, or i. */
+static uint32_t run_office(const resolver *r, uint32_t i, uint32_t end, draft *said) {
+  enum { OFFICE_WORDS_MAX = 4 };
+  for (uint32_t k = i + 1; k + 1 < end && k < i + OFFICE_WORDS_MAX; k++) {
+    if (!listed(" minister secretary president chancellor governor commissioner director chief spokesman spokeswoman "
+                "spokesperson senator "
+                "ambassador envoy chairman chairwoman ",
+                form_of(r, k)))
+      continue;
+    agent_match m = agent_phrase(r, k, k + 1);
+    said->p.sector = m.row && !str_is(m.row->sector, "UNK") ? m.row->sector : STR("GOV");
+    said->note.role = r->words[k];
+    return k + 1;
+  }
+  return i;
+}
+
 /* Countries and titles at the head of a run: where its name begins. */
 static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said) {
   uint32_t i = first;
@@ -355,6 +372,7 @@ static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said)
     if (i < end) i = run_title(r, i, end, said);
     if (i < end && str_is(form_of(r, i), ".")) i++;
   }
+  if (!said->note.role && i < end) i = run_office(r, i, end, said);
   return i;
 }
 

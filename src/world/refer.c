@@ -67,7 +67,8 @@ static void learn_person(resolver *r, uint32_t at) {
   for (uint32_t i = 1; i < n; i++) {
     if (!stands_alone(parts[i]) && i + 1 == n) continue;
     alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
-    if (stands_alone(parts[i])) alias_set(r, name_hash(t, parts[i]), at);
+    bool taken = alias_find(r, name_hash(t, parts[i])) != 0; /* "Gandhi" stays who was Gandhi first */
+    if (stands_alone(parts[i]) && !taken) alias_set(r, name_hash(t, parts[i]), at);
   }
   str last = parts[n ? n - 1 : 0]; /* "Sisi" of "El-Sisi" */
   if (n > 1 && last.len > 5 && last.ptr[2] == '-') alias_set(r, name_hash(t, str_slice(last, 3, last.len)), at);
@@ -385,7 +386,8 @@ static void take_antecedent(resolver *r, uint32_t k, uint32_t found) {
   p->antecedent = found;
   p->basis = COUNTRY_ANTECEDENT;
   p->country = from->country;
-  if (str_empty(p->sector)) p->sector = from->sector;
+  bool neutral = head_word(r->w, r->words[p->head], HEAD_RELAY) && !str_empty(from->sector); /* "the leader" */
+  if (str_empty(p->sector) || neutral) p->sector = from->sector;
   if (str_empty(p->sector) || str_equal(p->sector, from->sector)) p->code = from->code;
   if (str_empty(p->name)) p->name = from->name;
   if (str_empty(p->office)) p->office = from->office;

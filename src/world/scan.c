@@ -137,6 +137,20 @@ static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
   return best;
 }
 
+static bool is_nation(const resolver *r, uint32_t i) {
+  const name_ref *ref = names_find(&r->w->names, name_hash(&r->w->names, form_of(r, i)));
+  for (; ref; ref = names_next(&r->w->names, ref))
+    if (ref->kind == NAME_DEMONYM || ref->kind == NAME_COUNTRY) return true;
+  return false;
+}
+
+/* "French-Algerian ties" are of two countries, though the table knows people who are both. */
+static void part_nations(const resolver *r, name_match *m) {
+  if (m->n != 3 || !str_is(form_of(r, m->first + 1), "-") || !is_nation(r, m->first) || !is_nation(r, m->first + 2)) return;
+  name_match one = {.ref = names_find(&r->w->names, name_hash(&r->w->names, form_of(r, m->first))), .first = m->first, .n = 1};
+  if (one.ref) *m = one;
+}
+
 static bool match_add(resolver *r, const name_match *m) {
   if (!arena_grow(r->a, (void **)&r->matches, &r->matches_capacity, r->n_matches + 1, sizeof *r->matches)) return false;
   r->matches[r->n_matches++] = *m;
@@ -150,6 +164,7 @@ static bool scan_sentence(resolver *r, const sentence *s) {
     str form = form_of(r, i);
     name_match m = {0};
     if (is_capital(form) || (is_particle(form) && i + 1 < end)) m = longest_name(r, i, end);
+    part_nations(r, &m);
     if (m.n && !match_add(r, &m)) return false;
     i += m.n ? m.n : 1;
   }
