@@ -334,7 +334,8 @@ static bool from_words(resolver *r, uint32_t h, draft *d) {
 static bool decide(resolver *r, uint32_t h, draft *d) {
   const name_match *m = r->match_at[h] ? &r->matches[r->match_at[h] - 1] : NULL;
   bool top = m && match_top(r, m) == h;
-  if (top && m->first == h && word_of(r, h)->rel != REL_FLAT && from_run(r, h, d)) return true;
+  bool runs_on = top && m->first == h && word_of(r, h)->rel != REL_FLAT && m->first + m->n < name_end(r, h);
+  if (runs_on && (from_run(r, h, d) || from_flat_body(r, h, d))) return true; /* "Kenya Senator X", "Nairobi Police" */
   if (m && !top) return false;
   if (m && from_name(r, h, m, d)) return true;
   *d = (draft){.core_first = h};

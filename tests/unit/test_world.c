@@ -184,6 +184,100 @@ static void two_countries_share_a_head(void **state) {
         "Kenyan=KENGOV Ugandan=UGAGOV officials=KENGOV+UGAGOV sides=UGAGOV+KENGOV");
 }
 
+static void titles_and_names_are_one_mention(void **state) {
+  check(state, "2023-05-01",
+        "US||ADJ|NNP|2|amod Secretary||PROPN|NNP|6|nsubj of||ADP|IN|4|case State||PROPN|NNP|2|nmod Antony||PROPN|NNP|2|nmod "
+        "left|leave|VERB|VBD|0|root .||PUNCT|.|6|punct",
+        "Secretary=USAGOV");
+  check(state, "2023-05-01",
+        "Kenyan||ADJ|JJ|4|amod Salt||PROPN|NNP|4|compound Minister||PROPN|NNP|4|nmod:desc Oba||PROPN|NNP|6|nsubj "
+        "Tarun||PROPN|NNP|4|flat "
+        "left|leave|VERB|VBD|0|root .||PUNCT|.|6|punct",
+        "Oba=KENGOV");
+}
+
+static void flat_runs_are_taken_apart(void **state) {
+  check(state, "2023-05-01",
+        "Kenya||PROPN|NNP|5|nsubj Senator||PROPN|NNP|1|flat Oba||PROPN|NNP|1|flat Tarun||PROPN|NNP|1|flat "
+        "left|leave|VERB|VBD|0|root "
+        ".||PUNCT|.|5|punct",
+        "Kenya=KENLEG");
+  check(state, "2023-05-01", "Nairobi||PROPN|NNP|3|nsubj Police||PROPN|NNP|1|flat left|leave|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "Nairobi=KENCOP");
+}
+
+static void names_may_be_joined_by_hyphens(void **state) {
+  check(state, "2023-05-01",
+        "Yoon||PROPN|NNP|4|nsubj Suk-||PROPN|NNP|1|flat yeol||PROPN|NNP|1|flat left|leave|VERB|VBD|0|root .||PUNCT|.|4|punct",
+        "");
+  check(state, "2023-05-01", "Yoon||PROPN|NNP|3|nsubj Suk-yeol||PROPN|NNP|1|flat left|leave|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "Yoon=KORGOV");
+}
+
+static void a_bishop_is_no_minister(void **state) {
+  check(state, "2015-05-01",
+        "A|a|DET|DT|2|det Bishop||PROPN|NNP|3|nsubj left|leave|VERB|VBD|0|root Kenya||PROPN|NNP|3|obj .||PUNCT|.|3|punct",
+        "Bishop=KENREL Kenya=KEN");
+}
+
+static void bodies_keep_their_own_in_apposition(void **state) {
+  check(
+      state, "2023-05-01",
+      "The|the|DET|DT|3|det resistance||NOUN|NN|3|compound movement||NOUN|NN|7|nsubj ,||PUNCT|,|5|punct Hamas||PROPN|NNP|3|appos "
+      ",||PUNCT|,|5|punct left|leave|VERB|VBD|0|root Egypt||PROPN|NNP|7|obj .||PUNCT|.|7|punct",
+      "movement=PSEREB Egypt=EGY");
+  check(
+      state, "2023-05-01",
+      "The|the|DET|DT|3|det Hamas||PROPN|NNP|3|compound group||NOUN|NN|4|nsubj left|leave|VERB|VBD|0|root Egypt||PROPN|NNP|4|obj "
+      ".||PUNCT|.|4|punct",
+      "group=PSEREB Egypt=EGY");
+}
+
+static void counterparts_hold_the_same_office(void **state) {
+  check(state, "2023-05-01",
+        "The|the|DET|DT|4|det Peruvian||ADJ|JJ|4|amod foreign||ADJ|JJ|4|amod minister||NOUN|NN|5|nsubj met|meet|VERB|VBD|0|root "
+        "his||PRON|PRP$|8|nmod:poss Bolivian||ADJ|JJ|8|amod counterpart||NOUN|NN|5|obj .||PUNCT|.|5|punct",
+        "minister=PERGOV his=PERGOV counterpart=BOLGOV");
+  check(state, "2023-05-01", "The|the|DET|DT|2|det counterpart||NOUN|NN|3|nsubj broke|break|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "");
+}
+
+static void it_is_often_nobody(void **state) {
+  check(state, "2023-05-01",
+        "Kenya||PROPN|NNP|2|nsubj voted|vote|VERB|VBD|0|root .||PUNCT|.|2|punct\n"
+        "It|it|PRON|PRP|2|nsubj rejected|reject|VERB|VBD|0|root it||PRON|PRP|2|obj .||PUNCT|.|2|punct\n"
+        "It|it|PRON|PRP|3|nsubj is|be|AUX|VBZ|3|cop clear||ADJ|JJ|0|root that||SCONJ|IN|6|mark Oba||PROPN|NNP|6|nsubj "
+        "left|leave|VERB|VBD|3|ccomp .||PUNCT|.|3|punct",
+        "Kenya=KEN It=KEN");
+}
+
+static void a_common_name_is_the_articles(void **state) {
+  check(state, "2023-05-01",
+        "Kenya||PROPN|NNP|2|nsubj voted|vote|VERB|VBD|0|root .||PUNCT|.|2|punct\n"
+        "The|the|DET|DT|4|det Chamber||PROPN|NNP|4|compound of||ADP|IN|4|case Commerce||PROPN|NNP|5|nsubj "
+        "left|leave|VERB|VBD|0|root .||PUNCT|.|5|punct",
+        "Kenya=KEN Commerce=KENBUS");
+}
+
+static void an_abstract_noun_is_nobody(void **state) {
+  check(state, "2023-05-01",
+        "Kenya||PROPN|NNP|2|nsubj fled|flee|VERB|VBD|0|root from||ADP|IN|4|case justice||NOUN|NN|2|obl by||ADP|IN|6|case "
+        "force||NOUN|NN|2|obl .||PUNCT|.|2|punct",
+        "Kenya=KEN");
+  check(state, "2023-05-01", "Kenya||PROPN|NNP|2|nsubj sent|send|VERB|VBD|0|root forces|force|NOUN|NNS|2|obj .||PUNCT|.|2|punct",
+        "Kenya=KEN forces=KENMIL");
+}
+
+static void speakers_are_i_in_quotes(void **state) {
+  check(state, "2023-05-01",
+        "\"||PUNCT|``|4|punct We|we|PRON|PRP|4|nsubj will||AUX|MD|4|aux vote||VERB|VB|8|ccomp ,||PUNCT|,|8|punct "
+        "\"||PUNCT|''|8|punct "
+        "Kenya||PROPN|NNP|8|nsubj said|say|VERB|VBD|0|root .||PUNCT|.|8|punct",
+        "We=KEN Kenya=KEN");
+  check(state, "2023-05-01",
+        "We|we|PRON|PRP|3|nsubj will||AUX|MD|3|aux watch||VERB|VB|0|root Kenya||PROPN|NNP|3|obj .||PUNCT|.|3|punct", "Kenya=KEN");
+}
+
 static void overlays_win(void **state) {
   (void)state;
   static const char table[] =
@@ -243,6 +337,16 @@ int main(void) {
       cmocka_unit_test(abbreviations_hold_for_the_article),
       cmocka_unit_test(the_article_gives_the_country),
       cmocka_unit_test(two_countries_share_a_head),
+      cmocka_unit_test(titles_and_names_are_one_mention),
+      cmocka_unit_test(flat_runs_are_taken_apart),
+      cmocka_unit_test(names_may_be_joined_by_hyphens),
+      cmocka_unit_test(a_bishop_is_no_minister),
+      cmocka_unit_test(bodies_keep_their_own_in_apposition),
+      cmocka_unit_test(counterparts_hold_the_same_office),
+      cmocka_unit_test(it_is_often_nobody),
+      cmocka_unit_test(a_common_name_is_the_articles),
+      cmocka_unit_test(an_abstract_noun_is_nobody),
+      cmocka_unit_test(speakers_are_i_in_quotes),
       cmocka_unit_test(overlays_win),
       cmocka_unit_test(broken_trees_do_no_harm),
       cmocka_unit_test(country_names_are_known),
