@@ -246,7 +246,9 @@ static uint32_t best_modifier(const attempt *at, const slot *sl, found_so_far *s
 static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, str preposition, found_so_far *so_far) {
   /* A verb's complements follow it; what stands before ("For this reason, …") is setting. A noun's may stand before its light
    * verb. */
-  uint32_t after = at->r->pos == POS_VERB ? at->trigger : NO_TOKEN;
+  bool of_verb =
+      at->r->pos == POS_VERB && anchor == at->trigger; /* its object may stand before it: "the pact with X was signed" */
+  uint32_t after = of_verb ? at->trigger : NO_TOKEN;
   uint32_t c = anchor == NO_TOKEN ? NO_TOKEN : tree_prepositional(&at->s->d, anchor, preposition, after);
   while (c != NO_TOKEN && !is_best(at, sl, c, PLACE_PREP, so_far)) c = tree_prepositional(&at->s->d, anchor, preposition, c);
   return c;
