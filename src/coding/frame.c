@@ -230,6 +230,8 @@ typedef struct {
 
 static bool is_best(const attempt *at, const slot *sl, uint32_t tok, uint8_t kind, found_so_far *so_far) {
   if (tok == NO_TOKEN || tok == at->trigger || !phrase_passes(at->s, tok, sl)) return false;
+  bool time = at->s->r->m->moment_at[tok] && !has_party(at->s, tok);
+  if (time && kind == PLACE_PREP && wants_party(sl)) return false; /* "strike on Monday" */
   if (!wants_party(sl) || frame_party_inside(at->s, tok, sl->filter == FILTER_PARTY) != NO_TOKEN) return true;
   if (so_far->spare == NO_TOKEN) *so_far = (found_so_far){tok, kind};
   return false;
