@@ -363,7 +363,8 @@ bool from_flat_body(resolver *r, uint32_t h, draft *d) {
 
 bool from_unknown_body(resolver *r, uint32_t h, draft *d) {
   uint32_t e = word_of(r, h)->entity;
-  if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN) return false;
+  if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h))
+    return false;
   const entity *x = &r->an->entities[e - 1];
   uint32_t first = x->first_token, n = x->n_tokens;
   while (n > 1 && !is_capital(form_of(r, first + n - 1))) n--;

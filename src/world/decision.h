@@ -25,6 +25,8 @@ bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_alias(resolver *r, uint32_t h, draft *d);
 /* The end of the name that begins at h: itself, what is flat on it and the rest of its entity. */
 uint32_t name_end(const resolver *r, uint32_t h);
+/* Is h the token of its entity that hangs on something outside? */
+bool is_entity_top(const resolver *r, uint32_t h);
 bool from_unknown_person(resolver *r, uint32_t h, draft *d);
 /* A run of capitals that the tree left flat: "US Senator X", "Defense Minister". */
 bool from_run(resolver *r, uint32_t h, draft *d);

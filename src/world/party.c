@@ -122,15 +122,25 @@ static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
   }
 }
 
-/* Of the tokens of a name the one that hangs on something outside. */
+static bool is_core(const resolver *r, uint32_t i) {
+  static const uint8_t core[] = {REL_NSUBJ,     REL_NSUBJ_PASS, REL_OBJ,       REL_IOBJ, REL_OBL,
+                                 REL_OBL_AGENT, REL_NMOD,       REL_NMOD_POSS, REL_ROOT};
+  for (size_t k = 0; k < sizeof core; k++)
+    if (word_of(r, i)->rel == core[k]) return true;
+  return false;
+}
+
+/* Of the tokens of a name the one that hangs on something outside; of several the one that stands in the clause. */
 static uint32_t match_top(const resolver *r, const name_match *m) {
   uint32_t top = m->first;
+  int best = 0;
   for (uint32_t i = m->first; i < m->first + m->n; i++) {
     uint32_t head = word_of(r, i)->head;
     uint8_t rel = word_of(r, i)->rel;
     if (head >= m->first && head < m->first + m->n) continue;
     if (rel == REL_PUNCT || rel == REL_CASE || rel == REL_DET || rel == REL_CC) continue;
-    top = i;
+    int rank = is_core(r, i) ? 3 : rel == REL_FLAT || rel == REL_APPOS || rel == REL_NMOD_DESC ? 2 : 1;
+    if (rank > best || (rank == best && rank != 2)) top = i, best = rank;
   }
   return top;
 }
@@ -234,7 +244,8 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
     uint32_t i = c - 1, at = party_of(r, i);
     if (!at) continue;
     if (is_absorbed(r, i)) {
-      if (!add_shared(r, i, index)) party_kill(r, at - 1);
+      if (i > h && same_person(r, p, i) && (r->notes[index].flags & NOTE_PERSON)) merge_apposition(r, index, i);
+      else if (!add_shared(r, i, index)) party_kill(r, at - 1);
     } else if (word_of(r, i)->rel == REL_APPOS && !take_body(r, index, i) && same_person(r, p, i)) merge_apposition(r, index, i);
     else if (measure && word_of(r, i)->rel == REL_NMOD && listed(" of among ", case_of(r, i))) party_kill(r, at - 1);
   }
@@ -276,7 +287,7 @@ static void finish(resolver *r, uint32_t h, draft *d) {
   phrase_span(r, h, &d->p.first_token, &d->p.n_tokens);
   d->note.word = r->words[h];
   d->note.core = d->core_first;
-  d->note.flags |= subject_flags(r, h);
+  d->note.flags |= subject_flags(r, h) | (is_modifier(r, h) ? (uint32_t)NOTE_MODIFIER : 0);
   uint32_t at = party_add(r, &d->p, &d->note);
   if (!at) return;
   r->out->party_at[h] = at;
@@ -345,14 +356,6 @@ static bool decide(resolver *r, uint32_t h, draft *d) {
 }
 
 /* ---- titles that the tree did not hang on the name behind them */
-
-static bool is_core(const resolver *r, uint32_t i) {
-  static const uint8_t core[] = {REL_NSUBJ,     REL_NSUBJ_PASS, REL_OBJ,       REL_IOBJ, REL_OBL,
-                                 REL_OBL_AGENT, REL_NMOD,       REL_NMOD_POSS, REL_ROOT};
-  for (size_t k = 0; k < sizeof core; k++)
-    if (word_of(r, i)->rel == core[k]) return true;
-  return false;
-}
 
 static bool is_loose_title(const resolver *r, uint32_t at, const party *person) {
   const party *t = &r->out->parties[at - 1];

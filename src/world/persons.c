@@ -175,20 +175,30 @@ uint32_t name_end(const resolver *r, uint32_t h) {
   if (x && r->an->entities[x - 1].kind == ENTITY_PERSON)
     entity_end = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
   while (e < entity_end && e < r->last && in_name(r, e)) e++;
-  while (e < r->last && (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h) e++;
-  while (e + 1 < r->last && str_is(form_of(r, e), "-") && word_of(r, e + 1)->rel == REL_FLAT) e += 2;
+  while (e < r->last) {
+    bool joined = str_is(form_of(r, e), "-") && e + 1 < r->last && word_of(r, e + 1)->rel == REL_FLAT;
+    bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h;
+    if (!joined && !flat) break;
+    e += joined ? 2 : 1;
+  }
   while (e > h + 1 && !is_capital(form_of(r, e - 1)) && !str_is(form_of(r, e - 2), "-")) e--;
   return e;
 }
 
 /* Where it begins: trees also hang first names before the last one, as its compounds. */
+static bool is_given_name(const resolver *r, uint32_t i, uint32_t h) {
+  return word_of(r, i)->upos == UPOS_PROPN && word_of(r, i)->rel == REL_COMPOUND && is_above(r, h, i) && !party_of(r, i) &&
+         is_capital(form_of(r, i)) && !head_word(r->w, r->words[i], HEAD_TITLE);
+}
+
 static uint32_t name_begin(const resolver *r, uint32_t h) {
-  enum { GIVEN_NAMES_MAX = 4 };
+  enum { GIVEN_NAMES_MAX = 5 };
   uint32_t b = h;
-  while (b > r->first && h - b < GIVEN_NAMES_MAX && word_of(r, b - 1)->upos == UPOS_PROPN &&
-         word_of(r, b - 1)->rel == REL_COMPOUND && is_above(r, h, b - 1) && !party_of(r, b - 1) &&
-         is_capital(form_of(r, b - 1)) && !head_word(r->w, r->words[b - 1], HEAD_TITLE))
-    b--;
+  while (b > r->first && h - b < GIVEN_NAMES_MAX) {
+    bool joined = b > r->first + 1 && str_is(form_of(r, b - 1), "-") && is_given_name(r, b - 2, h); /* "Dube-Ncube" */
+    if (!joined && !is_given_name(r, b - 1, h)) break;
+    b -= joined ? 2 : 1;
+  }
   return b;
 }
 
@@ -277,7 +287,7 @@ static bool has_role(const resolver *r, uint32_t h) {
 }
 
 /* Of the tokens of one entity the first that hangs on something outside it names the person. */
-static bool is_entity_top(const resolver *r, uint32_t h) {
+bool is_entity_top(const resolver *r, uint32_t h) {
   uint32_t e = word_of(r, h)->entity;
   if (!e) return true;
   const entity *x = &r->an->entities[e - 1];
@@ -388,14 +398,14 @@ static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
 }
 
 static void name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {
-  const name_match *m = match_from(r, i, end);
+  const name_match *m = match_from(r, i, r->last);
   uint32_t found = find_alias(r, i, end);
-  if (has_kind(r, m, NAME_PERSON) && m->first + m->n == end && person_with(r, m, said, d)) return;
+  if (has_kind(r, m, NAME_PERSON) && m->first + m->n >= end && person_with(r, m, said, d)) return;
   if (found && r->out->parties[found - 1].kind == PARTY_PERSON) {
     take_alias(r, found, d);
     return;
   }
-  if (has_kind(r, m, NAME_SURNAME) && surname_with(r, m, true, said, d)) return;
+  if (has_kind(r, m, NAME_SURNAME) && m->first + m->n <= end && surname_with(r, m, true, said, d)) return;
   take_unknown(r, h, i, end, said, d);
 }
 
@@ -403,8 +413,9 @@ bool from_run(resolver *r, uint32_t h, draft *d) {
   uint32_t end = name_end(r, h);
   if (end - h < 2 || !is_capital(form_of(r, h))) return false;
   draft said = {0};
-  uint32_t name = read_run(r, h, end, &said);
-  if (name == h || (str_empty(said.p.sector) && !said.note.role)) return false;
+  bool joined = h > r->first + 1 && str_is(form_of(r, h - 1), "-") && is_capital(form_of(r, h - 2)); /* "Director-General X" */
+  uint32_t name = read_run(r, joined ? h - 2 : h, end, &said);
+  if (name <= h || (str_empty(said.p.sector) && !said.note.role)) return false;
   d->core_first = h;
   if (name < end) {
     if (!is_capital(form_of(r, name))) return false;

@@ -145,6 +145,7 @@ static bool fits(const party *p, const party_note *note, const search *q) {
     case WANT_PERSON:
       return (f & NOTE_PERSON) && !(f & NOTE_PLURAL) && !(f & q->gender);
     case WANT_THING:
+      if (note->flags & NOTE_MODIFIER) return false; /* "a German ship": Germany is not "it" */
       return is_state(p) || p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(f & (NOTE_PERSON | NOTE_PLURAL)));
     case WANT_MANY:
       return (f & NOTE_PLURAL) || p->kind == PARTY_GROUP || p->also || (p->kind == PARTY_AGENT && !(f & NOTE_PERSON));
@@ -214,8 +215,13 @@ static void copy_meaning(const party *from, party *to) {
   to->also = from->also;
 }
 
+/* A name without country or sector tells nothing more through a pronoun. */
+static bool means_nobody(const party *p) {
+  return p->kind == PARTY_GROUP && str_empty(p->sector) && str_empty(p->country) && str_empty(p->code);
+}
+
 static void add_pronoun(resolver *r, uint32_t i, uint32_t found) {
-  if (!found || party_of(r, i)) return;
+  if (!found || party_of(r, i) || means_nobody(&r->out->parties[found - 1])) return;
   party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .head = i, .first_token = i, .n_tokens = 1, .antecedent = found};
   copy_meaning(&r->out->parties[found - 1], &p);
   const party_note *of = &r->notes[found - 1];

@@ -17,15 +17,16 @@ enum {
   NOTE_SUBJECT = 4,
   NOTE_MALE = 8,
   NOTE_FEMALE = 16,
-  NOTE_DEAD = 32,     /* taken into a mention above it, or nothing after all */
-  NOTE_COUNTRY = 64,  /* waits for a country */
-  NOTE_BACK = 128,    /* means nothing without an antecedent */
-  NOTE_FORMER = 256,  /* "former president" */
-  NOTE_DEPUTY = 512,  /* "deputy foreign minister": not the holder of the office */
-  NOTE_TABLE = 1024,  /* settled by a row of people or groups */
-  NOTE_REGION = 2048, /* modified by a region: the article's country is not meant */
-  NOTE_MAIN = 8192,   /* subject of the sentence's main clause */
-  NOTE_RELAY = 4096   /* "Hamas leader": the party is its modifier's */
+  NOTE_DEAD = 32,        /* taken into a mention above it, or nothing after all */
+  NOTE_COUNTRY = 64,     /* waits for a country */
+  NOTE_BACK = 128,       /* means nothing without an antecedent */
+  NOTE_FORMER = 256,     /* "former president" */
+  NOTE_DEPUTY = 512,     /* "deputy foreign minister": not the holder of the office */
+  NOTE_TABLE = 1024,     /* settled by a row of people or groups */
+  NOTE_REGION = 2048,    /* modified by a region: the article's country is not meant */
+  NOTE_MODIFIER = 16384, /* stands before a noun: "German ships" */
+  NOTE_MAIN = 8192,      /* subject of the sentence's main clause */
+  NOTE_RELAY = 4096      /* "Hamas leader": the party is its modifier's */
 };
 
 /* What is remembered of a party beside the record: parallel to mentions.parties. */
