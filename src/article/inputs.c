@@ -189,7 +189,7 @@ static casus_status push_entries(walk *w, DIR *folder, str path) {
 }
 
 static casus_status walk_folder(walk *w, const pending *p) {
-  bool is_new;
+  bool is_new = false;
   casus_status status = enter_folder(w, p, &is_new);
   if (status != CASUS_OK || !is_new) return status;
   DIR *folder = opendir(p->path.ptr);

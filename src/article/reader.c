@@ -47,7 +47,7 @@ static casus_status reader_new(const casus_reader_options *options, casus_reader
 
 casus_status casus_reader_open(const char *const *paths, size_t n_paths, const casus_reader_options *options,
                                casus_reader **reader, casus_error *error) {
-  casus_reader *r;
+  casus_reader *r = NULL;
   casus_status status = reader_new(options, &r, error);
   if (status != CASUS_OK) return status;
   status = inputs_list(paths, n_paths, &r->list, error);
@@ -65,7 +65,7 @@ casus_status casus_reader_open(const char *const *paths, size_t n_paths, const c
 
 casus_status reader_open_memory(str bytes, str name, const casus_reader_options *options, casus_reader **reader,
                                 casus_error *error) {
-  casus_reader *r;
+  casus_reader *r = NULL;
   casus_status status = reader_new(options, &r, error);
   if (status != CASUS_OK) return status;
   r->memory = bytes;

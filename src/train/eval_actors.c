@@ -125,7 +125,7 @@ static casus_status evaluate_lines(evaluation *e, str bytes, str file, casus_err
   for (size_t n = 1; status == CASUS_OK && str_cut(&bytes, '\n', &line); n++) {
     if (str_empty(str_trim(line))) continue;
     json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
-    gold_phrase g;
+    gold_phrase g = {0};
     const party *p = NULL;
     if (!record || !phrase_read(record, &g)) status = error_at(error, CASUS_INPUT, file, n, 0, "is no JSON object with a text");
     if (status == CASUS_OK) status = resolve(e, &g, &p, error);
