@@ -105,9 +105,14 @@ static void put_side(line *l, const casus_actor *actors, uint32_t n) {
 
 static void put_sides(line *l, const casus_event *e) {
   put_side(l, e->actors, e->n_actors);
-  if (!e->n_recipients) return;
-  put_chars(l, " \xe2\x86\x92 ");
-  put_side(l, e->recipients, e->n_recipients);
+  if (e->n_recipients) {
+    put_chars(l, " \xe2\x86\x92 ");
+    put_side(l, e->recipients, e->n_recipients);
+  }
+  if (!e->holder) return;
+  put_chars(l, e->status == CASUS_DENIED ? " (denied by " : " (says ");
+  put_side(l, e->holder, 1);
+  put_chars(l, ")");
 }
 
 /* ---- the words */
