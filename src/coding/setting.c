@@ -15,6 +15,39 @@ static const moment *moment_under(const work *w, uint32_t i, int depth) {
   return NULL;
 }
 
+enum { BESIDE_TOKENS = 40, BESIDE_STEPS = 4 };
+
+/* Does the time at token i hang on x by way of nouns alone? */
+static bool hangs_beside(const tree *d, uint32_t i, uint32_t x) {
+  relation r = tree_rel(d, i);
+  for (int n = 0; n < BESIDE_STEPS; n++) {
+    if (r != REL_NMOD && r != REL_NMOD_UNMARKED && r != REL_OBL && r != REL_OBL_UNMARKED && r != REL_APPOS && r != REL_FLAT &&
+        (n == 0 || (r != REL_NSUBJ && r != REL_NSUBJ_PASS && r != REL_OBJ)))
+      return false;
+    i = tree_head(d, i);
+    if (i == x) return true;
+    if (i == NO_TOKEN || !tree_is_noun(d, i)) return false;
+    r = tree_rel(d, i);
+  }
+  return false;
+}
+
+/* "Officers on Thursday summoned her", "met them in Entebbe on Tuesday": a day that the tree hangs on a noun beside the verb. */
+static const moment *moment_beside(const work *w, uint32_t x) {
+  const mentions *m = all_mentions(w);
+  uint32_t low = 0, high = m->n_moments;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (m->moments[middle].first_token + BESIDE_TOKENS < x) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < m->n_moments && m->moments[low].first_token < x + BESIDE_TOKENS; low++) {
+    const moment *found = &m->moments[low];
+    if (found->begin.day && !found->end.year && hangs_beside(&w->fs.s.d, found->head, x)) return found;
+  }
+  return NULL;
+}
+
 /* On the trigger, its carrier and its object; then on the verbs that the event's own verb is coordinated with or controlled by.
  */
 static const moment *find_moment(const work *w, const frame *f) {
@@ -27,7 +60,8 @@ static const moment *find_moment(const work *w, const frame *f) {
     if (r != REL_CONJ && r != REL_XCOMP && r != REL_OBJ && r != REL_NSUBJ && r != REL_NSUBJ_PASS && r != REL_ADVCL) break;
     x = tree_head(d, x);
   }
-  return m;
+  if (!m) m = moment_beside(w, f->trigger);
+  return m || f->carrier == NO_TOKEN ? m : moment_beside(w, f->carrier);
 }
 
 static void set_date(const work *w, const draft *e, casus_event *v) {
