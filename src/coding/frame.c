@@ -151,12 +151,13 @@ static uint32_t find_single(const attempt *at, const slot_place *p) {
 
 /* The word and the one before it, lower case, in `out`. False: too long for any class. */
 static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
+  bool hyphened = tok > 1 && tree_form_is(d, tok - 1, "-"); /* "cease-fire" is three tokens */
   if (!tok) return false;
-  str first = tree_form(d, tok - 1);
+  str first = tree_form(d, hyphened ? tok - 2 : tok - 1);
   if (first.len + last.len + 1 > size) return false;
   size_t n = 0;
   for (size_t i = 0; i < first.len; i++) out[n++] = to_ascii_lower(first.ptr[i]);
-  out[n++] = ' ';
+  out[n++] = hyphened ? '-' : ' ';
   for (size_t i = 0; i < last.len; i++) out[n++] = to_ascii_lower(last.ptr[i]);
   *len = n;
   return true;
