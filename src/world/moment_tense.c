@@ -146,3 +146,10 @@ tense tense_at(const text *t, const analysis *an, uint32_t first, uint32_t n, ui
   }
   return TENSE_UNKNOWN;
 }
+
+/* Does the clause of the time at i look back or ahead? "postponed until Friday" looks ahead. */
+tense tense_of(const time_view *f, uint32_t i) {
+  bool until = i && is_kind(f, i - 1, CUE_TO);
+  if (until && is_put_off(f->an, f->first, f->n, f->first + i)) return TENSE_FUTURE;
+  return tense_at(f->t, f->an, f->first, f->n, f->first + i);
+}
