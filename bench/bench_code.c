@@ -89,7 +89,7 @@ static bool code_stages(void *context, const casus_article *article, totals *n) 
   text t;
   analysis an;
   mentions m;
-  coded found;
+  coded found = {.keep = p->a};
   double times[STAGE_COUNT] = {now_s()};
   arena_reset(p->a);
   casus_status status = text_split(article->text, article->body, p->a, &t, NULL);

@@ -5,7 +5,10 @@
 
 #include "coding/coding.h"
 
-enum { SESSION_BYTES_MAX_MB = 2048 };
+enum {
+  SESSION_BYTES_MAX_MB = 2048,
+  STRETCH_BYTES = 1 << 20 /* a longer article is read stretch by stretch, so that memory stays bounded */
+};
 
 struct casus_engine {
   ontology *o;
@@ -18,7 +21,8 @@ struct casus_engine {
 struct casus_session {
   const casus_engine *engine;
   grammar_scratch *scratch;
-  arena *a;
+  arena *a;    /* of the stretch being read */
+  arena *keep; /* of the events of the article */
   buffer out;
   bool trace;
 };
@@ -69,8 +73,9 @@ casus_status casus_session_open(const casus_engine *engine, casus_session **sess
   s->engine = engine;
   buffer_init(&s->out, (size_t)SESSION_BYTES_MAX_MB << 20);
   s->a = arena_new((size_t)SESSION_BYTES_MAX_MB << 20);
-  casus_status status =
-      s->a ? grammar_scratch_new(engine->g, &s->scratch, error) : error_set(error, CASUS_MEMORY, "no memory for a session");
+  s->keep = arena_new((size_t)SESSION_BYTES_MAX_MB << 20);
+  casus_status status = s->a && s->keep ? grammar_scratch_new(engine->g, &s->scratch, error)
+                                        : error_set(error, CASUS_MEMORY, "no memory for a session");
   if (status != CASUS_OK) {
     casus_session_close(s);
     return status;
@@ -83,6 +88,7 @@ void casus_session_close(casus_session *session) {
   if (!session) return;
   grammar_scratch_free(session->scratch);
   arena_free(session->a);
+  arena_free(session->keep);
   buffer_free(&session->out);
   free(session);
 }
@@ -103,10 +109,10 @@ static casus_status check_text(str bytes, uint32_t body, casus_error *error) {
   return CASUS_OK;
 }
 
+/* `bytes` are checked. */
 static casus_status run_grammar(casus_session *s, str bytes, uint32_t body, stages *st, casus_error *error) {
   arena_reset(s->a);
-  casus_status status = check_text(bytes, body, error);
-  if (status == CASUS_OK) status = text_split(bytes, body, s->a, &st->t, error);
+  casus_status status = text_split(bytes, body, s->a, &st->t, error);
   if (status == CASUS_OK) status = grammar_analyse(s->engine->g, s->scratch, &st->t, s->a, &st->an, error);
   return status;
 }
@@ -115,14 +121,48 @@ static casus_status run_world(casus_session *s, casus_date on, stages *st, casus
   return world_resolve(s->engine->w, &st->t, &st->an, on, s->a, &st->m, error);
 }
 
+static size_t last_break(str bytes, size_t begin, size_t end, char c, size_t run) {
+  for (size_t i = end; i > begin + run; i--) {
+    size_t k = 0;
+    while (k < run && bytes.ptr[i - 1 - k] == c) k++;
+    if (k == run) return i;
+  }
+  return 0;
+}
+
+/* Where a stretch ends: at the last paragraph, line or word in its second half, else between two characters. */
+static size_t stretch_end(str bytes, size_t begin) {
+  size_t end = begin + STRETCH_BYTES, middle = begin + STRETCH_BYTES / 2;
+  if (bytes.len - begin <= STRETCH_BYTES) return bytes.len;
+  size_t at = last_break(bytes, middle, end, '\n', 2);
+  if (!at) at = last_break(bytes, middle, end, '\n', 1);
+  if (!at) at = last_break(bytes, middle, end, ' ', 1);
+  while (!at && end > middle && ((unsigned char)bytes.ptr[end] & 0xC0) == 0x80) end--;
+  return at ? at : end;
+}
+
+static casus_status code_stretch(casus_session *s, const casus_article *article, uint32_t begin, size_t end, uint64_t hash,
+                                 coded *out, casus_error *error) {
+  stages st;
+  casus_status status = run_grammar(s, str_slice(article->text, 0, end), begin, &st, error);
+  if (status == CASUS_OK) status = run_world(s, article->date, &st, error);
+  reading r = {.article = article, .t = &st.t, .an = &st.an, .m = &st.m, .content_hash = hash};
+  return status == CASUS_OK ? coder_code(s->engine->c, &r, s->trace, s->a, out, error) : status;
+}
+
 casus_status casus_code(casus_session *session, const casus_article *article, const casus_event **events, size_t *n_events,
                         casus_error *error) {
-  stages st;
-  coded found;
-  casus_status status = run_grammar(session, article->text, article->body, &st, error);
-  if (status == CASUS_OK) status = run_world(session, article->date, &st, error);
-  reading r = {.article = article, .t = &st.t, .an = &st.an, .m = &st.m};
-  if (status == CASUS_OK) status = coder_code(session->engine->c, &r, session->trace, session->a, &found, error);
+  arena_reset(session->keep);
+  coded found = {.keep = session->keep};
+  casus_status status = check_text(article->text, article->body, error);
+  uint64_t hash = status == CASUS_OK ? hash_str(article->text) : 0;
+  size_t begin = article->body;
+  while (status == CASUS_OK) {
+    size_t end = stretch_end(article->text, begin);
+    status = code_stretch(session, article, (uint32_t)begin, end, hash, &found, error);
+    if (end == article->text.len) break;
+    begin = end;
+  }
   if (status != CASUS_OK) return status;
   *events = found.events;
   *n_events = found.n_events;
@@ -135,7 +175,8 @@ casus_status casus_relate(casus_session *session, casus_str bytes, casus_span so
   casus_article article = {.text = bytes};
   if (source.end > bytes.len || target.end > bytes.len || source.begin > source.end || target.begin > target.end)
     return error_set(error, CASUS_USAGE, "source and target must be spans of the text");
-  casus_status status = run_grammar(session, bytes, 0, &st, error);
+  casus_status status = check_text(bytes, 0, error);
+  if (status == CASUS_OK) status = run_grammar(session, bytes, 0, &st, error);
   if (status == CASUS_OK) status = run_world(session, article.date, &st, error);
   reading r = {.article = &article, .t = &st.t, .an = &st.an, .m = &st.m};
   casus_event *event = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_event, 1) : NULL;
@@ -155,7 +196,8 @@ static casus_status write_conllu(casus_session *s, const stages *st, casus_str *
 
 casus_status casus_parse(casus_session *session, const casus_article *article, casus_str *conllu, casus_error *error) {
   stages st;
-  casus_status status = run_grammar(session, article->text, article->body, &st, error);
+  casus_status status = check_text(article->text, article->body, error);
+  if (status == CASUS_OK) status = run_grammar(session, article->text, article->body, &st, error);
   return status == CASUS_OK ? write_conllu(session, &st, conllu, error) : status;
 }
 

@@ -35,10 +35,14 @@ void coder_close(coder *c) {
 static bool inside(span outer, span inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }
 
 static void link_conditions(work *w) {
-  for (uint32_t i = 0; i < w->n_events; i++) {
-    casus_event *v = &w->events[i];
-    for (uint32_t k = 0; v->condition.len && v->condition_event == CASUS_NO_EVENT && k < w->n_events && k < i + 64; k++)
-      if (k + 64 > i && k != i && inside(v->condition_span, w->events[k].trigger_span)) v->condition_event = (int32_t)k;
+  enum { REACH = 64 };
+  casus_event *events = w->out->events;
+  for (uint32_t i = w->first; i < w->out->n_events; i++) {
+    casus_event *v = &events[i];
+    uint32_t from = i > w->first + REACH ? i - REACH : w->first;
+    for (uint32_t k = from; v->condition.len && v->condition_event == CASUS_NO_EVENT && k < w->out->n_events && k < i + REACH;
+         k++)
+      if (k != i && inside(v->condition_span, events[k].trigger_span)) v->condition_event = (int32_t)k;
   }
 }
 
@@ -57,13 +61,13 @@ static uint32_t exchanged(const work *w, const frame *f) {
 }
 
 static void link_exchanges(work *w) {
-  for (uint32_t i = 0; i < w->n_events; i++) {
-    uint32_t other = exchanged(w, &w->fs.frames[w->event_frame[i]]);
+  for (uint32_t i = w->first; i < w->out->n_events; i++) {
+    uint32_t other = exchanged(w, &w->fs.frames[w->event_frame[i - w->first]]);
     uint32_t act = other == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, other);
     uint32_t k = act == NO_FRAME ? 0 : w->frame_event[act];
     if (!k || k - 1 == i) continue;
-    w->events[i].exchange = (int32_t)(k - 1);
-    w->events[k - 1].exchange = (int32_t)i;
+    w->out->events[i].exchange = (int32_t)(k - 1);
+    w->out->events[k - 1].exchange = (int32_t)i;
   }
 }
 
@@ -73,9 +77,8 @@ static casus_status no_memory(casus_error *error) {
   return error_set(error, CASUS_MEMORY, "the article needs more memory than is allowed");
 }
 
-bool work_begin(work *w, const coder *c, const reading *r, arena *a) {
-  *w = (work){.c = c, .a = a, .fs = {.s = {.l = c->l, .r = r}}};
-  w->content_hash = hash_str(r->article->text);
+bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out) {
+  *w = (work){.c = c, .a = a, .out = out, .first = out->n_events, .fs = {.s = {.l = c->l, .r = r}}};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
   w->frame_event = ARENA_ARRAY(a, uint32_t, (size_t)w->fs.n_frames + 1);
@@ -84,7 +87,7 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a) {
 
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error) {
   work w;
-  if (!work_begin(&w, c, r, a)) return no_memory(error);
+  if (!work_begin(&w, c, r, a, out)) return no_memory(error);
   w.trace = trace;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
@@ -92,6 +95,6 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
   }
   link_conditions(&w);
   link_exchanges(&w);
-  *out = (coded){w.events, w.n_events};
+  out->n_sentences += r->t->n_sentences;
   return CASUS_OK;
 }

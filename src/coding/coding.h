@@ -18,20 +18,25 @@ typedef struct {
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error);
 void coder_close(coder *c);
 
-/* One analysed article. */
+/* An analysed article, or a stretch of one. */
 typedef struct {
   const casus_article *article;
   const text *t;
   const analysis *an;
   const mentions *m;
+  uint64_t content_hash; /* of the article's text */
 } reading;
 
+/* Events of an article, in order of their triggers. They and what they point to live in `keep`, and in the article's text. */
 typedef struct {
-  casus_event *events; /* in order of their triggers */
-  uint32_t n_events;
+  casus_event *events;
+  uint32_t n_events, capacity;
+  uint32_t n_sentences; /* read so far */
+  arena *keep;
 } coded;
 
-/* Codes the whole article; results live in `a`. `trace` fills the events' steps. */
+/* Codes one stretch of an article (all of it, as a rule) and adds its events to `out`, which begins as zeros but for `keep`.
+ * Memory of its own is taken from `a`. `trace` fills the events' steps. */
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error);
 
 /* The event that relates two given spans of the text. event CASUS_NONE: none found. */

@@ -56,7 +56,7 @@ static bool all_of_basis(const work *w, const side *s, bool own) {
 }
 
 void confidence_read(const work *w, const draft *e, const casus_event *v, confidence_features *out) {
-  const sentence *s = &w->fs.s.d.t->sentences[v->sentence - 1];
+  const sentence *s = &w->fs.s.d.t->sentences[tree_sentence(&w->fs.s.d, e->f->trigger)];
   float *x = out->value;
   *out = (confidence_features){{0}};
   x[F_BIAS] = 1;

@@ -15,11 +15,11 @@ typedef struct {
   const coder *c;
   frames fs;
   arena *a;
-  casus_event *events;
-  uint32_t *event_frame; /* by event: frame index */
+  coded *out;
+  uint32_t first;        /* of the events of this stretch */
+  uint32_t *event_frame; /* by event of this stretch: frame index */
   uint32_t *frame_event; /* by frame: 1 + event index */
-  uint32_t n_events, capacity, frame_capacity;
-  uint64_t content_hash;
+  uint32_t frame_capacity;
   bool trace;
 } work;
 
@@ -37,7 +37,7 @@ typedef struct {
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }
 span token_span(const work *w, uint32_t first, uint32_t n);
 
-bool work_begin(work *w, const coder *c, const reading *r, arena *a);
+bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out);
 
 /* Begins the draft of a frame: sides, type and status as the frame and its act give them. A frame that another took in as a
  * second act ("agreed to A and B", from B) gives the draft of that other. False: the frame is no event of its own. */

@@ -66,20 +66,22 @@ static str rule_name(const work *w, const frame *f) {
     separator = ',';
   }
   str copy = {"", 0};
-  arena_copy(w->a, (str){name, (size_t)n}, &copy);
+  arena_copy(w->out->keep, (str){name, (size_t)n}, &copy);
   return copy;
 }
 
 bool record_add(work *w, const draft *e) {
-  if (w->n_events == EVENTS_PER_DOCUMENT_MAX) return true;
-  if (!arena_grow(w->a, (void **)&w->events, &w->capacity, w->n_events + 1, sizeof(casus_event))) return false;
-  if (!arena_grow(w->a, (void **)&w->event_frame, &w->frame_capacity, w->n_events + 1, sizeof(uint32_t))) return false;
+  if (w->out->n_events == EVENTS_PER_DOCUMENT_MAX) return true;
+  coded *out = w->out;
+  uint32_t index = out->n_events - w->first;
+  if (!arena_grow(out->keep, (void **)&out->events, &out->capacity, out->n_events + 1, sizeof(casus_event))) return false;
+  if (!arena_grow(w->a, (void **)&w->event_frame, &w->frame_capacity, index + 1, sizeof(uint32_t))) return false;
   const scene *s = &w->fs.s;
   uint32_t number = tree_sentence(&s->d, e->f->trigger);
   const sentence *sent = &s->d.t->sentences[number];
-  casus_event *v = &w->events[w->n_events];
+  casus_event *v = &out->events[out->n_events];
   *v = (casus_event){.doc = s->r->article->id,
-                     .sentence = number + 1,
+                     .sentence = out->n_sentences + number + 1,
                      .span = {sent->begin, sent->end},
                      .event = e->type,
                      .of = e->of,
@@ -87,9 +89,9 @@ bool record_add(work *w, const draft *e) {
                      .n_actors = e->actors.n,
                      .n_recipients = e->recipients.n};
   v->text = span_text(w, v->span);
-  v->actors = side_actors(s, &e->actors, w->a);
-  v->recipients = side_actors(s, &e->recipients, w->a);
-  v->holder = e->holder.n ? side_actors(s, &e->holder, w->a) : NULL;
+  v->actors = side_actors(s, &e->actors, out->keep);
+  v->recipients = side_actors(s, &e->recipients, out->keep);
+  v->holder = e->holder.n ? side_actors(s, &e->holder, out->keep) : NULL;
   v->trigger_span = token_span(w, e->f->trigger, 1);
   v->trigger = span_text(w, v->trigger_span);
   v->rule = rule_name(w, e->f);
@@ -102,9 +104,9 @@ bool record_add(work *w, const draft *e) {
   confidence_features features;
   confidence_read(w, e, v, &features);
   v->confidence = confidence_of(&features);
-  event_identify(v, w->content_hash);
+  event_identify(v, s->r->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;
-  w->event_frame[w->n_events] = e->index;
-  w->frame_event[e->index] = ++w->n_events;
+  w->event_frame[index] = e->index;
+  w->frame_event[e->index] = ++out->n_events;
   return true;
 }

@@ -45,7 +45,8 @@ static int32_t relation_score(const work *w, const draft *e, span source, span t
 casus_status coder_relate(const coder *c, const reading *r, span source, span target, arena *a, casus_event *out,
                           casus_error *error) {
   work w;
-  if (!work_begin(&w, c, r, a)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
+  coded found = {.keep = a};
+  if (!work_begin(&w, c, r, a, &found)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
   draft best = {.type = CASUS_NONE};
   int32_t best_score = INT32_MIN;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
@@ -60,6 +61,6 @@ casus_status coder_relate(const coder *c, const reading *r, span source, span ta
   *out = (casus_event){.condition_event = CASUS_NO_EVENT, .exchange = CASUS_NO_EVENT};
   if (!best.type) return CASUS_OK;
   if (!record_add(&w, &best)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
-  *out = w.events[0];
+  *out = found.events[0];
   return CASUS_OK;
 }

@@ -81,19 +81,18 @@ void frame_sides(const scene *s, const frame *f, side *actors, side *recipients)
   side_remove(s, recipients, actors);
 }
 
-static casus_actor record(const scene *s, const party *p) {
+/* The strings of a party may live in the memory of its stretch of text: they are copied to where the events live. */
+static bool record(const scene *s, const party *p, arena *keep, casus_actor *out) {
   uint32_t begin = s->d.t->tokens[p->first_token].begin, end = s->d.t->tokens[p->first_token + p->n_tokens - 1].end;
-  return (casus_actor){.code = p->code,
-                       .country = p->country,
-                       .sector = p->sector,
-                       .name = p->name,
-                       .office = p->office,
-                       .text = str_slice(s->d.t->bytes, begin, end),
-                       .span = {begin, end}};
+  *out = (casus_actor){.text = str_slice(s->d.t->bytes, begin, end), .span = {begin, end}};
+  return arena_copy(keep, p->code, &out->code) && arena_copy(keep, p->country, &out->country) &&
+         arena_copy(keep, p->sector, &out->sector) && arena_copy(keep, p->name, &out->name) &&
+         arena_copy(keep, p->office, &out->office);
 }
 
-casus_actor *side_actors(const scene *s, const side *a, arena *mem) {
-  casus_actor *out = ARENA_ARRAY(mem, casus_actor, a->n);
-  for (uint32_t i = 0; out && i < a->n; i++) out[i] = record(s, party_at(s, a, i));
+casus_actor *side_actors(const scene *s, const side *a, arena *keep) {
+  casus_actor *out = ARENA_ARRAY(keep, casus_actor, a->n);
+  for (uint32_t i = 0; out && i < a->n; i++)
+    if (!record(s, party_at(s, a, i), keep, &out[i])) return NULL;
   return out;
 }

@@ -21,6 +21,6 @@ void side_remove(const scene *s, side *a, const side *b);
 /* The sides of a frame by its own fillers. */
 void frame_sides(const scene *s, const frame *f, side *actors, side *recipients);
 /* Actors in the form of the record. */
-casus_actor *side_actors(const scene *s, const side *a, arena *mem);
+casus_actor *side_actors(const scene *s, const side *a, arena *keep);
 
 #endif

@@ -26,7 +26,7 @@ __attribute__((format(printf, 3, 4))) static void step(trace *t, const char *sta
   while (len && len == sizeof words - 1 && ((unsigned char)words[len - 1] & 0xC0) == 0x80) len--; /* no half letter at the cut */
   casus_step *s = &t->steps[t->v->n_steps];
   s->stage = str_of(stage);
-  if (arena_copy(t->w->a, (str){words, len}, &s->text)) t->v->n_steps++;
+  if (arena_copy(t->w->out->keep, (str){words, len}, &s->text)) t->v->n_steps++;
   else t->complete = false;
 }
 
@@ -101,7 +101,7 @@ static void trace_confidence(trace *t, const draft *e) {
 }
 
 bool trace_record(const work *w, const draft *e, casus_event *v) {
-  trace t = {.w = w, .v = v, .steps = ARENA_ARRAY(w->a, casus_step, STEPS_MAX), .complete = true};
+  trace t = {.w = w, .v = v, .steps = ARENA_ARRAY(w->out->keep, casus_step, STEPS_MAX), .complete = true};
   if (!t.steps) return false;
   v->steps = t.steps;
   step(&t, "sentence", "sentence %u, bytes %u to %u", v->sentence, v->span.begin, v->span.end);
