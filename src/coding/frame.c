@@ -445,10 +445,21 @@ static bool light_fits(const scene *s, uint32_t verb, uint32_t noun, const light
   return false;
 }
 
+/* "a round of talks", "a series of meetings": what carries the counting noun carries what is counted. */
+static uint32_t over_counting_noun(const scene *s, uint32_t noun) {
+  const tree *d = &s->d;
+  uint32_t head = tree_head(d, noun), n = 0;
+  if (head == NO_TOKEN || head > noun || !noun_like(tree_word(d, head)) || !tree_has_case(d, noun, STR("of"))) return noun;
+  const row *const *rows = lexicon_rows(s->l, tree_lemma(d, head), POS_NOUN, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (rows[i]->effect == EFFECT_THROUGH && rows[i]->n_words == 1) return head;
+  return noun;
+}
+
 /* The verb above the noun ("held talks", "talks were held"), or a participle or relative clause on it ("talks held in Paris"). */
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light) {
   const tree *d = &s->d;
-  uint32_t top = tree_first_conjunct(d, noun), verb = tree_head(d, top);
+  uint32_t top = over_counting_noun(s, tree_first_conjunct(d, noun)), verb = tree_head(d, top);
   if (verb != NO_TOKEN && !tree_is_verb(d, verb) && tree_rel(d, verb) == REL_OBJ)
     verb = tree_head(d, verb); /* "took part in talks" */
   if (verb != NO_TOKEN && tree_is_verb(d, verb) && light_fits(s, verb, top, light)) return *carrier = verb, true;

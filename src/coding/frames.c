@@ -81,12 +81,22 @@ uint32_t frames_act_in(const frames *fs, const frame *f) {
 }
 
 /* Nouns that a verb's row names are part of its event: "lifted sanctions", "dropped the charges". */
+static void absorb_noun(frames *fs, uint32_t i, uint32_t tok) {
+  const frame *named = frames_at(fs, tok);
+  uint32_t n = named ? (uint32_t)(named - fs->frames) : NO_FRAME;
+  if (named && n != i && named->r->pos == POS_NOUN && !fs->absorber[n]) fs->absorber[n] = i + 1;
+}
+
+/* The nouns that a row names, and what a sum is given in: "pledged $20 million in aid". */
 static void absorb_named(frames *fs, uint32_t i) {
   const frame *f = &fs->frames[i];
+  const tree *d = &fs->s.d;
   for (uint32_t k = 0; f->r->effect == EFFECT_NONE && k < f->n_used; k++) {
-    const frame *named = frames_at(fs, f->used[k]);
-    uint32_t n = named ? (uint32_t)(named - fs->frames) : NO_FRAME;
-    if (named && n != i && named->r->pos == POS_NOUN && !fs->absorber[n]) fs->absorber[n] = i + 1;
+    absorb_noun(fs, i, f->used[k]);
+    uint8_t u = tree_word(d, f->used[k])->upos;
+    if (u != UPOS_SYM && u != UPOS_NUM && tree_child(d, f->used[k], REL_NUMMOD) == NO_TOKEN) continue;
+    uint32_t sum_in = tree_prepositional(d, f->used[k], STR("in"), NO_TOKEN);
+    if (sum_in != NO_TOKEN) absorb_noun(fs, i, sum_in);
   }
 }
 
