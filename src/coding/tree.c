@@ -87,9 +87,15 @@ static bool is_preposition(const tree *d, uint32_t c, str preposition) {
   return str_is(preposition, "on") && str_equal_fold(form, STR("upon"));
 }
 
+/* "as weak": the tree may take "as" for an adverb. */
+static bool marks_phrase(const tree *d, uint32_t c) {
+  relation r = tree_rel(d, c);
+  return r == REL_CASE || r == REL_MARK || (r == REL_ADVMOD && tree_form_is(d, c, "as"));
+}
+
 bool tree_has_case(const tree *d, uint32_t i, str preposition) {
   TREE_CHILDREN(d, i, c)
-  if ((tree_rel(d, c) == REL_CASE || tree_rel(d, c) == REL_MARK) && is_preposition(d, c, preposition)) return true;
+  if (marks_phrase(d, c) && is_preposition(d, c, preposition)) return true;
   return false;
 }
 
