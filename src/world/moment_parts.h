@@ -110,7 +110,7 @@ static inline found absolute(uint32_t n, casus_date begin, casus_date end) {
 
 /* An expression that only the publication date resolves. */
 static inline found relative(const time_view *f, uint32_t n, casus_date begin, casus_date end) {
-  if (!is_known(f->on) || !is_year(begin.year)) return (found){.n = n};
+  if (!is_known(f->on) || !is_year(begin.year) || (is_known(end) && !is_year(end.year))) return (found){.n = n};
   return (found){n, begin, end, CASUS_BASIS_RELATIVE, false};
 }
 

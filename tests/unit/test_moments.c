@@ -194,6 +194,8 @@ static void words_of_time_count_from_publication(void **state) {
   check("They met the following day .", "the following day=?");
   check("They met over the weekend .", "the weekend=2024-03-16/2024-03-17");
   check("They will meet at the weekend .", "the weekend=2024-03-23/2024-03-24");
+  check_on((casus_date){9999, 12, 30}, "They will meet in the coming days .", "coming days=?");
+  check_on((casus_date){1, 1, 1}, "They met 900 months ago .", "900 months ago=?");
   check_on((casus_date){2024, 1, 1}, "They met last month .", "last month=2023-12");
 }
 
