@@ -6,7 +6,6 @@ import unicodedata
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC "
     "IGO NGO MNC ISM IMG".split())
-BODY_SECTORS = frozenset(["IGO", "NGO", "MNC", "IGOUNO", "IGOEUR"])
 NO_COUNTRY = ("IGO", "NGO", "MNC", "IMG", "ISM")
 GENERAL = "general knowledge"
 DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")

@@ -70,6 +70,14 @@ static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft
 
 /* ---- persons of the table */
 
+/* People of bodies above the states have the body's code in the sector column ("IGOUNO") and no country. */
+static void take_body_sector(const person_row *row, draft *d) {
+  enum { BODY_CODE = 6 };
+  if (!str_starts(row->sector, STR("IGO")) || row->sector.len != BODY_CODE) return;
+  d->p.code = row->sector;
+  d->p.sector = STR("IGO");
+}
+
 static void take_person_row(resolver *r, person_term term, draft *d) {
   const person_row *row = term.row;
   d->p.kind = PARTY_PERSON;
@@ -79,7 +87,8 @@ static void take_person_row(resolver *r, person_term term, draft *d) {
   d->p.source = source_of(r, STR("people.tsv"), row->line);
   d->p.sector = row->sector;
   d->note.office = row->office;
-  if (term.former && is_office_sector(row->sector)) d->p.sector = STR("ELI");
+  if (!term.former) take_body_sector(row, d);
+  if (term.former && (is_office_sector(row->sector) || str_starts(row->sector, STR("IGO")))) d->p.sector = STR("ELI");
   else if (term.future && is_office_sector(row->sector)) d->p.sector = STR("PTY");
   if (!term.former && !term.future) d->p.office = row->office;
   d->note.flags |= NOTE_PERSON | NOTE_TABLE;
