@@ -5,7 +5,8 @@
 #include "coding/event_lexicon.h"
 #include "coding/tree.h"
 
-enum { USED_MAX = 6, NO_FRAME = UINT32_MAX };
+enum { USED_MAX = 6 };
+#define NO_FRAME UINT32_MAX
 
 typedef struct {
   const row *r;

@@ -13,8 +13,8 @@ static const char *const clitics[] = {"n't",
                                       "\xe2\x80\x99re",
                                       "\xe2\x80\x99ve",
                                       "\xe2\x80\x99ll",
-                                      "\xe2\x80\x99"
-                                      "d",
+                                      ("\xe2\x80\x99"
+                                       "d"),
                                       "\xe2\x80\x99m"};
 static const char *const pairs[][2] = {{"can", "not"}, {"gon", "na"}, {"wan", "na"}, {"got", "ta"}, {"lem", "me"}, {"gim", "me"}};
 
