@@ -234,6 +234,12 @@ static casus_status read_region(world *w, const str *f, uint32_t line, str file,
   return add_names(w, f[0], NAME_REGION, index, error);
 }
 
+static casus_status read_given(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  if (!str_is(f[1], "f") && !str_is(f[1], "m")) return error_at(error, CASUS_DATA, file, line, 0, "sex is f or m");
+  uint64_t hash = name_hash_add(&w->names, GIVEN_HASH_START, f[0]);
+  return names_add(&w->names, hash, NAME_GIVEN, (uint32_t)f[1].ptr[0], 0, error);
+}
+
 static const struct {
   const char *name;
   head_kind kind;
@@ -282,6 +288,7 @@ static const fact_table fact_tables[] = {
     {"world/agents.tsv", offsetof(world, agents), 32, read_agent, {"phrase", "sector", "office"}},
     {"world/offices.tsv", offsetof(world, titles), 32, read_title, {"title", "office", "country"}},
     {"world/regions.tsv", offsetof(world, regions), 80, read_region, {"name"}},
+    {"world/given.tsv", offsetof(world, heads), 1 << 20, read_given, {"name", "sex"}},
     {"world/heads.tsv", offsetof(world, heads), 12, read_head, {"word", "kind", "sector"}},
 };
 
@@ -390,6 +397,11 @@ str title_office(const world *w, uint64_t title_hash, str iso3) {
     if (str_empty(r->country)) any = r->office;
   }
   return any;
+}
+
+char sex_of_name(const world *w, str given) {
+  const name_ref *ref = names_find(&w->names, name_hash_add(&w->names, GIVEN_HASH_START, given));
+  return ref && ref->kind == NAME_GIVEN ? (char)ref->row : 0;
 }
 
 uint32_t country_index(const world *w, str iso3) {

@@ -118,6 +118,8 @@ person_term person_on(const world *w, uint32_t row, int32_t day);
 const person_row *office_holder(const world *w, str iso3, str office, int32_t day);
 /* The office that a title means in a country: "secretary of state" of the USA. Empty: none. */
 str title_office(const world *w, uint64_t title_hash, str iso3);
+/* 'f', 'm' or 0: unknown. */
+char sex_of_name(const world *w, str given);
 #define NO_COUNTRY UINT32_MAX
 /* Index of a country's row, or NO_COUNTRY. */
 uint32_t country_index(const world *w, str iso3);

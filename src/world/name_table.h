@@ -16,6 +16,7 @@ typedef enum {
   NAME_AGENT, /* generic: a phrase of lemmas */
   NAME_TITLE, /* "secretary of state": a phrase of lemmas */
   NAME_HEAD,  /* a word of heads.tsv */
+  NAME_GIVEN, /* given name: row is the letter f or m */
   NAME_HOLDER /* country and office: rows of people.tsv */
 } name_kind;
 
@@ -56,6 +57,7 @@ const name_ref *names_next(const name_table *t, const name_ref *ref);
 /* A running hash of the letters and digits of a name. Whatever stands between them (space, hyphen, apostrophe, full stop)
  * does not count, so that the way a name is cut into tokens does not matter. */
 #define NAME_HASH_START 0xcbf29ce484222325ULL
+#define GIVEN_HASH_START 0x84222325cbf29ce4ULL /* given names apart from all others */
 uint64_t name_hash_add(const name_table *t, uint64_t hash, str bytes);
 static inline uint64_t name_hash(const name_table *t, str name) { return name_hash_add(t, NAME_HASH_START, name); }
 

@@ -279,12 +279,21 @@ static void take_name_behind(resolver *r, uint32_t h, draft *d) {
   d->p.kind = PARTY_PERSON;
 }
 
+static void note_sex(const resolver *r, draft *d) {
+  if (d->p.kind != PARTY_PERSON || (d->note.flags & (NOTE_MALE | NOTE_FEMALE))) return;
+  const char *space = memchr(d->p.name.ptr, ' ', d->p.name.len);
+  str given = space ? str_slice(d->p.name, 0, (size_t)(space - d->p.name.ptr)) : d->p.name;
+  char sex = str_empty(given) ? 0 : sex_of_name(r->w, given);
+  if (sex) d->note.flags |= sex == 'f' ? (uint32_t)NOTE_FEMALE : (uint32_t)NOTE_MALE;
+}
+
 static void finish(resolver *r, uint32_t h, draft *d) {
   take_name_behind(r, h, d);
   take_country(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
   d->p.head = h;
   phrase_span(r, h, &d->p.first_token, &d->p.n_tokens);
+  note_sex(r, d);
   d->note.word = r->words[h];
   d->note.core = d->core_first;
   d->note.flags |= subject_flags(r, h) | (is_modifier(r, h) ? (uint32_t)NOTE_MODIFIER : 0);

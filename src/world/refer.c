@@ -170,6 +170,7 @@ static int score_of(const resolver *r, uint32_t k, const search *q) {
   if (note->flags & NOTE_SUBJECT) score += 4;
   if (note->flags & NOTE_MAIN) score += 2;
   if (q->what == WANT_MANY && ((note->flags & NOTE_PLURAL) || p->also)) score += 2;
+  if (q->what == WANT_PERSON && !str_empty(p->name)) score += 4; /* he is rather X than "a neighbour" */
   if (p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
   return score;
 }
