@@ -199,9 +199,20 @@ static bool is_deputy(const resolver *r, uint32_t first) {
   return first > r->first + 1 && str_is(form_of(r, first - 1), "-") && head_word(r->w, r->words[first - 2], HEAD_DEPUTY);
 }
 
+static uint32_t sex_of_noun(str lemma) {
+  if (listed(" man father son brother husband uncle nephew boy king prince businessman spokesman chairman congressman statesman ",
+             lemma))
+    return NOTE_MALE;
+  if (listed(" woman mother daughter sister wife aunt niece girl queen princess actress businesswoman spokeswoman chairwoman "
+             "congresswoman widow ",
+             lemma))
+    return NOTE_FEMALE;
+  return 0;
+}
+
 static void note_agent(const resolver *r, uint32_t h, draft *d) {
   if (is_plural(r, h) || has_number(r, h)) d->note.flags |= NOTE_PLURAL;
-  else if (!is_body_word(r, h)) d->note.flags |= NOTE_PERSON;
+  else if (!is_body_word(r, h)) d->note.flags |= NOTE_PERSON | sex_of_noun(word_of(r, h)->lemma);
   if (is_former(r, h)) d->note.flags |= NOTE_FORMER;
   if (is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
   if (str_empty(d->p.country)) d->note.flags |= NOTE_COUNTRY;

@@ -162,16 +162,18 @@ static bool fits(const party *p, const party_note *note, const search *q) {
   }
 }
 
+/* Weights tried on the development part of GAP: nearness, then names, then subjects. */
 static int score_of(const resolver *r, uint32_t k, const search *q) {
   const party *p = &r->out->parties[k];
   const party_note *note = &r->notes[k];
   uint32_t back = r->sentence - note->sentence;
-  int score = back == 0 ? 9 : back == 1 ? 8 : back == 2 ? 4 : 2;
-  if (note->flags & NOTE_SUBJECT) score += 4;
-  if (note->flags & NOTE_MAIN) score += 2;
+  bool person = q->what == WANT_PERSON;
+  int score = back == 0 ? (person ? 11 : 9) : back == 1 ? 8 : back == 2 ? (person ? 6 : 4) : 2;
+  if (note->flags & NOTE_SUBJECT) score += person ? 3 : 4;
+  if (note->flags & NOTE_MAIN) score += person ? 1 : 2;
   if (q->what == WANT_MANY && ((note->flags & NOTE_PLURAL) || p->also)) score += 2;
-  if (q->what == WANT_PERSON && !str_empty(p->name)) score += 4; /* he is rather X than "a neighbour" */
-  if (p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
+  if (person && !str_empty(p->name)) score += 8;       /* he is rather X than "a neighbour" */
+  if (!person && p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
   return score;
 }
 

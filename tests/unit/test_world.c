@@ -242,6 +242,18 @@ static void counterparts_hold_the_same_office(void **state) {
         "");
 }
 
+static void names_tell_he_from_she(void **state) {
+  static const char met[] =
+      "Senator||PROPN|NNP|2|nmod:desc Anna||PROPN|NNP|4|nsubj Oba||PROPN|NNP|2|flat met|meet|VERB|VBD|0|root "
+      "General||PROPN|NNP|6|nmod:desc Peter||PROPN|NNP|4|obj Tarun||PROPN|NNP|6|flat of||ADP|IN|9|case Kenya||PROPN|NNP|6|nmod "
+      ".||PUNCT|.|4|punct\n";
+  char tree[600];
+  snprintf(tree, sizeof tree, "%sShe|she|PRON|PRP|2|nsubj left|leave|VERB|VBD|0|root .||PUNCT|.|2|punct", met);
+  check(state, "2023-05-01", tree, "Anna=KENLEG Peter=KENMIL Kenya=KEN She=KENLEG");
+  snprintf(tree, sizeof tree, "%sHe|he|PRON|PRP|2|nsubj left|leave|VERB|VBD|0|root .||PUNCT|.|2|punct", met);
+  check(state, "2023-05-01", tree, "Anna=KENLEG Peter=KENMIL Kenya=KEN He=KENMIL");
+}
+
 static void it_is_often_nobody(void **state) {
   check(state, "2023-05-01",
         "Kenya||PROPN|NNP|2|nsubj voted|vote|VERB|VBD|0|root .||PUNCT|.|2|punct\n"
@@ -343,6 +355,7 @@ int main(void) {
       cmocka_unit_test(a_bishop_is_no_minister),
       cmocka_unit_test(bodies_keep_their_own_in_apposition),
       cmocka_unit_test(counterparts_hold_the_same_office),
+      cmocka_unit_test(names_tell_he_from_she),
       cmocka_unit_test(it_is_often_nobody),
       cmocka_unit_test(a_common_name_is_the_articles),
       cmocka_unit_test(an_abstract_noun_is_nobody),
