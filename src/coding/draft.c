@@ -148,7 +148,7 @@ static void fold(draft *e, casus_type act, casus_event_status status) {
   e->of = act;
 }
 
-void draft_fold_future(draft *e) {
+static void draft_fold_future(draft *e) {
   bool by_verb = e->f->r->pos == POS_VERB || e->f->carrier != NO_TOKEN;
   bool refused = e->st.negated_future &&
                  (is_cooperative(e->type) || e->type == CASUS_RETREAT || e->type == CASUS_CONCEDE || e->type == CASUS_AGREE);
@@ -279,10 +279,17 @@ static bool finish_demand(const work *w, draft *e) {
   return true;
 }
 
+static bool is_demanded(const draft *e) { return e->st.demanded && e->status == CASUS_CONSIDERED; }
+
+void draft_settle_future(const work *w, draft *e) {
+  if (e->f->r->effect == EFFECT_FOLD) return;
+  if (!is_demanded(e) || !finish_demand(w, e)) draft_fold_future(e);
+}
+
 bool draft_finish(const work *w, draft *e) {
   if (!e->type || !is_coded(w, e)) return false;
   bool folds = e->f->r->effect == EFFECT_FOLD;
-  if (!folds && e->st.demanded && e->status == CASUS_CONSIDERED) {
+  if (!folds && is_demanded(e)) {
     if (!finish_demand(w, e)) return false;
   } else if (!folds) {
     draft_fold_future(e);
