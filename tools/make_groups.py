@@ -33,6 +33,12 @@ def hand():
             yield [names, row["code"], country, sector, row["kind"], row["from"], row["to"], tables.GENERAL]
 
 
+# Words that tell a party's name from a slogan ("Let's Go", "A New Era"), which is no name that a text can be searched for.
+PARTY_WORD = re.compile(r"part(y|ies|i|ido)\b|movement|movimiento|mouvement|front|alliance|alianza|union|coalition|congress|democra|bloc\b|league|republic|national|"
+                        r"social|liberal|conservative|christian|labou?r|communist|greens?\b|people|assembly|rally|convention|patriot|islamic|revolution|"
+                        r"council|forum|justice and|[^\x00-\x7f]", re.I)
+
+
 def countries():
     out = {}
     for _, row in tables.rows(os.path.join(DATA, "countries.tsv")):
@@ -44,7 +50,7 @@ def countries():
 def party_names(text):
     """'National Liberation Front or FLN' -> names; brackets hold local names, translations and abbreviations."""
     for line in tables.clean(text).split("\n"):
-        line = re.sub(r"\[[^\]]*\]", "", line.split(";")[0])
+        line = re.sub(r"\[[^\]]*\]", "", line.split(";")[0]).replace("\u2019", "'")
         line = re.sub(r"\([^()]*(former|successor|include|alliance of|coalition of|note|leader|also|merged|suspended|banned)[^()]*\)", "", line)
         inner = re.findall(r"\(([^()]*)\)", line)
         outer = re.split(r"\s+or\s+", re.sub(r"\([^()]*\)", "", line))
@@ -66,9 +72,10 @@ def parties(facts, taken):
             if not country or not text:
                 continue
             for names in party_names(text):
-                names = [n for n in names if n.count(" ") or n.isupper() and len(n) > 3]
+                names = [" ".join(n.split()) for n in names if n.count(" ") or n.isupper() and len(n) > 3]
                 names = [re.sub(r"^(The|the) ", "", n) for n in names if tables.fold(n) not in iso]
-                if names and " " in names[0]:
+                own = any(word in iso for word in tables.fold(" ".join(names)).split())
+                if names and " " in names[0] and (own or PARTY_WORD.search(" ".join(names))):
                     yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
 
 
