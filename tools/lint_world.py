@@ -4,13 +4,16 @@
 usage: lint_world.py [FOLDER]
 
 Errors: wrong columns, bad dates, a term that ends before it starts, unknown countries and sectors, one name for two parties at
-one time, two holders of a single-holder office at one time, rows that no text can reach."""
+one time, two holders of a single-holder office at one time, rows that no text can reach, the rows of one person apart, and
+answers of tools/world/must.tsv that the tables do not give."""
 import collections
 import os
 import sys
 
+import people_names as names
 import world_offices as offices
 import world_tables as tables
+from world_tables import day_number as days, first_day as first, last_day as last
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLUMNS = {
@@ -78,10 +81,11 @@ class Lint:
         self.agents()
         self.offices(codes)
         self.regions(codes)
+        self.must()
         return self.errors
 
     def countries(self):
-        names = collections.defaultdict(list)
+        owners = collections.defaultdict(list)
         for line, row in self.tables["countries.tsv"]:
             if not (len(row["iso3"]) == 3 and row["iso3"].isalpha() and row["iso3"].isupper()):
                 self.error("countries.tsv", line, f"no alpha-3 code: {row['iso3']}")
@@ -90,17 +94,17 @@ class Lint:
                 self.error("countries.tsv", line, "no name: the row is unreachable")
             for column in ("names", "demonyms"):
                 for word in tables.split(row[column]):
-                    names[word].append((line, row["iso3"], row["from"], row["to"]))
+                    owners[word].append((line, row["iso3"], row["from"], row["to"]))
             for seat in tables.split(row["seats"]):
                 if ":" not in seat or seat.rsplit(":", 1)[1] not in tables.SECTORS:
                     self.error("countries.tsv", line, f"seat without a known sector: {seat}")
-        for word, uses in sorted(names.items()):
+        for word, uses in sorted(owners.items()):
             for other in uses[1:]:
                 if other[1] != uses[0][1] and meet(uses[0][2:], other[2:]):
                     self.error("countries.tsv", other[0], f"\"{word}\" is also {uses[0][1]}, line {uses[0][0]}")
 
     def people(self, codes):
-        names, held = collections.defaultdict(list), collections.defaultdict(list)
+        owners, held = collections.defaultdict(list), collections.defaultdict(list)
         for line, row in self.tables["people.tsv"]:
             good = self.dates("people.tsv", line, row)
             if row["country"] and row["country"] not in codes:
@@ -110,15 +114,50 @@ class Lint:
                 self.error("people.tsv", line, "no name: the row is unreachable")
             if good:
                 for name in [row["name"]] + tables.split(row["variants"]):
-                    names[name].append((line, row["country"] or row["sector"], row["from"], row["to"]))
+                    owners[name].append((line, row["country"] or row["sector"], row["from"], row["to"]))
                 if offices.single(row["office"], row["country"]):
                     held[(row["country"], row["office"])].append((line, row["name"], row["from"], row["to"]))
-        self.same_names("people.tsv", names)
+        self.same_names("people.tsv", owners)
+        self.together()
         for (country, office), terms in sorted(held.items()):
             self.overlapping(country, office, terms)
 
-    def same_names(self, name, names):
-        for word, uses in sorted(names.items()):
+    def together(self):
+        """The loader takes rows of one name and country for one person only where they follow one another."""
+        seen, before = {}, None
+        for line, row in self.tables["people.tsv"]:
+            person = (row["name"], row["country"])
+            if person != before and person in seen:
+                self.error("people.tsv", line, f"{row['name']} ({row['country']}) stands at line {seen[person]} already, with others between")
+            seen.setdefault(person, line)
+            before = person
+
+    def must(self):
+        """Looks names up as the loader does: letters and digits without accents, the term of the day, ELI out of office."""
+        index = collections.defaultdict(list)
+        people = collections.defaultdict(list)
+        for _, row in self.tables["people.tsv"]:
+            person = people[(row["name"], row["country"])]
+            person.append(row)
+            for name in [row["name"]] + tables.split(row["variants"]):
+                if person not in index[names.key(name)]:
+                    index[names.key(name)].append(person)
+        for _, row in self.tables["groups.tsv"]:
+            for name in [row["name"]] + tables.split(row["variants"]):
+                index[names.key(name)].append([dict(row, sector="", country=row["code"])])
+        for _, row in self.tables["countries.tsv"]:
+            for name, sector in (seat.rsplit(":", 1) for seat in tables.split(row["seats"]) if ":" in seat):
+                index[names.key(name)].append([{"country": row["iso3"], "sector": sector, "from": "", "to": ""}])
+        path = os.path.join(HERE, "world", "must.tsv")
+        for number, row in tables.rows(path):
+            found = [answer(person, row["date"]) for person in index[names.key(row["name"])]]
+            codes = [code for _, code in sorted(found, key=lambda f: -f[0])]
+            if not codes or codes[0] != row["code"]:
+                self.errors += 1
+                print(f"{os.path.normpath(path)}:{number}: {row['name']} on {row['date']} is {codes[0] if codes else 'nobody'}, {row['code']} expected")
+
+    def same_names(self, name, owners):
+        for word, uses in sorted(owners.items()):
             for i, a in enumerate(uses):
                 for b in uses[:i]:
                     if a[1] != b[1] and meet(a[2:], b[2:]):
@@ -135,7 +174,7 @@ class Lint:
                                                    f"and {b[1]} ({b[2]} to {b[3] or 'now'})")
 
     def groups(self, codes):
-        names = collections.defaultdict(list)
+        owners = collections.defaultdict(list)
         for line, row in self.tables["groups.tsv"]:
             good = self.dates("groups.tsv", line, row)
             if row["country"] and (row["country"] not in codes or not row["code"].startswith(row["country"])):
@@ -144,8 +183,8 @@ class Lint:
             if not row["name"]:
                 self.error("groups.tsv", line, "no name: the row is unreachable")
             for name in [row["name"]] + tables.split(row["variants"]) if good else []:
-                names[name].append((line, row["code"], row["from"], row["to"]))
-        self.same_names("groups.tsv", names)
+                owners[name].append((line, row["code"], row["from"], row["to"]))
+        self.same_names("groups.tsv", owners)
 
     def agents(self):
         seen = {}
@@ -183,23 +222,28 @@ class Lint:
                 seen.setdefault(name, line)
 
 
-def first(date):
-    return (date + "-01-01"[len(date) - 4:])[:10] if date else "0000-01-01"
-
-
-def last(date):
-    return {4: date + "-12-31", 7: date + "-31", 10: date}[len(date)] if date else "9999-12-31"
-
-
-def days(date):
-    year, month, day = date.split("-")
-    return int(year) * 365 + int(month) * 30 + int(day)
-
-
 def shared_days(a, b):
     """Days that two terms share for certain: a bare year or month counts from its first to its first day."""
-    begin, end = max(first(a[0]), first(b[0])), min(first(a[1]) if a[1] else "9999-12-31", first(b[1]) if b[1] else "9999-12-31")
+    begin, end = max(first(a[0]), first(b[0])), min(first(a[1], "9999-12-31"), first(b[1], "9999-12-31"))
     return max(0, days(end) - days(begin))
+
+
+IN_OFFICE = ("GOV", "LEG", "MIL", "JUD", "COP", "SPY")
+
+
+def answer(rows, date):
+    """(how well it fits the day, code) of one person or body."""
+    now = [r for r in rows if first(r["from"]) <= date <= last(r["to"])]
+    if now:
+        best = max(now, key=lambda r: ({"GOV": 2, "LEG": 1}.get(r["sector"], 0), first(r["from"])))
+        return 2, best["country"] + best["sector"]
+    past = [r for r in rows if last(r["to"]) < date]
+    best = max(past, key=lambda r: last(r["to"])) if past else rows[0]
+    former = bool(past)
+    sector = best["sector"]
+    if former and (sector in IN_OFFICE or sector.startswith("IGO")):
+        sector = "ELI"
+    return int(former), best["country"] + sector
 
 
 def meet(a, b):

@@ -22,7 +22,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "world")
 ADJACENT_DAYS = 100
 VARIANTS_MAX = 7
-CABINETS = sources.SOURCES.index("cia-world-leaders-2019")
+OF_2026 = ("factbook-government", "g20-asean-leaders-2026")
+# Rank of a source's spelling of a name.
 NAME_TRUST = {tables.GENERAL: 0, "g20-asean-leaders-2026": 1, "position-holders-2022": 2}
 # A family name that so many people of the sources bear says nothing alone.
 FAMILY_BEARERS_MAX = 2
@@ -148,7 +149,7 @@ def trimmed(term, kept):
     for other in sorted(kept, key=lambda k: first_day(k.start)):
         if overlap(term, other) == 0:
             continue
-        if not other.end and day_number(first_day(term.start)) - day_number(first_day(other.start)) > 30 and term.rank() < CABINETS:
+        if not other.end and day_number(first_day(term.start)) - day_number(first_day(other.start)) > 30 and term.source in OF_2026:
             continue  # a successor that the better source does not know yet
         if term.source == "cia-world-leaders-2019" and first_day(other.start) < "2019-06-01":
             return None

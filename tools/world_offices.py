@@ -227,6 +227,8 @@ def classify(title, country):
         return "un ambassador", "GOV"
     if re.search(r"(governor|president|chair\w*) of (the )?((central|national|reserve|federal|state) (bank|reserve)|bank of)", title):
         return "central bank governor", "GOV"
+    if country in ("IND", "PAK", "BGD", "LKA", "NPL") and re.search(r"secretary\b", title):
+        return title, "GOV"  # there the head of a ministry's civil service
     if re.search(MINISTER, title) and not JUNIOR.search(title):
         if country == "USA" and (title == "secretary of state" or not re.match(r"secretary of (defen|the treasury|homeland|commerce|health|energy|agri|labor|transp|educ|hous)", title)):
             return ("foreign minister" if title == "secretary of state" else title), "GOV"
