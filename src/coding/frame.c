@@ -20,7 +20,7 @@ static bool case_in(const tree *d, uint32_t i, const char *const *words) {
 
 /* Whose it is ranks before where it is. */
 static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
-  static const char *const owners[] = {"of", "by", "from", NULL};
+  static const char *const owners[] = {"of", "by", "from", "such", "including", NULL}; /* "bodies such as the UN" */
   static const char *const targets[] = {"in", "at", "on", "against", "to", "for", "with", "between", NULL};
   TREE_CHILDREN(&s->d, i, c) {
     relation r = tree_rel(&s->d, c);
