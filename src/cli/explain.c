@@ -81,6 +81,7 @@ static casus_status search_article(void *context, casus_session *session, const 
   casus_status status = casus_code(session, article, &events, &n, error);
   for (size_t i = 0; status == CASUS_OK && i < n; i++)
     if (strncmp(events[i].id, s->prefix, strlen(s->prefix)) == 0) status = note_match(s, article, events, n, i);
+  if (status != CASUS_OK && !error->message[0]) snprintf(error->message, sizeof error->message, "its chain cannot be written");
   return status;
 }
 

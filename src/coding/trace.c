@@ -6,7 +6,7 @@
 
 #include "coding/confidence.h"
 
-enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400 };
+enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
 
 typedef struct {
   const work *w;
@@ -23,19 +23,27 @@ __attribute__((format(printf, 3, 4))) static void step(trace *t, const char *sta
   int n = vsnprintf(words, sizeof words, format, args);
   va_end(args);
   size_t len = n < 0 ? 0 : (size_t)n < sizeof words ? (size_t)n : sizeof words - 1;
-  while (len && len == sizeof words - 1 && ((unsigned char)words[len - 1] & 0xC0) == 0x80) len--; /* no half letter at the cut */
+  len = utf8_valid_until((str){words, len}); /* no half letter at the cut */
   casus_step *s = &t->steps[t->v->n_steps];
   s->stage = str_of(stage);
   if (arena_copy(t->w->out->keep, (str){words, len}, &s->text)) t->v->n_steps++;
   else t->complete = false;
 }
 
-#define ARG(s) (int)((s).len > 160 ? 160 : (s).len), (s).ptr
+/* Long words are cut, between letters. */
+static int arg_len(str s) {
+  if (s.len <= ARG_BYTES_MAX) return (int)s.len;
+  size_t n = ARG_BYTES_MAX;
+  while (n && ((unsigned char)s.ptr[n] & 0xC0) == 0x80) n--;
+  return (int)n;
+}
+
+#define ARG(s) arg_len(s), (s).ptr
 
 static void trace_grammar(trace *t, const draft *e) {
   const tree *d = &t->w->fs.s.d;
   uint32_t i = e->f->trigger, head = tree_head(d, i);
-  str above = head == NO_TOKEN ? STR("the root") : tree_form(d, head);
+  str above = head == NO_TOKEN ? STR("the sentence") : tree_form(d, head);
   step(t, "grammar", "\"%.*s\", lemma %.*s, %s %s, %s of %.*s", ARG(tree_form(d, i)), ARG(tree_lemma(d, i)),
        upos_name(tree_word(d, i)->upos), xpos_name(tree_word(d, i)->xpos), relation_name(tree_word(d, i)->rel), ARG(above));
   if (e->f->carrier != NO_TOKEN) step(t, "grammar", "carried by the verb \"%.*s\"", ARG(tree_form(d, e->f->carrier)));

@@ -22,3 +22,14 @@ expect 2 "$casus" explain '' "$sample"
 "$casus" code "$root/samples" | cut -d'"' -f4 | cut -c1 | sort | uniq -d | head -1 >shared
 expect 2 "$casus" explain "$(cat shared)" "$root/samples"
 says 'more than one event'
+
+# Words that are cut short in a step are cut between letters, wherever these begin.
+for word in outbreak xoutbreak fever 'new fever' 'bad fever'; do
+  {
+    printf 'France will send doctors to Niger if the %s spreads to ' "$word"
+    for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do printf 'Ségoué, '; done
+    printf 'and Ségou.\n'
+  } >letters.txt
+  "$casus" code letters.txt >events || fail "letters"
+  for id in $(cut -d'"' -f4 events); do expect 0 "$casus" explain --format jsonl "$id" letters.txt; done
+done
