@@ -128,6 +128,7 @@ typedef struct {
   uint32_t governor; /* a party with the same governor is another one; NO_TOKEN: may be the same */
   uint64_t head;     /* WANT_SAME: the head word */
   str sector;        /* WANT_SAME: or empty */
+  str office;        /* WANT_SAME: or empty */
   bool subject;      /* subjects and named bodies only */
 } search;
 
@@ -135,6 +136,8 @@ static bool is_state(const party *p) { return p->kind == PARTY_COUNTRY || p->kin
 
 static bool fits_same(const party *p, const party_note *note, const search *q) {
   if (note->word != q->head && note->role != q->head) return false;
+  bool other = !str_empty(q->office) && !str_empty(note->office) && !str_equal(q->office, note->office);
+  if (other) return false; /* "the prime minister" is not the foreign minister */
   return str_empty(q->sector) || str_empty(p->sector) || str_equal(p->sector, q->sector);
 }
 
@@ -466,6 +469,7 @@ static void resolve_definite(resolver *r, uint32_t k) {
     return;
   if (p->basis == COUNTRY_OWN || (r->notes[k].flags & NOTE_FORMER)) return;
   search q = {.what = WANT_SAME, .from = p->head, .governor = NO_TOKEN, .head = r->notes[k].word, .sector = p->sector};
+  q.office = r->notes[k].office;
   uint32_t found = look_back(r, &q, 12);
   if (!found) return;
   const party *from = &r->out->parties[found - 1];
@@ -603,6 +607,20 @@ static uint32_t sentence_country(const resolver *r, uint32_t h) {
   return only;
 }
 
+/* "travelled to Lebanon to meet the prime minister": of the country that one has gone to. */
+static uint32_t destination(const resolver *r, uint32_t h) {
+  if (is_subject(r, h)) return NO_COUNTRY;
+  for (uint32_t i = h; i-- > r->first;) {
+    if (!r->match_at[i]) continue;
+    const name_match *m = &r->matches[r->match_at[i] - 1];
+    uint32_t top = top_of_match(r, m), country = country_of_match(r, m), clause = governor_of(r, top);
+    if (country == NO_COUNTRY) continue;
+    bool there = listed(" to in at ", case_of(r, top)) && clause != NO_TOKEN && clause < h && is_above(r, clause, h);
+    return there ? country : NO_COUNTRY;
+  }
+  return NO_COUNTRY;
+}
+
 static void fill_one(resolver *r, uint32_t k, bool last_round) {
   party *p = &r->out->parties[k];
   party_note *note = &r->notes[k];
@@ -614,6 +632,7 @@ static void fill_one(resolver *r, uint32_t k, bool last_round) {
   else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
   else {
     uint32_t country = sentence_country(r, p->head);
+    if (country == NO_COUNTRY) country = destination(r, p->head);
     p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
     p->basis = country != NO_COUNTRY ? COUNTRY_SENTENCE : COUNTRY_ARTICLE;
   }
