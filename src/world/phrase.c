@@ -155,3 +155,9 @@ void phrase_span(const resolver *r, uint32_t head, uint32_t *first, uint32_t *n)
 str token_text(const resolver *r, uint32_t first, uint32_t n) {
   return str_slice(r->t->bytes, r->t->tokens[first].begin, r->t->tokens[first + n - 1].end);
 }
+
+uint32_t possessor_of(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NMOD_POSS && party_of(r, c - 1)) return party_of(r, c - 1);
+  return 0;
+}

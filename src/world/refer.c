@@ -1,121 +1,7 @@
-/* What stands for a party named before: pronouns, "the group", "the two sides", short names; and the country of parties that
- * do not say it. Looks back over a bounded number of mentions. */
+/* What stands for a party named before: pronouns, "the group", "the two sides". Looks back over a bounded number of mentions. */
 #include "world/decision.h"
 
-enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16, EXTRA_MAX = 16 };
-
-/* ---- short names that the article introduces */
-
-uint32_t alias_find(const resolver *r, uint64_t hash) {
-  if (!r->aliases_capacity || hash == NAME_HASH_START) return 0;
-  uint32_t mask = r->aliases_capacity - 1;
-  for (uint32_t s = (uint32_t)hash_mix(hash) & mask; r->aliases[s].party; s = (s + 1) & mask)
-    if (r->aliases[s].hash == hash) return r->aliases[s].party;
-  return 0;
-}
-
-static void alias_put(alias *table, uint32_t mask, alias x) {
-  uint32_t s = (uint32_t)hash_mix(x.hash) & mask;
-  while (table[s].party && table[s].hash != x.hash) s = (s + 1) & mask;
-  table[s] = x;
-}
-
-static bool aliases_grow(resolver *r) {
-  uint32_t capacity = r->aliases_capacity ? r->aliases_capacity * 2 : 64;
-  alias *table = capacity <= ALIASES_MAX ? ARENA_ARRAY(r->a, alias, capacity) : NULL;
-  if (!table) return false;
-  for (uint32_t i = 0; i < r->aliases_capacity; i++)
-    if (r->aliases[i].party) alias_put(table, capacity - 1, r->aliases[i]);
-  r->aliases = table;
-  r->aliases_capacity = capacity;
-  return true;
-}
-
-/* A full table learns nothing more: a text with 30,000 names is no article. */
-static void alias_set(resolver *r, uint64_t hash, uint32_t index) {
-  if (hash == NAME_HASH_START) return;
-  if ((r->n_aliases + 1) * 2 > r->aliases_capacity && !aliases_grow(r)) return;
-  r->n_aliases += alias_find(r, hash) == 0;
-  alias_put(r->aliases, r->aliases_capacity - 1, (alias){hash, index});
-}
-
-static uint32_t split_words(str name, str *parts, uint32_t max) {
-  uint32_t n = 0;
-  str part;
-  while (n < max && str_cut(&name, ' ', &part))
-    if (part.len) parts[n++] = part;
-  return n;
-}
-
-/* Words of titles are no names, whatever stood there. */
-static bool is_title_name(const resolver *r, str part) {
-  uint64_t of_word = word_hash(&r->w->names, part);
-  const name_ref *ref = names_find(&r->w->names, phrase_hash_add(phrase_hash_start(NAME_AGENT), of_word));
-  return (ref && ref->kind == NAME_AGENT) || head_word(r->w, of_word, HEAD_TITLE);
-}
-
-static bool stands_alone(str part) {
-  return part.len > 2 && is_capital(part) && !listed(" The Jr Jr. Sr. Van Von Bin Al El ", part);
-}
-
-/* "Obame", "Mba Obame" of "André Mba Obame"; the given name only where nobody else has it. */
-static void learn_person(resolver *r, uint32_t at) {
-  const name_table *t = &r->w->names;
-  str parts[ALIAS_WORDS_MAX], name = r->out->parties[at - 1].name;
-  uint32_t n = split_words(name, parts, ALIAS_WORDS_MAX);
-  alias_set(r, name_hash(t, name), at);
-  for (uint32_t i = 1; i < n; i++) {
-    if (!stands_alone(parts[i]) && i + 1 == n) continue;
-    alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
-    bool taken = alias_find(r, name_hash(t, parts[i])) != 0; /* "Gandhi" stays who was Gandhi first */
-    if (stands_alone(parts[i]) && !taken) alias_set(r, name_hash(t, parts[i]), at);
-  }
-  str last = parts[n ? n - 1 : 0]; /* "Sisi" of "El-Sisi" */
-  if (n > 1 && last.len > 5 && last.ptr[2] == '-') alias_set(r, name_hash(t, str_slice(last, 3, last.len)), at);
-  if (n > 1 && stands_alone(parts[0]) && !is_title_name(r, parts[0]) && !alias_find(r, name_hash(t, parts[0])))
-    alias_set(r, name_hash(t, parts[0]), at);
-}
-
-static void learn_name(resolver *r, uint32_t at) {
-  const party *p = &r->out->parties[at - 1];
-  if (str_empty(p->name) || p->antecedent) return;
-  if (p->kind == PARTY_PERSON) learn_person(r, at);
-  else if (p->kind == PARTY_GROUP && !(r->notes[at - 1].flags & NOTE_TABLE)) alias_set(r, name_hash(&r->w->names, p->name), at);
-}
-
-static bool is_abbreviation(str form) {
-  enum { ABBREVIATION_MAX = 12 };
-  return form.len > 1 && form.len <= ABBREVIATION_MAX && is_capital(form) && is_ascii_alpha((unsigned char)form.ptr[0]);
-}
-
-/* The party whose words end right before token i. */
-static uint32_t party_ending(const resolver *r, uint32_t i) {
-  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
-    const party *p = &r->out->parties[k];
-    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) &&
-        p->first_token + p->n_tokens == i)
-      return k + 1;
-  }
-  return 0;
-}
-
-/* "the Transitional Military Council (CMT)" */
-static void learn_abbreviation(resolver *r, uint32_t open) {
-  if (open + 2 >= r->last || !str_is(form_of(r, open), "(") || !str_is(form_of(r, open + 2), ")")) return;
-  if (!is_abbreviation(form_of(r, open + 1))) return;
-  uint32_t at = party_ending(r, open), inside = party_of(r, open + 1);
-  if (!at || at == inside) return;
-  party *p = &r->out->parties[at - 1];
-  if (inside) {
-    const party *q = &r->out->parties[inside - 1];
-    bool known = r->notes[inside - 1].flags & NOTE_TABLE;
-    bool clash = !str_empty(q->country) && !str_empty(p->country) && !str_equal(q->country, p->country);
-    if (known && !clash && !(r->notes[at - 1].flags & NOTE_TABLE)) at = inside;
-    else party_kill(r, inside - 1);
-  }
-  if (str_empty(p->name) && p->kind == PARTY_AGENT) p->name = token_text(r, p->first_token, p->n_tokens), p->kind = PARTY_GROUP;
-  alias_set(r, name_hash(&r->w->names, form_of(r, open + 1)), at);
-}
+enum { LOOK_BACK_TOKENS = 80, LOOK_BACK_SENTENCES = 3, EXTRA_MAX = 16 };
 
 /* ---- candidates */
 
@@ -211,7 +97,7 @@ static uint32_t look_back(const resolver *r, const search *q, uint32_t reach) {
 
 /* ---- pronouns */
 
-static void copy_meaning(const party *from, party *to) {
+void copy_meaning(const party *from, party *to) {
   to->code = from->code;
   to->country = from->country;
   to->sector = from->sector;
@@ -381,7 +267,7 @@ static void resolve_first_person(resolver *r) {
       add_pronoun(r, i, speaker_of(r, i));
 }
 
-static void note_speaker(resolver *r) {
+void note_speaker(resolver *r) {
   for (uint32_t i = r->first; i < r->last; i++) {
     uint32_t found = speaker_at(r, i);
     if (found) r->speaker = found;
@@ -404,12 +290,6 @@ static void take_antecedent(resolver *r, uint32_t k, uint32_t found) {
   if (str_empty(p->name)) p->name = from->name;
   if (str_empty(p->office)) p->office = from->office;
   if (!str_empty(p->country)) r->notes[k].flags &= ~(uint32_t)NOTE_COUNTRY;
-}
-
-static uint32_t possessor_of(const resolver *r, uint32_t h) {
-  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
-    if (word_of(r, c - 1)->rel == REL_NMOD_POSS && party_of(r, c - 1)) return party_of(r, c - 1);
-  return 0;
 }
 
 /* "his Bolivian counterpart": the same office in another country. */
@@ -560,117 +440,4 @@ void resolve_references(resolver *r) {
     else if (word_of(r, i)->upos == UPOS_DET && word_of(r, i)->rel == REL_NMOD_POSS) resolve_pronoun(r, i);
   }
   resolve_first_person(r);
-}
-
-/* ---- countries that the phrase does not say */
-
-/* A country that stands against the party in its clause is not its own. */
-static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h, bool definite) {
-  if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
-  bool within = listed(" in across inside throughout around near within ", case_of(r, i));
-  uint32_t clause = governor_of(r, i);
-  if (within && clause != NO_TOKEN && !is_above(r, clause, h)) return true;
-  if (within || definite) return !within; /* "the army" is the article's, unless the sentence says where */
-  uint8_t rel = word_of(r, i)->rel;
-  if (rel == REL_NMOD_POSS) return is_above(r, word_of(r, i)->head, h);
-  return rel != REL_AMOD && rel != REL_COMPOUND && governor_of(r, i) == governor_of(r, h);
-}
-
-static uint32_t country_of_match(const resolver *r, const name_match *m) {
-  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
-    if (!ref_fits(r, m, ref)) continue;
-    if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL) return ref->row;
-    if (ref->kind == NAME_SEAT) return seat_at(r->w, ref->row)->country;
-  }
-  return NO_COUNTRY;
-}
-
-static uint32_t top_of_match(const resolver *r, const name_match *m) {
-  for (uint32_t i = m->first; i < m->first + m->n; i++)
-    if (word_of(r, i)->head < m->first || word_of(r, i)->head >= m->first + m->n) return i;
-  return m->first;
-}
-
-/* The only country that the sentence names, if it may be that of h; NO_COUNTRY: none or several. */
-static uint32_t sentence_country(const resolver *r, uint32_t h) {
-  uint32_t only = NO_COUNTRY;
-  bool definite = has_child(r, h, " the ");
-  for (uint32_t i = r->first; i < r->last; i++) {
-    if (!r->match_at[i]) continue;
-    const name_match *m = &r->matches[r->match_at[i] - 1];
-    i = m->first + m->n - 1;
-    uint32_t country = country_of_match(r, m);
-    if (country == NO_COUNTRY || country == only) continue;
-    if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h, definite)) return NO_COUNTRY;
-    only = country;
-  }
-  return only;
-}
-
-/* "travelled to Lebanon to meet the prime minister": of the country that one has gone to. */
-static uint32_t destination(const resolver *r, uint32_t h) {
-  if (is_subject(r, h)) return NO_COUNTRY;
-  for (uint32_t i = h; i-- > r->first;) {
-    if (!r->match_at[i]) continue;
-    const name_match *m = &r->matches[r->match_at[i] - 1];
-    uint32_t top = top_of_match(r, m), country = country_of_match(r, m), clause = governor_of(r, top);
-    if (country == NO_COUNTRY) continue;
-    bool there = listed(" to in at ", case_of(r, top)) && clause != NO_TOKEN && clause < h && is_above(r, clause, h);
-    return there ? country : NO_COUNTRY;
-  }
-  return NO_COUNTRY;
-}
-
-static void fill_one(resolver *r, uint32_t k, bool last_round) {
-  party *p = &r->out->parties[k];
-  party_note *note = &r->notes[k];
-  if (!(note->flags & NOTE_COUNTRY) || (note->flags & NOTE_REGION) || !str_empty(p->country)) return;
-  uint32_t owner = possessor_of(r, p->head);
-  str own = owner ? r->out->parties[owner - 1].country : (str){0};
-  if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
-  else if (owner && !last_round) return;
-  else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
-  else {
-    uint32_t country = sentence_country(r, p->head);
-    if (country == NO_COUNTRY) country = destination(r, p->head);
-    p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
-    p->basis = country != NO_COUNTRY ? COUNTRY_SENTENCE : COUNTRY_ARTICLE;
-  }
-  if (str_empty(p->country)) p->basis = 0;
-  else note->flags &= ~(uint32_t)NOTE_COUNTRY;
-}
-
-static void fill_round(resolver *r, bool last_round) {
-  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
-    if (r->notes[k].flags & NOTE_DEAD) continue;
-    party *p = &r->out->parties[k];
-    if (p->kind == PARTY_PRONOUN) {
-      uint32_t also = p->also;
-      if (p->antecedent) copy_meaning(&r->out->parties[p->antecedent - 1], p);
-      if (also) p->also = also;
-      continue;
-    }
-    fill_one(r, k, last_round);
-    if (p->antecedent && str_empty(p->country)) p->country = r->out->parties[p->antecedent - 1].country;
-    party_set_code(r, p);
-    if (!p->antecedent || str_empty(p->name)) set_holder(r, k);
-  }
-}
-
-void fill_countries(resolver *r) {
-  fill_round(r, false);
-  fill_round(r, true);
-}
-
-/* ---- what later sentences may look back to */
-
-void remember_sentence(resolver *r) {
-  for (uint32_t i = r->first; i < r->last; i++) {
-    if (str_is(form_of(r, i), "(")) learn_abbreviation(r, i);
-    uint32_t at = party_of(r, i);
-    if (!at) continue;
-    learn_name(r, at);
-    r->recent[r->n_recent++ % RECENT_MAX] = at - 1;
-  }
-  note_speaker(r);
 }

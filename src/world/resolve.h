@@ -1,5 +1,6 @@
 /* What resolving one document needs, shared by the files of world/ that do it: scan.c finds table names, phrase.c reads trees,
- * party.c decides what a noun phrase is, refer.c what stands for something said before. Private to world/. */
+ * nations.c, persons.c, bodies.c and party.c decide what a noun phrase is, refer.c, aliases.c and origins.c what the article has
+ * to add. Private to world/. */
 #ifndef CASUS_WORLD_RESOLVE_H
 #define CASUS_WORLD_RESOLVE_H
 
@@ -104,6 +105,8 @@ uint32_t subject_flags(const resolver *r, uint32_t i);
 void phrase_span(const resolver *r, uint32_t head, uint32_t *first, uint32_t *n);
 str token_text(const resolver *r, uint32_t first, uint32_t n);
 bool is_above(const resolver *r, uint32_t above, uint32_t below);
+/* The party that possesses a phrase ("Kenya's army", "its army"): 1 + index or 0. */
+uint32_t possessor_of(const resolver *r, uint32_t h);
 
 /* ---- party.c */
 /* Decides every noun phrase of the sentence, dependents first. */
@@ -118,7 +121,15 @@ void set_holder(resolver *r, uint32_t index);
 
 /* ---- refer.c */
 void resolve_references(resolver *r);
+/* Keeps who has spoken in this sentence for the quotations that go on after it. */
+void note_speaker(resolver *r);
+/* Gives a party the meaning of another. */
+void copy_meaning(const party *from, party *to);
+
+/* ---- origins.c */
 void fill_countries(resolver *r);
+
+/* ---- aliases.c */
 void remember_sentence(resolver *r);
 /* The party that this article has introduced under a name, 1 + index or 0. */
 uint32_t alias_find(const resolver *r, uint64_t hash);

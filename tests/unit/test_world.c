@@ -254,6 +254,19 @@ static void names_tell_he_from_she(void **state) {
   check(state, "2023-05-01", tree, "Anna=KENLEG Peter=KENMIL Kenya=KEN He=KENMIL");
 }
 
+static void whose_minister_one_visits(void **state) {
+  check(state, "2024-03-22",
+        "The|the|DET|DT|4|det Qatari||ADJ|JJ|4|amod foreign||ADJ|JJ|4|amod minister||NOUN|NN|5|nsubj flew|fly|VERB|VBD|0|root "
+        "to||ADP|IN|7|case Lebanon||PROPN|NNP|5|obl to||PART|TO|9|mark meet||VERB|VB|5|advcl the||DET|DT|12|det "
+        "prime||ADJ|JJ|12|amod minister||NOUN|NN|9|obj .||PUNCT|.|5|punct",
+        "minister=QATGOV Lebanon=LBN minister=LBNGOV");
+  check(state, "2024-03-22",
+        "The|the|DET|DT|4|det Qatari||ADJ|JJ|4|amod foreign||ADJ|JJ|4|amod minister||NOUN|NN|5|nsubj left|leave|VERB|VBD|0|root "
+        ".||PUNCT|.|5|punct\n"
+        "The|the|DET|DT|2|det minister||NOUN|NN|3|nsubj slept|sleep|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "minister=QATGOV minister=QATGOV");
+}
+
 static void it_is_often_nobody(void **state) {
   check(state, "2023-05-01",
         "Kenya||PROPN|NNP|2|nsubj voted|vote|VERB|VBD|0|root .||PUNCT|.|2|punct\n"
@@ -356,6 +369,7 @@ int main(void) {
       cmocka_unit_test(bodies_keep_their_own_in_apposition),
       cmocka_unit_test(counterparts_hold_the_same_office),
       cmocka_unit_test(names_tell_he_from_she),
+      cmocka_unit_test(whose_minister_one_visits),
       cmocka_unit_test(it_is_often_nobody),
       cmocka_unit_test(a_common_name_is_the_articles),
       cmocka_unit_test(an_abstract_noun_is_nobody),

@@ -1,0 +1,127 @@
+/* Short names that an article introduces: last names of its persons, abbreviations in brackets; and the mentions that later
+ * sentences may look back to. */
+#include "world/decision.h"
+
+enum { ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
+
+uint32_t alias_find(const resolver *r, uint64_t hash) {
+  if (!r->aliases_capacity || hash == NAME_HASH_START) return 0;
+  uint32_t mask = r->aliases_capacity - 1;
+  for (uint32_t s = (uint32_t)hash_mix(hash) & mask; r->aliases[s].party; s = (s + 1) & mask)
+    if (r->aliases[s].hash == hash) return r->aliases[s].party;
+  return 0;
+}
+
+static void alias_put(alias *table, uint32_t mask, alias x) {
+  uint32_t s = (uint32_t)hash_mix(x.hash) & mask;
+  while (table[s].party && table[s].hash != x.hash) s = (s + 1) & mask;
+  table[s] = x;
+}
+
+static bool aliases_grow(resolver *r) {
+  uint32_t capacity = r->aliases_capacity ? r->aliases_capacity * 2 : 64;
+  alias *table = capacity <= ALIASES_MAX ? ARENA_ARRAY(r->a, alias, capacity) : NULL;
+  if (!table) return false;
+  for (uint32_t i = 0; i < r->aliases_capacity; i++)
+    if (r->aliases[i].party) alias_put(table, capacity - 1, r->aliases[i]);
+  r->aliases = table;
+  r->aliases_capacity = capacity;
+  return true;
+}
+
+/* A full table learns nothing more: a text with 30,000 names is no article. */
+static void alias_set(resolver *r, uint64_t hash, uint32_t index) {
+  if (hash == NAME_HASH_START) return;
+  if ((r->n_aliases + 1) * 2 > r->aliases_capacity && !aliases_grow(r)) return;
+  r->n_aliases += alias_find(r, hash) == 0;
+  alias_put(r->aliases, r->aliases_capacity - 1, (alias){hash, index});
+}
+
+static uint32_t split_words(str name, str *parts, uint32_t max) {
+  uint32_t n = 0;
+  str part;
+  while (n < max && str_cut(&name, ' ', &part))
+    if (part.len) parts[n++] = part;
+  return n;
+}
+
+/* Words of titles are no names, whatever stood there. */
+static bool is_title_name(const resolver *r, str part) {
+  uint64_t of_word = word_hash(&r->w->names, part);
+  const name_ref *ref = names_find(&r->w->names, phrase_hash_add(phrase_hash_start(NAME_AGENT), of_word));
+  return (ref && ref->kind == NAME_AGENT) || head_word(r->w, of_word, HEAD_TITLE);
+}
+
+static bool stands_alone(str part) {
+  return part.len > 2 && is_capital(part) && !listed(" The Jr Jr. Sr. Van Von Bin Al El ", part);
+}
+
+/* "Obame", "Mba Obame" of "André Mba Obame"; the given name only where nobody else has it. */
+static void learn_person(resolver *r, uint32_t at) {
+  const name_table *t = &r->w->names;
+  str parts[ALIAS_WORDS_MAX], name = r->out->parties[at - 1].name;
+  uint32_t n = split_words(name, parts, ALIAS_WORDS_MAX);
+  alias_set(r, name_hash(t, name), at);
+  for (uint32_t i = 1; i < n; i++) {
+    if (!stands_alone(parts[i]) && i + 1 == n) continue;
+    alias_set(r, name_hash(t, str_slice(name, (size_t)(parts[i].ptr - name.ptr), name.len)), at);
+    bool taken = alias_find(r, name_hash(t, parts[i])) != 0; /* "Gandhi" stays who was Gandhi first */
+    if (stands_alone(parts[i]) && !taken) alias_set(r, name_hash(t, parts[i]), at);
+  }
+  str last = parts[n ? n - 1 : 0]; /* "Sisi" of "El-Sisi" */
+  if (n > 1 && last.len > 5 && last.ptr[2] == '-') alias_set(r, name_hash(t, str_slice(last, 3, last.len)), at);
+  if (n > 1 && stands_alone(parts[0]) && !is_title_name(r, parts[0]) && !alias_find(r, name_hash(t, parts[0])))
+    alias_set(r, name_hash(t, parts[0]), at);
+}
+
+static void learn_name(resolver *r, uint32_t at) {
+  const party *p = &r->out->parties[at - 1];
+  if (str_empty(p->name) || p->antecedent) return;
+  if (p->kind == PARTY_PERSON) learn_person(r, at);
+  else if (p->kind == PARTY_GROUP && !(r->notes[at - 1].flags & NOTE_TABLE)) alias_set(r, name_hash(&r->w->names, p->name), at);
+}
+
+static bool is_abbreviation(str form) {
+  enum { ABBREVIATION_MAX = 12 };
+  return form.len > 1 && form.len <= ABBREVIATION_MAX && is_capital(form) && is_ascii_alpha((unsigned char)form.ptr[0]);
+}
+
+/* The party whose words end right before token i. */
+static uint32_t party_ending(const resolver *r, uint32_t i) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) &&
+        p->first_token + p->n_tokens == i)
+      return k + 1;
+  }
+  return 0;
+}
+
+/* "the Transitional Military Council (CMT)" */
+static void learn_abbreviation(resolver *r, uint32_t open) {
+  if (open + 2 >= r->last || !str_is(form_of(r, open), "(") || !str_is(form_of(r, open + 2), ")")) return;
+  if (!is_abbreviation(form_of(r, open + 1))) return;
+  uint32_t at = party_ending(r, open), inside = party_of(r, open + 1);
+  if (!at || at == inside) return;
+  party *p = &r->out->parties[at - 1];
+  if (inside) {
+    const party *q = &r->out->parties[inside - 1];
+    bool known = r->notes[inside - 1].flags & NOTE_TABLE;
+    bool clash = !str_empty(q->country) && !str_empty(p->country) && !str_equal(q->country, p->country);
+    if (known && !clash && !(r->notes[at - 1].flags & NOTE_TABLE)) at = inside;
+    else party_kill(r, inside - 1);
+  }
+  if (str_empty(p->name) && p->kind == PARTY_AGENT) p->name = token_text(r, p->first_token, p->n_tokens), p->kind = PARTY_GROUP;
+  alias_set(r, name_hash(&r->w->names, form_of(r, open + 1)), at);
+}
+
+void remember_sentence(resolver *r) {
+  for (uint32_t i = r->first; i < r->last; i++) {
+    if (str_is(form_of(r, i), "(")) learn_abbreviation(r, i);
+    uint32_t at = party_of(r, i);
+    if (!at) continue;
+    learn_name(r, at);
+    r->recent[r->n_recent++ % RECENT_MAX] = at - 1;
+  }
+  note_speaker(r);
+}

@@ -1,0 +1,100 @@
+/* The country of parties that do not say it: from their possessor, the sentence, the journey in it, the article. */
+#include "world/decision.h"
+
+/* A country that stands against the party in its clause is not its own. */
+static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h, bool definite) {
+  if (listed(" from to against with on over about toward towards for between at ", case_of(r, i))) return true;
+  bool within = listed(" in across inside throughout around near within ", case_of(r, i));
+  uint32_t clause = governor_of(r, i);
+  if (within && clause != NO_TOKEN && !is_above(r, clause, h)) return true;
+  if (within || definite) return !within; /* "the army" is the article's, unless the sentence says where */
+  uint8_t rel = word_of(r, i)->rel;
+  if (rel == REL_NMOD_POSS) return is_above(r, word_of(r, i)->head, h);
+  return rel != REL_AMOD && rel != REL_COMPOUND && governor_of(r, i) == governor_of(r, h);
+}
+
+static uint32_t country_of_match(const resolver *r, const name_match *m) {
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
+    if (!ref_fits(r, m, ref)) continue;
+    if (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL) return ref->row;
+    if (ref->kind == NAME_SEAT) return seat_at(r->w, ref->row)->country;
+  }
+  return NO_COUNTRY;
+}
+
+static uint32_t top_of_match(const resolver *r, const name_match *m) {
+  for (uint32_t i = m->first; i < m->first + m->n; i++)
+    if (word_of(r, i)->head < m->first || word_of(r, i)->head >= m->first + m->n) return i;
+  return m->first;
+}
+
+/* The only country that the sentence names, if it may be that of h; NO_COUNTRY: none or several. */
+static uint32_t sentence_country(const resolver *r, uint32_t h) {
+  uint32_t only = NO_COUNTRY;
+  bool definite = has_child(r, h, " the ");
+  for (uint32_t i = r->first; i < r->last; i++) {
+    if (!r->match_at[i]) continue;
+    const name_match *m = &r->matches[r->match_at[i] - 1];
+    i = m->first + m->n - 1;
+    uint32_t country = country_of_match(r, m);
+    if (country == NO_COUNTRY || country == only) continue;
+    if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h, definite)) return NO_COUNTRY;
+    only = country;
+  }
+  return only;
+}
+
+/* "travelled to Lebanon to meet the prime minister": of the country that one has gone to. */
+static uint32_t destination(const resolver *r, uint32_t h) {
+  if (is_subject(r, h)) return NO_COUNTRY;
+  for (uint32_t i = h; i-- > r->first;) {
+    if (!r->match_at[i]) continue;
+    const name_match *m = &r->matches[r->match_at[i] - 1];
+    uint32_t top = top_of_match(r, m), country = country_of_match(r, m), clause = governor_of(r, top);
+    if (country == NO_COUNTRY) continue;
+    bool there = listed(" to in at ", case_of(r, top)) && clause != NO_TOKEN && clause < h && is_above(r, clause, h);
+    return there ? country : NO_COUNTRY;
+  }
+  return NO_COUNTRY;
+}
+
+static void fill_one(resolver *r, uint32_t k, bool last_round) {
+  party *p = &r->out->parties[k];
+  party_note *note = &r->notes[k];
+  if (!(note->flags & NOTE_COUNTRY) || (note->flags & NOTE_REGION) || !str_empty(p->country)) return;
+  uint32_t owner = possessor_of(r, p->head);
+  str own = owner ? r->out->parties[owner - 1].country : (str){0};
+  if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
+  else if (owner && !last_round) return;
+  else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
+  else {
+    uint32_t country = sentence_country(r, p->head);
+    if (country == NO_COUNTRY) country = destination(r, p->head);
+    p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
+    p->basis = country != NO_COUNTRY ? COUNTRY_SENTENCE : COUNTRY_ARTICLE;
+  }
+  if (str_empty(p->country)) p->basis = 0;
+  else note->flags &= ~(uint32_t)NOTE_COUNTRY;
+}
+
+static void fill_round(resolver *r, bool last_round) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    if (r->notes[k].flags & NOTE_DEAD) continue;
+    party *p = &r->out->parties[k];
+    if (p->kind == PARTY_PRONOUN) {
+      uint32_t also = p->also;
+      if (p->antecedent) copy_meaning(&r->out->parties[p->antecedent - 1], p);
+      if (also) p->also = also;
+      continue;
+    }
+    fill_one(r, k, last_round);
+    if (p->antecedent && str_empty(p->country)) p->country = r->out->parties[p->antecedent - 1].country;
+    party_set_code(r, p);
+    if (!p->antecedent || str_empty(p->name)) set_holder(r, k);
+  }
+}
+
+void fill_countries(resolver *r) {
+  fill_round(r, false);
+  fill_round(r, true);
+}
