@@ -58,6 +58,20 @@ static uint32_t destination(const resolver *r, uint32_t h) {
   return NO_COUNTRY;
 }
 
+/* "Valdorian police": a nation that no table has. Whoever is of another nation is not of the article's. */
+static bool is_of_unknown_nation(const resolver *r, uint32_t h) {
+  static const char *const endings[] = {"ian", "ean", "ese", "ish", "ani"};
+  for (uint32_t at = first_child(r, h); at; at = r->sibling[at - 1]) {
+    const word *w = word_of(r, at - 1);
+    str form = form_of(r, at - 1);
+    bool adjective = w->upos == UPOS_ADJ && (w->rel == REL_AMOD || w->rel == REL_COMPOUND);
+    if (!adjective || !is_capital(form) || is_all_caps(form) || r->match_at[at - 1] || form.len < 6) continue;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+      if (str_ends(form, str_of(endings[i]))) return true;
+  }
+  return false;
+}
+
 static void fill_one(resolver *r, uint32_t k, bool last_round) {
   party *p = &r->out->parties[k];
   party_note *note = &r->notes[k];
@@ -67,6 +81,7 @@ static void fill_one(resolver *r, uint32_t k, bool last_round) {
   if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
   else if (owner && !last_round) return;
   else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
+  else if (is_of_unknown_nation(r, p->head)) note->flags &= ~(uint32_t)NOTE_COUNTRY;
   else {
     uint32_t country = sentence_country(r, p->head);
     if (country == NO_COUNTRY) country = destination(r, p->head);
