@@ -90,7 +90,7 @@ static bool is_abbreviation(str form) {
 static uint32_t party_ending(const resolver *r, uint32_t i) {
   for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
     const party *p = &r->out->parties[k];
-    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT) &&
+    if (!(r->notes[k].flags & NOTE_DEAD) && (p->kind == PARTY_GROUP || p->kind == PARTY_AGENT || p->kind == PARTY_PERSON) &&
         p->first_token + p->n_tokens == i)
       return k + 1;
   }
@@ -108,7 +108,9 @@ static void learn_abbreviation(resolver *r, uint32_t open) {
     const party *q = &r->out->parties[inside - 1];
     bool known = r->notes[inside - 1].flags & NOTE_TABLE;
     bool clash = !str_empty(q->country) && !str_empty(p->country) && !str_equal(q->country, p->country);
-    if (known && !clash && !(r->notes[at - 1].flags & NOTE_TABLE)) at = inside;
+    bool spelled =
+        is_initials(form_of(r, open + 1), token_text(r, p->first_token, p->n_tokens)); /* "Upazila Nirbahi Officer (UNO)" */
+    if (known && !clash && !spelled && !(r->notes[at - 1].flags & NOTE_TABLE)) at = inside;
     else party_kill(r, inside - 1);
   }
   if (str_empty(p->name) && p->kind == PARTY_AGENT) p->name = token_text(r, p->first_token, p->n_tokens), p->kind = PARTY_GROUP;

@@ -37,6 +37,15 @@ static bool is_common_name(const resolver *r, const name_match *m, const group_r
   return m->first + m->n < r->last && is_body_word(r, m->first + m->n);
 }
 
+/* A party with an everyday name ("Star", "Forward") of a country that the article never names is none. */
+static bool is_stray_party(const resolver *r, const name_match *m, const group_row *g) {
+  uint32_t country = country_index(r->w, g->country), e = word_of(r, m->first)->entity;
+  if (m->n > 1 || !str_is(g->sector, "PTY") || is_all_caps(form_of(r, m->first)) || country == NO_COUNTRY) return false;
+  if (r->named_countries[country] || str_equal(g->country, r->out->country)) return false;
+  const entity *x = e ? &r->an->entities[e - 1] : NULL;
+  return !x || x->kind != ENTITY_ORGANISATION || x->n_tokens > 1;
+}
+
 /* "the Saudi National Guard" is not the American one: a body of another country has the modifier's country, its own sector. */
 static bool is_of_another(const resolver *r, uint32_t h, const group_row *g) {
   if (str_empty(g->country)) return false;
@@ -49,7 +58,7 @@ static bool is_of_another(const resolver *r, uint32_t h, const group_row *g) {
   return false;
 }
 
-static bool is_initials(str acronym, str name) {
+bool is_initials(str acronym, str name) {
   size_t n = 0;
   for (size_t i = 0; i < name.len; i++) {
     bool starts = is_ascii_upper((unsigned char)name.ptr[i]) && (i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-');
@@ -67,6 +76,7 @@ static str group_name(const resolver *r, const name_match *m, const group_row *g
 
 bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const group_row *g = group_at(r->w, best_group(r, m)->row);
+  if (is_stray_party(r, m, g)) return false;
   d->p = (party){.kind = PARTY_GROUP, .basis = COUNTRY_OWN, .sector = g->sector, .name = group_name(r, m, g)};
   d->p.source = source_of(r, g->file, g->line);
   if (is_of_another(r, h, g) || is_common_name(r, m, g)) {
@@ -94,7 +104,8 @@ static uint64_t hash_phrase(const resolver *r, name_kind kind, uint32_t first, u
 static const agent_row *agent_row_of(const resolver *r, uint32_t first, uint32_t end) {
   const name_ref *ref = names_find(&r->w->names, hash_phrase(r, NAME_AGENT, first, end));
   while (ref && ref->kind != NAME_AGENT) ref = names_next(&r->w->names, ref);
-  return ref ? agent_at(r->w, ref->row) : NULL;
+  const agent_row *row = ref ? agent_at(r->w, ref->row) : NULL;
+  return row && row->capitals && !is_capital(form_of(r, first)) ? NULL : row; /* "at 6 pm" */
 }
 
 static bool is_title_phrase(const resolver *r, uint64_t hash) {
@@ -256,8 +267,7 @@ static const name_match *neighbour_group(const resolver *r, uint32_t first) {
 static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft *d) {
   bool office = m->title || (m->row && !str_empty(m->row->office)) || head_word(r->w, r->words[h], HEAD_RELAY);
   const name_match *group = office ? neighbour_group(r, m->first) : NULL;
-  if (!group) return false;
-  from_group(r, h, group, d);
+  if (!group || !from_group(r, h, group, d)) return false;
   d->p.kind = PARTY_AGENT;
   d->core_first = m->first;
   d->note.flags |= NOTE_RELAY;
@@ -297,12 +307,14 @@ static bool is_back(const resolver *r, uint32_t h) {
           has_child(r, h, str_is(row->sector, "person") ? " the this that its his her their " : " the this that "));
 }
 
-/* "a fugitive from justice", "in opposition to", "by force": a noun that stands alone names nobody. */
+/* "a fugitive from justice", "by force": a noun that stands alone names nobody; "hit in the head": not even with an article. */
 static bool is_abstract(const resolver *r, uint32_t h) {
-  if (is_plural(r, h) || !head_word(r->w, r->words[h], HEAD_ABSTRACT)) return false;
+  if (!head_word(r->w, r->words[h], HEAD_BOUND) && (is_plural(r, h) || !head_word(r->w, r->words[h], HEAD_ABSTRACT)))
+    return false;
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
     uint8_t rel = word_of(r, c - 1)->rel;
-    if (rel == REL_DET || rel == REL_NMOD_POSS || rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NUMMOD) return false;
+    if (rel == REL_NMOD_POSS || rel == REL_COMPOUND || rel == REL_NMOD) return false;
+    if (rel == REL_DET && !head_word(r->w, r->words[h], HEAD_BOUND)) return false;
   }
   return true;
 }

@@ -50,6 +50,8 @@ typedef struct {
 agent_match find_agent(const resolver *r, uint32_t h);
 /* The phrase of exactly these tokens. */
 agent_match agent_phrase(const resolver *r, uint32_t first, uint32_t end);
+/* Are these the first letters of the capitals of a name, in order? */
+bool is_initials(str acronym, str name);
 bool is_body_word(const resolver *r, uint32_t h);
 
 /* ---- shared small questions */

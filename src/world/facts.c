@@ -206,11 +206,10 @@ static casus_status read_group(world *w, const str *f, uint32_t line, str file, 
 
 static casus_status read_agent(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   if (str_empty(f[0])) return error_at(error, CASUS_DATA, file, line, 0, "an agent without a phrase");
-  uint32_t index = w->agents.n, words = 1;
+  uint32_t index = w->agents.n;
   agent_row *r = ROW_NEW(w, agents, agent_row, error);
   if (!r) return CASUS_MEMORY;
-  for (size_t i = 0; i < f[0].len; i++) words += f[0].ptr[i] == ' ' || f[0].ptr[i] == '-';
-  *r = (agent_row){.sector = f[1], .office = f[2], .line = line, .words = words};
+  *r = (agent_row){.sector = f[1], .office = f[2], .line = line, .capitals = !has_lower(f[0])};
   return names_add(&w->names, phrase_hash(&w->names, NAME_AGENT, f[0]), NAME_AGENT, index, 0, error);
 }
 
@@ -243,8 +242,9 @@ static casus_status read_given(world *w, const str *f, uint32_t line, str file, 
 static const struct {
   const char *name;
   head_kind kind;
-} head_kinds[] = {{"relay", HEAD_RELAY}, {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},     {"title", HEAD_TITLE},
-                  {"back", HEAD_BACK},   {"former", HEAD_FORMER},   {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}};
+} head_kinds[] = {{"relay", HEAD_RELAY},   {"measure", HEAD_MEASURE},   {"body", HEAD_BODY},
+                  {"title", HEAD_TITLE},   {"back", HEAD_BACK},         {"former", HEAD_FORMER},
+                  {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}, {"bound", HEAD_BOUND}};
 
 static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   for (size_t i = 0; i < sizeof head_kinds / sizeof *head_kinds; i++) {

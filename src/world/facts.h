@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   str sector, office;
   uint32_t line;
-  uint32_t words;
+  bool capitals; /* "MP", "PM": written in capitals only */
 } agent_row;
 
 typedef struct {
@@ -57,6 +57,7 @@ typedef enum {
   HEAD_BACK,      /* "the group", "the country": stands for a party named before */
   HEAD_FORMER,    /* "former", "ousted" */
   HEAD_DEPUTY,    /* "deputy", "vice": not the holder of the office */
+  HEAD_BOUND,     /* "head": nobody without an of-phrase or a modifier */
   HEAD_ABSTRACT   /* "justice", "force": nobody where nothing stands with it */
 } head_kind;
 

@@ -374,10 +374,23 @@ static bool means_pair(const resolver *r, uint32_t h) {
 
 typedef struct {
   uint32_t found[2]; /* 1 + index; the later one first */
+  bool bare;         /* countries only */
 } pair;
+
+/* A pair that was spoken of before is this one too. */
+static bool take_pair(const resolver *r, uint32_t k, pair *two) {
+  const party *p = &r->out->parties[k];
+  if (!p->also || str_empty(p->country) || str_equal(r->out->parties[p->also - 1].country, p->country)) return false;
+  two->found[0] = p->also;
+  two->found[1] = k + 1;
+  return true;
+}
 
 static bool add_to_pair(const resolver *r, uint32_t k, uint32_t from, pair *two) {
   const party *p = &r->out->parties[k];
+  bool before = r->notes[k].sentence < r->sentence || p->head < from;
+  if (before && !(r->notes[k].flags & NOTE_DEAD) && !two->found[0] && take_pair(r, k, two)) return true;
+  if (two->bare && p->kind != PARTY_COUNTRY && p->kind != PARTY_SEAT && p->kind != PARTY_PERSON) return false;
   if ((r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) || p->kind == PARTY_PLACE) return false;
   if (p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE || str_is(p->sector, "CVL")) return false;
   if (r->notes[k].sentence == r->sentence && p->head >= from) return false;
@@ -386,8 +399,8 @@ static bool add_to_pair(const resolver *r, uint32_t k, uint32_t from, pair *two)
   return two->found[1] != 0;
 }
 
-static pair last_pair(const resolver *r, uint32_t from) {
-  pair two = {{0, 0}};
+static pair last_pair(const resolver *r, uint32_t from, bool bare) {
+  pair two = {.bare = bare};
   for (uint32_t i = from; i-- > r->first && from - i < LOOK_BACK_TOKENS;)
     if (party_of(r, i) && add_to_pair(r, party_of(r, i) - 1, from, &two)) return two;
   for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++) {
@@ -409,24 +422,36 @@ static void copy_side(resolver *r, party *p, uint32_t found, bool bare) {
   if (str_empty(p->code)) party_set_code(r, p);
 }
 
+/* One side of a pair: a party before, or a country of the article. */
+static void set_side(resolver *r, party *p, uint32_t found, bool bare, str country) {
+  if (found) {
+    copy_side(r, p, found, bare);
+    return;
+  }
+  p->country = p->code = country;
+  p->sector = p->name = (str){0};
+  p->basis = COUNTRY_ARTICLE;
+}
+
 static void resolve_pair(resolver *r, uint32_t h) {
   uint32_t at = party_of(r, h);
   if (at && r->out->parties[at - 1].also) return;
-  pair two = last_pair(r, h);
-  if (!two.found[1]) return;
   bool bare = listed(" country nation neighbour neighbor state power ", word_of(r, h)->lemma);
+  pair two = last_pair(r, h, bare);
+  if (!two.found[1]) two.found[0] = 0;
+  if (!two.found[1] && (!bare || str_empty(r->second_country))) return;
   party p = {.kind = PARTY_AGENT, .head = h};
   phrase_span(r, h, &p.first_token, &p.n_tokens);
   party_note note = {.word = r->words[h], .flags = NOTE_PLURAL | (is_subject(r, h) ? (uint32_t)NOTE_SUBJECT : 0)};
   if (!at) at = party_add(r, &p, &note);
   if (!at) return;
-  copy_side(r, &p, two.found[0], bare);
+  set_side(r, &p, two.found[0], bare, r->second_country);
   uint32_t second = party_add(r, &p, &note);
   if (!second) return;
   r->out->party_at[h] = at;
   r->notes[at - 1] = note;
   r->notes[at - 1].sentence = r->sentence;
-  copy_side(r, &r->out->parties[at - 1], two.found[1], bare);
+  set_side(r, &r->out->parties[at - 1], two.found[1], bare, r->out->country);
   r->out->parties[at - 1].also = second;
 }
 

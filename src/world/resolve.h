@@ -68,6 +68,7 @@ typedef struct {
   uint32_t recent[RECENT_MAX];    /* ring of parties of sentences before */
   uint32_t n_recent;
   uint32_t n_extra;      /* parties of the sentence that share the words of others */
+  str second_country;    /* the other one of an article about two, or empty */
   bool *named_countries; /* by row: does the article name it? */
   uint32_t speaker;      /* 1 + party who spoke last */
   int32_t day;

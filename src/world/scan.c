@@ -228,6 +228,15 @@ static void weigh_places(const resolver *r, const mentions *found, uint32_t *wei
   }
 }
 
+/* The other side of an article about two countries: named a sixth as often as the first at least. */
+static str second_of(const world *w, const uint32_t *weights, uint32_t best) {
+  uint32_t second = best;
+  for (uint32_t i = 0; i < w->countries.n; i++)
+    if (i != best && weights[i] && (second == best || weights[i] > weights[second])) second = i;
+  bool counts = second != best && weights[second] * 6 >= weights[best];
+  return counts ? country_at(w, second)->iso3 : (str){0};
+}
+
 str main_country(resolver *r, const mentions *found) {
   uint32_t n = r->w->countries.n, best = 0;
   uint32_t *weights = ARENA_ARRAY(r->a, uint32_t, n ? n : 1);
@@ -237,5 +246,6 @@ str main_country(resolver *r, const mentions *found) {
   weigh_places(r, found, weights);
   for (uint32_t i = 1; i < n; i++)
     if (weights[i] > weights[best]) best = i;
+  r->second_country = second_of(r->w, weights, best);
   return weights[best] ? country_at(r->w, best)->iso3 : (str){0};
 }

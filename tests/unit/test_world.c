@@ -181,7 +181,7 @@ static void two_countries_share_a_head(void **state) {
         "met|meet|VERB|VBD|0|root "
         ".||PUNCT|.|5|punct\n"
         "The|the|DET|DT|3|det two||NUM|CD|3|nummod sides|side|NOUN|NNS|4|nsubj left|leave|VERB|VBD|0|root .||PUNCT|.|4|punct",
-        "Kenyan=KENGOV Ugandan=UGAGOV officials=KENGOV+UGAGOV sides=UGAGOV+KENGOV");
+        "Kenyan=KENGOV Ugandan=UGAGOV officials=KENGOV+UGAGOV sides=KENGOV+UGAGOV");
 }
 
 static void titles_and_names_are_one_mention(void **state) {
