@@ -188,7 +188,10 @@ class Lint:
 
     def agents(self):
         seen = {}
+        held = {row["office"] for _, row in self.tables["people.tsv"]} | {""}
         for line, row in self.tables["agents.tsv"]:
+            if row["office"] not in held:
+                self.error("agents.tsv", line, f"nobody in people.tsv holds \"{row['office']}\"")
             self.sector("agents.tsv", line, row["sector"], row["sector"])
             key = row["phrase"].lower()
             if not key:
