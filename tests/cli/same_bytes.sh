@@ -16,3 +16,11 @@ expect 0 "$casus" code --jobs 1 --format table --width 100 "$root/samples"
 mv out one
 expect 0 "$casus" code --jobs 3 --format table --width 100 "$root/samples"
 cmp -s one out || fail "the table depends on threads"
+
+# Articles whose events are more than what is held back for a younger one.
+yes 'France condemned Mali on Tuesday. ' | tr -d '\n' | head -c 200000 >long.txt
+expect 0 "$casus" code --jobs 1 long.txt long.txt long.txt
+[ "$(wc -c <out)" -gt 12000000 ] || fail "too little output to try this"
+mv out one
+expect 0 "$casus" code --jobs 3 long.txt long.txt long.txt
+cmp -s one out || fail "long outputs depend on threads"
