@@ -380,33 +380,42 @@ typedef struct {
 /* A pair that was spoken of before is this one too. */
 static bool take_pair(const resolver *r, uint32_t k, pair *two) {
   const party *p = &r->out->parties[k];
-  if (!p->also || str_empty(p->country) || str_equal(r->out->parties[p->also - 1].country, p->country)) return false;
+  if (!p->also || (r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) ||
+      str_equal(r->out->parties[p->also - 1].country, p->country))
+    return false;
   two->found[0] = p->also;
   two->found[1] = k + 1;
   return true;
 }
 
-static bool add_to_pair(const resolver *r, uint32_t k, uint32_t from, pair *two) {
+static bool add_to_pair(const resolver *r, uint32_t k, pair *two) {
   const party *p = &r->out->parties[k];
-  bool before = r->notes[k].sentence < r->sentence || p->head < from;
-  if (before && !(r->notes[k].flags & NOTE_DEAD) && !two->found[0] && take_pair(r, k, two)) return true;
   if (two->bare && p->kind != PARTY_COUNTRY && p->kind != PARTY_SEAT && p->kind != PARTY_PERSON) return false;
   if ((r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) || p->kind == PARTY_PLACE) return false;
   if (p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE || str_is(p->sector, "CVL")) return false;
-  if (r->notes[k].sentence == r->sentence && p->head >= from) return false;
   if (!two->found[0]) two->found[0] = k + 1;
   else if (!str_equal(r->out->parties[two->found[0] - 1].country, p->country)) two->found[1] = k + 1;
   return two->found[1] != 0;
 }
 
-static pair last_pair(const resolver *r, uint32_t from, bool bare) {
-  pair two = {.bare = bare};
+typedef bool (*pair_finder)(const resolver *r, uint32_t k, pair *two);
+
+/* Hands the parties before a token to `find`, the nearest first, until it says yes. */
+static bool find_back(const resolver *r, uint32_t from, pair_finder find, pair *two) {
   for (uint32_t i = from; i-- > r->first && from - i < LOOK_BACK_TOKENS;)
-    if (party_of(r, i) && add_to_pair(r, party_of(r, i) - 1, from, &two)) return two;
+    if (party_of(r, i) && find(r, party_of(r, i) - 1, two)) return true;
   for (uint32_t n = 1; n <= r->n_recent && n <= RECENT_MAX; n++) {
     uint32_t k = r->recent[(r->n_recent - n) % RECENT_MAX];
-    if (r->notes[k].sentence + LOOK_BACK_SENTENCES < r->sentence || add_to_pair(r, k, from, &two)) break;
+    if (r->notes[k].sentence + LOOK_BACK_SENTENCES < r->sentence) return false;
+    if (find(r, k, two)) return true;
   }
+  return false;
+}
+
+static pair last_pair(const resolver *r, uint32_t from, bool bare) {
+  pair two = {.bare = bare};
+  if (!find_back(r, from, take_pair, &two)) find_back(r, from, add_to_pair, &two);
+  if (!two.found[1]) two.found[0] = 0;
   return two;
 }
 
@@ -438,7 +447,6 @@ static void resolve_pair(resolver *r, uint32_t h) {
   if (at && r->out->parties[at - 1].also) return;
   bool bare = listed(" country nation neighbour neighbor state power ", word_of(r, h)->lemma);
   pair two = last_pair(r, h, bare);
-  if (!two.found[1]) two.found[0] = 0;
   if (!two.found[1] && (!bare || str_empty(r->second_country))) return;
   party p = {.kind = PARTY_AGENT, .head = h};
   phrase_span(r, h, &p.first_token, &p.n_tokens);
