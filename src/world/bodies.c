@@ -319,6 +319,12 @@ static bool is_abstract(const resolver *r, uint32_t h) {
   return true;
 }
 
+/* An of-phrase that is no party: what hangs on it is a thing. */
+static bool has_of_phrase(const resolver *r, uint32_t h) {
+  uint32_t c = child_with(r, h, REL_NMOD);
+  return c != NO_TOKEN && !party_of(r, c) && str_is(case_of(r, c), "of");
+}
+
 bool from_agent(resolver *r, uint32_t h, draft *d) {
   agent_match m = find_agent(r, h);
   if (take_relay(r, h, &m, d) || take_neighbour(r, h, &m, d)) return true;
@@ -327,6 +333,7 @@ bool from_agent(resolver *r, uint32_t h, draft *d) {
   bool back = m.words < 2 && is_back(r, h), named = is_named_body(r, h);
   if (m.words == 1 && is_abstract(r, h)) return false;
   bool unknown = m.row && m.words == 1 && str_is(m.row->sector, "UNK");
+  if (unknown && has_of_phrase(r, h)) return false; /* "sources of income" */
   const head_row *part = unknown ? head_word(r->w, r->words[h], HEAD_RELAY) : NULL;
   if (part && !str_empty(part->sector)) d->p.sector = part->sector;
   if (!m.row && !m.title && !back) {

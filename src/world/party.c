@@ -215,7 +215,7 @@ static void merge_apposition(resolver *r, uint32_t index, uint32_t c) {
     if (note->flags & NOTE_TABLE) {
       p->country = q->country, p->source = q->source, p->basis = q->basis;
       if (!out_of_office || !is_office_sector(p->sector)) p->sector = q->sector;
-    } else if (str_empty(p->country)) p->country = q->country;
+    } else if (str_empty(p->country)) p->country = q->country, p->basis = q->basis;
     r->notes[index].role = r->notes[index].word;
     r->notes[index].flags |= note->flags & (NOTE_MALE | NOTE_FEMALE | NOTE_TABLE | NOTE_PERSON);
     if (!str_empty(p->country)) r->notes[index].flags &= ~(uint32_t)NOTE_COUNTRY;

@@ -276,9 +276,24 @@ static void take_apposition(resolver *r, uint32_t h, draft *d) {
   party_kill(r, at - 1);
 }
 
+/* Titles that the name's tokens begin with are taken off it: "Minister R Ashoka". Where the name begins; end: nowhere. */
+static uint32_t strip_titles(const resolver *r, uint32_t first, uint32_t end, draft *d) {
+  for (; first < end; first++) {
+    const agent_row *row = agent_phrase(r, first, first + 1).row;
+    const head_row *title = title_word(r, first);
+    if (!row && !title) break;
+    str sector = row ? row->sector : title->sector;
+    if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) d->p.sector = sector;
+    if (!d->note.role) d->note.role = r->words[first];
+  }
+  return first;
+}
+
 /* A person under a name, with what title and apposition say; without them a citizen. */
-static void take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, const draft *said, draft *d) {
+static bool take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, const draft *said, draft *d) {
   *d = *said;
+  first = strip_titles(r, first, end, d);
+  if (first == end) return false;
   d->p.kind = PARTY_PERSON;
   d->p.name = token_text(r, first, end - first);
   d->note.flags |= NOTE_PERSON | NOTE_COUNTRY;
@@ -286,6 +301,7 @@ static void take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, 
   if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK") || str_empty(d->p.country)) take_apposition(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
   if (str_empty(d->p.sector)) d->p.sector = STR("CVL");
+  return true;
 }
 
 /* "Oba Tarun, the interior minister": the apposition says that it is a person. */
@@ -323,8 +339,7 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
   while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
   if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
-  take_unknown(r, h, first, end, &said, d);
-  return true;
+  return take_unknown(r, h, first, end, &said, d);
 }
 
 /* ---- runs of capitals that the tree left flat */
@@ -406,16 +421,16 @@ static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
   return ref != NULL;
 }
 
-static void name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {
+static bool name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {
   const name_match *m = match_from(r, i, r->last);
   uint32_t found = find_alias(r, i, end);
-  if (has_kind(r, m, NAME_PERSON) && m->first + m->n >= end && person_with(r, m, said, d)) return;
+  if (has_kind(r, m, NAME_PERSON) && m->first + m->n >= end && person_with(r, m, said, d)) return true;
   if (found && r->out->parties[found - 1].kind == PARTY_PERSON) {
     take_alias(r, found, d);
-    return;
+    return true;
   }
-  if (has_kind(r, m, NAME_SURNAME) && m->first + m->n <= end && surname_with(r, m, true, said, d)) return;
-  take_unknown(r, h, i, end, said, d);
+  if (has_kind(r, m, NAME_SURNAME) && m->first + m->n <= end && surname_with(r, m, true, said, d)) return true;
+  return take_unknown(r, h, i, end, said, d);
 }
 
 bool from_run(resolver *r, uint32_t h, draft *d) {
@@ -429,8 +444,7 @@ bool from_run(resolver *r, uint32_t h, draft *d) {
   if (name < end) {
     if (!is_capital(form_of(r, name))) return false;
     said.p.office = token_text(r, h, name - h);
-    name_run(r, h, name, end, &said, d);
-    return true;
+    return name_run(r, h, name, end, &said, d);
   }
   *d = said;
   d->core_first = h;
