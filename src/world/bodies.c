@@ -41,7 +41,9 @@ static bool is_common_name(const resolver *r, const name_match *m, const group_r
 static bool is_stray_party(const resolver *r, const name_match *m, const group_row *g) {
   uint32_t country = country_index(r->w, g->country), e = word_of(r, m->first)->entity;
   if (m->n > 1 || !str_is(g->sector, "PTY") || is_all_caps(form_of(r, m->first)) || country == NO_COUNTRY) return false;
-  if (r->named_countries[country] || str_equal(g->country, r->out->country)) return false;
+  if (str_equal(g->country, r->out->country)) return false;
+  bool everyday = agent_phrase(r, m->first, m->first + 1).row != NULL; /* "Congress" is a parliament elsewhere */
+  if (everyday || r->named_countries[country]) return everyday;
   const entity *x = e ? &r->an->entities[e - 1] : NULL;
   return !x || x->kind != ENTITY_ORGANISATION || x->n_tokens > 1;
 }

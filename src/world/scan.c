@@ -215,6 +215,7 @@ static void weigh_names(resolver *r, uint32_t *weights) {
     while (ref && !ref_fits(r, m, ref)) ref = names_next(&r->w->names, ref);
     uint32_t country = NO_COUNTRY;
     uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
+    if (ref && ref->kind == NAME_GROUP && is_nation(r, m->first)) weight = 4; /* "US Congress" */
     if (country == NO_COUNTRY) continue;
     weights[country] += weight * weigh_sentence(s);
     r->named_countries[country] |= ref->kind != NAME_GROUP;
