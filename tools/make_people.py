@@ -33,7 +33,7 @@ class Person:
     """What is known of one person in one country. names[0] is the canonical name."""
 
     def __init__(self, term):
-        self.country, self.names, self.terms, self.known, self.ranked = term.country, [], [], False, []
+        self.country, self.names, self.terms, self.known, self.ranked, self.key = term.country, [], [], False, [], ""
         self.add(term)
 
     def add(self, term):
@@ -41,11 +41,14 @@ class Person:
         self.ranked.append((NAME_TRUST.get(term.source, len(NAME_TRUST)), term.names))
         self.names = names.unique([n for _, some in sorted(self.ranked, key=lambda r: r[0]) for n in some])
         self.known = self.known or term.source == tables.GENERAL
+        self.key = self.key or term.key
         if term.office is not None:
             self.terms.append(term)
 
     def near(self, term):
-        """Could the term belong to the same career?"""
+        """Could the term belong to the same career? Two numbers of Wikidata are two people."""
+        if term.key and self.key and term.key != self.key:
+            return False
         if term.office is None or not self.terms:
             return True
         gap = min(max(day_number(first_day(t.start)), day_number(first_day(term.start)))
@@ -89,12 +92,18 @@ def join_people(terms):
 
 
 def find_person(term, by_block):
+    """The person of the same name; else the one of nearly the same name whose career fits."""
+    close = None
     for name in term.names[:3]:
         for block in sorted(block_keys(name)):
             for person in by_block[(term.country, block)]:
-                if person.near(term) and any(names.same_person(n, name) for n in person.names[:4]):
+                if not person.near(term):
+                    continue
+                if any(names.key(n) == names.key(name) for n in person.names):
                     return person
-    return None
+                if not close and any(names.same_person(n, name) for n in person.names[:4]):
+                    close = person
+    return close
 
 
 def join_terms(person):

@@ -10,6 +10,7 @@ HONORIFIC = re.compile(r"^(Sir|Dame|Lord|Lady|Dr\.?|Prof\.?|Gen\.?|Lt\.?|Maj\.?|
                        r"Marshal|Field Mar\.|Vice Adm\.|Rear Adm\.|Lt\. Gen\.|Maj\. Gen\.|Brig\. Gen\.|Cdre\.)\s+", re.I)
 FAMILY_FIRST = {"CHN", "KOR", "PRK"}
 FAMILY_FIRST_HYPHEN = {"TWN", "HKG", "MAC"}
+RULERS = {"king", "queen", "prince", "emperor", "pope", "sultan", "crown", "mullah"}
 CAREER_GAP_DAYS = 15 * 365
 
 
@@ -79,10 +80,11 @@ def in_order(short, long):
 def same_person(a, b):
     """Do two full names look like one person's? Lone family names never do."""
     ta, tb = tokens(a), tokens(b)
-    if len(ta) < 2 or len(tb) < 2:
+    if len(ta) < 2 or len(tb) < 2 or ta[0] in RULERS or tb[0] in RULERS:
         return key(a) == key(b)
     short, long = (ta, tb) if len(ta) <= len(tb) else (tb, ta)
-    if in_order(short, long) or key(a) == key(b):
+    son = re.search(r"\bi?bn\b|\bbin\b", (a + " " + b).lower())
+    if key(a) == key(b) or in_order(short, long) and not (son and ta[0][:6] != tb[0][:6]):
         return True
     return ta[-1] == tb[-1] and len(ta[-1]) > 3 and ta[0][:3] == tb[0][:3] and (len(ta) == 2 or len(tb) == 2)
 
