@@ -249,7 +249,8 @@ def lint_contexts(path, report, contexts):
 
 def lint_tests(root, report, counts):
     modes = ontology(root, report)[0]
-    party = r"(?:\*|-|[A-Z]{3,9}(?:,[A-Z]{3,9})*)"
+    code = r"(?:---)?[A-Z]{3,9}"  # no known country: ---MIL
+    party = rf"(?:\*|-|{code}(?:,{code})*)"
     event = re.compile(r"^([A-Z]+)(?:/([A-Z]+))?(?:\.([a-z]+))? (" + party + ")>(" + party + ")$")
     for path in sorted((root / "tests/coding").glob("*.tsv")):
         sentences = set()
