@@ -71,9 +71,9 @@ void grammar_close(grammar *g) { free(g); }
 str grammar_metadata(const grammar *g, const char *key) { return weights_metadata(&g->file, key); }
 
 casus_status grammar_scratch_new(const grammar *g, grammar_scratch **out, casus_error *error) {
-  (void)g;
   grammar_scratch *s = calloc(1, sizeof *s);
   if (!s) return error_set(error, CASUS_MEMORY, "no memory for the grammar's scratch");
+  if (g) entity_steps(&g->entities, &s->name_scores);
   *out = s;
   return CASUS_OK;
 }
@@ -126,7 +126,8 @@ static bool analyse_sentence(const grammar *g, grammar_scratch *s, lemma_store *
   parse_begin(&s->parse, views, s->lemmas, tags, g->tag_upos, x->n_tokens);
   parse_run(&g->parse, &s->parse);
   keep_tree(&s->parse, x->first_token, words);
-  entities_run(&g->entities, views, tags, x->n_tokens, s->labels);
+  entity_look(&s->names, views, tags, g->tag_upos, x->n_tokens);
+  entities_run(&g->entities, &s->names, &s->name_scores, s->labels);
   keep_entities(s->labels, x->first_token, x->n_tokens, an);
   return true;
 }

@@ -14,7 +14,7 @@ casus_status lexicon_open(str section, lexicon *out, casus_error *error) {
   return CASUS_OK;
 }
 
-static size_t line_of(uint64_t hash, uint32_t n_lines) { return (size_t)(((hash >> 32) * n_lines) >> 32) * LINE_BYTES; }
+static uint32_t line_of(uint64_t hash, uint32_t n_lines) { return (uint32_t)(((hash >> 32) * n_lines) >> 32); }
 
 static uint32_t check_of(uint64_t hash) {
   uint32_t check = (uint32_t)hash;
@@ -23,16 +23,24 @@ static uint32_t check_of(uint64_t hash) {
 
 static const lexicon_entry unknown_entry = {.usual_tag = NO_TAG, .only_tag = NO_TAG};
 
-bool lexicon_find(const lexicon *l, uint64_t hash, lexicon_entry *entry) {
-  const unsigned char *p = l->lines + line_of(hash, l->n_lines);
-  uint32_t check = check_of(hash);
+static bool find_in_line(const unsigned char *p, uint32_t check, lexicon_entry *entry) {
   for (int i = 0; i < LEXICON_SLOTS; i++, p += LEXICON_SLOT_BYTES) {
     if (read_u32(p) != check) continue;
     *entry = (lexicon_entry){read_u16(p + 4), read_u16(p + 6), p[8], p[9], p[10], p[11]};
     return true;
   }
-  *entry = unknown_entry;
   return false;
+}
+
+static bool is_full(const unsigned char *line) { return read_u32(line + (LEXICON_SLOTS - 1) * LEXICON_SLOT_BYTES) != 0; }
+
+bool lexicon_find(const lexicon *l, uint64_t hash, lexicon_entry *entry) {
+  uint32_t at = line_of(hash, l->n_lines), check = check_of(hash);
+  const unsigned char *line = l->lines + (size_t)at * LINE_BYTES;
+  *entry = unknown_entry;
+  if (find_in_line(line, check, entry)) return true;
+  if (!is_full(line)) return false;
+  return find_in_line(l->lines + (size_t)((at + 1) % l->n_lines) * LINE_BYTES, check, entry);
 }
 
 static bool pack_row(const lexicon_row *row, unsigned char *p) {
@@ -50,13 +58,17 @@ static bool pack_row(const lexicon_row *row, unsigned char *p) {
 }
 
 casus_status lexicon_pack(const lexicon_row *rows, size_t n_rows, buffer *out, size_t *dropped, casus_error *error) {
-  uint32_t n_lines = (uint32_t)(n_rows * 2 / 7 + 1);
+  uint32_t n_lines = (uint32_t)(n_rows / 3 + 1);
   unsigned char header[HEADER] = {0};
   memcpy(header, &n_lines, sizeof n_lines);
   unsigned char *lines = calloc(n_lines, LINE_BYTES);
   if (!lines) return error_set(error, CASUS_MEMORY, "no memory for the lexicon");
   *dropped = 0;
-  for (size_t i = 0; i < n_rows; i++) *dropped += !pack_row(&rows[i], lines + line_of(rows[i].form_hash, n_lines));
+  for (size_t i = 0; i < n_rows; i++) {
+    uint32_t at = line_of(rows[i].form_hash, n_lines), next = (at + 1) % n_lines;
+    bool packed = pack_row(&rows[i], lines + (size_t)at * LINE_BYTES) || pack_row(&rows[i], lines + (size_t)next * LINE_BYTES);
+    *dropped += !packed;
+  }
   bool good = buffer_add(out, (str){(const char *)header, sizeof header}) &&
               buffer_add(out, (str){(const char *)lines, (size_t)n_lines * LINE_BYTES});
   free(lines);

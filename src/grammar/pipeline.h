@@ -24,6 +24,8 @@ struct grammar_scratch {
   token_view view_room[SENTENCE_TOKENS_MAX + 2 * VIEW_MARGIN];
   uint8_t tag_room[SENTENCE_TOKENS_MAX + 2 * VIEW_MARGIN];
   uint8_t labels[SENTENCE_TOKENS_MAX];
+  entity_view names;
+  entity_scores name_scores;
   str lemmas[SENTENCE_TOKENS_MAX];
   parse_state parse;
 };

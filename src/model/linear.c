@@ -6,7 +6,7 @@
 #endif
 
 /* kind n_classes n_lines n_spill unit, padded to 64 bytes; then lines, then spill. */
-enum { SECTION_HEADER = 64, KIND_SPARSE = 1, KIND_SMALL = 2, SPILLED = 0xFF, NO_CLASS = 0xFE };
+enum { SECTION_HEADER = 64, KIND_SPARSE = 1, KIND_SMALL = 2, SPILLED = 0xFF };
 
 casus_status linear_open(str section, const char *name, bool small, linear *out, casus_error *error) {
   const unsigned char *p = (const unsigned char *)section.ptr;
@@ -80,15 +80,35 @@ static void prefetch(const linear *m, const uint64_t *hashes, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) _mm_prefetch((const char *)linear_line(m, hashes[i]), _MM_HINT_T0);
 }
 
-void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
-  int32_t sums[256];
-  memset(sums, 0, sizeof sums);
-  prefetch(m, hashes, n_features);
-  for (uint32_t i = 0; i < n_features; i++) {
+/* Where the rows of the features lie. Those that spilled are fetched while the others are looked up. */
+static uint32_t find_rows(const linear *m, const uint64_t *hashes, uint32_t n, const unsigned char **rows, uint8_t *lengths) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < n; i++) {
     const unsigned char *line = linear_line(m, hashes[i]);
     int mask = slot_mask(line, feature_check(hashes[i]));
-    if (mask) add_row(m, payload_of(line, __builtin_ctz((unsigned)mask) >> 1), sums);
+    if (!mask) continue;
+    const unsigned char *payload = payload_of(line, __builtin_ctz((unsigned)mask) >> 1);
+    lengths[found] = 3;
+    if (payload[0] == SPILLED) {
+      uint32_t pairs = payload[1], at = read_u32(payload + 2);
+      if (at > m->n_spill || pairs > m->n_spill - at) continue;
+      payload = m->spill + (size_t)at * 2;
+      lengths[found] = (uint8_t)pairs;
+      _mm_prefetch((const char *)payload, _MM_HINT_T0);
+    }
+    rows[found++] = payload;
   }
+  return found;
+}
+
+void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
+  int32_t sums[256];
+  const unsigned char *rows[FEATURES_MAX];
+  uint8_t lengths[FEATURES_MAX];
+  memset(sums, 0, sizeof sums);
+  prefetch(m, hashes, n_features);
+  uint32_t n = find_rows(m, hashes, n_features, rows, lengths);
+  for (uint32_t i = 0; i < n; i++) add_pairs(rows[i], lengths[i], sums);
   memcpy(scores, sums, CLASSES_MAX * sizeof *scores);
 }
 

@@ -3,7 +3,7 @@
 
 #include "model/model.h"
 
-enum { SECTION_HEADER = 64, KIND_SPARSE = 1, KIND_SMALL = 2, SPILLED = 0xFF, NO_CLASS = 0xFE, INLINE_PAIRS = 3 };
+enum { SECTION_HEADER = 64, KIND_SPARSE = 1, KIND_SMALL = 2, SPILLED = 0xFF, INLINE_PAIRS = 3, UNUSED_CLASSES = 15 };
 
 static int by_importance(const void *a, const void *b) {
   const linear_row *x = a, *y = b;
@@ -12,6 +12,11 @@ static int by_importance(const void *a, const void *b) {
 }
 
 static int8_t small_weight(int16_t w) { return (int8_t)(w > 127 ? 127 : w < -127 ? -127 : w); }
+
+/* Empty pairs name classes beyond the last, a different one each time: adding to one of them over and over would wait. */
+static unsigned char unused_class(uint64_t hash, uint32_t i) {
+  return (unsigned char)(CLASSES_MAX + (hash >> 20) % (UNUSED_CLASSES / INLINE_PAIRS) * INLINE_PAIRS + i);
+}
 
 static bool pack_sparse(const linear_row *row, uint32_t n_classes, unsigned char *payload, buffer *spill) {
   unsigned char pairs[2 * CLASSES_MAX];
@@ -30,7 +35,7 @@ static bool pack_sparse(const linear_row *row, uint32_t n_classes, unsigned char
     return buffer_add(spill, (str){(const char *)pairs, (size_t)n * 2});
   }
   for (uint32_t i = 0; i < INLINE_PAIRS; i++) {
-    payload[2 * i] = i < n ? pairs[2 * i] : NO_CLASS;
+    payload[2 * i] = i < n ? pairs[2 * i] : unused_class(row->hash, i);
     payload[2 * i + 1] = i < n ? pairs[2 * i + 1] : 0;
   }
   return true;

@@ -46,9 +46,11 @@ static inline const str *corpus_misc(const corpus *c, uint32_t i) {
   return c->files[c->sentences[i].file].misc + corpus_at(c, i)->first_token;
 }
 
-/* Entity labels from a Universal NER file, sentence by sent_id; OTH becomes `group` labels where `groups` says so. */
+/* Entity labels from a Universal NER file, sentence by sent_id: people, organisations, places. */
 casus_status corpus_read_uner(corpus *c, uint32_t file, const char *path, casus_error *error);
 /* Entity labels from GUM's Entity= spans: names of people, organisations, places. */
 void corpus_read_gum(corpus *c, uint32_t file);
+/* Group labels on words of peoples, creeds and camps that stand in no other entity. */
+void corpus_add_groups(corpus *c, uint32_t file, const lexicon *l);
 
 #endif

@@ -155,3 +155,15 @@ void corpus_read_gum(corpus *c, uint32_t file) {
     if (conllu_misc(f->misc[i], "Entity", &value)) read_brackets(f, open, &n_open, value, i);
   mend(f->labels, f->t.n_tokens);
 }
+
+/* ---- peoples: capitalised words of the lists that no other name holds */
+
+void corpus_add_groups(corpus *c, uint32_t file, const lexicon *l) {
+  corpus_file *f = &c->files[file];
+  for (uint32_t i = 0; i < f->t.n_tokens; i++) {
+    str form = token_form(&f->t, i);
+    lexicon_entry e;
+    if (f->labels[i] != LABEL_OUTSIDE || !form.len || !is_ascii_upper((unsigned char)form.ptr[0])) continue;
+    if (lexicon_find(l, form_hash(form), &e) && e.names & NAME_PEOPLE) f->labels[i] = label_begin(ENTITY_GROUP);
+  }
+}

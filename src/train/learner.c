@@ -103,12 +103,19 @@ static bool change(learner *l, uint64_t key, uint32_t class_id, float amount) {
 }
 
 void learner_learn(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong) {
-  l->step++;
-  if (right == wrong) return;
-  for (uint32_t i = 0; !l->failed && i < n; i++) {
-    if (l->n_rows * 2 > l->n_slots) l->failed = !grow_rows(l);
-    if (l->failed) return;
-    l->failed = !change(l, hashes[i], right, 1) || !change(l, hashes[i], wrong, -1);
+  learner_step(l);
+  learner_update(l, hashes, n, right, wrong);
+}
+
+void learner_raise(learner *l, uint64_t hash, uint32_t class_id, float amount) {
+  if (l->n_rows * 2 > l->n_slots && !l->failed) l->failed = !grow_rows(l);
+  if (!l->failed) l->failed = !change(l, hash, class_id, amount);
+}
+
+void learner_update(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong) {
+  for (uint32_t i = 0; right != wrong && i < n; i++) {
+    learner_raise(l, hashes[i], right, 1);
+    learner_raise(l, hashes[i], wrong, -1);
   }
 }
 

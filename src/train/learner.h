@@ -30,7 +30,13 @@ typedef struct {
 bool learner_open(learner *l, uint32_t n_classes);
 void learner_close(learner *l);
 void learner_scores(const learner *l, const uint64_t *hashes, uint32_t n, float *scores);
-/* One step of training: `right` up, `wrong` down by one where they differ. */
+/* Begins a step of training: averages are over steps. */
+static inline void learner_step(learner *l) { l->step++; }
+/* `right` up, `wrong` down by one where they differ. */
+void learner_update(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong);
+/* One feature's weight for one class, up or down. */
+void learner_raise(learner *l, uint64_t hash, uint32_t class_id, float amount);
+/* A step and its update. */
 void learner_learn(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong);
 
 typedef struct {

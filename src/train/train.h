@@ -12,7 +12,8 @@ typedef struct {
   const char *date;     /* for the metadata, e.g. "2026-11-22"; NULL: none */
   uint64_t seed;        /* 0: 1 */
   uint32_t epochs;      /* of the parser; 0: the default; the other models take their share */
-  FILE *report;         /* progress, line by line; NULL: none */
+  const char *lexicon_from; /* weights file whose lexicon is taken over; NULL: made anew */
+  FILE *report;             /* progress, line by line; NULL: none */
 } train_options;
 
 /* Trains tagger, lemmas, parser and entities and writes the weights file. The same data and seed give the same bytes.

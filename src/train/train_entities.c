@@ -1,63 +1,96 @@
-/* Trains the entity labeller on the sentences that have labels, over predicted tags. */
+/* Trains the entity labeller: a structured perceptron over the sentences that have labels, with predicted tags. */
 #include <stdlib.h>
 
 #include "train/trainer.h"
 
-enum { ENTITY_EPOCHS = 10 };
+enum { ENTITY_EPOCHS = 12, ENTITY_ROWS_MAX = 80000 };
 
-static uint8_t label_word(const learner *l, const uint64_t *hashes, uint32_t n, uint8_t before) {
+typedef struct {
+  learner l;
+  entity_view view;
+  entity_scores scores;
+  uint8_t gold[SENTENCE_TOKENS_MAX];
+  size_t right, found, wanted; /* tokens inside entities */
+} entity_trainer;
+
+/* Weights are whole numbers while they are learned, so that integer scores lose nothing. */
+static void take_scores(const learner *l, const uint64_t *hashes, uint32_t n, int32_t *out) {
   float scores[LABEL_COUNT];
-  uint8_t best = LABEL_OUTSIDE;
   learner_scores(l, hashes, n, scores);
-  for (uint8_t k = 1; k < LABEL_COUNT; k++)
-    if (label_may_follow(before, k) && scores[k] > scores[best]) best = k;
-  return best;
+  for (int k = 0; k < LABEL_COUNT; k++) out[k] = (int32_t)scores[k];
 }
 
-/* What a word should get after what the walk said before it: an inside whose begin was missed begins. */
-static uint8_t wanted(uint8_t gold, uint8_t before) { return label_may_follow(before, gold) ? gold : (uint8_t)(gold - 1); }
-
-static uint32_t learn_sentence(trainer *t, learner *l, uint32_t i) {
-  uint64_t hashes[FEATURES_MAX];
-  uint32_t right = 0;
-  const uint8_t *gold = corpus_labels(&t->c, i);
-  uint8_t *labels = t->scratch->labels;
-  trainer_look(t, i, trainer_tags(t, i));
-  for (uint32_t k = 0; k < corpus_at(&t->c, i)->n_tokens; k++) {
-    uint8_t before = k ? labels[k - 1] : LABEL_OUTSIDE;
-    uint32_t n = entity_features(scratch_views(t->scratch), scratch_tags(t->scratch), labels, k, hashes);
-    labels[k] = label_word(l, hashes, n, before);
-    learner_learn(l, hashes, n, wanted(gold[k], before), labels[k]);
-    right += labels[k] == gold[k];
+/* Words that are never asked are outside, and what hung on them begins anew. */
+static void take_gold(entity_trainer *x, const uint8_t *labels) {
+  for (uint32_t i = 0; i < x->view.n; i++) {
+    uint8_t before = i ? x->gold[i - 1] : LABEL_START;
+    x->gold[i] = x->view.asked[i] ? labels[i] : LABEL_OUTSIDE;
+    if (!label_may_follow(before, x->gold[i])) x->gold[i]--;
   }
-  return right;
 }
 
-static casus_status learn(trainer *t, learner *l, casus_error *error) {
+static void update(entity_trainer *x, const uint8_t *said) {
+  uint64_t hashes[FEATURES_MAX];
+  for (uint32_t i = 0; i < x->view.n; i++) {
+    uint8_t gold_before = i ? x->gold[i - 1] : LABEL_START, said_before = i ? said[i - 1] : LABEL_START;
+    if (x->gold[i] != said[i]) learner_update(&x->l, hashes, entity_features(&x->view, i, hashes), x->gold[i], said[i]);
+    if (x->gold[i] == said[i] && gold_before == said_before) continue;
+    uint64_t right = entity_step_feature(gold_before), wrong = entity_step_feature(said_before);
+    learner_raise(&x->l, right, x->gold[i], 1);
+    learner_raise(&x->l, wrong, said[i], -1);
+  }
+}
+
+static void learn_sentence(trainer *t, entity_trainer *x, uint32_t i) {
+  uint64_t hashes[FEATURES_MAX];
+  uint8_t *said = t->scratch->labels;
+  trainer_look(t, i, trainer_tags(t, i));
+  entity_look(&x->view, scratch_views(t->scratch), scratch_tags(t->scratch), t->g.tag_upos, corpus_at(&t->c, i)->n_tokens);
+  take_gold(x, corpus_labels(&t->c, i));
+  for (uint8_t before = 0; before <= LABEL_START; before++) {
+    uint64_t hash = entity_step_feature(before);
+    take_scores(&x->l, &hash, 1, x->scores.after[before]);
+  }
+  for (uint32_t k = 0; k < x->view.n; k++)
+    if (x->view.asked[k]) take_scores(&x->l, hashes, entity_features(&x->view, k, hashes), x->scores.own[k]);
+  entity_decode(&x->view, &x->scores, said);
+  learner_step(&x->l);
+  update(x, said);
+  for (uint32_t k = 0; k < x->view.n; k++) {
+    x->right += said[k] && said[k] == x->gold[k];
+    x->found += said[k] != 0;
+    x->wanted += x->gold[k] != 0;
+  }
+}
+
+static casus_status learn(trainer *t, entity_trainer *x, casus_error *error) {
   uint32_t *order = trainer_order(t);
   if (!order) return error_set(error, CASUS_MEMORY, "no memory for the order of sentences");
   for (uint32_t e = 0; e < ENTITY_EPOCHS; e++) {
-    uint32_t right = 0, words = 0;
+    x->right = x->found = x->wanted = 0;
     random_shuffle(order, t->c.n_sentences, &t->random);
-    for (uint32_t i = 0; i < t->c.n_sentences; i++) {
-      if (corpus_labels(&t->c, order[i])[0] == LABEL_UNKNOWN) continue;
-      right += learn_sentence(t, l, order[i]);
-      words += corpus_at(&t->c, order[i])->n_tokens;
-    }
-    report(t, "entities: epoch %u, %.2f on the way (%zu features)", e + 1, 100.0 * right / (words ? words : 1), l->n_rows);
+    for (uint32_t i = 0; i < t->c.n_sentences; i++)
+      if (corpus_labels(&t->c, order[i])[0] != LABEL_UNKNOWN) learn_sentence(t, x, order[i]);
+    report(t, "entities: epoch %u, %.2f on the way (%zu features)", e + 1,
+           200.0 * (double)x->right / (double)(x->found + x->wanted + 1), x->l.n_rows);
   }
   free(order);
   return CASUS_OK;
 }
 
 casus_status train_entities(trainer *t, casus_error *error) {
-  learner l;
   size_t n = 0;
-  if (!learner_open(&l, LABEL_COUNT)) return error_set(error, CASUS_MEMORY, "no memory for the entities");
-  casus_status status = learn(t, &l, error);
-  pack_options o = {.min_updates = 2, .max_rows = 150000, .load = 5.6};
-  if (status == CASUS_OK) status = learner_pack(&l, &o, &t->parts[PART_ENTITIES], &n, error);
+  for (uint32_t f = 0; f < t->c.n_files; f++) corpus_add_groups(&t->c, f, &t->g.lex);
+  entity_trainer *x = calloc(1, sizeof *x);
+  if (!x || !learner_open(&x->l, LABEL_COUNT)) {
+    free(x);
+    return error_set(error, CASUS_MEMORY, "no memory for the entities");
+  }
+  casus_status status = learn(t, x, error);
+  pack_options o = {.min_updates = 2, .max_rows = ENTITY_ROWS_MAX, .load = 5.6};
+  if (status == CASUS_OK) status = learner_pack(&x->l, &o, &t->parts[PART_ENTITIES], &n, error);
   if (status == CASUS_OK) report(t, "entities: %zu features kept", n);
-  learner_close(&l);
+  learner_close(&x->l);
+  free(x);
   return status;
 }

@@ -95,6 +95,7 @@ casus_status train_grammar(const train_options *o, casus_error *error) {
   t->random = o->seed ? o->seed : 1;
   t->epochs = o->epochs ? o->epochs : DEFAULT_EPOCHS;
   t->data_dir = o->data_dir;
+  t->lexicon_from = o->lexicon_from;
   t->report = o->report;
   for (int i = 0; i < PART_COUNT; i++) buffer_init(&t->parts[i], WEIGHTS_BYTES_MAX);
   casus_status status = corpus_open(&t->c) ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the corpus");

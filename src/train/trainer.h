@@ -29,7 +29,7 @@ typedef struct {
   grammar_scratch *scratch;
   uint64_t random;
   uint32_t epochs;
-  const char *data_dir;
+  const char *data_dir, *lexicon_from;
   FILE *report;
 } trainer;
 
