@@ -31,6 +31,16 @@ static casus_status open_linear(const grammar *g, const char *name, bool small, 
   return status;
 }
 
+/* Section "gate": one number, see parse_models. */
+static casus_status open_gate(grammar *g, casus_error *error) {
+  str section;
+  casus_status status = weights_section(&g->file, "gate", &section, error);
+  if (status != CASUS_OK) return status;
+  if (section.len != 4) return error_set(error, CASUS_DATA, "section \"gate\" of the weights has a wrong size");
+  g->parse.gate = (int32_t)read_u32((const unsigned char *)section.ptr);
+  return g->parse.gate >= 0 ? CASUS_OK : error_set(error, CASUS_DATA, "section \"gate\" of the weights is negative");
+}
+
 static casus_status open_sections(grammar *g, casus_error *error) {
   str section;
   casus_status status = open_tags(g, error);
@@ -41,6 +51,7 @@ static casus_status open_sections(grammar *g, casus_error *error) {
   if (status == CASUS_OK) status = open_linear(g, "tagger", false, g->n_tags, &g->tags, error);
   if (status == CASUS_OK) status = open_linear(g, "moves", true, MOVE_COUNT, &g->parse.moves, error);
   if (status == CASUS_OK) status = open_linear(g, "relations", false, REL_COUNT, &g->parse.rels, error);
+  if (status == CASUS_OK) status = open_gate(g, error);
   if (status == CASUS_OK) status = open_linear(g, "entities", false, LABEL_COUNT, &g->entities, error);
   return status;
 }
@@ -123,7 +134,7 @@ static bool analyse_sentence(const grammar *g, grammar_scratch *s, lemma_store *
   tagger_run(&g->tags, views, x->n_tokens, tags);
   keep_tags(g, tags, words, x->n_tokens);
   if (!find_lemmas(g, s, store, t, x, words)) return false;
-  parse_begin(&s->parse, views, s->lemmas, tags, g->tag_upos, x->n_tokens);
+  parse_begin(&s->parse, views, tags, g->tag_upos, x->n_tokens);
   parse_run(&g->parse, &s->parse);
   keep_tree(&s->parse, x->first_token, words);
   entity_look(&s->names, views, tags, g->tag_upos, x->n_tokens);

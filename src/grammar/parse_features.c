@@ -60,115 +60,28 @@ typedef enum {
 
 typedef uint8_t feature_template[3];
 
+/* The first FIRST_PART decide most moves alone. */
+enum { FIRST_PART = 36 };
 static const feature_template move_templates[] = {
-    {S0W},
-    {S0P},
-    {S0WP},
-    {S0C},
-    {N0W},
-    {N0P},
-    {N0WP},
-    {N0C},
-    {N1W},
-    {N1P},
-    {N1WP},
-    {N2W},
-    {N2P},
-    {N1C},
-    {S0WP, N0WP},
-    {S0WP, N0W},
-    {S0W, N0WP},
-    {S0WP, N0P},
-    {S0P, N0WP},
-    {S0W, N0W},
-    {S0P, N0P},
-    {N0P, N1P},
-    {S0C, N0C},
-    {S0C, N0P},
-    {S0P, N0C},
-    {S0D, N0D},
-    {S0D, N0W},
-    {S0W, N0D},
-    {S0C, N0W},
-    {S0W, N0C},
-    {S0W, N0P, N1P},
-    {S0P, N0W, N1P},
-    {N0P, N1P, N2P},
-    {S0P, N0P, N1P},
-    {S0P, N0P, S0H},
-    {S0HP, S0P, N0P},
-    {S0P, S0LP, N0P},
-    {S0P, S0RP, N0P},
-    {S0P, N0P, N0LP},
-    {S1P, S0P, N0P},
-    {S1W, S0W, N0P},
-    {S1P, N0P},
-    {S1W, N0W},
-    {S1C, S0C, N0C},
-    {S2P, S1P, S0P},
-    {S1P, S0P, S0H},
-    {S0W, DIST},
-    {S0P, DIST},
-    {N0W, DIST},
-    {N0P, DIST},
-    {S0W, N0W, DIST},
-    {S0P, N0P, DIST},
-    {S0W, S0VR},
-    {S0P, S0VR},
-    {S0W, S0VL},
-    {S0P, S0VL},
-    {N0W, N0VL},
-    {N0P, N0VL},
-    {S0HW},
-    {S0HP},
-    {S0REL},
-    {S0REL, S0P, N0P},
-    {S0LW},
-    {S0LP},
-    {S0LREL},
-    {S0RW},
-    {S0RP},
-    {S0RREL},
-    {N0LW},
-    {N0LP},
-    {N0LREL},
-    {S0H2P},
-    {S0HREL},
-    {S0L2P},
-    {S0L2REL},
-    {S0R2P},
-    {S0R2REL},
-    {N0L2P},
-    {N0L2REL},
-    {S0P, S0LP, S0L2P},
-    {S0P, S0RP, S0R2P},
-    {S0P, S0HP, S0H2P},
-    {N0P, N0LP, N0L2P},
-    {S0W, S0SR},
-    {S0P, S0SR},
-    {S0W, S0SL},
-    {S0P, S0SL},
-    {N0W, N0SL},
-    {N0P, N0SL},
-    {S0P, N0P, S0SR},
-    {S0P, N0P, N0SL},
-    {S0P, N0P, BETWEEN},
-    {S0W, N0P, BETWEEN},
-    {S0P, N0W, BETWEEN},
-    {N0P, N0BP, S0P},
-    {S0P, S0AP, N0P},
-    {S0RW, N0W, S0P},
-    {S0RP, N0W, S0W},
-    {S0W, N0W, N1W},
-    {S0W, N0W, N1P},
-    {S0HW, S0P, N0W},
-    {S0W, S0RREL, N0P},
-    {S0P, S0H, N0P},
-    {S0W, S0H, N0W},
-    {S0D, N0D, N2D},
-    {S0HP, S0REL, N0W},
-    {S0C, N0W, N1C},
-    {S0HW, N0W, S0REL},
+    /* first part */
+    {S0W}, {S0P}, {N0W}, {N0P}, {S0WP, N0WP}, {S0WP, N0P}, {S0P, N0WP}, {S0W, N0W}, {S0P, N0P, S0H}, {N0P, N1P},
+    {S0C, N0C}, {S0C, N0P}, {S0P, N0C}, {S0D, N0D}, {S0P, N0P, N1P}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S0HP, S0P, N0P},
+    {S0P, N0P, DIST}, {S0P, N0P, BETWEEN}, {S0REL, S0P, N0P}, {S0P, S0RP, N0P}, {S0P, N0P, N0LP}, {S0P, S0LP, N0P},
+    {S0P, N0P, S0SR}, {S0P, N0P, N0SL}, {S0W, N0P, N1P}, {S0P, N0W, N1P}, {S0W, S0H, N0W}, {S1W, S0W, N0P}, {S1P, S0P, S0H},
+    {S0HW, S0P, N0W}, {N0P, N0BP, S0P}, {S0RW, N0W, S0P}, {S0W, S0SR}, {N0WP, N1P, S0P},
+    /* second part */
+    {S0WP}, {S0C}, {N0WP}, {N0C}, {N1W}, {N1P}, {N1WP}, {N2W}, {N2P}, {N1C},
+    {S0WP, N0W}, {S0W, N0WP}, {S0P, N0P}, {S0D, N0W}, {S0W, N0D}, {S0C, N0W}, {S0W, N0C},
+    {S1P, N0P}, {S1W, N0W}, {S1C, S0C, N0C}, {S2P, S1P, S0P},
+    {S0W, DIST}, {S0P, DIST}, {N0W, DIST}, {N0P, DIST}, {S0W, N0W, DIST},
+    {S0W, S0VR}, {S0P, S0VR}, {S0W, S0VL}, {S0P, S0VL}, {N0W, N0VL}, {N0P, N0VL},
+    {S0HW}, {S0HP}, {S0REL}, {S0LW}, {S0LP}, {S0LREL}, {S0RW}, {S0RP}, {S0RREL}, {N0LW}, {N0LP}, {N0LREL},
+    {S0H2P}, {S0HREL}, {S0L2P}, {S0L2REL}, {S0R2P}, {S0R2REL}, {N0L2P}, {N0L2REL},
+    {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {S0P, S0HP, S0H2P}, {N0P, N0LP, N0L2P},
+    {S0P, S0SR}, {S0W, S0SL}, {S0P, S0SL}, {N0W, N0SL}, {N0P, N0SL},
+    {S0W, N0P, BETWEEN}, {S0P, N0W, BETWEEN}, {S0P, S0AP, N0P},
+    {S0RP, N0W, S0W}, {S0W, N0W, N1W}, {S0W, N0W, N1P}, {S0W, S0RREL, N0P},
+    {S0D, N0D, N2D}, {S0HP, S0REL, N0W}, {S0C, N0W, N1C}, {S0HW, N0W, S0REL},
 };
 
 static const parse_node *node(const parse_state *s, uint32_t i) { return &s->nodes[i <= s->n ? i : 0]; }
@@ -224,21 +137,28 @@ static void fill_stack(const parse_state *s, uint64_t *a) {
   a[S2P] = node(s, s->n_stack > 2 ? s->stack[s->n_stack - 3] : 0)->tag;
 }
 
-uint32_t move_features(const parse_state *s, uint64_t *hashes) {
-  uint64_t a[ATOMS];
+void move_atoms(const parse_state *s, uint64_t *atoms) {
   uint32_t top = parse_top(s), front = parse_front(s);
-  a[NIL] = 0;
-  fill_top(s, top, a);
-  fill_input(s, front, a);
-  fill_stack(s, a);
-  a[DIST] = distance(top, front) + (s->put_back ? 16 : 0);
-  a[BETWEEN] = between(s, top, front);
-  enum { N = sizeof move_templates / sizeof *move_templates };
-  for (uint32_t i = 0; i < N; i++) {
+  atoms[NIL] = 0;
+  fill_top(s, top, atoms);
+  fill_input(s, front, atoms);
+  fill_stack(s, atoms);
+  atoms[DIST] = distance(top, front) + (s->put_back ? 16 : 0);
+  atoms[BETWEEN] = between(s, top, front);
+}
+
+static uint32_t add_templates(const uint64_t *a, uint32_t from, uint32_t to, uint64_t *hashes) {
+  for (uint32_t i = from; i < to; i++) {
     const uint8_t *t = move_templates[i];
-    hashes[i] = feature_hash(i + 1000, a[t[0]], a[t[1]], a[t[2]]);
+    hashes[i - from] = feature_hash(i + 1000, a[t[0]], a[t[1]], a[t[2]]);
   }
-  return N;
+  return to - from;
+}
+
+uint32_t move_features_first(const uint64_t *atoms, uint64_t *hashes) { return add_templates(atoms, 0, FIRST_PART, hashes); }
+
+uint32_t move_features_rest(const uint64_t *atoms, uint64_t *hashes) {
+  return add_templates(atoms, FIRST_PART, sizeof move_templates / sizeof *move_templates, hashes);
 }
 
 #define ADD(x, y, z) (hashes[n] = feature_hash(n + 2000, (x), (y), (z)), n++)

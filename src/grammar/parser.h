@@ -30,8 +30,7 @@ typedef struct {
   uint32_t put_back; /* a word put back into the input; 0: none */
 } parse_state;
 
-void parse_begin(parse_state *s, const token_view *views, const str *lemmas, const uint8_t *tags, const uint8_t *tag_upos,
-                 uint32_t n);
+void parse_begin(parse_state *s, const token_view *views, const uint8_t *tags, const uint8_t *tag_upos, uint32_t n);
 /* The word at the front of the input, 0 if there is none. */
 static inline uint32_t parse_front(const parse_state *s) { return s->put_back ? s->put_back : s->next <= s->n ? s->next : 0; }
 static inline uint32_t parse_top(const parse_state *s) { return s->n_stack ? s->stack[s->n_stack - 1] : 0; }
@@ -44,11 +43,16 @@ void parse_apply(parse_state *s, parse_move move, uint8_t rel);
 static inline uint32_t move_head(const parse_state *s, parse_move m) { return m == MOVE_LEFT ? parse_front(s) : parse_top(s); }
 static inline uint32_t move_child(const parse_state *s, parse_move m) { return m == MOVE_LEFT ? parse_top(s) : parse_front(s); }
 
-uint32_t move_features(const parse_state *s, uint64_t *hashes);
+/* The features come in two parts: where the first part decides clearly, the second is not looked at. */
+enum { MOVE_ATOMS_MAX = 64 };
+void move_atoms(const parse_state *s, uint64_t *atoms);
+uint32_t move_features_first(const uint64_t *atoms, uint64_t *hashes);
+uint32_t move_features_rest(const uint64_t *atoms, uint64_t *hashes);
 uint32_t rel_features(const parse_state *s, uint32_t head, uint32_t child, uint64_t *hashes);
 
 typedef struct {
   linear moves, rels;
+  int32_t gate; /* lead of the best move, after the first part, that settles it; in units of `moves` */
 } parse_models;
 
 /* Parses from parse_begin to the end: heads and relations stand in the nodes. */

@@ -3,7 +3,7 @@
 
 #include "train/trainer.h"
 
-enum { RARE_PAIR = 3, TAGGER_EPOCHS = 8, FOLD_EPOCHS = 5, FOLD_BLOCK = 50, NO_FOLD = -1 };
+enum { RARE_PAIR = 3, TAGGER_EPOCHS = 8, FOLD_EPOCHS = 5, FOLD_BLOCK = 50, NO_FOLD = -1, TAGGER_ROWS_MAX = 110000 };
 
 static uint32_t pair_of(const word *w) { return (uint32_t)w->upos * XPOS_COUNT + w->xpos; }
 
@@ -146,7 +146,7 @@ casus_status train_tagger(trainer *t, casus_error *error) {
   if (status != CASUS_OK) return status;
   if (!learner_open(&l, t->g.n_tags)) return error_set(error, CASUS_MEMORY, "no memory for the tagger");
   status = learn(t, &l, NO_FOLD, TAGGER_EPOCHS, error);
-  pack_options o = {.min_updates = 2, .max_rows = 260000, .load = 5.6};
+  pack_options o = {.min_updates = 2, .max_rows = TAGGER_ROWS_MAX, .load = 5.6};
   if (status == CASUS_OK) status = pack(t, &l, o, &t->parts[PART_TAGGER], &t->g.tags, error);
   learner_close(&l);
   return status;
