@@ -31,16 +31,6 @@ static casus_status open_linear(const grammar *g, const char *name, bool small, 
   return status;
 }
 
-/* Section "gate": one number, see parse_models. */
-static casus_status open_gate(grammar *g, casus_error *error) {
-  str section;
-  casus_status status = weights_section(&g->file, "gate", &section, error);
-  if (status != CASUS_OK) return status;
-  if (section.len != 4) return error_set(error, CASUS_DATA, "section \"gate\" of the weights has a wrong size");
-  g->parse.gate = (int32_t)read_u32((const unsigned char *)section.ptr);
-  return g->parse.gate >= 0 ? CASUS_OK : error_set(error, CASUS_DATA, "section \"gate\" of the weights is negative");
-}
-
 static casus_status open_sections(grammar *g, casus_error *error) {
   str section;
   casus_status status = open_tags(g, error);
@@ -51,7 +41,6 @@ static casus_status open_sections(grammar *g, casus_error *error) {
   if (status == CASUS_OK) status = open_linear(g, "tagger", false, g->n_tags, &g->tags, error);
   if (status == CASUS_OK) status = open_linear(g, "moves", true, MOVE_COUNT, &g->parse.moves, error);
   if (status == CASUS_OK) status = open_linear(g, "relations", false, REL_COUNT, &g->parse.rels, error);
-  if (status == CASUS_OK) status = open_gate(g, error);
   if (status == CASUS_OK) status = open_linear(g, "entities", false, LABEL_COUNT, &g->entities, error);
   return status;
 }

@@ -10,7 +10,6 @@ typedef enum {
   S0D,
   S0H,
   S0REL,
-  S0VL,
   S0VR,
   S0SL,
   S0SR,
@@ -25,9 +24,7 @@ typedef enum {
   N1P,
   N1C,
   N1WP,
-  N2W,
   N2P,
-  N2D,
   S1W,
   S1P,
   S1C,
@@ -35,22 +32,16 @@ typedef enum {
   S0HW,
   S0HP,
   S0HREL,
-  S0H2P,
   S0LW,
   S0LP,
   S0LREL,
-  S0L2P,
-  S0L2REL,
   S0RW,
   S0RP,
   S0RREL,
-  S0R2P,
-  S0R2REL,
   N0LW,
   N0LP,
   N0LREL,
   N0L2P,
-  N0L2REL,
   DIST,
   BETWEEN,
   N0BP,
@@ -60,29 +51,25 @@ typedef enum {
 
 typedef uint8_t feature_template[3];
 
-/* The first FIRST_PART decide most moves alone. */
-enum { FIRST_PART = 36 };
 static const feature_template move_templates[] = {
-    /* first part */
-    {S0W}, {S0P}, {N0W}, {N0P}, {S0WP, N0WP}, {S0WP, N0P}, {S0P, N0WP}, {S0W, N0W}, {S0P, N0P, S0H}, {N0P, N1P},
-    {S0C, N0C}, {S0C, N0P}, {S0P, N0C}, {S0D, N0D}, {S0P, N0P, N1P}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S0HP, S0P, N0P},
-    {S0P, N0P, DIST}, {S0P, N0P, BETWEEN}, {S0REL, S0P, N0P}, {S0P, S0RP, N0P}, {S0P, N0P, N0LP}, {S0P, S0LP, N0P},
-    {S0P, N0P, S0SR}, {S0P, N0P, N0SL}, {S0W, N0P, N1P}, {S0P, N0W, N1P}, {S0W, S0H, N0W}, {S1W, S0W, N0P}, {S1P, S0P, S0H},
-    {S0HW, S0P, N0W}, {N0P, N0BP, S0P}, {S0RW, N0W, S0P}, {S0W, S0SR}, {N0WP, N1P, S0P},
-    /* second part */
-    {S0WP}, {S0C}, {N0WP}, {N0C}, {N1W}, {N1P}, {N1WP}, {N2W}, {N2P}, {N1C},
-    {S0WP, N0W}, {S0W, N0WP}, {S0P, N0P}, {S0D, N0W}, {S0W, N0D}, {S0C, N0W}, {S0W, N0C},
-    {S1P, N0P}, {S1W, N0W}, {S1C, S0C, N0C}, {S2P, S1P, S0P},
-    {S0W, DIST}, {S0P, DIST}, {N0W, DIST}, {N0P, DIST}, {S0W, N0W, DIST},
-    {S0W, S0VR}, {S0P, S0VR}, {S0W, S0VL}, {S0P, S0VL}, {N0W, N0VL}, {N0P, N0VL},
-    {S0HW}, {S0HP}, {S0REL}, {S0LW}, {S0LP}, {S0LREL}, {S0RW}, {S0RP}, {S0RREL}, {N0LW}, {N0LP}, {N0LREL},
-    {S0H2P}, {S0HREL}, {S0L2P}, {S0L2REL}, {S0R2P}, {S0R2REL}, {N0L2P}, {N0L2REL},
-    {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {S0P, S0HP, S0H2P}, {N0P, N0LP, N0L2P},
-    {S0P, S0SR}, {S0W, S0SL}, {S0P, S0SL}, {N0W, N0SL}, {N0P, N0SL},
-    {S0W, N0P, BETWEEN}, {S0P, N0W, BETWEEN}, {S0P, S0AP, N0P},
-    {S0RP, N0W, S0W}, {S0W, N0W, N1W}, {S0W, N0W, N1P}, {S0W, S0RREL, N0P},
-    {S0D, N0D, N2D}, {S0HP, S0REL, N0W}, {S0C, N0W, N1C}, {S0HW, N0W, S0REL},
-};
+    /* top and front */
+    {S0W}, {S0WP}, {S0C}, {N0W}, {N0P}, {N0WP}, {N0C}, {S0WP, N0WP}, {S0WP, N0P}, {S0P, N0WP}, {S0W, N0W}, {S0P, N0P},
+    {S0C, N0C}, {S0C, N0P}, {S0P, N0C}, {S0D, N0D}, {S0D, N0W}, {S0W, N0D}, {S0C, N0W}, {S0W, N0C}, {S0P, N0P, S0H},
+    {S0W, S0H, N0W},
+    /* what follows */
+    {N1W}, {N1P}, {N1WP}, {N1C}, {N2P}, {N0P, N1P}, {N0P, N1P, N2P}, {S0P, N0P, N1P}, {S0W, N0P, N1P}, {S0P, N0W, N1P},
+    {S0W, N0W, N1P}, {S0P, S0AP, N0P}, {N0P, N0BP, S0P},
+    /* what is below the top */
+    {S1P, N0P}, {S1W, N0W}, {S1P, S0P, N0P}, {S1W, S0W, N0P}, {S1C, S0C, N0C}, {S1P, S0P, S0H}, {S2P, S1P, S0P},
+    {S0HP, S0P, N0P}, {S0HW, S0P, N0W}, {S0HP, S0REL, N0W}, {S0HW, N0W, S0REL}, {S0HP, S0REL, N0P}, {S0HREL, S0REL, N0P},
+    {S0REL}, {S0REL, S0P, N0P},
+    /* how far, and what lies between */
+    {S0P, DIST}, {N0W, DIST}, {N0P, DIST}, {S0P, N0P, DIST}, {S0P, N0P, BETWEEN}, {S0W, N0P, BETWEEN}, {S0P, N0W, BETWEEN},
+    /* children */
+    {S0LW}, {S0LP}, {S0LREL}, {S0RW}, {S0RP}, {S0RREL}, {N0LW}, {N0LP}, {N0LREL},
+    {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0P, N0LP}, {N0P, N0LP, N0L2P}, {S0RW, N0W, S0P}, {S0W, S0RREL, N0P},
+    {S0W, S0VR}, {S0P, S0VR}, {N0W, N0VL}, {N0P, N0VL}, {S0W, S0SR}, {S0P, S0SR}, {S0W, S0SL}, {S0P, S0SL}, {N0W, N0SL},
+    {N0P, N0SL}, {S0P, N0P, S0SR}, {S0P, N0P, N0SL}};
 
 static const parse_node *node(const parse_state *s, uint32_t i) { return &s->nodes[i <= s->n ? i : 0]; }
 
@@ -109,13 +96,11 @@ static uint64_t distance(uint32_t a, uint32_t b) {
 static void fill_top(const parse_state *s, uint32_t top, uint64_t *a) {
   const parse_node *k = node(s, top), *h = node(s, k->head), *l = node(s, k->left[0]), *r = node(s, k->right[0]);
   a[S0W] = k->word, a[S0P] = k->tag, a[S0WP] = k->word_tag, a[S0C] = k->fine, a[S0D] = k->coarse;
-  a[S0H] = k->head != 0, a[S0REL] = k->rel, a[S0VL] = k->n_left, a[S0VR] = k->n_right;
+  a[S0H] = k->head != 0, a[S0REL] = k->rel, a[S0VR] = k->n_right;
   a[S0SL] = k->left_rels, a[S0SR] = k->right_rels;
-  a[S0HW] = h->word, a[S0HP] = h->tag, a[S0HREL] = h->rel, a[S0H2P] = node(s, h->head)->tag;
+  a[S0HW] = h->word, a[S0HP] = h->tag, a[S0HREL] = h->rel;
   a[S0LW] = l->word, a[S0LP] = l->tag, a[S0LREL] = l->rel;
   a[S0RW] = r->word, a[S0RP] = r->tag, a[S0RREL] = r->rel;
-  a[S0L2P] = node(s, k->left[1])->tag, a[S0L2REL] = node(s, k->left[1])->rel;
-  a[S0R2P] = node(s, k->right[1])->tag, a[S0R2REL] = node(s, k->right[1])->rel;
   a[S0AP] = top ? node(s, top + 1)->tag : 0;
 }
 
@@ -125,9 +110,9 @@ static void fill_input(const parse_state *s, uint32_t front, uint64_t *a) {
   a[N0W] = k->word, a[N0P] = k->tag, a[N0WP] = k->word_tag, a[N0C] = k->fine, a[N0D] = k->coarse;
   a[N0VL] = k->n_left, a[N0SL] = k->left_rels;
   a[N1W] = second->word, a[N1P] = second->tag, a[N1C] = second->fine, a[N1WP] = second->word_tag;
-  a[N2W] = third->word, a[N2P] = third->tag, a[N2D] = third->coarse;
+  a[N2P] = third->tag;
   a[N0LW] = l->word, a[N0LP] = l->tag, a[N0LREL] = l->rel;
-  a[N0L2P] = node(s, k->left[1])->tag, a[N0L2REL] = node(s, k->left[1])->rel;
+  a[N0L2P] = node(s, k->left[1])->tag;
   a[N0BP] = node(s, front - 1)->tag;
 }
 
@@ -137,28 +122,21 @@ static void fill_stack(const parse_state *s, uint64_t *a) {
   a[S2P] = node(s, s->n_stack > 2 ? s->stack[s->n_stack - 3] : 0)->tag;
 }
 
-void move_atoms(const parse_state *s, uint64_t *atoms) {
+uint32_t move_features(const parse_state *s, uint64_t *hashes) {
+  uint64_t a[ATOMS];
   uint32_t top = parse_top(s), front = parse_front(s);
-  atoms[NIL] = 0;
-  fill_top(s, top, atoms);
-  fill_input(s, front, atoms);
-  fill_stack(s, atoms);
-  atoms[DIST] = distance(top, front) + (s->put_back ? 16 : 0);
-  atoms[BETWEEN] = between(s, top, front);
-}
-
-static uint32_t add_templates(const uint64_t *a, uint32_t from, uint32_t to, uint64_t *hashes) {
-  for (uint32_t i = from; i < to; i++) {
+  a[NIL] = 0;
+  fill_top(s, top, a);
+  fill_input(s, front, a);
+  fill_stack(s, a);
+  a[DIST] = distance(top, front) + (s->put_back ? 16 : 0);
+  a[BETWEEN] = between(s, top, front);
+  enum { N = sizeof move_templates / sizeof *move_templates };
+  for (uint32_t i = 0; i < N; i++) {
     const uint8_t *t = move_templates[i];
-    hashes[i - from] = feature_hash(i + 1000, a[t[0]], a[t[1]], a[t[2]]);
+    hashes[i] = feature_hash(i + 1000, a[t[0]], a[t[1]], a[t[2]]);
   }
-  return to - from;
-}
-
-uint32_t move_features_first(const uint64_t *atoms, uint64_t *hashes) { return add_templates(atoms, 0, FIRST_PART, hashes); }
-
-uint32_t move_features_rest(const uint64_t *atoms, uint64_t *hashes) {
-  return add_templates(atoms, FIRST_PART, sizeof move_templates / sizeof *move_templates, hashes);
+  return N;
 }
 
 #define ADD(x, y, z) (hashes[n] = feature_hash(n + 2000, (x), (y), (z)), n++)

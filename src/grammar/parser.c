@@ -73,34 +73,20 @@ void parse_apply(parse_state *s, parse_move move, uint8_t rel) {
   else take_front(s);
 }
 
-/* The best legal move and its lead over the next best. */
-static parse_move best_move(const int32_t *scores, unsigned legal, int32_t *lead) {
+static parse_move best_move(const int32_t *scores, unsigned legal) {
   int best = -1;
-  int32_t second = INT32_MIN / 2;
-  for (int m = 0; m < MOVE_COUNT; m++) {
-    if (!(legal >> m & 1)) continue;
-    if (best < 0 || scores[m] > scores[best]) {
-      if (best >= 0) second = scores[best];
-      best = m;
-    } else if (scores[m] > second) {
-      second = scores[m];
-    }
-  }
-  *lead = scores[best] - second;
+  for (int m = 0; m < MOVE_COUNT; m++)
+    if (legal >> m & 1 && (best < 0 || scores[m] > scores[best])) best = m;
   return (parse_move)best;
 }
 
-static parse_move choose_move(const parse_models *m, const parse_state *s) {
+static parse_move choose_move(const linear *m, const parse_state *s) {
   unsigned legal = parse_legal(s);
   if (legal == 1u << MOVE_SHIFT) return MOVE_SHIFT;
-  uint64_t atoms[MOVE_ATOMS_MAX], hashes[FEATURES_MAX];
-  int32_t scores[SMALL_CLASSES] = {0}, lead;
-  move_atoms(s, atoms);
-  linear_add_small(&m->moves, hashes, move_features_first(atoms, hashes), scores);
-  parse_move move = best_move(scores, legal, &lead);
-  if (lead >= m->gate) return move;
-  linear_add_small(&m->moves, hashes, move_features_rest(atoms, hashes), scores);
-  return best_move(scores, legal, &lead);
+  uint64_t hashes[FEATURES_MAX];
+  int32_t scores[SMALL_CLASSES];
+  linear_scores_small(m, hashes, move_features(s, hashes), scores);
+  return best_move(scores, legal);
 }
 
 static uint8_t choose_rel(const linear *m, const parse_state *s, uint32_t head, uint32_t child) {
@@ -113,7 +99,7 @@ static uint8_t choose_rel(const linear *m, const parse_state *s, uint32_t head, 
 
 void parse_run(const parse_models *m, parse_state *s) {
   while (parse_settle(s)) {
-    parse_move move = choose_move(m, s);
+    parse_move move = choose_move(&m->moves, s);
     uint8_t rel = REL_COUNT;
     if (move == MOVE_LEFT || move == MOVE_RIGHT) rel = choose_rel(&m->rels, s, move_head(s, move), move_child(s, move));
     parse_apply(s, move, rel);

@@ -43,16 +43,11 @@ void parse_apply(parse_state *s, parse_move move, uint8_t rel);
 static inline uint32_t move_head(const parse_state *s, parse_move m) { return m == MOVE_LEFT ? parse_front(s) : parse_top(s); }
 static inline uint32_t move_child(const parse_state *s, parse_move m) { return m == MOVE_LEFT ? parse_top(s) : parse_front(s); }
 
-/* The features come in two parts: where the first part decides clearly, the second is not looked at. */
-enum { MOVE_ATOMS_MAX = 64 };
-void move_atoms(const parse_state *s, uint64_t *atoms);
-uint32_t move_features_first(const uint64_t *atoms, uint64_t *hashes);
-uint32_t move_features_rest(const uint64_t *atoms, uint64_t *hashes);
+uint32_t move_features(const parse_state *s, uint64_t *hashes);
 uint32_t rel_features(const parse_state *s, uint32_t head, uint32_t child, uint64_t *hashes);
 
 typedef struct {
   linear moves, rels;
-  int32_t gate; /* lead of the best move, after the first part, that settles it; in units of `moves` */
 } parse_models;
 
 /* Parses from parse_begin to the end: heads and relations stand in the nodes. */

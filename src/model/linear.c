@@ -59,14 +59,14 @@ void linear_scores_plain(const linear *m, const uint64_t *hashes, uint32_t n_fea
   memcpy(scores, sums, CLASSES_MAX * sizeof *scores);
 }
 
-void linear_add_small_plain(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
+void linear_scores_small_plain(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
   int32_t sums[SMALL_CLASSES] = {0};
   for (uint32_t i = 0; i < n_features; i++) {
     const unsigned char *line = linear_line(m, hashes[i]);
     int slot = slot_plain(line, feature_check(hashes[i]));
     for (int k = 1; slot >= 0 && k < SMALL_CLASSES; k++) sums[k] += (int16_t)read_u16(payload_of(line, slot) + 2 * (k - 1));
   }
-  for (int k = 1; k < SMALL_CLASSES; k++) scores[k] += sums[k];
+  memcpy(scores, sums, sizeof sums);
 }
 
 #ifdef __SSE2__
@@ -114,7 +114,7 @@ void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features,
 
 /* Lane 0 of each load is the two bytes before the payload; it is never read. No branch: a feature that is not there adds zeros.
  */
-void linear_add_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
+void linear_scores_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
   __m128i sum = _mm_setzero_si128();
   prefetch(m, hashes, n_features);
   for (uint32_t i = 0; i < n_features; i++) {
@@ -128,7 +128,8 @@ void linear_add_small(const linear *m, const uint64_t *hashes, uint32_t n_featur
   }
   int32_t lanes[4];
   _mm_storeu_si128((__m128i *)(void *)lanes, sum);
-  for (int k = 1; k < SMALL_CLASSES; k++) scores[k] += lanes[k];
+  lanes[0] = 0;
+  memcpy(scores, lanes, sizeof lanes);
 }
 
 #else
@@ -137,8 +138,8 @@ void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features,
   linear_scores_plain(m, hashes, n_features, scores);
 }
 
-void linear_add_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
-  linear_add_small_plain(m, hashes, n_features, scores);
+void linear_scores_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores) {
+  linear_scores_small_plain(m, hashes, n_features, scores);
 }
 
 #endif

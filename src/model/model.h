@@ -56,11 +56,11 @@ static inline uint16_t feature_check(uint64_t hash) {
 
 /* scores[0..CLASSES_MAX] gets the sum over the features' rows (n_features at most FEATURES_MAX; n_features row look-ups). */
 void linear_scores(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
-/* Adds the same of a small model, whose class 0 scores 0, to scores[0..SMALL_CLASSES]. */
-void linear_add_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
+/* The same for small models: four classes of which class 0 scores 0. */
+void linear_scores_small(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
 /* Plain references of both, which the tests compare. */
 void linear_scores_plain(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
-void linear_add_small_plain(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
+void linear_scores_small_plain(const linear *m, const uint64_t *hashes, uint32_t n_features, int32_t *scores);
 
 /* A feature to be packed: its weights by class, already rounded to the unit. */
 typedef struct {

@@ -6,7 +6,7 @@
 
 enum { DEFAULT_EPOCHS = 12 };
 static const char *const part_names[PART_COUNT] = {"metadata", "tags",  "lexicon",   "tagger",
-                                                   "lemmas",   "moves", "gate", "relations", "entities"};
+                                                   "lemmas",   "moves", "relations", "entities"};
 
 void report(const trainer *t, const char *format, ...) {
   if (!t->report) return;

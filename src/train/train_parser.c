@@ -45,10 +45,7 @@ static parse_move learn_move(parser_trainer *p, const parse_state *s, const uint
   uint32_t costs[MOVE_COUNT];
   oracle_costs(s, gold, costs);
   if (parse_legal(s) == 1u << MOVE_SHIFT) return MOVE_SHIFT;
-  uint64_t atoms[MOVE_ATOMS_MAX];
-  move_atoms(s, atoms);
-  uint32_t n = move_features_first(atoms, hashes);
-  n += move_features_rest(atoms, hashes + n);
+  uint32_t n = move_features(s, hashes);
   learner_scores(&p->moves, hashes, n, scores);
   parse_move said = choose(scores, costs, UINT32_MAX - 1), right = choose(scores, costs, least(costs));
   learner_learn(&p->moves, hashes, n, right, said);
@@ -92,83 +89,6 @@ static casus_status learn_epochs(trainer *t, parser_trainer *p, casus_error *err
   return CASUS_OK;
 }
 
-/* ---- the gate: how far ahead the best move must be after the first part of its features to go unquestioned */
-
-enum { GATE_SENTENCES = 1500, GATE_DECISIONS_MAX = 100000, GATE_WRONG_IN_THOUSAND = 2 };
-
-typedef struct {
-  int32_t lead;
-  bool overturned;
-} gate_decision;
-
-static parse_move leader(const int32_t *scores, unsigned legal, int32_t *lead) {
-  int best = -1;
-  *lead = INT32_MAX;
-  for (int m = 0; m < MOVE_COUNT; m++)
-    if (legal >> m & 1 && (best < 0 || scores[m] > scores[best])) best = m;
-  for (int m = 0; m < MOVE_COUNT; m++)
-    if (legal >> m & 1 && m != best && scores[best] - scores[m] < *lead) *lead = scores[best] - scores[m];
-  return (parse_move)best;
-}
-
-static parse_move decide(const linear *m, const parse_state *s, gate_decision *d) {
-  uint64_t atoms[MOVE_ATOMS_MAX], hashes[FEATURES_MAX];
-  int32_t scores[SMALL_CLASSES] = {0}, lead;
-  unsigned legal = parse_legal(s);
-  move_atoms(s, atoms);
-  linear_add_small(m, hashes, move_features_first(atoms, hashes), scores);
-  parse_move early = leader(scores, legal, &d->lead);
-  linear_add_small(m, hashes, move_features_rest(atoms, hashes), scores);
-  parse_move late = leader(scores, legal, &lead);
-  d->overturned = early != late;
-  return late;
-}
-
-static uint32_t observe(trainer *t, const linear *m, gate_decision *seen) {
-  uint32_t n = 0;
-  parse_state *s = &t->scratch->parse;
-  for (uint32_t i = 0; i < t->c.n_sentences; i += 1 + t->c.n_sentences / GATE_SENTENCES) {
-    const word *words = corpus_words(&t->c, i);
-    trainer_look(t, i, trainer_tags(t, i));
-    parse_begin(s, scratch_views(t->scratch), scratch_tags(t->scratch), t->g.tag_upos, corpus_at(&t->c, i)->n_tokens);
-    while (parse_settle(s) && n < GATE_DECISIONS_MAX) {
-      bool free_choice = parse_legal(s) != 1u << MOVE_SHIFT;
-      parse_move move = free_choice ? decide(m, s, &seen[n++]) : MOVE_SHIFT;
-      bool arc = move == MOVE_LEFT || move == MOVE_RIGHT;
-      uint8_t rel = arc ? words[move_child(s, move) - 1].rel : REL_COUNT;
-      parse_apply(s, move, rel == REL_ROOT ? REL_DEP : rel);
-    }
-  }
-  return n;
-}
-
-static int by_lead(const void *a, const void *b) {
-  const gate_decision *x = a, *y = b;
-  if (x->lead != y->lead) return x->lead > y->lead ? -1 : 1;
-  return (int)x->overturned - (int)y->overturned;
-}
-
-static casus_status choose_gate(trainer *t, casus_error *error) {
-  linear m;
-  gate_decision *seen = malloc(GATE_DECISIONS_MAX * sizeof *seen);
-  casus_status status = linear_open(buffer_str(&t->parts[PART_MOVES]), "moves", true, &m, error);
-  if (!seen) status = error_set(error, CASUS_MEMORY, "no memory for the gate");
-  uint32_t n = status == CASUS_OK ? observe(t, &m, seen) : 0, wrong = 0, open = 0;
-  int32_t gate = INT32_MAX;
-  if (n) qsort(seen, n, sizeof *seen, by_lead);
-  for (uint32_t i = 0; i < n; i++) {
-    wrong += seen[i].overturned;
-    if (wrong * 1000 > (i + 1) * GATE_WRONG_IN_THOUSAND) continue;
-    gate = seen[i].lead;
-    open = i + 1;
-  }
-  free(seen);
-  if (status != CASUS_OK) return status;
-  report(t, "parser: gate %d settles %.1f%% of moves after the first part", gate, 100.0 * open / (n ? n : 1));
-  bool good = buffer_add(&t->parts[PART_GATE], (str){(const char *)&gate, sizeof gate});
-  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the gate");
-}
-
 static casus_status pack(trainer *t, const parser_trainer *p, casus_error *error) {
   size_t n_moves = 0, n_rels = 0;
   pack_options moves = {.small = true, .min_updates = 2, .max_rows = MOVE_ROWS_MAX, .load = 5.6};
@@ -185,7 +105,6 @@ casus_status train_parser(trainer *t, casus_error *error) {
   casus_status status = good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the parser");
   if (good) status = learn_epochs(t, &p, error);
   if (status == CASUS_OK) status = pack(t, &p, error);
-  if (status == CASUS_OK) status = choose_gate(t, error);
   learner_close(&p.moves);
   learner_close(&p.rels);
   return status;
