@@ -139,34 +139,12 @@ static casus_status tag_fold(trainer *t, int fold, casus_error *error) {
   return status;
 }
 
-static casus_status exp_reuse(trainer *t, casus_error *error) {
-  file_map map; weights w; str sec;
-  file_open_map(t->lexicon_from, WEIGHTS_BYTES_MAX, &map, error);
-  weights_open(map.bytes, str_of("x"), &w, error);
-  weights_section(&w, "tagger", &sec, error);
-  buffer_add(&t->parts[PART_TAGGER], sec);
-  linear_open(buffer_str(&t->parts[PART_TAGGER]), "tagger", false, &t->g.tags, error);
-  weights_section(&w, "entities", &sec, error);
-  buffer_add(&t->parts[PART_ENTITIES], sec);
-  FILE *f = fopen("/tmp/jack.tags", "rb");
-  for (uint32_t k = 0; k < t->c.n_files; k++) if (fread(t->tags[k], 1, t->c.files[k].t.n_tokens, f) == 0) return CASUS_DATA;
-  fclose(f);
-  return CASUS_OK;
-}
-static void exp_save(trainer *t) {
-  FILE *f = fopen("/tmp/jack.tags", "wb");
-  for (uint32_t k = 0; k < t->c.n_files; k++) fwrite(t->tags[k], 1, t->c.files[k].t.n_tokens, f);
-  fclose(f);
-}
-
 casus_status train_tagger(trainer *t, casus_error *error) {
-  if (getenv("EXP")) return exp_reuse(t, error);
   learner l;
   casus_status status = CASUS_OK;
   for (int fold = 0; fold < FOLDS && status == CASUS_OK; fold++) status = tag_fold(t, fold, error);
   if (status != CASUS_OK) return status;
   if (!learner_open(&l, t->g.n_tags)) return error_set(error, CASUS_MEMORY, "no memory for the tagger");
-  exp_save(t);
   status = learn(t, &l, NO_FOLD, TAGGER_EPOCHS, error);
   pack_options o = {.min_updates = 2, .max_rows = TAGGER_ROWS_MAX, .load = 5.6};
   if (status == CASUS_OK) status = pack(t, &l, o, &t->parts[PART_TAGGER], &t->g.tags, error);
