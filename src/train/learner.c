@@ -182,7 +182,7 @@ casus_status learner_pack(const learner *l, const pack_options *o, buffer *out, 
     double most = row_averages(l, &l->rows[i], o->small, values);
     int16_t *w = all + n * l->n_classes;
     if (!round_row(values, l->n_classes, unit, o->small, w)) continue;
-    rows[n++] = (linear_row){l->rows[i].key, w, (float)most};
+    rows[n++] = (linear_row){l->rows[i].key, w, (float)(most * sqrt((double)l->updates[i]))};
   }
   bool good = rows && all && values;
   casus_status status = good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory to pack a model");
