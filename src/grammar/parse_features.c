@@ -1,51 +1,19 @@
 /* What the parser looks at. Each feature joins up to three atoms of the state, after Zhang and Nivre 2011, with clusters. */
 #include "grammar/parser.h"
 
+/* S0: the top of the stack; N0: the front of the input; S0L, S0R: outermost children; S0H: head; NX: the next word of content
+ * after N0. W: word, P: tag, C and D: fine and coarse class, REL: relation, V: number of children, S: set of their relations. */
+/* clang-format off */
 typedef enum {
   NIL,
-  S0W,
-  S0P,
-  S0WP,
-  S0C,
-  S0D,
-  S0H,
-  S0REL,
-  S0VR,
-  S0SL,
-  S0SR,
-  N0W,
-  N0P,
-  N0WP,
-  N0C,
-  N0D,
-  N0VL,
-  N0SL,
-  N1W,
-  N1P,
-  N1C,
-  N1WP,
-  N2P,
-  S1W,
-  S1P,
-  S1C,
-  S2P,
-  S0HW,
-  S0HP,
-  S0HREL,
-  S0LW,
-  S0LP,
-  S0LREL,
-  S0RW,
-  S0RP,
-  S0RREL,
-  N0LW,
-  N0LP,
-  N0LREL,
-  N0L2P,
-  DIST,
-  BETWEEN,
-  N0BP,
-  S0AP,
+  S0W, S0P, S0WP, S0C, S0D, S0H, S0REL, S0VL, S0VR, S0SL, S0SR,
+  N0W, N0P, N0WP, N0C, N0D, N0VL, N0SL,
+  N1W, N1P, N1C, N1WP, N2W, N2P, N2D, NXW, NXC,
+  S1W, S1P, S1C, S2P,
+  S0HW, S0HP, S0HC, S0HREL, S0H2P,
+  S0LW, S0LP, S0LREL, S0L2P, S0L2REL, S0RW, S0RP, S0RREL, S0R2P, S0R2REL,
+  N0LW, N0LP, N0LREL, N0L2P, N0L2REL,
+  DIST, BETWEEN, N0BP, S0AP,
   ATOMS
 } atom;
 
@@ -53,23 +21,28 @@ typedef uint8_t feature_template[3];
 
 static const feature_template move_templates[] = {
     /* top and front */
-    {S0W}, {S0WP}, {S0C}, {N0W}, {N0P}, {N0WP}, {N0C}, {S0WP, N0WP}, {S0WP, N0P}, {S0P, N0WP}, {S0W, N0W}, {S0P, N0P},
-    {S0C, N0C}, {S0C, N0P}, {S0P, N0C}, {S0D, N0D}, {S0D, N0W}, {S0W, N0D}, {S0C, N0W}, {S0W, N0C}, {S0P, N0P, S0H},
-    {S0W, S0H, N0W},
+    {S0W}, {S0P}, {S0WP}, {S0C}, {N0W}, {N0P}, {N0WP}, {N0C}, {S0WP, N0WP}, {S0WP, N0W}, {S0W, N0WP}, {S0WP, N0P}, {S0P, N0WP},
+    {S0W, N0W}, {S0P, N0P}, {S0C, N0C}, {S0C, N0P}, {S0P, N0C}, {S0D, N0D}, {S0D, N0W}, {S0W, N0D}, {S0C, N0W}, {S0W, N0C},
+    {S0P, N0P, S0H}, {S0W, S0H, N0W},
     /* what follows */
-    {N1W}, {N1P}, {N1WP}, {N1C}, {N2P}, {N0P, N1P}, {N0P, N1P, N2P}, {S0P, N0P, N1P}, {S0W, N0P, N1P}, {S0P, N0W, N1P},
-    {S0W, N0W, N1P}, {S0P, S0AP, N0P}, {N0P, N0BP, S0P},
+    {N1W}, {N1P}, {N1WP}, {N1C}, {N2W}, {N2P}, {N0P, N1P}, {N0P, N1P, N2P}, {S0P, N0P, N1P}, {S0W, N0P, N1P}, {S0P, N0W, N1P},
+    {S0W, N0W, N1W}, {S0W, N0W, N1P}, {S0C, N0W, N1C}, {S0D, N0D, N2D}, {S0P, S0AP, N0P}, {N0P, N0BP, S0P},
+    {S0W, N0W, NXC}, {S0C, N0W, NXC}, {S0HW, N0W, NXC}, {S0HC, N0W, NXC}, {S0C, N0W, NXW},
     /* what is below the top */
     {S1P, N0P}, {S1W, N0W}, {S1P, S0P, N0P}, {S1W, S0W, N0P}, {S1C, S0C, N0C}, {S1P, S0P, S0H}, {S2P, S1P, S0P},
-    {S0HP, S0P, N0P}, {S0HW, S0P, N0W}, {S0HP, S0REL, N0W}, {S0HW, N0W, S0REL}, {S0HP, S0REL, N0P}, {S0HREL, S0REL, N0P},
-    {S0REL}, {S0REL, S0P, N0P},
+    {S0HW}, {S0HP}, {S0H2P}, {S0HREL}, {S0REL}, {S0HP, S0P, N0P}, {S0HW, S0P, N0W}, {S0HP, S0REL, N0W}, {S0HW, N0W, S0REL},
+    {S0HP, S0REL, N0P}, {S0HREL, S0REL, N0P}, {S0REL, S0P, N0P}, {S0P, S0HP, S0H2P},
     /* how far, and what lies between */
-    {S0P, DIST}, {N0W, DIST}, {N0P, DIST}, {S0P, N0P, DIST}, {S0P, N0P, BETWEEN}, {S0W, N0P, BETWEEN}, {S0P, N0W, BETWEEN},
+    {S0W, DIST}, {S0P, DIST}, {N0W, DIST}, {N0P, DIST}, {S0W, N0W, DIST}, {S0P, N0P, DIST},
+    {S0P, N0P, BETWEEN}, {S0W, N0P, BETWEEN}, {S0P, N0W, BETWEEN},
     /* children */
     {S0LW}, {S0LP}, {S0LREL}, {S0RW}, {S0RP}, {S0RREL}, {N0LW}, {N0LP}, {N0LREL},
-    {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0P, N0LP}, {N0P, N0LP, N0L2P}, {S0RW, N0W, S0P}, {S0W, S0RREL, N0P},
-    {S0W, S0VR}, {S0P, S0VR}, {N0W, N0VL}, {N0P, N0VL}, {S0W, S0SR}, {S0P, S0SR}, {S0W, S0SL}, {S0P, S0SL}, {N0W, N0SL},
-    {N0P, N0SL}, {S0P, N0P, S0SR}, {S0P, N0P, N0SL}};
+    {S0L2P}, {S0L2REL}, {S0R2P}, {S0R2REL}, {N0L2P}, {N0L2REL},
+    {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0P, N0LP}, {N0P, N0LP, N0L2P}, {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P},
+    {S0RW, N0W, S0P}, {S0RP, N0W, S0W}, {S0W, S0RREL, N0P},
+    {S0W, S0VR}, {S0P, S0VR}, {S0W, S0VL}, {S0P, S0VL}, {N0W, N0VL}, {N0P, N0VL}, {S0W, S0SR}, {S0P, S0SR}, {S0W, S0SL},
+    {S0P, S0SL}, {N0W, N0SL}, {N0P, N0SL}, {S0P, N0P, S0SR}, {S0P, N0P, N0SL}};
+/* clang-format on */
 
 static const parse_node *node(const parse_state *s, uint32_t i) { return &s->nodes[i <= s->n ? i : 0]; }
 
@@ -95,24 +68,37 @@ static uint64_t distance(uint32_t a, uint32_t b) {
 
 static void fill_top(const parse_state *s, uint32_t top, uint64_t *a) {
   const parse_node *k = node(s, top), *h = node(s, k->head), *l = node(s, k->left[0]), *r = node(s, k->right[0]);
+  const parse_node *l2 = node(s, k->left[1]), *r2 = node(s, k->right[1]);
   a[S0W] = k->word, a[S0P] = k->tag, a[S0WP] = k->word_tag, a[S0C] = k->fine, a[S0D] = k->coarse;
-  a[S0H] = k->head != 0, a[S0REL] = k->rel, a[S0VR] = k->n_right;
+  a[S0H] = k->head != 0, a[S0REL] = k->rel, a[S0VL] = k->n_left, a[S0VR] = k->n_right;
   a[S0SL] = k->left_rels, a[S0SR] = k->right_rels;
-  a[S0HW] = h->word, a[S0HP] = h->tag, a[S0HREL] = h->rel;
-  a[S0LW] = l->word, a[S0LP] = l->tag, a[S0LREL] = l->rel;
-  a[S0RW] = r->word, a[S0RP] = r->tag, a[S0RREL] = r->rel;
+  a[S0HW] = h->word, a[S0HP] = h->tag, a[S0HC] = h->fine, a[S0HREL] = h->rel, a[S0H2P] = node(s, h->head)->tag;
+  a[S0LW] = l->word, a[S0LP] = l->tag, a[S0LREL] = l->rel, a[S0L2P] = l2->tag, a[S0L2REL] = l2->rel;
+  a[S0RW] = r->word, a[S0RP] = r->tag, a[S0RREL] = r->rel, a[S0R2P] = r2->tag, a[S0R2REL] = r2->rel;
   a[S0AP] = top ? node(s, top + 1)->tag : 0;
 }
 
+/* The next word of content after the front, seen a few words far: what a preposition brings with it. */
+static const parse_node *next_content(const parse_state *s, uint32_t front) {
+  enum { SEEN = 5 };
+  if (s->put_back || !front) return &s->nodes[0];
+  for (uint32_t i = front + 1; i <= s->n && i <= front + SEEN; i++) {
+    uint8_t p = s->nodes[i].coarse_tag;
+    if (p == UPOS_NOUN || p == UPOS_PROPN || p == UPOS_PRON || p == UPOS_VERB || p == UPOS_NUM) return &s->nodes[i];
+    if (p == UPOS_PUNCT) break;
+  }
+  return &s->nodes[0];
+}
+
 static void fill_input(const parse_state *s, uint32_t front, uint64_t *a) {
-  const parse_node *k = node(s, front), *l = node(s, k->left[0]);
+  const parse_node *k = node(s, front), *l = node(s, k->left[0]), *l2 = node(s, k->left[1]), *x = next_content(s, front);
   const parse_node *second = node(s, s->put_back ? 0 : front + 1), *third = node(s, s->put_back ? 0 : front + 2);
   a[N0W] = k->word, a[N0P] = k->tag, a[N0WP] = k->word_tag, a[N0C] = k->fine, a[N0D] = k->coarse;
   a[N0VL] = k->n_left, a[N0SL] = k->left_rels;
   a[N1W] = second->word, a[N1P] = second->tag, a[N1C] = second->fine, a[N1WP] = second->word_tag;
-  a[N2P] = third->tag;
-  a[N0LW] = l->word, a[N0LP] = l->tag, a[N0LREL] = l->rel;
-  a[N0L2P] = node(s, k->left[1])->tag;
+  a[N2W] = third->word, a[N2P] = third->tag, a[N2D] = third->coarse;
+  a[NXW] = x->word, a[NXC] = x->fine;
+  a[N0LW] = l->word, a[N0LP] = l->tag, a[N0LREL] = l->rel, a[N0L2P] = l2->tag, a[N0L2REL] = l2->rel;
   a[N0BP] = node(s, front - 1)->tag;
 }
 

@@ -3,7 +3,7 @@
 
 #include "train/trainer.h"
 
-enum { EXPLORE_AFTER = 1, EXPLORE_IN_TEN = 9, MOVE_ROWS_MAX = 300000, RELATION_ROWS_MAX = 130000 };
+enum { EXPLORE_AFTER = 1, EXPLORE_IN_TEN = 9, MOVE_ROWS_MAX = 400000, RELATION_ROWS_MAX = 180000 };
 
 typedef struct {
   learner moves, rels;
