@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { HEADER = 64 };
+enum { HEADER = 64, LINES_TRIED = 4 }; /* a full line runs over into the next */
 
 casus_status lexicon_open(str section, lexicon *out, casus_error *error) {
   const unsigned char *p = (const unsigned char *)section.ptr;
@@ -36,11 +36,13 @@ static bool is_full(const unsigned char *line) { return read_u32(line + (LEXICON
 
 bool lexicon_find(const lexicon *l, uint64_t hash, lexicon_entry *entry) {
   uint32_t at = line_of(hash, l->n_lines), check = check_of(hash);
-  const unsigned char *line = l->lines + (size_t)at * LINE_BYTES;
   *entry = unknown_entry;
-  if (find_in_line(line, check, entry)) return true;
-  if (!is_full(line)) return false;
-  return find_in_line(l->lines + (size_t)((at + 1) % l->n_lines) * LINE_BYTES, check, entry);
+  for (int step = 0; step < LINES_TRIED; step++, at = at + 1 < l->n_lines ? at + 1 : 0) {
+    const unsigned char *line = l->lines + (size_t)at * LINE_BYTES;
+    if (find_in_line(line, check, entry)) return true;
+    if (!is_full(line)) return false;
+  }
+  return false;
 }
 
 static bool pack_row(const lexicon_row *row, unsigned char *p) {
@@ -65,8 +67,10 @@ casus_status lexicon_pack(const lexicon_row *rows, size_t n_rows, buffer *out, s
   if (!lines) return error_set(error, CASUS_MEMORY, "no memory for the lexicon");
   *dropped = 0;
   for (size_t i = 0; i < n_rows; i++) {
-    uint32_t at = line_of(rows[i].form_hash, n_lines), next = (at + 1) % n_lines;
-    bool packed = pack_row(&rows[i], lines + (size_t)at * LINE_BYTES) || pack_row(&rows[i], lines + (size_t)next * LINE_BYTES);
+    uint32_t at = line_of(rows[i].form_hash, n_lines);
+    bool packed = false;
+    for (int step = 0; step < LINES_TRIED && !packed; step++, at = at + 1 < n_lines ? at + 1 : 0)
+      packed = pack_row(&rows[i], lines + (size_t)at * LINE_BYTES);
     *dropped += !packed;
   }
   bool good = buffer_add(out, (str){(const char *)header, sizeof header}) &&

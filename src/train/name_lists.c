@@ -38,7 +38,7 @@ static void add_word(const reading *r, str w, uint8_t names) {
   while (w.len && (w.ptr[w.len - 1] == ')' || w.ptr[w.len - 1] == ',' || w.ptr[w.len - 1] == '"')) w.len--;
   if (w.len < 2 || w.len >= WORD_MAX || is_ascii_lower((unsigned char)w.ptr[0])) return;
   if (!is_ascii_upper((unsigned char)w.ptr[0]) && (unsigned char)w.ptr[0] < 0x80) return;
-  if (!is_common(r->raw, w)) flag(r->lists, form_hash(w), names);
+  if ((names & NAME_COUNTRY) || !is_common(r->raw, w)) flag(r->lists, form_hash(w), names);
 }
 
 static void add_words(const reading *r, str phrase, uint8_t names) {

@@ -14,7 +14,8 @@ typedef struct {
   size_t n_slots, n;
 } name_lists;
 
-/* Reads the lists of `facts_dir`. A word whose lower-case form is the more frequent one in `raw` is left out ("New", "Will"). */
+/* Reads the lists of `facts_dir`. A word whose lower-case form is the more frequent one in `raw` is left out ("New", "Will"),
+ * but for the names of countries ("North", "United"). */
 casus_status names_open(name_lists *l, const char *facts_dir, const raw_words *raw, casus_error *error);
 void names_close(name_lists *l);
 

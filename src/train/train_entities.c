@@ -44,7 +44,7 @@ static void update(entity_trainer *x, const uint8_t *said) {
 static void learn_sentence(trainer *t, entity_trainer *x, uint32_t i) {
   uint64_t hashes[FEATURES_MAX];
   uint8_t *said = t->scratch->labels;
-  trainer_look(t, i, trainer_tags(t, i));
+  trainer_look_dressed(t, i, trainer_tags(t, i));
   entity_look(&x->view, scratch_views(t->scratch), scratch_tags(t->scratch), t->g.tag_upos, corpus_at(&t->c, i)->n_tokens);
   take_gold(x, corpus_labels(&t->c, i));
   for (uint8_t before = 0; before <= LABEL_START; before++) {

@@ -4,7 +4,7 @@
 
 #include "train/trainer.h"
 
-enum { DEFAULT_EPOCHS = 12 };
+enum { DEFAULT_EPOCHS = 12, DRESSED_ONE_IN = 16, DRESSED_BYTES_MAX = 8192 };
 static const char *const part_names[PART_COUNT] = {"metadata", "tags",  "lexicon",   "tagger",
                                                    "lemmas",   "moves", "relations", "entities"};
 
@@ -18,12 +18,42 @@ void report(const trainer *t, const char *format, ...) {
   fflush(t->report);
 }
 
-void trainer_look(trainer *t, uint32_t i, const uint8_t *tags) {
-  const sentence *x = corpus_at(&t->c, i);
+static void look(trainer *t, const text *x, const sentence *s, const uint8_t *tags) {
   token_view *views = scratch_views(t->scratch);
-  view_sentence(&t->g.lex, corpus_text(&t->c, i), x, views);
-  views_close(views, scratch_tags(t->scratch), x->n_tokens);
-  memcpy(scratch_tags(t->scratch), tags, x->n_tokens);
+  view_sentence(&t->g.lex, x, s, views);
+  views_close(views, scratch_tags(t->scratch), s->n_tokens);
+  memcpy(scratch_tags(t->scratch), tags, s->n_tokens);
+}
+
+void trainer_look(trainer *t, uint32_t i, const uint8_t *tags) { look(t, corpus_text(&t->c, i), corpus_at(&t->c, i), tags); }
+
+/* Words of four letters and more begin with a capital, as does the first word; shorter ones where they are no function words. */
+static bool is_raised(const grammar *g, uint8_t tag, size_t len) {
+  uint8_t p = g->tag_upos[tag];
+  bool small = p == UPOS_ADP || p == UPOS_DET || p == UPOS_CCONJ || p == UPOS_SCONJ || p == UPOS_PART || p == UPOS_PUNCT;
+  return len > 4 || !small;
+}
+
+void trainer_look_dressed(trainer *t, uint32_t i, const uint8_t *tags) {
+  const text *x = corpus_text(&t->c, i);
+  const sentence *s = corpus_at(&t->c, i);
+  char bytes[DRESSED_BYTES_MAX];
+  size_t len = s->end - s->begin;
+  if (random_next(&t->random) % DRESSED_ONE_IN || len > sizeof bytes) {
+    trainer_look(t, i, tags);
+    return;
+  }
+  memcpy(bytes, x->bytes.ptr + s->begin, len);
+  token tokens[SENTENCE_TOKENS_MAX];
+  for (uint32_t k = 0; k < s->n_tokens; k++) {
+    const token *o = &x->tokens[s->first_token + k];
+    tokens[k] = (token){o->begin - s->begin, o->end - s->begin};
+    char *c = &bytes[tokens[k].begin];
+    if (is_ascii_lower((unsigned char)*c) && (!k || is_raised(&t->g, tags[k], o->end - o->begin))) *c = (char)(*c - 32);
+  }
+  text dressed = {.bytes = {bytes, len}, .tokens = tokens, .n_tokens = s->n_tokens};
+  sentence whole = {.end = (uint32_t)len, .n_tokens = s->n_tokens};
+  look(t, &dressed, &whole, tags);
 }
 
 uint32_t *trainer_order(trainer *t) {

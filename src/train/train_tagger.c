@@ -79,7 +79,7 @@ static uint32_t learn_sentence(trainer *t, learner *l, uint32_t i) {
   uint32_t right = 0, n_features;
   const uint8_t *gold = trainer_gold_tags(t, i);
   uint8_t *tags = scratch_tags(t->scratch);
-  trainer_look(t, i, gold);
+  trainer_look_dressed(t, i, gold);
   for (uint32_t k = 0; k < corpus_at(&t->c, i)->n_tokens; k++) {
     tags[k] = tag_word(l, scratch_views(t->scratch), tags, k, hashes, &n_features);
     if (n_features) learner_learn(l, hashes, n_features, gold[k], tags[k]);

@@ -51,6 +51,8 @@ static inline uint8_t *trainer_tags(const trainer *t, uint32_t i) {
 }
 /* Views of sentence i in the scratch, with margins; its tags (predicted or gold) copied beside them. */
 void trainer_look(trainer *t, uint32_t i, const uint8_t *tags);
+/* The same, but one sentence in some dressed as a headline: Its Words Begin with Capitals. The treebanks have few of those. */
+void trainer_look_dressed(trainer *t, uint32_t i, const uint8_t *tags);
 /* The order of an epoch: numbers of all sentences, shuffled. NULL: out of memory. Freed by the caller. */
 uint32_t *trainer_order(trainer *t);
 
