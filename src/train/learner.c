@@ -81,21 +81,26 @@ static learner_cell *add_cell(learner *l, learner_row *r) {
   return &l->cells[r->at + r->n++];
 }
 
-static bool change(learner *l, uint64_t key, uint32_t class_id, float amount) {
-  size_t at = find(l, key);
+/* The cell of a feature and class, made where there is none. NULL: out of memory. */
+static learner_cell *cell_of(learner *l, size_t at, uint64_t key, uint32_t class_id) {
   learner_row *r = &l->rows[at];
   if (!r->key) {
     r->key = key;
     l->n_rows++;
   }
-  l->updates[at]++;
   learner_cell *c = l->cells + r->at, *end = c + r->n;
   while (c < end && c->class_id != class_id) c++;
-  if (c == end) {
-    c = add_cell(l, r);
-    if (!c) return false;
-    *c = (learner_cell){.class_id = class_id, .stamp = l->step};
-  }
+  if (c < end) return c;
+  c = add_cell(l, r);
+  if (c) *c = (learner_cell){.class_id = class_id, .stamp = l->step};
+  return c;
+}
+
+static bool change(learner *l, uint64_t key, uint32_t class_id, float amount) {
+  size_t at = find(l, key);
+  learner_cell *c = cell_of(l, at, key, class_id);
+  if (!c) return false;
+  l->updates[at]++;
   c->total += (double)c->weight * (l->step - c->stamp);
   c->stamp = l->step;
   c->weight += amount;
@@ -121,6 +126,25 @@ void learner_update(learner *l, const uint64_t *hashes, uint32_t n, uint32_t rig
 
 static double average(const learner *l, const learner_cell *c) {
   return (c->total + (double)c->weight * (l->step - c->stamp)) / (l->step ? l->step : 1);
+}
+
+void learner_absorb(learner *sum, learner *from) {
+  sum->step = 1;
+  sum->failed = sum->failed || from->failed;
+  for (size_t i = 0; i < from->n_slots && !sum->failed; i++) {
+    const learner_row *r = &from->rows[i];
+    if (!r->key) continue;
+    if (sum->n_rows * 2 > sum->n_slots) sum->failed = !grow_rows(sum);
+    size_t at = sum->failed ? 0 : find(sum, r->key);
+    for (uint32_t k = 0; k < r->n && !sum->failed; k++) {
+      const learner_cell *c = &from->cells[r->at + k];
+      learner_cell *to = cell_of(sum, at, r->key, c->class_id);
+      sum->failed = !to;
+      if (to) to->total += average(from, c);
+    }
+    if (!sum->failed) sum->updates[at] += from->updates[i];
+  }
+  learner_close(from);
 }
 
 /* The averages of a row by class; of small models relative to class 0. Returns the largest size. */

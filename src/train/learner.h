@@ -39,6 +39,10 @@ void learner_raise(learner *l, uint64_t hash, uint32_t class_id, float amount);
 /* A step and its update. */
 void learner_learn(learner *l, const uint64_t *hashes, uint32_t n, uint32_t right, uint32_t wrong);
 
+/* Adds the averages of `from` to `sum`, a learner that does not learn: several runs over differently shuffled sentences make
+ * one model that is better than each. Empties `from`. */
+void learner_absorb(learner *sum, learner *from);
+
 typedef struct {
   bool small;           /* four classes, packed with 16 bits */
   uint32_t min_updates; /* features changed less often stay out */

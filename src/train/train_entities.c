@@ -82,15 +82,21 @@ casus_status train_entities(trainer *t, casus_error *error) {
   size_t n = 0;
   for (uint32_t f = 0; f < t->c.n_files; f++) corpus_add_groups(&t->c, f, &t->g.lex);
   entity_trainer *x = calloc(1, sizeof *x);
-  if (!x || !learner_open(&x->l, LABEL_COUNT)) {
+  learner sum;
+  if (!x || !learner_open(&sum, LABEL_COUNT)) {
     free(x);
     return error_set(error, CASUS_MEMORY, "no memory for the entities");
   }
-  casus_status status = learn(t, x, error);
+  casus_status status = CASUS_OK;
+  for (int run = 0; run < RUNS && status == CASUS_OK; run++) {
+    if (!learner_open(&x->l, LABEL_COUNT)) status = error_set(error, CASUS_MEMORY, "no memory for the entities");
+    if (status == CASUS_OK) status = learn(t, x, error);
+    learner_absorb(&sum, &x->l);
+  }
   pack_options o = {.min_updates = 2, .max_rows = ENTITY_ROWS_MAX, .load = 5.6};
-  if (status == CASUS_OK) status = learner_pack(&x->l, &o, &t->parts[PART_ENTITIES], &n, error);
+  if (status == CASUS_OK) status = learner_pack(&sum, &o, &t->parts[PART_ENTITIES], &n, error);
   if (status == CASUS_OK) report(t, "entities: %zu features kept", n);
-  learner_close(&x->l);
+  learner_close(&sum);
   free(x);
   return status;
 }

@@ -99,13 +99,23 @@ static casus_status pack(trainer *t, const parser_trainer *p, casus_error *error
   return status;
 }
 
-casus_status train_parser(trainer *t, casus_error *error) {
+static casus_status learn_run(trainer *t, parser_trainer *sum, casus_error *error) {
   parser_trainer p = {0};
   bool good = learner_open(&p.moves, MOVE_COUNT) && learner_open(&p.rels, REL_COUNT);
   casus_status status = good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the parser");
   if (good) status = learn_epochs(t, &p, error);
-  if (status == CASUS_OK) status = pack(t, &p, error);
-  learner_close(&p.moves);
-  learner_close(&p.rels);
+  learner_absorb(&sum->moves, &p.moves);
+  learner_absorb(&sum->rels, &p.rels);
+  return status;
+}
+
+casus_status train_parser(trainer *t, casus_error *error) {
+  parser_trainer sum = {0};
+  bool good = learner_open(&sum.moves, MOVE_COUNT) && learner_open(&sum.rels, REL_COUNT);
+  casus_status status = good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the parser");
+  for (int run = 0; run < RUNS && status == CASUS_OK; run++) status = learn_run(t, &sum, error);
+  if (status == CASUS_OK) status = pack(t, &sum, error);
+  learner_close(&sum.moves);
+  learner_close(&sum.rels);
   return status;
 }

@@ -140,14 +140,18 @@ static casus_status tag_fold(trainer *t, int fold, casus_error *error) {
 }
 
 casus_status train_tagger(trainer *t, casus_error *error) {
-  learner l;
+  learner l, sum;
   casus_status status = CASUS_OK;
   for (int fold = 0; fold < FOLDS && status == CASUS_OK; fold++) status = tag_fold(t, fold, error);
   if (status != CASUS_OK) return status;
-  if (!learner_open(&l, t->g.n_tags)) return error_set(error, CASUS_MEMORY, "no memory for the tagger");
-  status = learn(t, &l, NO_FOLD, TAGGER_EPOCHS, error);
+  if (!learner_open(&sum, t->g.n_tags)) return error_set(error, CASUS_MEMORY, "no memory for the tagger");
+  for (int run = 0; run < RUNS && status == CASUS_OK; run++) {
+    if (!learner_open(&l, t->g.n_tags)) status = error_set(error, CASUS_MEMORY, "no memory for the tagger");
+    if (status == CASUS_OK) status = learn(t, &l, NO_FOLD, TAGGER_EPOCHS, error);
+    learner_absorb(&sum, &l);
+  }
   pack_options o = {.min_updates = 2, .max_rows = TAGGER_ROWS_MAX, .load = 5.6};
-  if (status == CASUS_OK) status = pack(t, &l, o, &t->parts[PART_TAGGER], &t->g.tags, error);
-  learner_close(&l);
+  if (status == CASUS_OK) status = pack(t, &sum, o, &t->parts[PART_TAGGER], &t->g.tags, error);
+  learner_close(&sum);
   return status;
 }

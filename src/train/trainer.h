@@ -6,7 +6,7 @@
 #include "train/learner.h"
 #include "train/train.h"
 
-enum { FOLDS = 4 };
+enum { FOLDS = 4, RUNS = 3 }; /* models are sums of several runs: see learner_absorb */
 
 typedef enum {
   PART_METADATA,
