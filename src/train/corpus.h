@@ -50,7 +50,7 @@ static inline const str *corpus_misc(const corpus *c, uint32_t i) {
 casus_status corpus_read_uner(corpus *c, uint32_t file, const char *path, casus_error *error);
 /* Entity labels from GUM's Entity= spans: names of people, organisations, places. */
 void corpus_read_gum(corpus *c, uint32_t file);
-/* Group labels on words of peoples, creeds and camps that stand in no other entity. */
-void corpus_add_groups(corpus *c, uint32_t file, const lexicon *l);
+/* Group labels on words of peoples, creeds and camps that stand in no other entity; countries are places. */
+void corpus_settle_labels(corpus *c, uint32_t file, const lexicon *l);
 
 #endif

@@ -156,14 +156,32 @@ void corpus_read_gum(corpus *c, uint32_t file) {
   mend(f->labels, f->t.n_tokens);
 }
 
-/* ---- peoples: capitalised words of the lists that no other name holds */
+/* ---- what the lists of names settle */
 
-void corpus_add_groups(corpus *c, uint32_t file, const lexicon *l) {
+static uint32_t span_end(const corpus_file *f, uint32_t i) {
+  uint8_t inside = label_inside(label_kind(f->labels[i]));
+  for (i++; i < f->t.n_tokens && f->labels[i] == inside;) i++;
+  return i;
+}
+
+static uint8_t names_of(const corpus_file *f, const lexicon *l, uint32_t i) {
+  lexicon_entry e;
+  return lexicon_find(l, form_hash(token_form(&f->t, i)), &e) ? e.names : 0;
+}
+
+/* The annotators disagree whether a country that acts is a place; here it always is. */
+static void mark_country(corpus_file *f, const lexicon *l, uint32_t i, uint32_t end) {
+  for (uint32_t k = i; k < end; k++)
+    if (!(names_of(f, l, k) & NAME_COUNTRY)) return;
+  for (uint32_t k = i; k < end; k++) f->labels[k] = k == i ? label_begin(ENTITY_PLACE) : label_inside(ENTITY_PLACE);
+}
+
+void corpus_settle_labels(corpus *c, uint32_t file, const lexicon *l) {
   corpus_file *f = &c->files[file];
   for (uint32_t i = 0; i < f->t.n_tokens; i++) {
     str form = token_form(&f->t, i);
-    lexicon_entry e;
+    if (f->labels[i] == label_begin(ENTITY_ORGANISATION)) mark_country(f, l, i, span_end(f, i));
     if (f->labels[i] != LABEL_OUTSIDE || !form.len || !is_ascii_upper((unsigned char)form.ptr[0])) continue;
-    if (lexicon_find(l, form_hash(form), &e) && e.names & NAME_PEOPLE) f->labels[i] = label_begin(ENTITY_GROUP);
+    if (names_of(f, l, i) & NAME_PEOPLE) f->labels[i] = label_begin(ENTITY_GROUP);
   }
 }

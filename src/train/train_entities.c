@@ -80,7 +80,7 @@ static casus_status learn(trainer *t, entity_trainer *x, casus_error *error) {
 
 casus_status train_entities(trainer *t, casus_error *error) {
   size_t n = 0;
-  for (uint32_t f = 0; f < t->c.n_files; f++) corpus_add_groups(&t->c, f, &t->g.lex);
+  for (uint32_t f = 0; f < t->c.n_files; f++) corpus_settle_labels(&t->c, f, &t->g.lex);
   entity_trainer *x = calloc(1, sizeof *x);
   learner sum;
   if (!x || !learner_open(&sum, LABEL_COUNT)) {

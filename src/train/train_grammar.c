@@ -4,7 +4,7 @@
 
 #include "train/trainer.h"
 
-enum { DEFAULT_EPOCHS = 12, DRESSED_ONE_IN = 16, DRESSED_BYTES_MAX = 8192 };
+enum { DEFAULT_EPOCHS = 8, DRESSED_ONE_IN = 16, DRESSED_BYTES_MAX = 8192 };
 static const char *const part_names[PART_COUNT] = {"metadata", "tags",  "lexicon",   "tagger",
                                                    "lemmas",   "moves", "relations", "entities"};
 
@@ -99,19 +99,18 @@ static bool add_metadata(trainer *t, const train_options *o) {
   return buffer_format(&t->parts[PART_METADATA],
                        "kind=grammar\nlicence=CC BY-SA 4.0\nlanguage=en\n"
                        "trained_on=UD English EWT (CC BY-SA 4.0); GUM, open genres (CC BY, CC BY-SA); "
-                       "Universal NER EWT (CC BY-SA 4.0)\nseed=%llu\nepochs=%u\ndate=%s\nsentences=%u\nwords=%u\n",
-                       (unsigned long long)o->seed, t->epochs, o->date ? o->date : "", t->c.n_sentences, t->c.n_words);
+                       "Universal NER EWT (CC BY-SA 4.0); word classes from raw news; name lists from GeoNames, Wikidata, "
+                       "CIA World Factbook and World Leaders, Open Event Data Alliance\nseed=%llu\nepochs=%u\ndate=%s\nsentences=%u\nwords=%u\n",
+                       (unsigned long long)t->seed, t->epochs, o->date ? o->date : "", t->c.n_sentences, t->c.n_words);
 }
 
 static casus_status write_weights(trainer *t, const train_options *o, casus_error *error) {
   weights_part parts[PART_COUNT] = {0};
   buffer out;
   buffer_init(&out, WEIGHTS_BYTES_MAX);
-  if (!add_metadata(t, o)) return error_set(error, CASUS_MEMORY, "no memory for the metadata");
   for (int i = 0; i < PART_COUNT; i++) {
     snprintf(parts[i].name, sizeof parts[i].name, "%s", part_names[i]);
     parts[i].bytes = buffer_str(&t->parts[i]);
-    report(t, "section %s: %zu bytes", part_names[i], t->parts[i].len);
   }
   casus_status status = weights_write(parts, PART_COUNT, &out, error);
   if (status == CASUS_OK) status = write_bytes(buffer_str(&out), o->out_path, error);
@@ -119,10 +118,36 @@ static casus_status write_weights(trainer *t, const train_options *o, casus_erro
   return status;
 }
 
+/* Scores on the development sets, where they are there, go into the metadata of the file they were measured with. */
+static casus_status add_scores(trainer *t, const train_options *o, casus_error *error) {
+  char path[4096];
+  eval_ud_scores ud;
+  eval_entity_scores names;
+  snprintf(path, sizeof path, "%s/treebanks/en_ewt-ud-dev.conllu", o->data_dir);
+  if (eval_ud(path, o->out_path, false, &ud, NULL) != CASUS_OK) return CASUS_OK;
+  snprintf(path, sizeof path, "%s/entities/uner-ewt-dev.iob2", o->data_dir);
+  if (eval_entities(path, o->out_path, &names, NULL) != CASUS_OK) return CASUS_OK;
+  if (!buffer_format(&t->parts[PART_METADATA],
+                     "scores=EWT dev, gold tokens: UPOS %.2f XPOS %.2f lemmas %.2f UAS %.2f LAS %.2f; UNER EWT dev: F1 %.2f\n",
+                     ud.upos.f1, ud.xpos.f1, ud.lemmas.f1, ud.uas.f1, ud.las.f1, names.all.f1))
+    return error_set(error, CASUS_MEMORY, "no memory for the metadata");
+  return write_weights(t, o, error);
+}
+
+static casus_status finish(trainer *t, const train_options *o, casus_error *error) {
+  if (!add_metadata(t, o)) return error_set(error, CASUS_MEMORY, "no memory for the metadata");
+  casus_status status = write_weights(t, o, error);
+  if (status == CASUS_OK) status = add_scores(t, o, error);
+  for (int i = 0; i < PART_COUNT; i++) report(t, "section %s: %zu bytes", part_names[i], t->parts[i].len);
+  report(t, "%.*s", (int)t->parts[PART_METADATA].len, t->parts[PART_METADATA].ptr);
+  return status;
+}
+
 casus_status train_grammar(const train_options *o, casus_error *error) {
   trainer *t = calloc(1, sizeof *t);
   if (!t) return error_set(error, CASUS_MEMORY, "no memory for the trainer");
-  t->random = o->seed ? o->seed : 1;
+  t->seed = o->seed ? o->seed : 1;
+  t->random = t->seed;
   t->epochs = o->epochs ? o->epochs : DEFAULT_EPOCHS;
   t->data_dir = o->data_dir;
   t->lexicon_from = o->lexicon_from;
@@ -131,7 +156,7 @@ casus_status train_grammar(const train_options *o, casus_error *error) {
   casus_status status = corpus_open(&t->c) ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the corpus");
   if (status == CASUS_OK) status = grammar_scratch_new(NULL, &t->scratch, error);
   if (status == CASUS_OK) status = train_all(t, error);
-  if (status == CASUS_OK) status = write_weights(t, o, error);
+  if (status == CASUS_OK) status = finish(t, o, error);
   for (int i = 0; i < PART_COUNT; i++) buffer_free(&t->parts[i]);
   grammar_scratch_free(t->scratch);
   corpus_close(&t->c);

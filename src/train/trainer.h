@@ -27,7 +27,7 @@ typedef struct {
   uint8_t *gold_tags[CORPUS_FILES_MAX], *tags[CORPUS_FILES_MAX]; /* joint tags of each word: given; predicted by a tagger that
                                                                     did not see the sentence */
   grammar_scratch *scratch;
-  uint64_t random;
+  uint64_t random, seed;
   uint32_t epochs;
   const char *data_dir, *lexicon_from;
   FILE *report;
