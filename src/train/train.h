@@ -7,11 +7,11 @@
 #include "casus.h"
 
 typedef struct {
-  const char *data_dir; /* holds treebanks/, entities/, raw/, facts/ */
-  const char *out_path; /* of the weights file */
-  const char *date;     /* for the metadata, e.g. "2026-11-22"; NULL: none */
-  uint64_t seed;        /* 0: 1 */
-  uint32_t epochs;      /* of the parser; 0: the default; the other models take their share */
+  const char *data_dir;     /* holds treebanks/, entities/, raw/, facts/ */
+  const char *out_path;     /* of the weights file */
+  const char *date;         /* for the metadata, e.g. "2026-11-22"; NULL: none */
+  uint64_t seed;            /* 0: 1 */
+  uint32_t epochs;          /* of the parser; 0: the default; the other models take their share */
   const char *lexicon_from; /* weights file whose lexicon is taken over; NULL: made anew */
   FILE *report;             /* progress, line by line; NULL: none */
 } train_options;

@@ -96,12 +96,13 @@ static casus_status write_bytes(str bytes, const char *path, casus_error *error)
 }
 
 static bool add_metadata(trainer *t, const train_options *o) {
-  return buffer_format(&t->parts[PART_METADATA],
-                       "kind=grammar\nlicence=CC BY-SA 4.0\nlanguage=en\n"
-                       "trained_on=UD English EWT (CC BY-SA 4.0); GUM, open genres (CC BY, CC BY-SA); "
-                       "Universal NER EWT (CC BY-SA 4.0); word classes from raw news; name lists from GeoNames, Wikidata, "
-                       "CIA World Factbook and World Leaders, Open Event Data Alliance\nseed=%llu\nepochs=%u\ndate=%s\nsentences=%u\nwords=%u\n",
-                       (unsigned long long)t->seed, t->epochs, o->date ? o->date : "", t->c.n_sentences, t->c.n_words);
+  return buffer_format(
+      &t->parts[PART_METADATA],
+      "kind=grammar\nlicence=CC BY-SA 4.0\nlanguage=en\n"
+      "trained_on=UD English EWT (CC BY-SA 4.0); GUM, open genres (CC BY, CC BY-SA); "
+      "Universal NER EWT (CC BY-SA 4.0); word classes from raw news; name lists from GeoNames, Wikidata, "
+      "CIA World Factbook and World Leaders, Open Event Data Alliance\nseed=%llu\nepochs=%u\ndate=%s\nsentences=%u\nwords=%u\n",
+      (unsigned long long)t->seed, t->epochs, o->date ? o->date : "", t->c.n_sentences, t->c.n_words);
 }
 
 static casus_status write_weights(trainer *t, const train_options *o, casus_error *error) {

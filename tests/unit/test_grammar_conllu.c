@@ -94,8 +94,9 @@ static void surfaces_are_shared_out(void **state) {
   (void)state;
   arena *a = arena_new(1 << 22);
   text t;
-  static const char input[] = "1-2\tdel\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n1\tde\tde\tADP\tIN\t_\t0\troot\t_\t_\n"
-                              "2\tel\tel\tDET\tDT\t_\t1\tdet\t_\t_\n3\t.\t.\tPUNCT\t.\t_\t1\tpunct\t_\t_\n";
+  static const char input[] =
+      "1-2\tdel\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n1\tde\tde\tADP\tIN\t_\t0\troot\t_\t_\n"
+      "2\tel\tel\tDET\tDT\t_\t1\tdet\t_\t_\n3\t.\t.\tPUNCT\t.\t_\t1\tpunct\t_\t_\n";
   assert_int_equal(conllu_read(STR(input), STR("s"), a, &t, NULL, NULL), CASUS_OK);
   assert_true(str_is(t.bytes, "del."));
   assert_int_equal(t.tokens[0].end, t.tokens[1].begin);

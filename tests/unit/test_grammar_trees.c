@@ -136,6 +136,8 @@ static void plain_sentences_get_plain_trees(void **state) {
   assert_int_equal(an.words[0].rel, REL_NMOD_POSS);
   assert_int_equal(an.words[6].rel, REL_OBJ);
   assert_true(str_is(an.words[6].lemma, "official"));
+  assert_int_equal(an.words[8].rel, REL_OBL);
+  assert_int_equal(an.entities[0].kind, ENTITY_PLACE);
   arena_free(a);
 }
 
