@@ -45,6 +45,8 @@ bool tree_is_passive(const tree *d, uint32_t i) {
   if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return true;
   if (tree_child(d, i, REL_NSUBJ_PASS) != NO_TOKEN) return is_bare_passive(d, i);
   if (w->xpos != XPOS_VBN) return false;
+  /* "The army tortured prisoners": a participle on a noun has no object of its own, a past tense has. */
+  if (w->rel == REL_ACL && tree_child(d, i, REL_OBJ) != NO_TOKEN && tree_child(d, i, REL_OBL_AGENT) == NO_TOKEN) return false;
   if (tree_child(d, i, REL_NSUBJ) != NO_TOKEN) return false;
   if (tree_child(d, i, REL_AUX) != NO_TOKEN && w->rel != REL_CONJ) return false; /* "has met" */
   if (w->rel == REL_CONJ) return w->head != NO_TOKEN && tree_word(d, w->head)->xpos == XPOS_VBN && tree_is_passive(d, w->head);
