@@ -162,6 +162,10 @@ casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t ro
   return CASUS_OK;
 }
 
+enum { FILTER_BITS = 1 << 20 };
+
+static inline uint32_t filter_bit(uint64_t hash) { return (uint32_t)(hash_mix(hash) >> 40) & (FILTER_BITS - 1); }
+
 static inline uint32_t slot_of(const name_table *t, uint64_t hash) { return (uint32_t)hash_mix(hash) & t->mask; }
 
 /* From the last to the first: each goes to the front of its chain, so that chains keep the order of the tables. */
@@ -173,6 +177,8 @@ static void link_refs(name_table *t) {
     while (t->slots[s] && t->refs[t->slots[s] - 1].hash != t->refs[i].hash) s = (s + 1) & t->mask;
     t->refs[i].next = t->slots[s];
     t->slots[s] = i + 1;
+    uint32_t bit = filter_bit(t->refs[i].hash);
+    t->filter[bit / 64] |= 1ULL << (bit % 64);
   }
 }
 
@@ -180,13 +186,16 @@ casus_status names_index(name_table *t, casus_error *error) {
   uint32_t size = 16;
   while (size < t->n * 2) size *= 2;
   t->slots = calloc(size, sizeof *t->slots);
-  if (!t->slots) return error_set(error, CASUS_MEMORY, "no memory for %u slots of names", size);
+  t->filter = calloc(FILTER_BITS / 64, sizeof *t->filter);
+  if (!t->slots || !t->filter) return error_set(error, CASUS_MEMORY, "no memory for %u slots of names", size);
   t->mask = size - 1;
   link_refs(t);
   return CASUS_OK;
 }
 
 const name_ref *names_find(const name_table *t, uint64_t hash) {
+  uint32_t bit = filter_bit(hash);
+  if (!(t->filter[bit / 64] >> (bit % 64) & 1)) return NULL;
   for (uint32_t s = slot_of(t, hash); t->slots[s]; s = (s + 1) & t->mask)
     if (t->refs[t->slots[s] - 1].hash == hash) return &t->refs[t->slots[s] - 1];
   return NULL;
@@ -197,5 +206,6 @@ const name_ref *names_next(const name_table *t, const name_ref *ref) { return re
 void names_free(name_table *t) {
   free(t->refs);
   free(t->slots);
+  free(t->filter);
   *t = (name_table){0};
 }

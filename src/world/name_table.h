@@ -37,7 +37,8 @@ enum { FOLD_COUNT = FOLD_LATIN_END - FOLD_LATIN_BEGIN + FOLD_EXTENDED_END - FOLD
 
 typedef struct {
   name_ref *refs;
-  uint32_t *slots; /* 1 + index of the first reference */
+  uint32_t *slots;  /* 1 + index of the first reference */
+  uint64_t *filter; /* a bit for each hash: most look-ups find nothing, and this answers them from a near cache */
   uint32_t n, capacity, mask;
   char fold[FOLD_COUNT][4]; /* ASCII letters of a Latin code point, NUL-terminated */
 } name_table;
