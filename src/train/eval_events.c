@@ -12,8 +12,14 @@
 
 enum { PAIRS_MAX = 4096 }; /* events of one article, on either side */
 
+enum { CONFIDENCE_BINS = 5 };
+
 typedef struct {
   tally whole, type_only, by_type[CASUS_TYPE_COUNT];
+  struct {
+    unsigned n, right;
+    double confidence;
+  } bins[CONFIDENCE_BINS]; /* events of ours that count, by what they are thought to be worth */
   unsigned events, status_right, of_right, extra, none, none_silent, lost, articles;
 } scores;
 
@@ -142,6 +148,20 @@ static void count_details(const comparison *c, scores *s) {
   }
 }
 
+static void count_confidence(const comparison *c, scores *s) {
+  for (size_t o = 0; o < c->n_ours; o++) {
+    const gold_event *g = gold_of(c, o);
+    if (g && !g->sure) continue;
+    double p = (double)c->ours[o].confidence;
+    int bin = (int)(p * CONFIDENCE_BINS);
+    if (bin < 0) bin = 0;
+    if (bin >= CONFIDENCE_BINS) bin = CONFIDENCE_BINS - 1;
+    s->bins[bin].n++;
+    s->bins[bin].right += g != NULL;
+    s->bins[bin].confidence += p;
+  }
+}
+
 static bool is_silent(const comparison *c, const gold_sentence *sentence_of_gold) {
   for (size_t o = 0; o < c->n_ours; o++)
     if (lies_in(&c->ours[o], sentence_of_gold->range)) return false;
@@ -241,6 +261,7 @@ static void score_comparison(comparison *c, eval_report report, FILE *out, score
   match_all(c, true);
   count_pairs(c, &s->whole, s->by_type);
   count_details(c, s);
+  count_confidence(c, s);
   count_sentences(c, s);
   s->articles++;
   if (!report.errors) return;
@@ -301,6 +322,16 @@ static void print_types(FILE *out, const scores *s) {
   }
 }
 
+/* A confidence is right where it is as high as the share of events that are. */
+static void print_confidence(FILE *out, const scores *s) {
+  fputs("confidence:", out);
+  for (int b = 0; b < CONFIDENCE_BINS; b++)
+    if (s->bins[b].n)
+      fprintf(out, " said %.2f, right %.2f (%u);", s->bins[b].confidence / s->bins[b].n, (double)s->bins[b].right / s->bins[b].n,
+              s->bins[b].n);
+  fputc('\n', out);
+}
+
 static double percent(unsigned part, unsigned whole) { return whole ? 100.0 * part / whole : 0; }
 
 static void print_tally(FILE *out, const char *name, tally t) {
@@ -310,6 +341,7 @@ static void print_tally(FILE *out, const char *name, tally t) {
 
 static void print_scores(FILE *out, const scores *s, bool verbose) {
   if (verbose) print_types(out, s);
+  if (verbose) print_confidence(out, s);
   print_tally(out, "events", s->whole);
   print_tally(out, "events, type alone", s->type_only);
   fprintf(out, "status right: %.1f %% of matches; of right: %.1f %%\n", percent(s->status_right, s->whole.hits),

@@ -29,6 +29,7 @@ has '^no event where gold has none: 100.0 % (1 of 1 sentences)$'
 has '^MISSED	a	SUPPORT.actual DEU>FRA '
 has '^MISSED	a	PROTEST.actual ->- '
 has '^EXTRA	a	SUPPORT.actual DEU>JPN '
+has '^confidence: .*said 0\.[0-9]*, right [01]\.[0-9]* ([1-3]);'
 has '^CONSULT  *1  *1  *100.0'
 
 rm articles/a.txt && echo text >articles/b.txt
