@@ -86,7 +86,7 @@ def same_person(a, b):
     son = re.search(r"\bi?bn\b|\bbin\b", (a + " " + b).lower())
     if key(a) == key(b) or in_order(short, long) and not (son and ta[0][:6] != tb[0][:6]):
         return True
-    return ta[-1] == tb[-1] and len(ta[-1]) > 3 and ta[0][:3] == tb[0][:3] and (len(ta) == 2 or len(tb) == 2)
+    return not son and ta[-1] == tb[-1] and len(ta[-1]) > 3 and ta[0][:3] == tb[0][:3] and (len(ta) == 2 or len(tb) == 2)
 
 
 def names_leader(name, leader):
