@@ -135,14 +135,21 @@ static bool asks(const tree *d, uint32_t i) {
   return lemma_in(tree_lemma(d, i), words);
 }
 
+/* The tree hangs conditions under many names; only a question ("asked if") is none. */
+static bool may_be_condition(const tree *d, uint32_t clause) {
+  relation r = tree_rel(d, clause);
+  if (r == REL_CCOMP) return !asks(d, tree_head(d, clause));
+  return r == REL_ADVCL || r == REL_CSUBJ || r == REL_CSUBJ_PASS || r == REL_PARATAXIS || r == REL_ACL || r == REL_ACL_RELCL ||
+         r == REL_DEP;
+}
+
 /* Clauses before the event's own word on the way up belong to other verbs; those behind it, and any on the first one, may be its
  * own. */
 static void find_condition(const tree *d, uint32_t i, uint32_t anchor, standing *out) {
   if (out->condition != NO_TOKEN) return;
   TREE_CHILDREN(d, i, c) {
     bool unless = false;
-    bool clause = tree_rel(d, c) == REL_ADVCL || (tree_rel(d, c) == REL_CCOMP && !asks(d, i));
-    if (!clause || (i != anchor && c < anchor && c > i) || !is_condition(d, c, &unless)) continue;
+    if (!may_be_condition(d, c) || (i != anchor && c < anchor && c > i) || !is_condition(d, c, &unless)) continue;
     uint32_t first, end;
     tree_extent(d, c, &first, &end);
     if (anchor >= first && anchor < end) continue; /* the event stands in the condition itself */
@@ -174,7 +181,8 @@ static bool is_speech_verb(const scene *s, uint32_t verb) {
 static bool is_trailing_speech(const frames *fs, uint32_t clause, uint32_t c) {
   const tree *d = &fs->s.d;
   relation r = tree_rel(d, c);
-  if (c < clause || !tree_is_verb(d, c) || (r != REL_PARATAXIS && r != REL_CCOMP && r != REL_CONJ && r != REL_ADVCL))
+  if (c < clause || !tree_is_verb(d, c) || !tree_is_finite(d, c) ||
+      (r != REL_PARATAXIS && r != REL_CCOMP && r != REL_CONJ && r != REL_ADVCL))
     return false;
   if (tree_child(d, c, REL_CC) != NO_TOKEN || tree_child(d, c, REL_MARK) != NO_TOKEN || tree_child(d, c, REL_CCOMP) != NO_TOKEN)
     return false;
@@ -213,17 +221,19 @@ static void apply_operator(const frames *fs, const frame *op, bool facts, standi
 /* What the kind of clause does where no operator speaks. Returns whether facts still pass upwards. */
 static bool pass_link(const tree *d, uint32_t x, standing *out) {
   bool unless;
+  if (may_be_condition(d, x) && is_condition(d, x, &unless)) {
+    settle(out, CASUS_CONSIDERED, NULL);
+    return false;
+  }
   switch (tree_rel(d, x)) {
     case REL_XCOMP:
       if (tree_is_infinitive(d, x))
         settle(out, str_is(tree_lemma(d, tree_head(d, x)), "be") ? CASUS_PLANNED : CASUS_INTENDED, NULL);
       return true;
     case REL_CCOMP:
-      if (!asks(d, tree_head(d, x)) && is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
       return false;
     case REL_ADVCL:
-      if (is_condition(d, x, &unless)) settle(out, CASUS_CONSIDERED, NULL);
-      else if (tree_is_infinitive(d, x)) out->purpose = out->status == CASUS_ACTUAL, settle(out, CASUS_INTENDED, NULL);
+      if (tree_is_infinitive(d, x)) out->purpose = out->status == CASUS_ACTUAL, settle(out, CASUS_INTENDED, NULL);
       else if (tree_has_case(d, x, STR("without")) || tree_has_case(d, x, STR("instead"))) settle(out, CASUS_NEGATED, NULL);
       return false;
     case REL_ACL:
