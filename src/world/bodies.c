@@ -328,6 +328,7 @@ static bool has_of_phrase(const resolver *r, uint32_t h) {
 }
 
 bool from_agent(resolver *r, uint32_t h, draft *d) {
+  if (is_capital(form_of(r, h)) && is_inside_body(r, h)) return false;
   agent_match m = find_agent(r, h);
   if (take_relay(r, h, &m, d) || take_neighbour(r, h, &m, d)) return true;
   const head_row *stands = m.words < 2 ? head_word(r->w, r->words[h], HEAD_BACK) : NULL;
@@ -395,7 +396,8 @@ bool from_flat_body(resolver *r, uint32_t h, draft *d) {
 
 bool from_unknown_body(resolver *r, uint32_t h, draft *d) {
   uint32_t e = word_of(r, h)->entity;
-  if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h))
+  if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h) ||
+      is_inside_body(r, h))
     return false;
   const entity *x = &r->an->entities[e - 1];
   uint32_t first = x->first_token, n = x->n_tokens;

@@ -27,6 +27,7 @@ bool from_alias(resolver *r, uint32_t h, draft *d);
 uint32_t name_end(const resolver *r, uint32_t h);
 /* Is h the token of its entity that hangs on something outside? */
 bool is_entity_top(const resolver *r, uint32_t h);
+bool is_inside_body(const resolver *r, uint32_t h);
 bool from_unknown_person(resolver *r, uint32_t h, draft *d);
 /* A run of capitals that the tree left flat: "US Senator X", "Defense Minister". */
 bool from_run(resolver *r, uint32_t h, draft *d);

@@ -3,6 +3,13 @@
 
 /* ---- titles */
 
+static bool is_office_word(str form) {
+  return listed(
+      " minister secretary president chancellor governor commissioner director chief spokesman spokeswoman spokesperson senator "
+      "ambassador envoy chairman chairwoman ",
+      form);
+}
+
 /* The title before a name: its token, or NO_TOKEN. Trees differ on which of the two is the head. */
 static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
   uint32_t t = child_with(r, h, REL_NMOD_DESC);
@@ -179,15 +186,20 @@ static bool in_name(const resolver *r, uint32_t i) {
   return i > r->first && str_is(form_of(r, i - 1), "-") && !str_equal(form, STR("'s"));
 }
 
+static bool breaks_line(const resolver *r, uint32_t i) {
+  uint32_t begin = r->t->tokens[i - 1].end;
+  return memchr(r->t->bytes.ptr + begin, '\n', r->t->tokens[i].begin - begin) != NULL;
+}
+
 uint32_t name_end(const resolver *r, uint32_t h) {
   uint32_t e = h + 1, x = word_of(r, h)->entity, entity_end = 0;
   if (x && r->an->entities[x - 1].kind == ENTITY_PERSON)
     entity_end = r->an->entities[x - 1].first_token + r->an->entities[x - 1].n_tokens;
-  while (e < entity_end && e < r->last && in_name(r, e)) e++;
+  while (e < entity_end && e < r->last && in_name(r, e) && !breaks_line(r, e)) e++;
   while (e < r->last) {
     bool joined = str_is(form_of(r, e), "-") && e + 1 < r->last && word_of(r, e + 1)->rel == REL_FLAT;
     bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h;
-    if (!joined && !flat) break;
+    if ((!joined && !flat) || breaks_line(r, e)) break;
     e += joined ? 2 : 1;
   }
   while (e > h + 1 && !is_capital(form_of(r, e - 1)) && !str_is(form_of(r, e - 2), "-")) e--;
@@ -263,7 +275,18 @@ static bool is_person_entity(const resolver *r, uint32_t h) {
 
 /* "Interior Ministry", "Defense Minister" are no persons' names, whatever the entities say. */
 static bool names_office(const resolver *r, uint32_t first, uint32_t end) {
-  return is_body_word(r, end - 1) || (end - first > 1 && find_agent(r, end - 1).words > 1);
+  if (is_body_word(r, end - 1) || is_office_word(form_of(r, end - 1))) return true;
+  return end - first > 1 && find_agent(r, end - 1).words > 1;
+}
+
+/* "the Ministry of Gender Equality": what stands in the name of a body is neither person nor body of its own. */
+bool is_inside_body(const resolver *r, uint32_t h) {
+  uint32_t i = h;
+  for (int k = 0; k < 4 && word_of(r, i)->rel == REL_CONJ && word_of(r, i)->head < i && word_of(r, i)->head >= r->first; k++)
+    i = word_of(r, i)->head;
+  uint32_t body = word_of(r, i)->head;
+  if (word_of(r, i)->rel != REL_NMOD || body < r->first || body >= r->last || !str_is(case_of(r, i), "of")) return false;
+  return is_body_word(r, body) && is_capital(form_of(r, body)) && word_of(r, body)->upos == UPOS_PROPN;
 }
 
 /* "X, the interior minister of Chad" */
@@ -330,7 +353,8 @@ static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
 }
 
 bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
-  if (!is_capital(form_of(r, h)) || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h)) return false;
+  if (!is_capital(form_of(r, h)) || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h) || is_inside_body(r, h))
+    return false;
   draft said = {0};
   uint32_t end = name_end(r, h), first = name_begin(r, h), e = word_of(r, h)->entity;
   bool titled = read_title(r, h, first, &said);
@@ -382,11 +406,7 @@ static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *sa
 static uint32_t run_office(const resolver *r, uint32_t i, uint32_t end, draft *said) {
   enum { OFFICE_WORDS_MAX = 4 };
   for (uint32_t k = i + 1; k + 1 < end && k < i + OFFICE_WORDS_MAX; k++) {
-    if (!listed(" minister secretary president chancellor governor commissioner director chief spokesman spokeswoman "
-                "spokesperson senator "
-                "ambassador envoy chairman chairwoman ",
-                form_of(r, k)))
-      continue;
+    if (!is_office_word(form_of(r, k))) continue;
     agent_match m = agent_phrase(r, k, k + 1);
     said->p.sector = m.row && !str_is(m.row->sector, "UNK") ? m.row->sector : STR("GOV");
     said->note.role = r->words[k];

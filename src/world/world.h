@@ -29,7 +29,10 @@ typedef enum {
 
 typedef enum { COUNTRY_OWN = 1, COUNTRY_MODIFIER, COUNTRY_ANTECEDENT, COUNTRY_SENTENCE, COUNTRY_ARTICLE } country_basis;
 
-/* A mention of a party. Coordinated parties are a mention each. */
+/* A mention of a party. Coordinated parties are a mention each. What modifies a party before it ("Israeli troops", "US Secretary
+ * of State X") is part of its mention; countries that share a head ("Israeli and US officials") have one of their own beside
+ * the head's. A nationality or a body before a noun that is no party ("Israeli strike", "police raid") is a mention. Possessors
+ * and of-phrases are mentions of their own. */
 typedef struct {
   str code, country, sector, name, office; /* as in casus_actor; code empty where neither country nor sector is known */
   str source;                              /* table row that settled it, e.g. "people.tsv:812"; for explain */
