@@ -272,6 +272,7 @@ static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft 
   if (!group || !from_group(r, h, group, d)) return false;
   d->p.kind = PARTY_AGENT;
   d->core_first = m->first;
+  d->note.core_end = m->end;
   d->note.flags |= NOTE_RELAY;
   note_agent(r, h, d);
   return true;
@@ -294,6 +295,7 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   take_source(r, source, measure, is_body_word(r, h) && !is_plural(r, h), d);
   if (part) d->p.sector = m->row->sector;
   d->core_first = m->first;
+  d->note.core_end = measure ? 0 : m->end;
   if (!measure) note_agent(r, h, d);
   return true;
 }

@@ -349,7 +349,10 @@ bool is_entity_top(const resolver *r, uint32_t h) {
 /* One capital at the start of a sentence may be any word. */
 static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
   if (end - first > 1) return false;
-  return first == r->first || agent_phrase(r, first, end).row || is_all_caps(form_of(r, first));
+  const word *x = word_of(r, first);
+  bool in_clause = x->xpos == XPOS_NNP && (x->rel == REL_NSUBJ || x->rel == REL_NSUBJ_PASS || x->rel == REL_NMOD_POSS);
+  if (first == r->first && !in_clause) return true;
+  return agent_phrase(r, first, end).row || is_all_caps(form_of(r, first));
 }
 
 bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
