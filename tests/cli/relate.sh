@@ -23,3 +23,16 @@ says 'more:7: has no "text"'
 says 'more:8: '
 "$casus" relate <pairs >piped || fail "standard input"
 "$casus" relate pairs | cmp -s - piped || fail "standard input gives other bytes"
+
+# Lines that are made to hurt cost themselves only.
+{
+  head -c 3000000 /dev/zero | tr '\0' '['
+  printf '\n'
+  head -c 100000 /dev/zero | tr '\0' '['
+  printf '\n{"text":"\\u0000\\ud800","source":"a","target":"b"}\n\377\n'
+  head -1 pairs
+} >attacks
+expect 1 "$casus" relate attacks
+[ "$(wc -l <out)" -eq 1 ] || fail "not one answer after four broken lines"
+says 'attacks:1: is a longer line than allowed'
+for line in 2 3 4; do says "attacks:$line: "; done
