@@ -94,6 +94,8 @@ def distinct(rows):
             row[0] = [n for n in tables.unique(row[0]) if len(owners[tables.fold(n)]) == 1 and tables.fold(n) not in taken
                       and not (n.isupper() and len(n) < 4)]
             taken.update(tables.fold(name) for name in row[0])
+            row[0] = row[0] if any(" " in n for n in row[0]) else []
+            row[0].sort(key=lambda n: " " not in n)
         if row[0]:
             yield row
 

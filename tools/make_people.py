@@ -25,8 +25,6 @@ VARIANTS_MAX = 7
 OF_2026 = ("factbook-government", "g20-asean-leaders-2026")
 # Rank of a source's spelling of a name.
 NAME_TRUST = {tables.GENERAL: 0, "g20-asean-leaders-2026": 1, "position-holders-2022": 2}
-# A family name that so many people of the sources bear says nothing alone.
-FAMILY_BEARERS_MAX = 2
 
 
 class Person:
@@ -192,38 +190,6 @@ def at_once(a, b):
     return any(overlap(s, t) > 0 for s in a.terms for t in b.terms)
 
 
-def add_family_names(people, bearers, common):
-    """Heads of state and government and foreign and defence ministers of rare family names are known by them alone."""
-    taken = {names.key(n) for p in people for n in p.names if " " not in n}
-    for person in people:
-        if max(offices.weight(t.office) for t in person.terms) < 5 or len(person.names[0].split()) < 2:
-            continue
-        name = names.family_name(person.names[0], person.country)
-        key = names.key(name)
-        if len(key) > 4 and key not in common and key not in taken and bearers[key] <= FAMILY_BEARERS_MAX:
-            person.names = names.unique(person.names + [name])
-
-
-def count_bearers(people):
-    out = collections.Counter()
-    for person in people:
-        out[names.key(names.family_name(person.names[0], person.country))] += 1
-        words = names.tokens(person.names[0])
-        out.update({w for w in words[:-1] if len(w) > 3})  # a given name is no family name
-    return out
-
-
-def common_words():
-    """Words that a lone family name must not be: those listed, places, groups, countries."""
-    out = set()
-    with open(os.path.join(HERE, "world", "not-names.txt"), encoding="utf-8") as lines:
-        out.update(word for line in lines if not line.startswith("#") for word in line.split())
-    for file, columns in (("places.tsv", ("name", "keys")), ("groups.tsv", ("name", "variants")), ("countries.tsv", ("names", "demonyms", "capital"))):
-        for _, row in tables.rows(os.path.join(DATA, file)):
-            out.update(names.key(n) for column in columns for n in tables.split(row[column]))
-    return out
-
-
 # ---- heads of state by family name only ----
 
 def cover_leaders(leaders, people):
@@ -251,7 +217,6 @@ def gather(facts, show_gaps):
     terms += sources.cia(facts, iso)
     terms += sources.phoenix(facts, set(iso.values()) - {t.country for t in terms if t.source == "position-holders-2022"})
     people = [join_terms(p) for p in join_people(terms)]
-    bearers = count_bearers(people)
     kept = settle([t for p in people for t in p.terms if keep(t)])
     gaps, new = cover_leaders(list(sources.archigos(facts)) + list(sources.reign(facts)), people)
     if show_gaps:
@@ -261,9 +226,7 @@ def gather(facts, show_gaps):
     for person in people:
         person.terms = [t for t in person.terms if id(t) in survivors]
     check_known(people)
-    people = conflicts([p for p in people if p.terms])
-    add_family_names(people, bearers, common_words())
-    return people
+    return conflicts([p for p in people if p.terms])
 
 
 def keep(term):

@@ -8,8 +8,6 @@ PARTICLES = set("al el bin ben ibn abu de da di du del della dos das van von der
 HONORIFIC = re.compile(r"^(Sir|Dame|Lord|Lady|Dr\.?|Prof\.?|Gen\.?|Lt\.?|Maj\.?|Col\.?|Brig\.?|Adm\.?|Capt\.?|Sheikh|Shaykh|Hon\.?|"
                        r"Eng\.?|Mr\.?|Mrs\.?|Ms\.?|\(Ret\.?\)|Ret\.?|Princess|Prince|Baroness|Dato'?|Datuk|Tun|Tan Sri|H\.E\.|Air Mar\.|"
                        r"Marshal|Field Mar\.|Vice Adm\.|Rear Adm\.|Lt\. Gen\.|Maj\. Gen\.|Brig\. Gen\.|Cdre\.)\s+", re.I)
-FAMILY_FIRST = {"CHN", "KOR", "PRK"}
-FAMILY_FIRST_HYPHEN = {"TWN", "HKG", "MAC"}
 RULERS = {"king", "queen", "prince", "emperor", "pope", "sultan", "crown", "mullah"}
 CAREER_GAP_DAYS = 15 * 365
 
@@ -93,13 +91,3 @@ def names_leader(name, leader):
     """Is `leader`, often a family name alone, the person of the full name?"""
     have, want = tokens(name), [t for t in tokens(leader) if len(t) > 1]
     return bool(want) and (all(t in have for t in want) or key(leader) in key(name))
-
-
-def family_name(name, country):
-    words = name.split()
-    if country in FAMILY_FIRST or country in FAMILY_FIRST_HYPHEN and "-" in name:
-        return words[0]
-    at = len(words) - 1
-    while at > 1 and tables.fold(words[at - 1]).strip(".") in PARTICLES - {"al", "el", "bin"}:
-        at -= 1
-    return " ".join(words[at:])
