@@ -16,6 +16,8 @@ typedef struct {
 bool from_country(resolver *r, uint32_t country, draft *d);
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d);
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
+/* "French-Algerian ties": the country beside the one that the word was found for, or NO_COUNTRY. */
+uint32_t other_nation(const resolver *r, uint32_t h, str country);
 /* The country that modifiers, possessors and of-phrases give. */
 void take_country(resolver *r, uint32_t h, draft *d);
 

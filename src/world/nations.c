@@ -80,6 +80,16 @@ bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref
   return true;
 }
 
+uint32_t other_nation(const resolver *r, uint32_t h, str country) {
+  str form = form_of(r, h);
+  const char *hyphen = memchr(form.ptr, '-', form.len);
+  if (!hyphen || !is_modifier(r, h)) return NO_COUNTRY;
+  size_t cut = (size_t)(hyphen - form.ptr);
+  const name_ref *one = nation_ref(r, str_slice(form, 0, cut)), *two = nation_ref(r, str_slice(form, cut + 1, form.len));
+  if (!one || !two || one->row == two->row) return NO_COUNTRY;
+  return str_equal(country_at(r->w, one->row)->iso3, country) ? two->row : one->row;
+}
+
 /* ---- the country of a phrase from what modifies it */
 
 static bool gives_country(const resolver *r, uint32_t i) {

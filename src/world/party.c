@@ -287,6 +287,17 @@ static void note_sex(const resolver *r, draft *d) {
   if (sex) d->note.flags |= sex == 'f' ? (uint32_t)NOTE_FEMALE : (uint32_t)NOTE_MALE;
 }
 
+static void add_other_nation(resolver *r, uint32_t h, uint32_t index) {
+  uint32_t other = other_nation(r, h, r->out->parties[index].country);
+  if (other == NO_COUNTRY) return;
+  party p = r->out->parties[index];
+  p.country = p.code = country_at(r->w, other)->iso3;
+  p.name = (str){0};
+  party_note note = r->notes[index];
+  uint32_t more = party_add(r, &p, &note);
+  if (more) r->out->parties[index].also = more;
+}
+
 static void finish(resolver *r, uint32_t h, draft *d) {
   take_name_behind(r, h, d);
   take_country(r, h, d);
@@ -300,6 +311,7 @@ static void finish(resolver *r, uint32_t h, draft *d) {
   uint32_t at = party_add(r, &d->p, &d->note);
   if (!at) return;
   r->out->party_at[h] = at;
+  if (d->p.kind == PARTY_COUNTRY) add_other_nation(r, h, at - 1);
   absorb_children(r, h, at - 1);
 }
 

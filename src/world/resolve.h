@@ -86,6 +86,8 @@ bool is_all_caps(str form);
 
 /* ---- scan.c */
 bool scan_names(resolver *r);
+/* The country that one word names, or NULL. */
+const name_ref *nation_ref(const resolver *r, str name);
 /* May this reference stand here? Checks case and the kind of word. */
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref);
 str main_country(resolver *r, const mentions *found);

@@ -137,18 +137,31 @@ static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
   return best;
 }
 
-static bool is_nation(const resolver *r, uint32_t i) {
-  const name_ref *ref = names_find(&r->w->names, name_hash(&r->w->names, form_of(r, i)));
-  for (; ref; ref = names_next(&r->w->names, ref))
-    if (ref->kind == NAME_DEMONYM || ref->kind == NAME_COUNTRY) return true;
-  return false;
+const name_ref *nation_ref(const resolver *r, str name) {
+  const name_ref *ref = names_find(&r->w->names, name_hash(&r->w->names, name));
+  while (ref && ref->kind != NAME_DEMONYM && ref->kind != NAME_COUNTRY) ref = names_next(&r->w->names, ref);
+  return ref;
 }
+
+static bool is_nation(const resolver *r, uint32_t i) { return nation_ref(r, form_of(r, i)) != NULL; }
 
 /* "French-Algerian ties" are of two countries, though the table knows people who are both. */
 static void part_nations(const resolver *r, name_match *m) {
   if (m->n != 3 || !str_is(form_of(r, m->first + 1), "-") || !is_nation(r, m->first) || !is_nation(r, m->first + 2)) return;
   name_match one = {.ref = names_find(&r->w->names, name_hash(&r->w->names, form_of(r, m->first))), .first = m->first, .n = 1};
   if (one.ref) *m = one;
+}
+
+/* The same where the two are one token: it is found under the first, other_nation knows the second. */
+static name_match joined_nations(const resolver *r, uint32_t i) {
+  str form = form_of(r, i);
+  const char *hyphen = memchr(form.ptr, '-', form.len);
+  name_match m = {.first = i};
+  if (!hyphen) return m;
+  size_t cut = (size_t)(hyphen - form.ptr);
+  const name_ref *one = nation_ref(r, str_slice(form, 0, cut)), *two = nation_ref(r, str_slice(form, cut + 1, form.len));
+  if (one && two) m = (name_match){.ref = names_find(&r->w->names, one->hash), .first = i, .n = 1};
+  return m;
 }
 
 static bool match_add(resolver *r, const name_match *m) {
@@ -165,6 +178,7 @@ static bool scan_sentence(resolver *r, const sentence *s) {
     name_match m = {0};
     if (is_capital(form) || (is_particle(form) && i + 1 < end)) m = longest_name(r, i, end);
     part_nations(r, &m);
+    if (!m.n && is_capital(form)) m = joined_nations(r, i);
     if (m.n && !match_add(r, &m)) return false;
     i += m.n ? m.n : 1;
   }

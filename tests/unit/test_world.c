@@ -303,6 +303,14 @@ static void speakers_are_i_in_quotes(void **state) {
         "We|we|PRON|PRP|3|nsubj will||AUX|MD|3|aux watch||VERB|VB|0|root Kenya||PROPN|NNP|3|obj .||PUNCT|.|3|punct", "Kenya=KEN");
 }
 
+static void one_word_may_name_two_countries(void **state) {
+  check(state, "2024-03-22",
+        "French-Algerian||ADJ|JJ|2|amod ties|tie|NOUN|NNS|3|nsubj broke|break|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "French-Algerian=FRA+DZA");
+  check(state, "2024-03-22", "Saudi-led||ADJ|JJ|2|amod ties|tie|NOUN|NNS|3|nsubj broke|break|VERB|VBD|0|root .||PUNCT|.|3|punct",
+        "");
+}
+
 static void overlays_win(void **state) {
   (void)state;
   static const char table[] =
@@ -374,6 +382,7 @@ int main(void) {
       cmocka_unit_test(a_common_name_is_the_articles),
       cmocka_unit_test(an_abstract_noun_is_nobody),
       cmocka_unit_test(speakers_are_i_in_quotes),
+      cmocka_unit_test(one_word_may_name_two_countries),
       cmocka_unit_test(overlays_win),
       cmocka_unit_test(broken_trees_do_no_harm),
       cmocka_unit_test(country_names_are_known),
