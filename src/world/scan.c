@@ -111,6 +111,7 @@ bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
   if (ref->kind == NAME_GROUP) return true;
   if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m);
+  if (ref->kind == NAME_DEMONYM && word_of(r, m->first)->upos == UPOS_ADJ && word_of(r, m->first)->rel == REL_AMOD) return true;
   return !part_of_name(r, m);
 }
 
