@@ -7,11 +7,20 @@ static void add(side *out, uint32_t p) {
   if (out->n < SIDE_MAX) out->parties[out->n++] = p;
 }
 
+/* A party with those that the same words mean beside it ("the two sides", "they"). */
+static void add_all(const scene *s, uint32_t p, side *out) {
+  for (uint32_t k = 0; k < SIDE_MAX; k++) {
+    add(out, p);
+    if (!s->r->m->parties[p].also) return;
+    p = s->r->m->parties[p].also - 1;
+  }
+}
+
 static void add_conjuncts(const scene *s, uint32_t tok, bool strict, side *out) {
   TREE_CHILDREN(&s->d, tok, c) {
     if (tree_rel(&s->d, c) != REL_CONJ) continue;
     uint32_t inside = frame_party_inside(s, c, strict);
-    if (inside != NO_TOKEN) add(out, scene_party(s, inside));
+    if (inside != NO_TOKEN) add_all(s, scene_party(s, inside), out);
   }
 }
 
@@ -27,7 +36,7 @@ void side_add_phrase(const scene *s, uint32_t tok, bool strict, side *out) {
   if (tok == NO_TOKEN) return;
   uint32_t inside = frame_party_inside(s, tok, strict);
   if (inside != NO_TOKEN) {
-    add(out, scene_party(s, inside));
+    add_all(s, scene_party(s, inside), out);
     if (inside != tok) add_conjuncts(s, inside, true, out);
     add_modifier_conjuncts(s, inside, out);
   }

@@ -377,14 +377,25 @@ typedef struct {
   bool bare;         /* countries only */
 } pair;
 
-/* A pair that was spoken of before is this one too. */
+static bool is_other_side(const party *a, const party *b) {
+  return !str_empty(a->country) && !str_empty(b->country) && !str_equal(a->country, b->country) && a->kind != PARTY_PLACE;
+}
+
+/* The party that this one is coordinated with: 1 + index or 0. */
+static uint32_t partner_of(const resolver *r, uint32_t k) {
+  uint32_t head = r->out->parties[k].head;
+  bool joined = word_of(r, head)->rel == REL_CONJ && word_of(r, head)->head < head;
+  return joined ? party_of(r, word_of(r, head)->head) : 0;
+}
+
+/* A pair that was spoken of before is this one too: "both countries", "A and B". */
 static bool take_pair(const resolver *r, uint32_t k, pair *two) {
   const party *p = &r->out->parties[k];
-  if (!p->also || (r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) ||
-      str_equal(r->out->parties[p->also - 1].country, p->country))
-    return false;
-  two->found[0] = p->also;
-  two->found[1] = k + 1;
+  if (r->notes[k].flags & NOTE_DEAD) return false;
+  uint32_t partner = p->also ? p->also : partner_of(r, k);
+  if (!partner || !is_other_side(p, &r->out->parties[partner - 1])) return false;
+  two->found[0] = p->also ? partner : k + 1;
+  two->found[1] = p->also ? k + 1 : partner;
   return true;
 }
 
