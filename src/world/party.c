@@ -237,6 +237,15 @@ static bool take_body(resolver *r, uint32_t index, uint32_t c) {
   return true;
 }
 
+/* "French-Algerian ties": two tokens, two countries. */
+static bool is_joined(const resolver *r, uint32_t index, uint32_t i, uint32_t h) {
+  const party *p = &r->out->parties[index], *q = party_under(r, i);
+  bool countries = p->kind == PARTY_COUNTRY && q->kind == PARTY_COUNTRY && !str_equal(p->country, q->country);
+  if (!countries || i + 2 != h || !str_is(form_of(r, h - 1), "-")) return false;
+  r->out->parties[index].also = party_of(r, i);
+  return true;
+}
+
 static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   const party *p = &r->out->parties[index];
   bool measure = (r->notes[index].flags & NOTE_RELAY) && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -244,6 +253,7 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
     uint32_t i = c - 1, at = party_of(r, i);
     if (!at) continue;
     if (is_absorbed(r, i)) {
+      if (is_joined(r, index, i, h)) continue;
       if (i > h && same_person(r, p, i) && (r->notes[index].flags & NOTE_PERSON)) merge_apposition(r, index, i);
       else if (!add_shared(r, i, index)) party_kill(r, at - 1);
     } else if (word_of(r, i)->rel == REL_APPOS && !take_body(r, index, i) && same_person(r, p, i)) merge_apposition(r, index, i);
