@@ -109,7 +109,7 @@ def join_terms(person):
     kept = []
     for term in sorted(person.terms, key=lambda t: (t.rank(), first_day(t.start), last_day(t.end))):
         twin = next((k for k in kept if k.office == term.office and touches(k, term)), None)
-        if not twin:
+        if not twin or term.source == tables.GENERAL:
             kept.append(term)
         elif twin.source != tables.GENERAL and term.source != "cia-world-leaders-2019":
             twin.start = min(twin.start, term.start, key=first_day)
