@@ -47,7 +47,7 @@ static bool actor_is_thing(const work *w, const draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t tok = e->f->filler[ROLE_A];
   if (tok == NO_TOKEN || e->actors.n) return false;
-  if (tree_word(d, tok)->upos == UPOS_PRON || tree_word(d, tok)->upos == UPOS_PROPN) return false; /* someone, or a name */
+  if (tree_word(d, tok)->upos == UPOS_PRON) return false; /* someone, or a name */
   for (int i = 0; i < 4; i++)
     if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->instruments[i])) return false;
   return frames_act(&w->fs, tok) == NO_FRAME;
