@@ -23,6 +23,8 @@ DATA = os.path.join(HERE, "..", "data", "world")
 ADJACENT_DAYS = 100
 VARIANTS_MAX = 7
 OF_2026 = ("factbook-government", "g20-asean-leaders-2026")
+LABEL = {"position-holders-2022": "wikidata-2022", "cia-world-leaders-2019": "cia-2019", "factbook-government": "factbook-2026",
+         "g20-asean-leaders-2026": "g20-asean-2026", "oeda-Phoenix": "phoenix-2011"}
 # Rank of a source's spelling of a name.
 NAME_TRUST = {tables.GENERAL: 0, "g20-asean-leaders-2026": 1, "position-holders-2022": 2}
 
@@ -230,7 +232,7 @@ def gather(facts, show_gaps):
 
 
 def keep(term):
-    return term.source == tables.GENERAL or last_day(term.end) >= sources.SINCE and offices.is_kept(term.office)
+    return term.source == tables.GENERAL or last_day(term.end) >= sources.SINCE and offices.is_kept(term.office, term.country)
 
 
 def check_known(people):
@@ -248,7 +250,7 @@ def lines_of(people):
             row = (person.names[0], person.country, term.sector, term.office, term.start, term.end)
             if row not in used:
                 used.add(row)
-                yield (row[0], variants, *row[1:], term.source)
+                yield (row[0], variants, *row[1:], LABEL.get(term.source, term.source))
                 variants = ""
 
 

@@ -111,8 +111,14 @@ general secretary|security minister|homeland security minister|intelligence mini
 economy minister|trade minister|government spokesman|presidential spokesman|chief cabinet secretary|white house press secretary""".replace("\n", "").split("|"))
 
 
-def is_kept(office):
-    return office in KEPT
+# Other ministers are named by world news in few countries.
+MORE_KEPT = set("""education minister|health minister|environment minister|energy minister|transport minister|labour minister|agriculture minister|
+information minister|homeland security minister|immigration minister""".replace("\n", "").split("|"))
+MORE_COUNTRIES = set("USA GBR FRA DEU ITA ESP RUS UKR ISR IND PAK JPN KOR AUS CAN NGA ZAF KEN PHL IDN BRA TUR IRN IRQ EGY".split())
+
+
+def is_kept(office, country):
+    return office in KEPT or office in MORE_KEPT and country in MORE_COUNTRIES
 
 
 def sector_of(office):
