@@ -58,30 +58,70 @@ static uint32_t destination(const resolver *r, uint32_t h) {
   return NO_COUNTRY;
 }
 
-/* "Valdorian police": a nation that no table has. Whoever is of another nation is not of the article's. */
-static bool is_of_unknown_nation(const resolver *r, uint32_t h) {
+/* ---- nations that no table has */
+
+enum { STEM_MIN = 5 };
+
+/* "Valdorian" without its ending; empty: not the form of a nationality. */
+static str nation_stem(str form) {
   static const char *const endings[] = {"ian", "ean", "ese", "ish", "ani"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (form.len >= STEM_MIN + 3 && str_ends(form, str_of(endings[i]))) return (str){form.ptr, form.len - 3};
+  return (str){"", 0};
+}
+
+static bool is_unknown_nationality(const resolver *r, uint32_t i) {
+  const word *w = word_of(r, i);
+  str form = form_of(r, i);
+  bool adjective = w->upos == UPOS_ADJ && (w->rel == REL_AMOD || w->rel == REL_COMPOUND);
+  return adjective && is_capital(form) && !is_all_caps(form) && !r->match_at[i] && nation_stem(form).len;
+}
+
+void note_unknown_nations(resolver *r) {
+  for (uint32_t i = 0; i < r->t->n_tokens && r->n_nations < UNKNOWN_NATIONS_MAX; i++) {
+    if (!is_unknown_nationality(r, i)) continue;
+    str stem = nation_stem(form_of(r, i));
+    bool noted = false;
+    for (uint32_t k = 0; k < r->n_nations; k++) noted = noted || str_equal(r->nations[k], stem);
+    if (!noted) r->nations[r->n_nations++] = stem;
+  }
+}
+
+/* "Valdoria", "Ostmark", where the article has "Valdorian", "Ostmarkian". */
+static bool is_unknown_nation(const resolver *r, uint32_t i) {
+  str form = form_of(r, i);
+  for (uint32_t k = 0; k < r->n_nations; k++)
+    if (form.len <= r->nations[k].len + 3 && str_starts(form, r->nations[k])) return true;
+  return false;
+}
+
+/* "Valdorian police", "the parliament of Valdoria": whoever is of another nation is not of the article's. */
+static bool is_of_unknown_nation(const resolver *r, uint32_t h) {
+  if (is_unknown_nation(r, h)) return true;
   for (uint32_t at = first_child(r, h); at; at = r->sibling[at - 1]) {
-    const word *w = word_of(r, at - 1);
-    str form = form_of(r, at - 1);
-    bool adjective = w->upos == UPOS_ADJ && (w->rel == REL_AMOD || w->rel == REL_COMPOUND);
-    if (!adjective || !is_capital(form) || is_all_caps(form) || r->match_at[at - 1] || form.len < 6) continue;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-      if (str_ends(form, str_of(endings[i]))) return true;
+    uint8_t rel = word_of(r, at - 1)->rel;
+    if (is_unknown_nationality(r, at - 1)) return true;
+    if ((rel == REL_NMOD_POSS || rel == REL_NMOD || rel == REL_COMPOUND) && is_unknown_nation(r, at - 1)) return true;
   }
   return false;
 }
+
+/* ---- filling in */
 
 static void fill_one(resolver *r, uint32_t k, bool last_round) {
   party *p = &r->out->parties[k];
   party_note *note = &r->notes[k];
   if (!(note->flags & NOTE_COUNTRY) || (note->flags & NOTE_REGION) || !str_empty(p->country)) return;
+  if (r->n_nations && is_of_unknown_nation(r, p->head)) {
+    if (is_unknown_nation(r, p->head)) p->sector = STR("UNK"); /* a country, but none that has a code */
+    note->flags &= ~(uint32_t)NOTE_COUNTRY;
+    return;
+  }
   uint32_t owner = possessor_of(r, p->head);
   str own = owner ? r->out->parties[owner - 1].country : (str){0};
   if (!str_empty(own)) p->country = own, p->basis = COUNTRY_MODIFIER;
   else if (owner && !last_round) return;
   else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
-  else if (is_of_unknown_nation(r, p->head)) note->flags &= ~(uint32_t)NOTE_COUNTRY;
   else {
     uint32_t country = sentence_country(r, p->head);
     if (country == NO_COUNTRY) country = destination(r, p->head);

@@ -46,7 +46,7 @@ typedef struct {
   uint32_t party; /* 1 + index; 0: empty */
 } alias;
 
-enum { RECENT_MAX = 48 };
+enum { RECENT_MAX = 48, UNKNOWN_NATIONS_MAX = 16 };
 
 typedef struct {
   const world *w;
@@ -67,10 +67,12 @@ typedef struct {
   uint32_t first_party;           /* of the sentence */
   uint32_t recent[RECENT_MAX];    /* ring of parties of sentences before */
   uint32_t n_recent;
-  uint32_t n_extra;      /* parties of the sentence that share the words of others */
-  str second_country;    /* the other one of an article about two, or empty */
-  bool *named_countries; /* by row: does the article name it? */
-  uint32_t speaker;      /* 1 + party who spoke last */
+  uint32_t n_extra;                 /* parties of the sentence that share the words of others */
+  str second_country;               /* the other one of an article about two, or empty */
+  bool *named_countries;            /* by row: does the article name it? */
+  uint32_t speaker;                 /* 1 + party who spoke last */
+  str nations[UNKNOWN_NATIONS_MAX]; /* stems of nationalities that no table has */
+  uint32_t n_nations;
   int32_t day;
   bool failed; /* out of memory */
 } resolver;
@@ -130,6 +132,8 @@ void note_speaker(resolver *r);
 void copy_meaning(const party *from, party *to);
 
 /* ---- origins.c */
+/* Before the sentences are resolved: "Valdorian" anywhere tells that Valdoria is a nation. */
+void note_unknown_nations(resolver *r);
 void fill_countries(resolver *r);
 
 /* ---- aliases.c */

@@ -138,6 +138,7 @@ static casus_status resolve_document(resolver *r, casus_date on, casus_error *er
   status = find_places(r, error);
   if (status != CASUS_OK) return status;
   r->out->country = main_country(r, r->out);
+  note_unknown_nations(r);
   for (uint32_t s = 0; s < r->t->n_sentences; s++) resolve_sentence(r, s);
   if (r->failed || !compact(r)) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");
   return CASUS_OK;
