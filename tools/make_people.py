@@ -101,6 +101,8 @@ def find_person(term, by_block):
                     continue
                 if any(names.key(n) == names.key(name) for n in person.names):
                     return person
+                if person.known and term.source == tables.GENERAL:
+                    continue  # two written by hand under two names are two: a son may bear all of his father's names
                 if not close and any(names.same_person(n, name) for n in person.names[:4]):
                     close = person
     return close
