@@ -71,6 +71,10 @@ static uint32_t add_own(const token_view *v, const uint8_t *t, uint64_t *hashes,
   ADD(v->entry.names, v[1].entry.names, cased);
   ADD(v->entry.names, v[-1].entry.names, cased);
   ADD(v->entry.names, v[1].kind & CASED, v[-1].kind & CASED);
+  for (int k = 0; k < 3; k++) {
+    static const uint8_t masks[3] = {NAME_COUNTRY | NAME_PEOPLE, NAME_CITY | NAME_COUNTRY, NAME_GIVEN | NAME_FAMILY};
+    ADD(v->entry.names & masks[k], v[1].entry.names & masks[k], (v[-1].entry.names & masks[k]) | (cased << 8));
+  }
   return n;
 }
 

@@ -57,9 +57,17 @@ void lower_into(str s, char *out) {
   }
 }
 
-size_t lemma_apply(const lemma_rule *rule, str form, char *out) {
+/* What is left of the form must be whole characters. */
+static bool rule_fits(const lemma_rule *rule, str form) {
+  if (rule->cut > form.len || rule->n_add > LEMMA_ADD_MAX) return false;
   size_t keep = form.len - rule->cut;
-  if (rule->cut > form.len || rule->n_add > LEMMA_ADD_MAX || keep + rule->n_add == 0) return 0;
+  bool whole = keep == form.len || ((unsigned char)form.ptr[keep] & 0xC0) != 0x80;
+  return whole && keep + rule->n_add > 0;
+}
+
+size_t lemma_apply(const lemma_rule *rule, str form, char *out) {
+  if (!rule_fits(rule, form)) return 0;
+  size_t keep = form.len - rule->cut;
   if (rule->keep_case) memcpy(out, form.ptr, keep);
   else lower_into(str_slice(form, 0, keep), out);
   memcpy(out + keep, rule->add, rule->n_add);
@@ -88,7 +96,7 @@ bool lemma_of(const lemma_model *m, lemma_store *store, str form, const token_vi
   if (chosen < m->n_rules) memcpy(&rule, m->rules + (size_t)chosen * RULE_BYTES, sizeof rule);
   if (cuts_a_character(&rule, form)) rule = (lemma_rule){.keep_case = rule.keep_case};
   bool plain = rule.keep_case || (v->lower == v->form && form.len <= 48);
-  if (plain && !rule.n_add && rule.cut < form.len) {
+  if (plain && !rule.n_add && rule_fits(&rule, form)) {
     *lemma = str_slice(form, 0, form.len - rule.cut);
     return true;
   }

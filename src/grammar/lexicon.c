@@ -52,7 +52,7 @@ static bool pack_row(const lexicon_row *row, unsigned char *p) {
     memcpy(p, &check, 4);
     memcpy(p + 4, &row->entry.fine, 2);
     memcpy(p + 6, &row->entry.coarse, 2);
-    unsigned char rest[4] = {row->entry.names, row->entry.usual_tag, row->entry.only_tag, row->entry.known};
+    unsigned char rest[4] = {row->entry.names, row->entry.usual_tag, row->entry.only_tag, row->entry.traits};
     memcpy(p + 8, rest, 4);
     return true;
   }

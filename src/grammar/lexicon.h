@@ -6,7 +6,8 @@
 #include "text/text.h"
 
 /* Where a form stands in lists of names. */
-enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PLACE = 4, NAME_COUNTRY = 8, NAME_PEOPLE = 16, NAME_BODY = 32 };
+enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PLACE = 4, NAME_COUNTRY = 8, NAME_PEOPLE = 16, NAME_BODY = 32, NAME_CITY = 64 };
+enum { TRAIT_KNOWN = 1, TRAIT_FINITE = 2 }; /* stood in the training sets; is mostly a finite verb */
 enum { NO_TAG = 255, LEXICON_SLOTS = 5, LEXICON_SLOT_BYTES = 12 };
 
 typedef struct {
@@ -14,10 +15,10 @@ typedef struct {
   uint8_t names;         /* NAME_* */
   uint8_t usual_tag;     /* most frequent tag in training, or NO_TAG */
   uint8_t only_tag;      /* the tag of a frequent form that has no other, or NO_TAG */
-  uint8_t known;         /* 1: stood in the training sets */
+  uint8_t traits;        /* TRAIT_* */
 } lexicon_entry;
 
-/* Lines of 64 bytes, five slots each: check, fine, coarse, names, usual_tag, only_tag, known. */
+/* Lines of 64 bytes, five slots each: check, fine, coarse, names, usual_tag, only_tag, traits. */
 typedef struct {
   const unsigned char *lines;
   uint32_t n_lines;
@@ -40,7 +41,11 @@ typedef struct {
   uint32_t shape;                /* hash of the form's pattern: Xxx, X., 0-0 */
   uint32_t kind;                 /* SHAPE_* */
   lexicon_entry entry;           /* of the form, else of its lower-case form */
+  uint32_t verbs;                /* VERBS_*: what the rest of the sentence brings */
 } token_view;
+
+/* Other finite verbs before and after, a full stop at the end: "tortured" in a sentence without another verb is no participle. */
+enum { VERBS_BEFORE = 1, VERBS_AFTER = 2, VERBS_STOP = 4 };
 
 enum {
   SHAPE_CAPITAL = 1,

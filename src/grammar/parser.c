@@ -39,9 +39,13 @@ bool parse_settle(parse_state *s) {
 unsigned parse_legal(const parse_state *s) {
   uint32_t top = parse_top(s);
   if (!top) return 1u << MOVE_SHIFT;
-  unsigned moves = 1u << MOVE_RIGHT;
+  const parse_node *t = &s->nodes[top], *f = &s->nodes[parse_front(s)];
+  bool top_mark = t->coarse_tag == UPOS_PUNCT, front_mark = f->coarse_tag == UPOS_PUNCT;
+  unsigned moves = 0;
+  if (!top_mark || front_mark) moves |= 1u << MOVE_RIGHT;
   if (!s->put_back) moves |= 1u << MOVE_SHIFT;
-  moves |= s->nodes[top].head ? 1u << MOVE_REDUCE : 1u << MOVE_LEFT;
+  if (t->head) moves |= 1u << MOVE_REDUCE;
+  else if (!front_mark || top_mark) moves |= 1u << MOVE_LEFT;
   return moves;
 }
 

@@ -36,7 +36,7 @@ static inline uint32_t parse_front(const parse_state *s) { return s->put_back ? 
 static inline uint32_t parse_top(const parse_state *s) { return s->n_stack ? s->stack[s->n_stack - 1] : 0; }
 /* Does what needs no decision; false when the tree is done. After true, there is a front, and a top or only SHIFT is left. */
 bool parse_settle(parse_state *s);
-/* Bit set of the moves that may be made. */
+/* Bit set of the moves that may be made; there is always one. A punctuation mark heads nothing but its like. */
 unsigned parse_legal(const parse_state *s);
 void parse_apply(parse_state *s, parse_move move, uint8_t rel);
 /* The arc a move would make. */

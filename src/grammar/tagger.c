@@ -23,7 +23,7 @@ static uint32_t add_own(const token_view *v, uint64_t *hashes, uint32_t n) {
   for (int k = 0; k < 4; k++) ADD(v->suffix[k], 0, 0);
   for (int k = 0; k < 3; k++) ADD(v->prefix[k], 0, 0);
   ADD(v->shape, 0, 0);
-  ADD(v->kind, v->entry.known, 0);
+  ADD(v->kind, v->entry.traits, 0);
   ADD(v->entry.fine, 0, 0);
   ADD(v->entry.coarse, v->kind & (SHAPE_CAPITAL | SHAPE_FIRST | SHAPE_TITLES), 0);
   ADD(v->entry.usual_tag, v->kind & (SHAPE_CAPITAL | SHAPE_FIRST | SHAPE_TITLES), 0);
@@ -68,6 +68,12 @@ static uint32_t add_tags_around(const token_view *v, const uint8_t *t, uint64_t 
   ADD(before, v->entry.usual_tag, v[1].entry.usual_tag);
   ADD(v->lower, v[1].entry.usual_tag, 0);
   ADD(v->suffix[1], v[1].entry.usual_tag, 0);
+  ADD(v->verbs, v->suffix[0], 0);
+  ADD(v->verbs, v->entry.usual_tag, 0);
+  ADD(v->verbs, v->lower, 0);
+  ADD(v->verbs, v->suffix[0], before);
+  ADD(v->verbs, v->suffix[0], v[1].entry.usual_tag);
+  ADD(v->verbs, before, v[1].entry.usual_tag);
   return n;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "grammar/conllu_lines.h"
+#include "train/vary.h"
 
 #define CORPUS_ARENA_MAX ((size_t)4 << 30)
 
@@ -34,17 +35,14 @@ static void read_rest(corpus_file *f) {
   }
 }
 
-casus_status corpus_add(corpus *c, const char *path, casus_error *error) {
-  if (c->n_files == CORPUS_FILES_MAX) return error_set(error, CASUS_INTERNAL, "too many training files");
-  corpus_file f = {0};
-  casus_status status = file_open_map(path, (size_t)1 << 30, &f.map, error);
-  if (status != CASUS_OK) return status;
-  status = conllu_read(f.map.bytes, str_of(path), c->a, &f.t, &f.gold, error);
+/* Takes f->map, also where it fails. */
+static casus_status add_file(corpus *c, corpus_file f, const char *name, casus_error *error) {
+  casus_status status = conllu_read(f.map.bytes, str_of(name), c->a, &f.t, &f.gold, error);
   if (status == CASUS_OK) {
     f.misc = ARENA_ARRAY(c->a, str, f.t.n_tokens);
     f.ids = ARENA_ARRAY(c->a, str, f.t.n_sentences);
     f.labels = ARENA_ARRAY(c->a, uint8_t, f.t.n_tokens);
-    if (!f.misc || !f.ids || !f.labels) status = error_set(error, CASUS_MEMORY, "no memory for %s", path);
+    if (!f.misc || !f.ids || !f.labels) status = error_set(error, CASUS_MEMORY, "no memory for %s", name);
   }
   if (status != CASUS_OK) {
     file_unmap(&f.map);
@@ -54,6 +52,25 @@ casus_status corpus_add(corpus *c, const char *path, casus_error *error) {
   read_rest(&f);
   c->files[c->n_files++] = f;
   return CASUS_OK;
+}
+
+casus_status corpus_add(corpus *c, const char *path, casus_error *error) {
+  corpus_file f = {0};
+  if (c->n_files == CORPUS_FILES_MAX) return error_set(error, CASUS_INTERNAL, "too many training files");
+  casus_status status = file_open_map(path, (size_t)1 << 30, &f.map, error);
+  return status == CASUS_OK ? add_file(c, f, path, error) : status;
+}
+
+casus_status corpus_add_varied(corpus *c, uint64_t seed, casus_error *error) {
+  buffer out;
+  bool good = c->n_files < CORPUS_FILES_MAX;
+  buffer_init(&out, (size_t)1 << 28);
+  for (uint32_t i = 0; i < c->n_files && good; i++) good = vary_sentences(c->files[i].map.bytes, seed + i, &out);
+  if (!good) {
+    buffer_free(&out);
+    return error_set(error, CASUS_MEMORY, "no memory for varied sentences");
+  }
+  return add_file(c, (corpus_file){.map = {.bytes = buffer_str(&out)}}, "varied sentences", error);
 }
 
 casus_status corpus_finish(corpus *c, casus_error *error) {

@@ -29,6 +29,8 @@ typedef struct {
 bool corpus_open(corpus *c);
 void corpus_close(corpus *c);
 casus_status corpus_add(corpus *c, const char *path, casus_error *error);
+/* A file of varied copies of the sentences of the files so far: see vary.h. */
+casus_status corpus_add_varied(corpus *c, uint64_t seed, casus_error *error);
 /* Once all files are added. */
 casus_status corpus_finish(corpus *c, casus_error *error);
 

@@ -176,12 +176,25 @@ static void mark_country(corpus_file *f, const lexicon *l, uint32_t i, uint32_t 
   for (uint32_t k = i; k < end; k++) f->labels[k] = k == i ? label_begin(ENTITY_PLACE) : label_inside(ENTITY_PLACE);
 }
 
+static bool is_free_name(const corpus_file *f, uint32_t i) {
+  str form = token_form(&f->t, i);
+  return f->labels[i] == LABEL_OUTSIDE && form.len && is_ascii_upper((unsigned char)form.ptr[0]);
+}
+
+/* "Israeli", "Sunni Arabs", and with the first word of a country's name: "South Korean". */
+static void mark_group(corpus_file *f, const lexicon *l, uint32_t i) {
+  uint32_t first = i;
+  f->labels[i] = label_begin(ENTITY_GROUP);
+  bool joins = i && (f->labels[i - 1] == label_begin(ENTITY_GROUP) || f->labels[i - 1] == label_inside(ENTITY_GROUP));
+  if (!joins && i && is_free_name(f, i - 1) && names_of(f, l, i - 1) & NAME_COUNTRY) first = i - 1;
+  if (first < i) f->labels[first] = label_begin(ENTITY_GROUP);
+  if (joins || first < i) f->labels[i] = label_inside(ENTITY_GROUP);
+}
+
 void corpus_settle_labels(corpus *c, uint32_t file, const lexicon *l) {
   corpus_file *f = &c->files[file];
   for (uint32_t i = 0; i < f->t.n_tokens; i++) {
-    str form = token_form(&f->t, i);
     if (f->labels[i] == label_begin(ENTITY_ORGANISATION)) mark_country(f, l, i, span_end(f, i));
-    if (f->labels[i] != LABEL_OUTSIDE || !form.len || !is_ascii_upper((unsigned char)form.ptr[0])) continue;
-    if (names_of(f, l, i) & NAME_PEOPLE) f->labels[i] = label_begin(ENTITY_GROUP);
+    if (is_free_name(f, i) && names_of(f, l, i) & NAME_PEOPLE) mark_group(f, l, i);
   }
 }

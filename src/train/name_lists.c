@@ -38,13 +38,31 @@ static void add_word(const reading *r, str w, uint8_t names) {
   while (w.len && (w.ptr[w.len - 1] == ')' || w.ptr[w.len - 1] == ',' || w.ptr[w.len - 1] == '"')) w.len--;
   if (w.len < 2 || w.len >= WORD_MAX || is_ascii_lower((unsigned char)w.ptr[0])) return;
   if (!is_ascii_upper((unsigned char)w.ptr[0]) && (unsigned char)w.ptr[0] < 0x80) return;
-  if ((names & NAME_COUNTRY) || !is_common(r->raw, w)) flag(r->lists, form_hash(w), names);
+  if ((names & (NAME_COUNTRY | NAME_CITY)) || !is_common(r->raw, w)) flag(r->lists, form_hash(w), names);
 }
 
 static void add_words(const reading *r, str phrase, uint8_t names) {
   str w, part;
   while (str_cut(&phrase, ' ', &w))
     while (str_cut(&w, '-', &part)) add_word(r, part, names);
+}
+
+static str field_of(str line, int column) {
+  str field = line;
+  if (column < 0) return line;
+  for (int i = 0; i <= column; i++)
+    if (!str_cut(&line, '\t', &field)) return (str){"", 0};
+  return field;
+}
+
+/* A line of GeoNames: the cities of half a million and more, with the small words of their names ("New", "Tel"). */
+static void add_city(const reading *r, str line, uint8_t names) {
+  enum { NAME = 1, ASCII_NAME = 2, POPULATION = 14 };
+  uint32_t people;
+  if (str_to_u32(field_of(line, POPULATION), &people) && people >= 500000) {
+    add_words(r, field_of(line, NAME), names);
+    add_words(r, field_of(line, ASCII_NAME), names);
+  }
 }
 
 static bool is_upper_word(str w) {
@@ -86,9 +104,12 @@ static void add_body(const reading *r, str line, uint8_t names) {
   }
 }
 
+/* "South African(s)": only the last word of a phrase is a people's. */
 static void add_nationality_text(const reading *r, const char *value) {
   str rest = str_of(value), w;
   while (rest.ptr && str_cut(&rest, ' ', &w)) {
+    bool goes_on = w.len && rest.ptr && rest.len && is_ascii_upper((unsigned char)rest.ptr[0]);
+    if (goes_on && is_ascii_alpha((unsigned char)w.ptr[w.len - 1])) continue;
     const char *bracket = w.len ? memchr(w.ptr, '(', w.len) : NULL;
     str stem = bracket ? str_slice(w, 0, (size_t)(bracket - w.ptr)) : w;
     if (stem.len > 1 && stem.ptr[stem.len - 1] == ';') stem.len--;
@@ -126,7 +147,9 @@ static void add_peoples(const reading *r) {
       "Latino Latinos Hispanic Hispanics Western Westerners Briton Britons British Scottish Scots Welsh English Irish Soviet "
       "Soviets Communist Communists Republican Republicans Democrat Democrats Democratic Tory Tories Maoist Maoists Marxist "
       "Baathist Baathists Zionist Zionists Nazi Nazis Taiwanese Tibetan Tibetans Hongkongers Saudi Saudis Emirati Emiratis "
-      "Iraqi Iraqis Israeli Israelis Pakistani Pakistanis Afghan Afghans Somali Somalis Yemeni Yemenis Omani Omanis Qatari "
+      "Inuit Aboriginal Aboriginals Indigenous Mapuche Dalit Dalits Malay Malays Uzbek Tajik Maasai "
+      "Amhara Tigray Karen Kachin Baloch Baluch Punjabi Sindhi Houthi Houthis Iraqi Iraqis Israeli Israelis Pakistani Pakistanis "
+      "Afghan Afghans Somali Somalis Yemeni Yemenis Omani Omanis Qatari "
       "Qataris Kuwaiti Kuwaitis Bangladeshi Bangladeshis Thai Thais Czech Czechs Pole Poles Polish Turk Turks Turkish Swede "
       "Swedes Swedish Dane Danes Danish Finn Finns Finnish Spaniard Spaniards Spanish Dutch French Greek Greeks Swiss Chinese "
       "Japanese Vietnamese Burmese Lebanese Portuguese Filipino Filipinos Philippine Serb Serbs Serbian Croat Croats Croatian "
@@ -145,21 +168,16 @@ static const struct {
 } name_files[] = {
     {"geonames-cities15000.txt", 1, NAME_PLACE, add_words},
     {"geonames-cities15000.txt", 2, NAME_PLACE, add_words},
+    {"geonames-cities15000.txt", -1, NAME_CITY, add_city},
     {"geonames-admin1.txt", 1, NAME_PLACE, add_words},
     {"geonames-admin1.txt", 2, NAME_PLACE, add_words},
+    {"geonames-countries.txt", 5, NAME_CITY, add_words}, /* capitals */
     {"geonames-countries.txt", 4, NAME_COUNTRY, add_words},
     {"position-holders-2022.tsv", 2, 0, add_person},
     {"cia-world-leaders-2019.tsv", 2, 0, add_person},
     {"oeda-Phoenix.MilNonState.actors.txt", -1, NAME_BODY, add_body},
     {"factbook-government.jsonl.gz", -1, NAME_PEOPLE, add_nationality},
 };
-
-static str field_of(str line, int column) {
-  str field = line;
-  for (int i = 0; i <= column; i++)
-    if (!str_cut(&line, '\t', &field)) return (str){"", 0};
-  return field;
-}
 
 static casus_status read_list(const reading *r, const char *dir, size_t k, char *line, casus_error *error) {
   char path[4096];

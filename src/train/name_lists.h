@@ -15,7 +15,7 @@ typedef struct {
 } name_lists;
 
 /* Reads the lists of `facts_dir`. A word whose lower-case form is the more frequent one in `raw` is left out ("New", "Will"),
- * but for the names of countries ("North", "United"). */
+ * but for the names of countries and large cities ("North", "United"). */
 casus_status names_open(name_lists *l, const char *facts_dir, const raw_words *raw, casus_error *error);
 void names_close(name_lists *l);
 

@@ -70,6 +70,7 @@ static casus_status load(trainer *t, casus_error *error) {
     snprintf(path, sizeof path, "%s/treebanks/%s", t->data_dir, banks[i]);
     status = corpus_add(&t->c, path, error);
   }
+  if (status == CASUS_OK) status = corpus_add_varied(&t->c, t->seed, error);
   if (status == CASUS_OK) status = corpus_finish(&t->c, error);
   if (status != CASUS_OK) return status;
   snprintf(path, sizeof path, "%s/entities/uner-ewt-train.iob2", t->data_dir);

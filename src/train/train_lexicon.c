@@ -63,7 +63,9 @@ static uint32_t collect(const trainer *t, form_tag *seen) {
   return n;
 }
 
-static void keep_tags(gathering *g, const form_tag *seen, uint32_t n) {
+static bool is_finite(uint8_t tag) { return tag == XPOS_VBD || tag == XPOS_VBP || tag == XPOS_VBZ || tag == XPOS_MD; }
+
+static void keep_tags(const trainer *t, gathering *g, const form_tag *seen, uint32_t n) {
   uint32_t best = 0, best_count = 0;
   for (uint32_t i = 0; i < n;) {
     uint32_t from = i;
@@ -72,7 +74,8 @@ static void keep_tags(gathering *g, const form_tag *seen, uint32_t n) {
   }
   if (n < KNOWN_FROM) return;
   lexicon_entry *e = entry_of(g, seen[0].form);
-  e->known = 1;
+  e->traits = TRAIT_KNOWN;
+  if (is_finite(t->g.tag_xpos[seen[best].tag])) e->traits |= TRAIT_FINITE;
   if (n >= USUAL_FROM) e->usual_tag = seen[best].tag;
   if (n >= ONLY_FROM && best_count == n) e->only_tag = seen[best].tag;
 }
@@ -84,7 +87,7 @@ static casus_status gather_tags(trainer *t, gathering *g, casus_error *error) {
   for (uint32_t i = 0; i < n;) {
     uint32_t from = i;
     while (i < n && seen[i].form == seen[from].form) i++;
-    keep_tags(g, seen + from, i - from);
+    keep_tags(t, g, seen + from, i - from);
   }
   free(seen);
   return CASUS_OK;

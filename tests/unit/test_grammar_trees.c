@@ -80,6 +80,8 @@ static void check_tree(const analysis *an, uint32_t n) {
     const word *w = &an->words[i];
     assert_true(w->upos < UPOS_COUNT && w->xpos < XPOS_COUNT && w->rel < REL_COUNT && w->lemma.len > 0);
     assert_int_equal(w->rel == REL_ROOT, w->head == NO_TOKEN);
+    assert_int_equal(utf8_valid_until(w->lemma), w->lemma.len);
+    if (w->head != NO_TOKEN && an->words[w->head].upos == UPOS_PUNCT) assert_int_equal(w->upos, UPOS_PUNCT);
     roots += w->head == NO_TOKEN;
     uint32_t up = i, steps = 0;
     while (an->words[up].head != NO_TOKEN) {
@@ -141,8 +143,28 @@ static void plain_sentences_get_plain_trees(void **state) {
   arena_free(a);
 }
 
+/* Words that may be participles are the verb where there is no other. */
+static void a_lone_past_form_is_the_verb(void **state) {
+  fixture *f = *state;
+  static const char *const sentences[] = {"The Peruvian army shelled villages.", "Polish officials briefed reporters.",
+                                          "Rebel fighters looted shops in the town."};
+  static const uint32_t verbs[] = {3, 2, 2};
+  for (size_t i = 0; i < 3; i++) {
+    arena *a = arena_new((size_t)16 << 20);
+    text t;
+    analysis an;
+    assert_int_equal(text_split(str_of(sentences[i]), 0, a, &t, NULL), CASUS_OK);
+    assert_int_equal(grammar_analyse(f->g, f->scratch, &t, a, &an, NULL), CASUS_OK);
+    assert_int_equal(an.words[verbs[i]].xpos, XPOS_VBD);
+    assert_int_equal(an.words[verbs[i]].head, NO_TOKEN);
+    assert_int_equal(an.words[verbs[i] - 1].rel, REL_NSUBJ);
+    assert_int_equal(an.words[verbs[i] + 1].rel, REL_OBJ);
+    arena_free(a);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_sentence_is_one_tree),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_sentence_is_one_tree), cmocka_unit_test(a_lone_past_form_is_the_verb),
                                      cmocka_unit_test(plain_sentences_get_plain_trees)};
   return cmocka_run_group_tests(tests, open_builtin, close_builtin);
 }
