@@ -17,6 +17,7 @@ static casus_status open_tags(grammar *g, casus_error *error) {
     g->tag_xpos[i] = (uint8_t)section.ptr[2 * i + 1];
     if (g->tag_upos[i] >= UPOS_COUNT || g->tag_xpos[i] >= XPOS_COUNT)
       return error_set(error, CASUS_DATA, "section \"tags\" of the weights names a tag that does not exist");
+    if (g->tag_upos[i] == UPOS_VERB && g->tag_xpos[i] == XPOS_VBD) g->past = (uint8_t)i;
   }
   return CASUS_OK;
 }
@@ -121,6 +122,7 @@ static bool analyse_sentence(const grammar *g, grammar_scratch *s, lemma_store *
   view_sentence(&g->lex, t, x, views);
   views_close(views, tags, x->n_tokens);
   tagger_run(&g->tags, views, x->n_tokens, tags);
+  tagger_mend(views, x->n_tokens, g->tag_upos, g->tag_xpos, g->past, tags);
   keep_tags(g, tags, words, x->n_tokens);
   if (!find_lemmas(g, s, store, t, x, words)) return false;
   parse_begin(&s->parse, views, tags, g->tag_upos, x->n_tokens);

@@ -18,6 +18,7 @@ struct grammar {
   linear entities;
   uint32_t n_tags;
   uint8_t tag_upos[256], tag_xpos[256]; /* of the joint tags */
+  uint8_t past;                         /* the joint tag of VERB, VBD */
 };
 
 struct grammar_scratch {

@@ -1,5 +1,6 @@
 /* The tagger's features and its greedy walk. Forms that have only one tag in training are not scored. */
 #include "grammar/tagger.h"
+#include "grammar/grammar.h"
 
 enum { TAG_BEFORE = 250, TAG_AFTER = 251 };
 
@@ -100,4 +101,22 @@ void tagger_run(const linear *m, const token_view *views, uint32_t n, uint8_t *t
     linear_scores(m, hashes, n_features, scores);
     tags[i] = (uint8_t)best_class(scores, m->n_classes);
   }
+}
+
+static bool is_finite(uint8_t x) { return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD; }
+
+static bool is_nominal(uint8_t p) { return p == UPOS_NOUN || p == UPOS_PROPN || p == UPOS_PRON; }
+
+void tagger_mend(const token_view *views, uint32_t n, const uint8_t *tag_upos, const uint8_t *tag_xpos, uint8_t past,
+                 uint8_t *tags) {
+  uint32_t found = n;
+  bool noun = false;
+  if (!n || !(views[0].verbs & VERBS_STOP)) return;
+  for (uint32_t i = 0; i < n; i++) {
+    uint8_t p = tag_upos[tags[i]], x = tag_xpos[tags[i]];
+    if (is_finite(x) || p == UPOS_AUX || x == XPOS_VB) return;
+    if (x == XPOS_VBN && p == UPOS_VERB && noun && found == n && is_nominal(tag_upos[tags[i - 1]])) found = i;
+    noun = noun || is_nominal(p);
+  }
+  if (found < n) tags[found] = past;
 }
