@@ -210,10 +210,17 @@ static casus_status report_damage(casus_reader *r, casus_error *error) {
 
 /* ---- plain text: the whole input is one article */
 
+/* Says what to do: other encodings are for iconv, which knows them all. */
+static const char *not_utf8(str bytes) {
+  bool marked = str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"));
+  return marked ? "is UTF-16, not UTF-8 (at byte %zu); convert it first: iconv -f UTF-16 -t UTF-8"
+                : "is not valid UTF-8 at byte %zu; convert it first, e.g. iconv -f ISO-8859-1 -t UTF-8";
+}
+
 static casus_status fill_text_article(casus_reader *r, casus_article *article, casus_error *error) {
   str bytes = r->end ? (str){r->held, r->end} : (str){"", 0};
   size_t good = utf8_valid_until(bytes);
-  if (good < bytes.len) return error_at(error, CASUS_INPUT, r->name, 0, good, "is not valid UTF-8");
+  if (good < bytes.len) return error_at(error, CASUS_INPUT, r->name, 0, good, not_utf8(bytes), good);
   casus_article a = {.text = bytes, .date = r->date, .origin = r->name};
   a.id = str_is(r->name, "-") ? STR("stdin") : path_stem(r->name);
   a.title = a.url = a.source = a.language = (str){"", 0};

@@ -11,6 +11,7 @@ static const size_t line_max_bytes = (size_t)1 << 20;
 typedef struct {
   casus_str id, text;
   casus_span source, target;
+  char number[24]; /* an id that is one */
 } question;
 
 static casus_str string_of(const json_t *value) {
@@ -52,6 +53,10 @@ static bool read_side(const json_t *value, casus_str text, casus_span taken, cas
 static const char *read_question(const json_t *record, question *q) {
   json_t *text = json_object_get(record, "text"), *id = json_object_get(record, "id");
   *q = (question){.id = string_of(json_is_string(id) ? id : NULL), .text = string_of(text)};
+  if (json_is_integer(id)) {
+    int n = snprintf(q->number, sizeof q->number, "%lld", (long long)json_integer_value(id));
+    q->id = (casus_str){q->number, (size_t)n};
+  }
   if (!json_is_string(text)) return "has no \"text\"";
   if (!read_side(json_object_get(record, "source"), q->text, (casus_span){0, 0}, &q->source))
     return "has a \"source\" that is neither words nor {\"begin\",\"end\"} of its text";

@@ -143,12 +143,24 @@ bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
   return person_with(r, m, &said, d);
 }
 
+/* The leaders whom news calls by their last name without saying of what country. */
+static bool is_household(str country) {
+  return listed(" USA RUS CHN GBR FRA DEU ISR TUR UKR IRN IND JPN BRA CAN SYR PRK VEN ", country);
+}
+
+static bool is_named_in_article(const resolver *r, str country) {
+  uint32_t i = country_index(r->w, country);
+  return i != NO_COUNTRY && r->named_countries[i];
+}
+
 /* How likely a last name means this person; 0: not at all. */
 static uint32_t rank_surname(const resolver *r, person_term term, bool titled, const draft *said) {
   enum { TEN_YEARS = 100000 };
   bool leader = is_leader_office(term.row->office), here = str_equal(term.row->country, r->out->country);
   if (term.future || (term.former && !leader) || (!leader && !titled)) return 0;
   if (!str_empty(said->p.country) && !str_equal(said->p.country, term.row->country)) return 0;
+  bool known = here || is_named_in_article(r, term.row->country) || (leader && is_household(term.row->country));
+  if (!known) return 0;
   if (term.former && !here && !titled && term.row->to < r->day - TEN_YEARS) return 0;
   return 1 + (term.former ? 0U : 8U) + (leader ? 4U : 0U) + (here ? 2U : 0U);
 }

@@ -17,3 +17,9 @@ says 'none.txt'
 says 'failed$'
 expect 1 "$casus" parse bytes.txt good.txt
 grep -q 'condemned' out || fail "parse stops at a broken file"
+
+# Another encoding is named, with what to do.
+printf '\377\376K\000e\000' >utf16.txt
+expect 1 "$casus" code utf16.txt
+says 'utf16.txt: is UTF-16, not UTF-8'
+says 'iconv'

@@ -36,3 +36,8 @@ expect 1 "$casus" relate attacks
 [ "$(wc -l <out)" -eq 1 ] || fail "not one answer after four broken lines"
 says 'attacks:1: is a longer line than allowed'
 for line in 2 3 4; do says "attacks:$line: "; done
+
+# An id may be a number.
+printf '{"id":7,"text":"Chad accused Sudan of arming rebels.","source":"Chad","target":"Sudan"}\n' >number
+expect 0 "$casus" relate number
+grep -q '"id":"7"' out || fail "the number of a record is lost"
