@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -163,8 +164,46 @@ static void a_lone_past_form_is_the_verb(void **state) {
   }
 }
 
+/* Weights with a good checksum and bad content: whatever they say, every sentence is a tree and nothing is read outside. */
+static void damaged_weights_do_no_harm(void **state) {
+  enum { ROUNDS = 12, FLIPS = 40000, CHECKSUM = 16, COVERED = 20, CONTENT = 4096 };
+  str bytes;
+  file_map map;
+  uint64_t random = 23;
+  (void)state;
+  assert_int_equal(data_file(NULL, "grammar.casus", &bytes, &map, NULL), CASUS_OK);
+  char *copy = malloc(bytes.len);
+  assert_non_null(copy);
+  for (int round = 0; round < ROUNDS; round++) {
+    grammar *g;
+    grammar_scratch *scratch;
+    memcpy(copy, bytes.ptr, bytes.len);
+    for (int i = 0; i < FLIPS; i++) {
+      uint32_t at = CONTENT + random_below(&random, (uint32_t)bytes.len - CONTENT);
+      copy[at] = (char)random_below(&random, 256);
+    }
+    uint32_t sum = checksum_bytes(copy + COVERED, bytes.len - COVERED);
+    memcpy(copy + CHECKSUM, &sum, sizeof sum);
+    if (grammar_open((str){copy, bytes.len}, STR("damaged"), &g, NULL) != CASUS_OK) continue;
+    assert_int_equal(grammar_scratch_new(g, &scratch, NULL), CASUS_OK);
+    arena *a = arena_new((size_t)64 << 20);
+    for (uint32_t n = 1; n < 200; n += 9) {
+      text t;
+      analysis an;
+      make_text(&random, n, a, &t);
+      assert_int_equal(grammar_analyse(g, scratch, &t, a, &an, NULL), CASUS_OK);
+      assert_int_equal(an.n_words, n);
+    }
+    arena_free(a);
+    grammar_scratch_free(scratch);
+    grammar_close(g);
+  }
+  free(copy);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(every_sentence_is_one_tree), cmocka_unit_test(a_lone_past_form_is_the_verb),
+                                     cmocka_unit_test(damaged_weights_do_no_harm),
                                      cmocka_unit_test(plain_sentences_get_plain_trees)};
   return cmocka_run_group_tests(tests, open_builtin, close_builtin);
 }
