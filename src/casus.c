@@ -186,9 +186,11 @@ casus_status casus_relate(casus_session *session, casus_str bytes, casus_span so
   return status;
 }
 
-static casus_status write_conllu(casus_session *s, const stages *st, casus_str *conllu, casus_error *error) {
+/* `given`: the CoNLL-U that the tokens come from, whose comments and multi-word tokens stay; NULL: none. */
+static casus_status write_conllu(casus_session *s, const stages *st, const casus_str *given, casus_str *conllu,
+                                 casus_error *error) {
   s->out.len = 0;
-  casus_status status = conllu_write(&st->t, &st->an, &s->out);
+  casus_status status = given ? conllu_merge(*given, &st->t, &st->an, &s->out) : conllu_write(&st->t, &st->an, &s->out);
   if (status != CASUS_OK) return error_set(error, status, "the CoNLL-U output needs more memory than is allowed");
   *conllu = buffer_str(&s->out);
   return CASUS_OK;
@@ -198,7 +200,7 @@ casus_status casus_parse(casus_session *session, const casus_article *article, c
   stages st;
   casus_status status = check_text(article->text, article->body, error);
   if (status == CASUS_OK) status = run_grammar(session, article->text, article->body, &st, error);
-  return status == CASUS_OK ? write_conllu(session, &st, conllu, error) : status;
+  return status == CASUS_OK ? write_conllu(session, &st, NULL, conllu, error) : status;
 }
 
 casus_status casus_parse_conllu(casus_session *session, casus_str input, casus_str *conllu, casus_error *error) {
@@ -207,5 +209,5 @@ casus_status casus_parse_conllu(casus_session *session, casus_str input, casus_s
   casus_status status = check_text(input, 0, error);
   if (status == CASUS_OK) status = conllu_read(input, STR("input"), session->a, &st.t, NULL, error);
   if (status == CASUS_OK) status = grammar_analyse(session->engine->g, session->scratch, &st.t, session->a, &st.an, error);
-  return status == CASUS_OK ? write_conllu(session, &st, conllu, error) : status;
+  return status == CASUS_OK ? write_conllu(session, &st, &input, conllu, error) : status;
 }
