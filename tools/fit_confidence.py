@@ -65,7 +65,7 @@ def predict(weights, x):
     return 1 / (1 + math.exp(-sum(weights.get(k, 0) * v for k, v in x.items())))
 
 
-def fit(samples, names, penalty=2.0, rounds=3000, rate=0.02):
+def fit(samples, names, penalty=4.0, rounds=3000, rate=0.02):
     weights = dict.fromkeys(names, 0.0)
     for _ in range(rounds):
         step = {k: penalty * weights[k] * (k != "bias") for k in names}
