@@ -148,8 +148,8 @@ def check_row(fields, tables, complain):
         slots.append(slot)
     roles = [slot[1] for slot in slots if slot[1]]
     for role, count in collections.Counter(roles).items():
-        if count > 1:
-            complain(f"role {role} twice")
+        if count > 2:  # a second slot is what fills the role where the first does not
+            complain(f"role {role} more than twice")
     if effect not in EFFECTS:
         complain(f"effect {effect!r}")
     if event not in ("", "-") and event not in modes:

@@ -34,7 +34,6 @@ static uint32_t child_party(const scene *s, uint32_t i, unsigned rank) {
   return NO_TOKEN;
 }
 
-/* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
 casus_type frame_word_type(const scene *s, uint32_t tok) {
   uint32_t n;
   const word *w = tree_word(&s->d, tok);
@@ -46,7 +45,18 @@ casus_type frame_word_type(const scene *s, uint32_t tok) {
   return CASUS_NONE;
 }
 
+/* "chief minister Conrad K Sangma": the tree may part the title from the name that heads the mention. */
+static uint32_t titled_name(const scene *s, uint32_t tok) {
+  enum { REACH = 4 };
+  for (uint32_t i = tok + 1; i < s->d.an->n_words && i <= tok + REACH; i++)
+    if (has_party(s, i) && s->r->m->parties[scene_party(s, i)].first_token <= tok) return i;
+  return NO_TOKEN;
+}
+
+/* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
 uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) {
+  uint32_t name = has_party(s, tok) ? NO_TOKEN : titled_name(s, tok);
+  if (name != NO_TOKEN) return name;
   for (int step = 0; step < 3 && tok != NO_TOKEN; step++) {
     if (has_party(s, tok)) return tok;
     if (strict) return NO_TOKEN;
