@@ -38,7 +38,7 @@ VERB_PLACES = {"subj", "obj", "iobj", "that", "inf", "ing"}
 NOUN_PLACES = {"subj", "that", "inf", "poss", "mod"}
 PREPOSITIONS = set("""with to of on against for from by between among amongst over in into at about through toward towards
 under after before during within without upon across around off out up down as via behind beyond near regarding concerning
-alongside along past despite like onto per since until inside outside throughout amid amidst because""".split())
+alongside along past despite like onto per since until inside outside throughout amid amidst because when""".split())
 SLOT = re.compile(r"^([!~]?)(?:([A-Z])=)?([a-z]+(?:,[a-z]+)*)(?::(.+))?$")
 
 # Rows for the same trigger and shape in two files are allowed nowhere: which of them would win depends on the file order.

@@ -89,10 +89,10 @@ static bool is_preposition(const tree *d, uint32_t c, str preposition) {
   return str_is(preposition, "on") && str_equal_fold(form, STR("upon"));
 }
 
-/* "as weak": the tree may take "as" for an adverb. */
+/* "as weak", "when it collapsed": the tree takes these for adverbs. */
 static bool marks_phrase(const tree *d, uint32_t c) {
   relation r = tree_rel(d, c);
-  return r == REL_CASE || r == REL_MARK || (r == REL_ADVMOD && tree_form_is(d, c, "as"));
+  return r == REL_CASE || r == REL_MARK || (r == REL_ADVMOD && (tree_form_is(d, c, "as") || tree_form_is(d, c, "when")));
 }
 
 bool tree_has_case(const tree *d, uint32_t i, str preposition) {
