@@ -62,6 +62,12 @@ static bool recipient_is_people(const work *w, const draft *e) {
   return lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->victims);
 }
 
+/* "an attack on the town": whose it is may be unknown. */
+static bool recipient_is_target(const work *w, const draft *e) {
+  uint32_t tok = e->f->filler[ROLE_R];
+  return e->type == CASUS_ASSAULT && tok != NO_TOKEN && lexicon_in_class(w->c->l, tree_lemma(&w->fs.s.d, tok), w->c->targets);
+}
+
 /* Types whose meaning needs someone they are done to: a thing there is no event of politics ("traded places", "attacked the
  * problem"). */
 static bool needs_recipient(casus_type type) {
@@ -71,7 +77,7 @@ static bool needs_recipient(casus_type type) {
 static bool recipient_is_thing(const work *w, const draft *e) {
   uint32_t tok = e->f->filler[ROLE_R];
   if (tok == NO_TOKEN || e->recipients.n) return false;
-  if (e->type == CASUS_ASSAULT && lexicon_in_class(w->c->l, tree_lemma(&w->fs.s.d, tok), w->c->targets)) return false;
+  if (recipient_is_target(w, e)) return false;
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
@@ -113,7 +119,7 @@ static bool is_coded(const work *w, const draft *e) {
   if (is_mere_purpose(e)) return false;
   if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
-  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e));
+  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */

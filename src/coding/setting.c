@@ -73,6 +73,12 @@ static void set_date(const work *w, const draft *e, casus_event *v) {
   if (m && m->past && v->status == CASUS_ACTUAL) v->aux |= CASUS_HISTORICAL;
 }
 
+/* "aid to Kyiv", with Kyiv for Ukraine's government: a party, no place. */
+static bool is_seat(const work *w, uint32_t i) {
+  uint32_t p = scene_party(&w->fs.s, i);
+  return p != UINT32_MAX && all_mentions(w)->parties[p].kind == PARTY_SEAT;
+}
+
 static const place *place_under(const work *w, uint32_t i, int depth) {
   static const char *const locatives[] = {"in",     "at", "near", "outside", "inside", "across",
                                           "around", "on", "over", "off",     "along",  "to"};
@@ -81,7 +87,7 @@ static const place *place_under(const work *w, uint32_t i, int depth) {
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     bool link = r == REL_OBL || r == REL_NMOD || r == REL_APPOS || r == REL_ADVMOD;
-    uint32_t at = all_mentions(w)->place_at[c];
+    uint32_t at = is_seat(w, c) ? 0 : all_mentions(w)->place_at[c];
     for (size_t k = 0; link && at && k < sizeof locatives / sizeof *locatives; k++)
       if (tree_has_case(d, c, str_of(locatives[k]))) return &all_mentions(w)->places[at - 1];
     const place *inside = depth && (link || r == REL_OBJ) ? place_under(w, c, depth - 1) : NULL;

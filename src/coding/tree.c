@@ -40,6 +40,22 @@ static bool is_bare_passive(const tree *d, uint32_t i) {
   return !s->n_tokens || !tree_form_is(d, s->first_token + s->n_tokens - 1, ".");
 }
 
+/* "The EU called on Serbia to recognise Kosovo.", with "EU" for a root: in a full sentence without any other finite verb the
+ * participle behind its head is the predicate. */
+static bool is_lone_predicate(const tree *d, uint32_t i) {
+  uint32_t head = tree_head(d, i);
+  if (head == NO_TOKEN || tree_head(d, head) != NO_TOKEN || tree_child(d, i, REL_OBL_AGENT) != NO_TOKEN || i < head) return false;
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  uint32_t end = s->first_token + s->n_tokens;
+  if (!tree_form_is(d, end - 1, ".")) return false;
+  for (uint32_t k = s->first_token; k < end; k++) {
+    uint8_t x = tree_word(d, k)->xpos;
+    if (x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || x == XPOS_MD) return false;
+    if (k > i && tree_rel(d, k) == REL_CASE && tree_form_is(d, k, "by")) return false;
+  }
+  return true;
+}
+
 bool tree_is_passive(const tree *d, uint32_t i) {
   const word *w = tree_word(d, i);
   if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return true;
@@ -47,6 +63,7 @@ bool tree_is_passive(const tree *d, uint32_t i) {
   if (w->xpos != XPOS_VBN) return false;
   /* "The army tortured prisoners": a participle on a noun has no object of its own, a past tense has. */
   if (w->rel == REL_ACL && tree_child(d, i, REL_OBJ) != NO_TOKEN && tree_child(d, i, REL_OBL_AGENT) == NO_TOKEN) return false;
+  if (w->rel == REL_ACL && is_lone_predicate(d, i)) return false;
   if (tree_child(d, i, REL_NSUBJ) != NO_TOKEN) return false;
   if (tree_child(d, i, REL_AUX) != NO_TOKEN && w->rel != REL_CONJ) return false; /* "has met" */
   if (w->rel == REL_CONJ) return w->head != NO_TOKEN && tree_word(d, w->head)->xpos == XPOS_VBN && tree_is_passive(d, w->head);

@@ -347,6 +347,10 @@ casus_status facts_load(world *w, const world_options *options, casus_error *err
 
 static bool holds(const person_row *r, int32_t day) { return r->from <= day && day <= r->to; }
 
+bool is_household(str country) {
+  return listed(" USA RUS CHN GBR FRA DEU ISR TUR UKR IRN IND JPN BRA CAN SYR PRK VEN ", country);
+}
+
 bool is_leader_office(str office) {
   static const char *const leaders[] = {"president", "prime minister", "king", "queen", "emir", "monarch", "sultan"};
   for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++)

@@ -102,6 +102,8 @@ casus_status facts_load(world *w, const world_options *options, casus_error *err
 /* Is w one of the words of a list like " of for from "? ASCII case does not count. */
 bool listed(const char *list, str w);
 bool is_leader_office(str office);
+/* Countries whose leaders news calls by their last name without saying of what country. */
+bool is_household(str country);
 
 /* Day of a date; the first day of a month or year that is not said in full. */
 int32_t day_of(casus_date date);

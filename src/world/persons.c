@@ -143,11 +143,6 @@ bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
   return person_with(r, m, &said, d);
 }
 
-/* The leaders whom news calls by their last name without saying of what country. */
-static bool is_household(str country) {
-  return listed(" USA RUS CHN GBR FRA DEU ISR TUR UKR IRN IND JPN BRA CAN SYR PRK VEN ", country);
-}
-
 static bool is_named_in_article(const resolver *r, str country) {
   uint32_t i = country_index(r->w, country);
   return i != NO_COUNTRY && r->named_countries[i];

@@ -75,10 +75,17 @@ static bool is_day_or_month(str form) {
       form);
 }
 
+/* A leader in office whose last name is enough in any paper: the entities may be wrong about it. */
+static bool is_household_leader(const resolver *r, const name_ref *ref) {
+  person_term term = person_on(r->w, ref->row, r->day);
+  return term.row && !term.former && !term.future && is_leader_office(term.row->office) && is_household(term.row->country);
+}
+
 /* One word for a person: not where another entity stands, nor a day of the week. */
-static bool may_be_person(const resolver *r, const name_match *m) {
+static bool may_be_person(const resolver *r, const name_match *m, const name_ref *ref) {
   uint32_t e = word_of(r, m->first)->entity;
   bool other = e && r->an->entities[e - 1].kind != ENTITY_PERSON && r->an->entities[e - 1].n_tokens == m->n;
+  if (other && word_of(r, m->first)->upos == UPOS_PROPN) other = !is_household_leader(r, ref);
   if (part_of_name(r, m) || other) return false; /* but "the Biden administration" */
   if (is_title_token(r, m->first)) return false; /* "the Sheriff", "a Bishop" */
   return e || !is_day_or_month(form_of(r, m->first));
@@ -110,7 +117,7 @@ bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
   if (ref->kind == NAME_GROUP) return true;
-  if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m);
+  if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m, ref);
   if (ref->kind == NAME_DEMONYM && word_of(r, m->first)->upos == UPOS_ADJ && word_of(r, m->first)->rel == REL_AMOD) return true;
   return !part_of_name(r, m);
 }
