@@ -1,0 +1,98 @@
+/* Any bytes as a user's own table: a lexicon (--lexicon) and a table of actors (--actors) are read or refused. The built-in
+ * tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are what is tested. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "coding/event_lexicon.h"
+#include "world/world.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { PATH_MAX_BYTES = 300 };
+
+static char folder[] = "/tmp/casus-fuzz-XXXXXX";
+static char overlay[PATH_MAX_BYTES];
+
+static str head_line(const builtin_file *f) {
+  str rest = {(const char *)f->begin, (size_t)(f->end - f->begin)}, line = {"", 0};
+  while (str_cut(&rest, '\n', &line))
+    if (line.len && line.ptr[0] != '#') return line;
+  return line;
+}
+
+static void write_file(const char *path, str head, str body) {
+  FILE *f = fopen(path, "wb");
+  if (!f) abort();
+  fwrite(head.ptr, 1, head.len, f);
+  fputc('\n', f);
+  if (body.len) fwrite(body.ptr, 1, body.len, f);
+  fclose(f);
+}
+
+static void each_table(void (*act)(const char *path, const builtin_file *f)) {
+  for (const builtin_file *f = builtin_files; f->path; f++) {
+    char path[PATH_MAX_BYTES];
+    if (!str_ends(str_of(f->path), STR(".tsv"))) continue;
+    snprintf(path, sizeof path, "%s/%s", folder, f->path);
+    act(path, f);
+  }
+}
+
+static void write_head(const char *path, const builtin_file *f) {
+  char parent[PATH_MAX_BYTES];
+  snprintf(parent, sizeof parent, "%s", path);
+  *strrchr(parent, '/') = 0;
+  mkdir(parent, 0700);
+  write_file(path, head_line(f), (str){"", 0});
+}
+
+static void remove_table(const char *path, const builtin_file *f) {
+  (void)f;
+  unlink(path);
+  char parent[PATH_MAX_BYTES];
+  snprintf(parent, sizeof parent, "%s", path);
+  *strrchr(parent, '/') = 0;
+  rmdir(parent); /* goes with the last of its tables */
+}
+
+static void clean_up(void) {
+  unlink(overlay);
+  each_table(remove_table);
+  rmdir(folder);
+}
+
+static void prepare(void) {
+  if (overlay[0]) return;
+  if (!mkdtemp(folder)) abort();
+  snprintf(overlay, sizeof overlay, "%s/overlay.tsv", folder);
+  each_table(write_head);
+  atexit(clean_up);
+}
+
+static void open_lexicon(void) {
+  const char *files[] = {overlay};
+  event_lexicon *l;
+  if (event_lexicon_open(folder, files, 1, &l, NULL) == CASUS_OK) event_lexicon_close(l);
+}
+
+static void open_world(void) {
+  const char *files[] = {overlay};
+  world_options o = {.data_dir = folder, .actor_files = files, .n_actor_files = 1, .today = {2026, 1, 1}};
+  world *w;
+  if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  str bytes = {(const char *)data, size};
+  prepare();
+  write_file(overlay, STR("trigger\tpos\tshape\tevent\tof\tmode\tcontext\tcameo\teffect"), bytes);
+  open_lexicon();
+  write_file(overlay, STR("name\tvariants\tcode\tcountry\tsector\tkind\tfrom\tto\tsource"), bytes);
+  open_world();
+  write_file(overlay, bytes, (str){"", 0});
+  open_lexicon();
+  open_world();
+  return 0;
+}
