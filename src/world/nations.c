@@ -72,6 +72,9 @@ bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref
   bool only_place = (!of_seat && is_locative(r, h)) ||
                     (capital && (rel == REL_APPOS || rel == REL_COMPOUND || rel == REL_OBL_UNMARKED)) ||
                     r->t->sentences[r->sentence].kind == SENTENCE_DATELINE;
+  bool may_be_body = capital && !only_place && !str_equal(country_at(r->w, country)->iso3, r->out->country);
+  if (may_be_body && ref_of_kind(m, r, NAME_GROUP) && from_group(r, h, m, d))
+    return true; /* "Brussels" for the union that sits there */
   be_country(d, r, country);
   d->p.kind = only_place ? PARTY_PLACE : PARTY_SEAT;
   if (!only_place) d->p.sector = capital ? STR("GOV") : seat->sector;

@@ -92,6 +92,8 @@ bool scan_names(resolver *r);
 const name_ref *nation_ref(const resolver *r, str name);
 /* May this reference stand here? Checks case and the kind of word. */
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref);
+/* The first reading of that kind that may stand here, or NULL. */
+const name_ref *ref_of_kind(const name_match *m, const resolver *r, name_kind kind);
 str main_country(resolver *r, const mentions *found);
 
 /* ---- phrase.c */

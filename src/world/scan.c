@@ -225,6 +225,12 @@ static uint32_t weigh_ref(const resolver *r, const name_ref *ref, uint32_t *coun
   }
 }
 
+const name_ref *ref_of_kind(const name_match *m, const resolver *r, name_kind kind) {
+  for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref))
+    if (ref->kind == kind && ref_fits(r, m, ref)) return ref;
+  return NULL;
+}
+
 /* What stands first says more what the article is about. */
 static uint32_t weigh_sentence(uint32_t s) { return s < 3 ? 3 : 2; }
 
@@ -238,7 +244,7 @@ static void weigh_names(resolver *r, uint32_t *weights) {
     uint32_t country = NO_COUNTRY;
     uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
     if (ref && ref->kind == NAME_GROUP && is_nation(r, m->first)) weight = 4; /* "US Congress" */
-    if (country == NO_COUNTRY) continue;
+    if (country == NO_COUNTRY || (ref->kind == NAME_CAPITAL && ref_of_kind(m, r, NAME_GROUP))) continue;
     weights[country] += weight * weigh_sentence(s);
     r->named_countries[country] |= ref->kind != NAME_GROUP;
   }
