@@ -54,19 +54,25 @@ static uint32_t titled_name(const scene *s, uint32_t tok) {
 }
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
-uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) {
+static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned ranks) {
   uint32_t name = has_party(s, tok) ? NO_TOKEN : titled_name(s, tok);
   if (name != NO_TOKEN) return name;
   for (int step = 0; step < 3 && tok != NO_TOKEN; step++) {
     if (has_party(s, tok)) return tok;
     if (strict) return NO_TOKEN;
     uint32_t found = NO_TOKEN;
-    for (unsigned rank = 0; rank < 4 && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
+    for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
     if (found != NO_TOKEN) return found;
     tok = tree_prepositional(&s->d, tok, STR("of"), NO_TOKEN);
   }
   return NO_TOKEN;
 }
+
+enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
+
+uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) { return party_inside(s, tok, strict, ALL_RANKS); }
+
+uint32_t frame_owner_inside(const scene *s, uint32_t tok) { return party_inside(s, tok, false, OWNER_RANKS); }
 
 /* ---- places ------------------------------------------------------------------------------------------------------------- */
 

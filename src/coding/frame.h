@@ -48,5 +48,7 @@ row_effect frame_modifier_effect(const scene *s, uint32_t tok, const row **r);
 /* The first token inside the phrase that is a party: the phrase itself, its possessor, its complement, its nationality. NO_TOKEN:
  * none. */
 uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict);
+/* The same, but only whose the phrase is, not where or at whom: "an Israeli strike", not "a strike in Sudan". */
+uint32_t frame_owner_inside(const scene *s, uint32_t tok);
 
 #endif

@@ -70,6 +70,27 @@ static str rule_name(const work *w, const frame *f) {
   return copy;
 }
 
+static bool is_guessed(const party *p) { return p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE; }
+
+/* "Four villagers were killed in an Israeli strike on Gaza": victims without a country of their own are of the place, where the
+ * attacker is of another country by his own words. */
+static bool settle_victims(const work *w, const draft *e, casus_event *v, casus_actor *recipients) {
+  if (v->event != CASUS_ASSAULT || str_empty(v->place.country) || !e->actors.n) return true;
+  const party *attacker = &all_mentions(w)->parties[e->actors.parties[0]];
+  if (is_guessed(attacker) || str_equal(attacker->country, v->place.country)) return true;
+  for (uint32_t i = 0; i < v->n_recipients; i++) {
+    const party *p = &all_mentions(w)->parties[e->recipients.parties[i]];
+    char code[16];
+    if (!is_guessed(p) || !str_equal(p->country, attacker->country) || v->place.country.len + p->sector.len >= sizeof code)
+      continue;
+    int n = snprintf(code, sizeof code, "%.*s%.*s", (int)v->place.country.len, v->place.country.ptr, (int)p->sector.len,
+                     p->sector.ptr);
+    recipients[i].country = v->place.country;
+    if (!arena_copy(w->out->keep, (str){code, (size_t)n}, &recipients[i].code)) return false;
+  }
+  return true;
+}
+
 bool record_add(work *w, const draft *e) {
   if (w->out->n_events == EVENTS_PER_DOCUMENT_MAX) return true;
   coded *out = w->out;
@@ -90,7 +111,8 @@ bool record_add(work *w, const draft *e) {
                      .n_recipients = e->recipients.n};
   v->text = span_text(w, v->span);
   v->actors = side_actors(s, &e->actors, out->keep);
-  v->recipients = side_actors(s, &e->recipients, out->keep);
+  casus_actor *recipients = side_actors(s, &e->recipients, out->keep);
+  v->recipients = recipients;
   v->holder = e->holder.n ? side_actors(s, &e->holder, out->keep) : NULL;
   v->trigger_span = token_span(w, e->f->trigger, 1);
   v->trigger = span_text(w, v->trigger_span);
@@ -98,6 +120,7 @@ bool record_add(work *w, const draft *e) {
   v->aux = aux_of(e->status);
   if (!v->actors || !v->recipients || (e->holder.n && !v->holder)) return false;
   setting_fill(w, e, v);
+  if (!settle_victims(w, e, v, recipients)) return false;
   set_condition(w, e, v);
   set_codes(w, e, v);
   set_contexts(w, e, v, sent);

@@ -80,9 +80,18 @@ static void split_both(const scene *s, const frame *f, side *actors, side *recip
   for (uint32_t i = 0; i < both.n; i++) add(actors->n ? recipients : actors, both.parties[i]);
 }
 
+/* "killed in a strike in Sudan": a phrase that stands for the actor gives its owner alone. */
+static void add_actor(const scene *s, const frame *f, side *actors) {
+  uint32_t tok = f->filler[ROLE_A];
+  bool by_phrase =
+      tok != NO_TOKEN && f->filler_place[ROLE_A] == PLACE_PREP && f->r->pos == POS_VERB && scene_party(s, tok) == UINT32_MAX;
+  if (by_phrase && frame_owner_inside(s, tok) == NO_TOKEN) return;
+  side_add_phrase(s, tok, f->filler_strict[ROLE_A], actors);
+}
+
 void frame_sides(const scene *s, const frame *f, side *actors, side *recipients) {
   *actors = *recipients = (side){.n = 0};
-  side_add_phrase(s, f->filler[ROLE_A], f->filler_strict[ROLE_A], actors);
+  add_actor(s, f, actors);
   if (f->light && f->light->subject == LIGHT_RECEIVES && f->filler[ROLE_R] == NO_TOKEN)
     side_add_phrase(s, tree_deep_subject(&s->d, f->carrier), false, recipients);
   side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
