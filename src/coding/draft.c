@@ -202,8 +202,12 @@ static void type_and_status(const work *w, draft *e) {
     if (!act && gives_word(w, r)) e->type = CASUS_AGREE;
     if (e->type && !is_forceful(act)) e->of = act, e->status = status;
     else fold(e, act, status);
-    /* "is ready to strike if": what someone is ready for hangs on the condition; what he said he would do is said. */
-    if (r->pos == POS_ADJECTIVE && e->st.condition != NO_TOKEN && e->status == CASUS_ACTUAL) e->status = CASUS_CONDITIONAL;
+    /* "is ready to strike if", "plans to leave unless": what someone is ready for or means to do hangs on the condition; what he
+     * said he would do is said. */
+    bool state = r->pos == POS_ADJECTIVE || tree_is_passive(&w->fs.s.d, e->f->trigger); /* "is prepared to" */
+    bool said = e->status == CASUS_ACTUAL && !state;
+    bool hangs = e->status == CASUS_ACTUAL || e->status == CASUS_INTENDED || e->status == CASUS_PLANNED;
+    if (e->st.condition != NO_TOKEN && hangs && !said) e->status = CASUS_CONDITIONAL;
   }
 }
 

@@ -244,7 +244,9 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
   }
 }
 
-static bool is_content_link(relation r) { return r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_OBJ; }
+static bool is_content_link(relation r) {
+  return r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_OBJ || r == REL_CSUBJ || r == REL_CSUBJ_PASS;
+}
 
 static void walk_up(const frames *fs, uint32_t x, standing *out) {
   const tree *d = &fs->s.d;
