@@ -201,7 +201,10 @@ static void type_and_status(const work *w, draft *e) {
     casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
     if (!act && gives_word(w, r)) e->type = CASUS_AGREE;
     if (e->type && !is_forceful(act)) e->of = act, e->status = status;
-    else fold(e, act, status);
+    else {
+      e->of = e->act ? (casus_type)e->act->r->of : CASUS_NONE; /* what the act itself speaks of: "hopes to ask for help" */
+      fold(e, act, status);
+    }
     /* "is ready to strike if", "plans to leave unless": what someone is ready for or means to do hangs on the condition; what he
      * said he would do is said. */
     bool state = r->pos == POS_ADJECTIVE || tree_is_passive(&w->fs.s.d, e->f->trigger); /* "is prepared to" */
