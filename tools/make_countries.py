@@ -5,7 +5,6 @@ usage: make_countries.py FACTS_FOLDER
 
 Facts: mledoze-countries.json (ODbL), factbook-government.jsonl.gz (public domain). What news uses and they lack stands in
 tools/world/countries.tsv and regions.tsv, which also settle the order: the first name is the canonical one."""
-import gzip
 import json
 import os
 import re
@@ -23,24 +22,18 @@ GENERIC = set("parlement parliament parlamento senat senate senado national nati
 FACTBOOK_CHAMBERS = ("Legislative branch", "Legislative branch - lower chamber", "Legislative branch - upper chamber")
 
 
-def factbook(facts):
-    """{folded English short name: record}"""
+def governments(facts):
+    """{folded English name: what the factbook says of the government}"""
     out = {}
-    with gzip.open(os.path.join(facts, "factbook-government.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            government = record.get("Government") or {}
-            names = government.get("Country name") or {}
-            for kind in ("conventional short form", "conventional long form"):
-                name = tables.clean((names.get(kind) or {}).get("text", ""))
-                if name and name != "none":
-                    out.setdefault(tables.fold(name), record)
+    for names, government in tables.factbook(facts):
+        for name in names:
+            if name and name != "none":
+                out.setdefault(name, government)
     return out
 
 
-def chambers(record):
+def chambers(government):
     """Local proper names of the legislature: what stands in brackets after its English name."""
-    government = (record or {}).get("Government") or {}
     out = []
     for branch in FACTBOOK_CHAMBERS:
         for field in ("legislature name", "chamber name"):
@@ -57,7 +50,7 @@ def chambers(record):
 def merge(facts):
     by_code = {c["cca3"]: c for c in json.load(open(os.path.join(facts, "mledoze-countries.json"), encoding="utf-8"))}
     by_code["XKX"] = by_code.pop("UNK", by_code.get("XKX", {}))
-    book = factbook(facts)
+    book = governments(facts)
     table = []
     for number, row in tables.rows(os.path.join(HERE, "world", "countries.tsv")):
         fact = by_code.get(row["iso3"]) or {}
@@ -72,7 +65,7 @@ def merge(facts):
         seats = tables.split(row["seats"])
         if row["to"] == "":
             known = {tables.fold(s.rsplit(":", 1)[0]) for s in seats}
-            seats += [n + ":LEG" for n in chambers(record) if tables.fold(n) not in known]
+            seats += [n + ":LEG" for n in chambers(record or {}) if tables.fold(n) not in known]
         source = ", ".join((["mledoze-countries.json"] if fact else []) + (["factbook-government"] if record else [])
                            + [tables.GENERAL])
         table.append((row["iso3"], "|".join(names), "|".join(tables.unique(tables.split(row["demonyms"]))),

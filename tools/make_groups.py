@@ -4,8 +4,6 @@
 usage: make_groups.py FACTS_FOLDER
 
 tools/world/groups.tsv (general knowledge) decides; factbook-government.jsonl.gz (public domain) adds parties of all countries."""
-import gzip
-import json
 import os
 import re
 import sys
@@ -61,22 +59,17 @@ def party_names(text):
 def parties(facts, taken):
     """Parties of the factbook whose full names no row of the supplement has."""
     iso = countries()
-    with gzip.open(os.path.join(facts, "factbook-government.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            government = json.loads(line).get("Government") or {}
-            country = None
-            for kind in ("conventional short form", "conventional long form"):
-                name = tables.clean(((government.get("Country name") or {}).get(kind) or {}).get("text", ""))
-                country = country or iso.get(tables.fold(name))
-            text = (government.get("Political parties") or {}).get("text", "")
-            if not country or not text:
-                continue
-            for names in party_names(text):
-                names = [" ".join(n.split()) for n in names if n.count(" ") or n.isupper() and len(n) > 3]
-                names = [re.sub(r"^(The|the) ", "", n) for n in names if tables.fold(n) not in iso]
-                own = any(word in iso for word in tables.fold(" ".join(names)).split())
-                if names and " " in names[0] and (own or PARTY_WORD.search(" ".join(names))):
-                    yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
+    for names_of, government in tables.factbook(facts):
+        country = next((iso[n] for n in names_of if n in iso), None)
+        text = (government.get("Political parties") or {}).get("text", "")
+        if not country or not text:
+            continue
+        for names in party_names(text):
+            names = [" ".join(n.split()) for n in names if n.count(" ") or n.isupper() and len(n) > 3]
+            names = [re.sub(r"^(The|the) ", "", n) for n in names if tables.fold(n) not in iso]
+            own = any(word in iso for word in tables.fold(" ".join(names)).split())
+            if names and " " in names[0] and (own or PARTY_WORD.search(" ".join(names))):
+                yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
 
 
 def distinct(rows):

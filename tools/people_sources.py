@@ -1,8 +1,6 @@
 """The sources of make_people.py: each function reads one file of facts and yields terms of office."""
 import collections
 import csv
-import gzip
-import json
 import os
 import re
 
@@ -78,16 +76,11 @@ def code_list(facts, column, extra):
 
 def factbook_heads(facts, iso):
     """Chiefs of state and heads of government with their dates, May 2026."""
-    with gzip.open(os.path.join(facts, "factbook-government.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            government = json.loads(line).get("Government") or {}
-            country = None
-            for kind in ("conventional short form", "conventional long form"):
-                name = tables.clean(((government.get("Country name") or {}).get(kind) or {}).get("text", ""))
-                country = country or iso.get(tables.fold(name))
-            branch = government.get("Executive branch") or {}
-            for field in ("chief of state", "head of government") if country else ():
-                yield from read_heads(tables.clean((branch.get(field) or {}).get("text", "")), country)
+    for names_of, government in tables.factbook(facts):
+        country = next((iso[n] for n in names_of if n in iso), None)
+        branch = government.get("Executive branch") or {}
+        for field in ("chief of state", "head of government") if country else ():
+            yield from read_heads(tables.clean((branch.get(field) or {}).get("text", "")), country)
 
 
 def read_heads(text, country):

@@ -1,5 +1,8 @@
 """What the scripts that make the world tables share: reading supplements, folding names, dates, writing tables."""
+import gzip
 import html
+import json
+import os
 import re
 import unicodedata
 
@@ -74,6 +77,16 @@ def fold(text):
     """ASCII lower case of a name, for comparing only."""
     text = unicodedata.normalize("NFKD", text.translate(SPECIAL))
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
+
+
+def factbook(facts):
+    """(folded short and long English names, what the record says of the government) of each country of the World Factbook"""
+    with gzip.open(os.path.join(facts, "factbook-government.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            government = json.loads(line).get("Government") or {}
+            forms = government.get("Country name") or {}
+            kinds = ("conventional short form", "conventional long form")
+            yield [fold(clean((forms.get(kind) or {}).get("text", ""))) for kind in kinds], government
 
 
 def unique(names):
