@@ -131,7 +131,7 @@ static void score_counts(const span_counts *c, eval_entity_scores *out) {
   out->n_gold = gold;
 }
 
-static casus_status evaluate(str input, const char *path, weights_use *w, arena *a, eval_entity_scores *out, casus_error *error) {
+static casus_status evaluate(str input, const char *path, weights_use *w, arena *a, void *scores, casus_error *error) {
   gold_file g = {0};
   analysis an;
   span_counts c = {0};
@@ -142,26 +142,12 @@ static casus_status evaluate(str input, const char *path, weights_use *w, arena 
   if (!ours) return error_set(error, CASUS_MEMORY, "no memory for %s", path);
   fill_labels(&an, ours);
   for (uint32_t i = 0; i < g.t.n_sentences; i++) count_sentence(&g.t.sentences[i], g.labels, ours, &c);
-  score_counts(&c, out);
+  score_counts(&c, scores);
   return CASUS_OK;
 }
 
 casus_status eval_entities(const char *gold_path, const char *weights_path, eval_entity_scores *scores, casus_error *error) {
-  file_map map;
-  weights_use w;
-  arena *a = arena_new((size_t)8 << 30);
-  if (!a) return error_set(error, CASUS_MEMORY, "no memory for the evaluation");
-  casus_status status = file_open_map(gold_path, (size_t)1 << 30, &map, error);
-  if (status == CASUS_OK) {
-    status = weights_use_open(&w, weights_path, error);
-    if (status == CASUS_OK) {
-      status = evaluate(map.bytes, gold_path, &w, a, scores, error);
-      weights_use_close(&w);
-    }
-    file_unmap(&map);
-  }
-  arena_free(a);
-  return status;
+  return weights_use_on(gold_path, weights_path, evaluate, scores, error);
 }
 
 void eval_entities_print(const eval_entity_scores *s, FILE *out) {

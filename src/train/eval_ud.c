@@ -213,40 +213,32 @@ static casus_status analyse(weights_use *w, side *s, arena *a, double *seconds, 
   return status;
 }
 
-static casus_status evaluate(str input, const char *path, weights_use *w, bool raw, arena *a, eval_ud_scores *out,
-                             casus_error *error) {
+typedef struct {
+  bool raw;
+  eval_ud_scores scores;
+} ud_job;
+
+static casus_status evaluate(str input, const char *path, weights_use *w, arena *a, void *given, casus_error *error) {
+  ud_job *job = given;
   side g = {0}, s = {0};
-  eval_ud_scores scores = {0};
   casus_status status = conllu_read(input, str_of(path), a, &g.t, &g.an, error);
-  if (status == CASUS_OK && raw) status = eval_split(g.t.bytes, a, &s.t, error);
-  if (!raw) s.t = g.t;
+  if (status == CASUS_OK && job->raw) status = eval_split(g.t.bytes, a, &s.t, error);
+  if (!job->raw) s.t = g.t;
   if (status == CASUS_OK && (!side_open(&g, a) || !side_open(&s, a)))
     status = error_set(error, CASUS_MEMORY, "no memory for %u words", g.t.n_tokens);
-  if (status == CASUS_OK) status = analyse(w, &s, a, &scores.seconds, error);
+  if (status == CASUS_OK) status = analyse(w, &s, a, &job->scores.seconds, error);
   if (status != CASUS_OK) return status;
   join_gold(&g, input);
-  if (raw) join_surface(&s);
+  if (job->raw) join_surface(&s);
   else join_gold(&s, input);
-  score_sides(&g, &s, &scores);
-  *out = scores;
+  score_sides(&g, &s, &job->scores);
   return CASUS_OK;
 }
 
 casus_status eval_ud(const char *gold_path, const char *weights_path, bool raw, eval_ud_scores *scores, casus_error *error) {
-  file_map map;
-  weights_use w;
-  arena *a = arena_new((size_t)8 << 30);
-  if (!a) return error_set(error, CASUS_MEMORY, "no memory for the evaluation");
-  casus_status status = file_open_map(gold_path, (size_t)1 << 30, &map, error);
-  if (status == CASUS_OK) {
-    status = weights_use_open(&w, weights_path, error);
-    if (status == CASUS_OK) {
-      status = evaluate(map.bytes, gold_path, &w, raw, a, scores, error);
-      weights_use_close(&w);
-    }
-    file_unmap(&map);
-  }
-  arena_free(a);
+  ud_job job = {.raw = raw};
+  casus_status status = weights_use_on(gold_path, weights_path, evaluate, &job, error);
+  *scores = job.scores;
   return status;
 }
 

@@ -26,4 +26,23 @@ void weights_use_close(weights_use *w) {
   *w = (weights_use){0};
 }
 
+casus_status weights_use_on(const char *gold_path, const char *weights_path, weights_evaluate evaluate, void *job,
+                            casus_error *error) {
+  file_map map;
+  weights_use w;
+  arena *a = arena_new((size_t)8 << 30);
+  if (!a) return error_set(error, CASUS_MEMORY, "no memory for the evaluation");
+  casus_status status = file_open_map(gold_path, (size_t)1 << 30, &map, error);
+  if (status == CASUS_OK) {
+    status = weights_use_open(&w, weights_path, error);
+    if (status == CASUS_OK) {
+      status = evaluate(map.bytes, gold_path, &w, a, job, error);
+      weights_use_close(&w);
+    }
+    file_unmap(&map);
+  }
+  arena_free(a);
+  return status;
+}
+
 casus_status eval_split(str bytes, arena *a, text *out, casus_error *error) { return text_split(bytes, 0, a, out, error); }
