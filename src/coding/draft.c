@@ -47,7 +47,7 @@ static bool actor_is_thing(const work *w, const draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t tok = e->f->filler[ROLE_A];
   if (tok == NO_TOKEN || e->actors.n) return false;
-  if (tree_word(d, tok)->upos == UPOS_PRON) return false; /* someone, or a name */
+  if (tree_word(d, tok)->upos == UPOS_PRON) return false; /* someone */
   for (int i = 0; i < 4; i++)
     if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->instruments[i])) return false;
   return frames_act(&w->fs, tok) == NO_FRAME;
@@ -154,7 +154,7 @@ static void fold(draft *e, casus_type act, casus_event_status status) {
   e->of = act;
 }
 
-static void draft_fold_future(draft *e) {
+static void fold_future(draft *e) {
   bool by_verb = e->f->r->pos == POS_VERB || e->f->carrier != NO_TOKEN;
   bool refused = e->st.negated_future &&
                  (is_cooperative(e->type) || e->type == CASUS_RETREAT || e->type == CASUS_CONCEDE || e->type == CASUS_AGREE);
@@ -294,19 +294,17 @@ static bool finish_demand(const work *w, draft *e) {
 
 static bool is_demanded(const draft *e) { return e->st.demanded && e->status == CASUS_CONSIDERED; }
 
-void draft_settle_future(const work *w, draft *e) {
-  if (e->f->r->effect == EFFECT_FOLD) return;
-  if (!is_demanded(e) || !finish_demand(w, e)) draft_fold_future(e);
+bool draft_settle_future(const work *w, draft *e) {
+  if (e->f->r->effect == EFFECT_FOLD) return true;
+  bool demanded = is_demanded(e);
+  if (demanded && finish_demand(w, e)) return true;
+  fold_future(e);
+  return !demanded;
 }
 
 bool draft_finish(const work *w, draft *e) {
   if (!e->type || !is_coded(w, e)) return false;
-  bool folds = e->f->r->effect == EFFECT_FOLD;
-  if (!folds && is_demanded(e)) {
-    if (!finish_demand(w, e)) return false;
-  } else if (!folds) {
-    draft_fold_future(e);
-  }
+  if (!draft_settle_future(w, e)) return false;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;
   drop_own_holder(w, e);

@@ -44,8 +44,9 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out)
 bool draft_begin(const work *w, uint32_t index, draft *e);
 /* Futures folded, demands and denials settled. False: the draft is no event that is coded. */
 bool draft_finish(const work *w, draft *e);
-/* Futures folded, and what someone says that another must do made his request: for a relation whose sides are given. */
-void draft_settle_future(const work *w, draft *e);
+/* Futures folded, and what someone says that another must do made his request. False: nobody can be asked for it, the future
+ * is folded all the same; a relation whose sides are given takes it so. */
+bool draft_settle_future(const work *w, draft *e);
 
 /* Date, place. */
 void setting_fill(const work *w, const draft *e, casus_event *v);

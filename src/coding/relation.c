@@ -52,7 +52,7 @@ casus_status coder_relate(const coder *c, const reading *r, span source, span ta
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
     if (!draft_begin(&w, i, &e) || !e.type) continue;
-    draft_settle_future(&w, &e);
+    (void)draft_settle_future(&w, &e);
     int32_t score = relation_score(&w, &e, source, target);
     if (score <= best_score) continue;
     best = e;
