@@ -190,28 +190,39 @@ static bool gives_word(const work *w, const row *r) {
   return r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB && lexicon_in_class(w->c->l, r->words[0], w->c->gives_word);
 }
 
+/* What a row that folds its act takes from it: "offered to mediate" is of the act, "hopes to strike" is the act, ahead. */
+static void take_act(const work *w, draft *e) {
+  const row *r = e->f->r;
+  casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
+  casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
+  if (!act && gives_word(w, r)) e->type = CASUS_AGREE;
+  if (e->type && !is_forceful(act)) {
+    e->of = act;
+    e->status = status;
+  } else {
+    e->of = e->act ? (casus_type)e->act->r->of : CASUS_NONE; /* what the act itself speaks of: "hopes to ask for help" */
+    fold(e, act, status);
+  }
+}
+
+/* "is ready to strike if", "plans to leave unless": what someone is ready for or means to do hangs on the condition; what he said
+ * he would do is said. */
+static void hang_on_condition(const work *w, draft *e) {
+  bool state = e->f->r->pos == POS_ADJECTIVE || tree_is_passive(&w->fs.s.d, e->f->trigger); /* "is prepared to" */
+  bool said = e->status == CASUS_ACTUAL && !state;
+  bool hangs = e->status == CASUS_ACTUAL || e->status == CASUS_INTENDED || e->status == CASUS_PLANNED;
+  if (e->st.condition != NO_TOKEN && hangs && !said) e->status = CASUS_CONDITIONAL;
+}
+
 static void type_and_status(const work *w, draft *e) {
   const row *r = e->f->r;
   e->type = (casus_type)r->event;
   e->of = r->of_act ? act_type(w, e) : (casus_type)r->of;
   if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
   e->status = e->st.status;
-  if (r->effect == EFFECT_FOLD) {
-    casus_type act = e->act ? (casus_type)e->act->r->event : CASUS_NONE;
-    casus_event_status status = e->st.status == CASUS_ACTUAL ? (casus_event_status)r->fold_status : e->st.status;
-    if (!act && gives_word(w, r)) e->type = CASUS_AGREE;
-    if (e->type && !is_forceful(act)) e->of = act, e->status = status;
-    else {
-      e->of = e->act ? (casus_type)e->act->r->of : CASUS_NONE; /* what the act itself speaks of: "hopes to ask for help" */
-      fold(e, act, status);
-    }
-    /* "is ready to strike if", "plans to leave unless": what someone is ready for or means to do hangs on the condition; what he
-     * said he would do is said. */
-    bool state = r->pos == POS_ADJECTIVE || tree_is_passive(&w->fs.s.d, e->f->trigger); /* "is prepared to" */
-    bool said = e->status == CASUS_ACTUAL && !state;
-    bool hangs = e->status == CASUS_ACTUAL || e->status == CASUS_INTENDED || e->status == CASUS_PLANNED;
-    if (e->st.condition != NO_TOKEN && hangs && !said) e->status = CASUS_CONDITIONAL;
-  }
+  if (r->effect != EFFECT_FOLD) return;
+  take_act(w, e);
+  hang_on_condition(w, e);
 }
 
 /* ---- holder ------------------------------------------------------------------------------------------------------------- */
