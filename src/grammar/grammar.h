@@ -187,7 +187,7 @@ casus_status grammar_analyse(const grammar *g, grammar_scratch *s, const text *t
  * the tags, heads and relations given. Multi-word tokens and empty nodes are skipped as tokens. */
 casus_status conllu_read(str input, str file, arena *a, text *t, analysis *gold, casus_error *error);
 casus_status conllu_write(const text *t, const analysis *an, buffer *out);
-/* `input`, which conllu_read gave `t`, with the tags, lemmas, tree and entities of `an` in place of its own; comments,
+/* `input`, which conllu_read gave `t`, with the tags, features, lemmas, tree and entities of `an` in place of its own; comments,
  * multi-word tokens and the rest of MISC are kept. */
 casus_status conllu_merge(str input, const text *t, const analysis *an, buffer *out);
 

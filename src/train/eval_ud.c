@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "grammar/conllu_lines.h"
+#include "grammar/morphology.h"
 #include "grammar/pipeline.h"
 #include "grammar/surface.h"
 #include "train/train.h"
@@ -22,6 +23,7 @@ typedef struct {
   analysis an;
   unit *units;       /* of each word */
   uint32_t *matched; /* 1 + word of the other side; 0: none */
+  str *features;     /* FEATS of each word */
   uint32_t n_tokens;
 } side;
 
@@ -30,7 +32,8 @@ static bool side_open(side *s, arena *a) {
   s->matched = ARENA_ARRAY(a, uint32_t, s->t.n_tokens);
   for (uint32_t i = 0; s->units && i < s->t.n_tokens; i++) s->units[i] = (unit){s->t.tokens[i].begin, s->t.tokens[i].end, false};
   s->n_tokens = s->t.n_tokens;
-  return s->units && s->matched;
+  s->features = ARENA_ARRAY(a, str, s->t.n_tokens);
+  return s->units && s->matched && s->features;
 }
 
 static void join(side *s, uint32_t first, uint32_t last) {
@@ -45,6 +48,23 @@ static void join_gold(side *s, str input) {
     if (l.kind == CONLLU_RANGE) join(s, i, i + (l.last - l.id));
     i += l.kind == CONLLU_WORD;
   }
+}
+
+static void read_features(side *s, str input) {
+  conllu_line l;
+  for (uint32_t i = 0; i < s->t.n_tokens && conllu_next(&input, &l);)
+    if (l.kind == CONLLU_WORD) s->features[i++] = l.columns[CONLLU_FEATS];
+}
+
+static casus_status derive_features(side *s, arena *a, casus_error *error) {
+  char room[FEATURES_BYTES_MAX];
+  for (uint32_t k = 0; k < s->t.n_sentences; k++) {
+    const sentence *in = &s->t.sentences[k];
+    for (uint32_t i = in->first_token; i < in->first_token + in->n_tokens; i++)
+      if (!arena_copy(a, word_features(&s->t, &s->an, in, i, room), &s->features[i]))
+        return error_set(error, CASUS_MEMORY, "no memory for features");
+  }
+  return CASUS_OK;
 }
 
 static void join_surface(side *s) {
@@ -140,8 +160,19 @@ static bool same_head(const side *g, uint32_t i, const side *s, uint32_t k) {
   return g->matched[gold] == ours + 1;
 }
 
+/* Do the features that a coder of events asks for have the same values? */
+static bool same_features(str gold, str ours) {
+  static const char *const keys[] = {"Number", "Tense", "VerbForm", "Voice"};
+  for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+    str x, y;
+    bool has = conllu_misc(gold, keys[k], &x);
+    if (has != conllu_misc(ours, keys[k], &y) || (has && !str_equal(x, y))) return false;
+  }
+  return true;
+}
+
 typedef struct {
-  size_t words, upos, xpos, lemmas, uas, las, subtypes;
+  size_t words, upos, xpos, lemmas, uas, las, subtypes, features;
 } counts;
 
 static void compare(const side *g, uint32_t i, const side *s, counts *c) {
@@ -155,6 +186,7 @@ static void compare(const side *g, uint32_t i, const side *s, counts *c) {
   c->uas += head;
   c->las += head && same_main(a->rel, b->rel);
   c->subtypes += head && a->rel == b->rel;
+  c->features += same_features(g->features[i], s->features[k]);
 }
 
 static size_t equal_tokens(const side *g, const side *s) {
@@ -197,6 +229,7 @@ static void score_sides(side *g, side *s, eval_ud_scores *out) {
   out->uas = score(c.uas, n, m);
   out->las = score(c.las, n, m);
   out->las_subtypes = score(c.subtypes, n, m);
+  out->features = score(c.features, n, m);
   out->n_words = m;
 }
 
@@ -227,7 +260,9 @@ static casus_status evaluate(str input, const char *path, weights_use *w, arena 
   if (status == CASUS_OK && (!side_open(&g, a) || !side_open(&s, a)))
     status = error_set(error, CASUS_MEMORY, "no memory for %u words", g.t.n_tokens);
   if (status == CASUS_OK) status = analyse(w, &s, a, &job->scores.seconds, error);
+  if (status == CASUS_OK) status = derive_features(&s, a, error);
   if (status != CASUS_OK) return status;
+  read_features(&g, input);
   join_gold(&g, input);
   if (job->raw) join_surface(&s);
   else join_gold(&s, input);
@@ -253,6 +288,7 @@ void eval_ud_print(const eval_ud_scores *s, FILE *out) {
   print_line(out, "Words", &s->words);
   print_line(out, "UPOS", &s->upos);
   print_line(out, "XPOS", &s->xpos);
+  print_line(out, "Features", &s->features);
   print_line(out, "Lemmas", &s->lemmas);
   print_line(out, "UAS", &s->uas);
   print_line(out, "LAS", &s->las);

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
   eval_score tokens, sentences, words, upos, xpos, lemmas, uas, las;
   eval_score las_subtypes; /* ours: with subtypes */
+  eval_score features;     /* ours: Number, Tense, VerbForm and Voice all right */
   size_t n_words;
   double seconds; /* spent in the grammar */
 } eval_ud_scores;
