@@ -21,12 +21,10 @@ static uint32_t check_of(uint64_t hash) {
   return check ? check : 1;
 }
 
-static const lexicon_entry unknown_entry = {.usual_tag = NO_TAG, .only_tag = NO_TAG};
-
 static bool find_in_line(const unsigned char *p, uint32_t check, lexicon_entry *entry) {
   for (int i = 0; i < LEXICON_SLOTS; i++, p += LEXICON_SLOT_BYTES) {
     if (read_u32(p) != check) continue;
-    *entry = (lexicon_entry){read_u16(p + 4), read_u16(p + 6), p[8], p[9], p[10], p[11]};
+    *entry = (lexicon_entry){read_u16(p + 4), read_u16(p + 6), p[8]};
     return true;
   }
   return false;
@@ -36,7 +34,7 @@ static bool is_full(const unsigned char *line) { return read_u32(line + (LEXICON
 
 bool lexicon_find(const lexicon *l, uint64_t hash, lexicon_entry *entry) {
   uint32_t at = line_of(hash, l->n_lines), check = check_of(hash);
-  *entry = unknown_entry;
+  *entry = (lexicon_entry){0};
   for (int step = 0; step < LINES_TRIED; step++, at = at + 1 < l->n_lines ? at + 1 : 0) {
     const unsigned char *line = l->lines + (size_t)at * LINE_BYTES;
     if (find_in_line(line, check, entry)) return true;
@@ -50,10 +48,9 @@ static bool pack_row(const lexicon_row *row, unsigned char *p) {
   for (int i = 0; i < LEXICON_SLOTS; i++, p += LEXICON_SLOT_BYTES) {
     if (read_u32(p)) continue;
     memcpy(p, &check, 4);
-    memcpy(p + 4, &row->entry.fine, 2);
-    memcpy(p + 6, &row->entry.coarse, 2);
-    unsigned char rest[4] = {row->entry.names, row->entry.usual_tag, row->entry.only_tag, row->entry.traits};
-    memcpy(p + 8, rest, 4);
+    memcpy(p + 4, &row->entry.form, 2);
+    memcpy(p + 6, &row->entry.vector, 2);
+    p[8] = row->entry.names;
     return true;
   }
   return false;

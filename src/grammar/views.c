@@ -95,10 +95,7 @@ static void view_token(const lexicon *l, str form, token_view *v) {
   for (size_t k = 0; k < 3; k++) v->prefix[k] = head_value(&p, k + 1);
   v->shape = shape_of(&p);
   v->kind = kind_of(&p);
-  if (!lexicon_find(l, v->form, &v->entry) && p.upper) {
-    lexicon_find(l, v->lower, &v->entry);
-    v->entry.only_tag = NO_TAG;
-  }
+  if (!lexicon_find(l, v->form, &v->entry) && p.upper) lexicon_find(l, v->lower, &v->entry);
 }
 
 /* A sentence whose words are nearly all capitalised is a headline: its capitals say little. */
@@ -111,29 +108,9 @@ static bool has_title_case(const token_view *views, uint32_t n) {
   return alpha > 3 && capital * 10 >= alpha * 7;
 }
 
-static bool ends_in_stop(const text *t, const sentence *s) {
-  for (uint32_t i = s->n_tokens, tried = 0; i-- > 0 && tried < 3; tried++)
-    if (str_is(token_form(t, s->first_token + i), ".")) return true;
-  return false;
-}
-
-static void look_for_verbs(token_view *views, uint32_t n, bool stop) {
-  uint32_t seen = stop ? VERBS_STOP : 0;
-  for (uint32_t i = 0; i < n; i++) {
-    views[i].verbs = seen;
-    if (views[i].entry.traits & TRAIT_FINITE) seen |= VERBS_BEFORE;
-  }
-  seen = 0;
-  for (uint32_t i = n; i-- > 0;) {
-    views[i].verbs |= seen;
-    if (views[i].entry.traits & TRAIT_FINITE) seen = VERBS_AFTER;
-  }
-}
-
 void view_sentence(const lexicon *l, const text *t, const sentence *s, token_view *views) {
   for (uint32_t i = 0; i < s->n_tokens; i++) view_token(l, token_form(t, s->first_token + i), &views[i]);
   if (s->n_tokens) views[0].kind |= SHAPE_FIRST;
-  look_for_verbs(views, s->n_tokens, ends_in_stop(t, s));
   if (!has_title_case(views, s->n_tokens)) return;
   for (uint32_t i = 0; i < s->n_tokens; i++) views[i].kind |= SHAPE_TITLES;
 }
