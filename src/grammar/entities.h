@@ -1,46 +1,55 @@
-/* Named entities: one BIO label a token, the best sequence of a sentence. */
+/* Named entities: one BIOES label a token, the best legal sequence of a sentence, and sets of labels for training. */
 #ifndef CASUS_ENTITIES_H
 #define CASUS_ENTITIES_H
 
 #include "grammar/grammar.h"
-#include "grammar/tagger.h"
 
-/* LABEL_OUTSIDE, then begin and inside of each kind; LABEL_START stands before the first token. */
-enum { LABEL_OUTSIDE = 0, LABEL_COUNT = 1 + 2 * ENTITY_COUNT, LABEL_START = LABEL_COUNT };
-static inline uint8_t label_begin(unsigned kind) { return (uint8_t)(1 + 2 * kind); }
-static inline uint8_t label_inside(unsigned kind) { return (uint8_t)(2 + 2 * kind); }
-static inline bool label_is_inside(uint8_t label) { return label && label % 2 == 0; }
-static inline uint8_t label_kind(uint8_t label) { return (uint8_t)((label - 1) / 2); }
-/* An inside label follows a label of its own kind. */
+typedef enum { LABEL_BEGIN, LABEL_INSIDE, LABEL_END, LABEL_SINGLE, LABEL_PARTS } label_part;
+
+/* LABEL_OUTSIDE, then the parts of each kind. */
+enum { LABEL_OUTSIDE = 0, LABEL_COUNT = 1 + LABEL_PARTS * ENTITY_COUNT };
+
+static inline uint8_t entity_label(unsigned kind, label_part part) { return (uint8_t)(1 + LABEL_PARTS * kind + part); }
+/* Of a label that is not LABEL_OUTSIDE. */
+static inline uint8_t label_kind(uint8_t label) { return (uint8_t)((label - 1) / LABEL_PARTS); }
+static inline label_part label_part_of(uint8_t label) { return (label_part)((label - 1) % LABEL_PARTS); }
+
+/* Is it within an entity that began before? */
+static inline bool label_continues(uint8_t label) {
+  return label && (label_part_of(label) == LABEL_INSIDE || label_part_of(label) == LABEL_END);
+}
+/* Does its entity go on after it? */
+static inline bool label_is_open(uint8_t label) {
+  return label && (label_part_of(label) == LABEL_BEGIN || label_part_of(label) == LABEL_INSIDE);
+}
+static inline bool label_may_start(uint8_t label) { return !label_continues(label); }
+static inline bool label_may_end(uint8_t label) { return !label_is_open(label); }
 static inline bool label_may_follow(uint8_t before, uint8_t label) {
-  return !label_is_inside(label) || (before != LABEL_START && before != LABEL_OUTSIDE && label_kind(before) == label_kind(label));
+  if (label_is_open(before) != label_continues(label)) return false;
+  return !label_continues(label) || label_kind(before) == label_kind(label);
 }
 
-/* What the features see of a sentence: views and tags with margins, and the runs of capitalised words. */
+/* A set of labels: bit n is label n. */
+typedef uint32_t label_set;
+_Static_assert(LABEL_COUNT <= 32, "a set of labels is 32 bits");
+
+static inline label_set label_bit(uint8_t label) { return (label_set)1 << label; }
+/* All parts of one kind. */
+static inline label_set labels_of_kind(unsigned kind) {
+  return (((label_set)1 << LABEL_PARTS) - 1) << entity_label(kind, LABEL_BEGIN);
+}
+
+/* Scratch of entity_decode. */
 typedef struct {
-  const token_view *views;
-  const uint8_t *tags, *tag_upos;
-  uint32_t n;
-  uint16_t run_first[SENTENCE_TOKENS_MAX], run_last[SENTENCE_TOKENS_MAX]; /* of the run around a token; itself if none */
-  bool asked[SENTENCE_TOKENS_MAX]; /* others are outside, without asking: small words far from any name */
-} entity_view;
+  uint8_t closed[SENTENCE_TOKENS_MAX];             /* the best label after which a token may be outside */
+  uint8_t open[SENTENCE_TOKENS_MAX][ENTITY_COUNT]; /* the best label after which an entity of a kind goes on */
+} entity_room;
 
-/* Label scores by token and of each label after another, in any number type's range. */
-typedef struct {
-  int32_t own[SENTENCE_TOKENS_MAX][LABEL_COUNT];
-  int32_t after[LABEL_COUNT + 1][LABEL_COUNT];
-} entity_scores;
-
-void entity_look(entity_view *e, const token_view *views, const uint8_t *tags, const uint8_t *tag_upos, uint32_t n);
-uint32_t entity_features(const entity_view *e, uint32_t i, uint64_t *hashes);
-/* The one feature of a step from one label to the next. */
-uint64_t entity_step_feature(uint8_t before);
-/* The label sequence with the best sum. */
-void entity_decode(const entity_view *e, const entity_scores *s, uint8_t *labels);
-
-/* Reads the step scores of a model. */
-void entity_steps(const linear *m, entity_scores *s);
-/* s->after is filled already. */
-void entities_run(const linear *m, const entity_view *e, entity_scores *s, uint8_t *labels);
+/* The legal sequence with the highest sum. scores[n][LABEL_COUNT], n <= SENTENCE_TOKENS_MAX; of equal sums the one that has the
+ * lower label at the last token where they differ. Time: n * LABEL_COUNT. */
+void entity_decode(const float *scores, uint32_t n, uint8_t *labels, entity_room *room);
+/* Adds the entities of a sentence of n tokens from `first` to `an`, and marks its words. A label that continues nothing begins.
+ */
+void entities_keep(const uint8_t *labels, uint32_t first, uint32_t n, analysis *an);
 
 #endif

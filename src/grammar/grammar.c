@@ -42,7 +42,7 @@ static casus_status open_sections(grammar *g, casus_error *error) {
   if (status == CASUS_OK) status = open_linear(g, "tagger", false, g->n_tags, &g->tags, error);
   if (status == CASUS_OK) status = open_linear(g, "moves", true, MOVE_COUNT, &g->parse.moves, error);
   if (status == CASUS_OK) status = open_linear(g, "relations", false, REL_COUNT, &g->parse.rels, error);
-  if (status == CASUS_OK) status = open_linear(g, "entities", false, LABEL_COUNT, &g->entities, error);
+  if (status == CASUS_OK) status = open_linear(g, "entities", false, OLD_LABEL_COUNT, &g->entities, error);
   return status;
 }
 
@@ -99,8 +99,8 @@ static void keep_tree(const parse_state *s, uint32_t first, word *words) {
 static void keep_entities(const uint8_t *labels, uint32_t first, uint32_t n, analysis *an) {
   for (uint32_t i = 0; i < n; i++) {
     if (!labels[i]) continue;
-    if (label_is_inside(labels[i])) an->entities[an->n_entities - 1].n_tokens++;
-    else an->entities[an->n_entities++] = (entity){first + i, 1, label_kind(labels[i])};
+    if (old_label_is_inside(labels[i])) an->entities[an->n_entities - 1].n_tokens++;
+    else an->entities[an->n_entities++] = (entity){first + i, 1, old_label_kind(labels[i])};
     an->words[first + i].entity = an->n_entities;
   }
 }

@@ -137,12 +137,26 @@ typedef enum {
   REL_COUNT
 } relation;
 
-typedef enum { ENTITY_PERSON, ENTITY_ORGANISATION, ENTITY_PLACE, ENTITY_GROUP, ENTITY_COUNT } entity_kind;
+typedef enum {
+  ENTITY_PERSON,
+  ENTITY_ORGANISATION,
+  ENTITY_PLACE,
+  ENTITY_GROUP,    /* peoples, creeds, camps: "Kurds", "Sunni" */
+  ENTITY_FACILITY, /* buildings, roads, airports */
+  ENTITY_EVENT,    /* wars, games, storms that have names */
+  ENTITY_DATE,     /* "3 May 2021", "Tuesday", "the 1990s" without the article; not "last week" */
+  ENTITY_COUNT
+} entity_kind;
+
+/* Does it name somebody or something that can act or be acted on, or a place? */
+static inline bool entity_is_name(unsigned kind) { return kind != ENTITY_EVENT && kind != ENTITY_DATE; }
+/* Something that has coordinates. */
+static inline bool entity_is_place(unsigned kind) { return kind == ENTITY_PLACE || kind == ENTITY_FACILITY; }
 
 const char *upos_name(unsigned tag);
 const char *xpos_name(unsigned tag);
 const char *relation_name(unsigned rel);     /* "nsubj:pass" */
-const char *entity_kind_name(unsigned kind); /* "PER", "ORG", "LOC", "NORP" */
+const char *entity_kind_name(unsigned kind); /* "PER", "ORG", "LOC", "NORP", "FAC", "EVENT", "DATE" */
 bool upos_of_name(str name, uint8_t *tag);
 bool xpos_of_name(str name, uint8_t *tag);     /* false: unknown (XPOS_NONE is set) */
 bool relation_of_name(str name, uint8_t *rel); /* an unknown subtype falls back to its main relation */

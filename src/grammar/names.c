@@ -18,7 +18,7 @@ static const char *const relation_names[REL_COUNT] = {
     "nummod",     "obj",        "obl",       "obl:agent",  "obl:unmarked",  "orphan",   "parataxis",  "punct",
     "reparandum", "vocative",   "xcomp"};
 
-static const char *const entity_names[ENTITY_COUNT] = {"PER", "ORG", "LOC", "NORP"};
+static const char *const entity_names[ENTITY_COUNT] = {"PER", "ORG", "LOC", "NORP", "FAC", "EVENT", "DATE"};
 
 const char *upos_name(unsigned tag) { return tag < UPOS_COUNT ? upos_names[tag] : "_"; }
 const char *xpos_name(unsigned tag) { return tag < XPOS_COUNT ? xpos_names[tag] : "_"; }

@@ -6,6 +6,7 @@
 #include "grammar/entities.h"
 #include "grammar/grammar.h"
 #include "grammar/lemmas.h"
+#include "grammar/old_entities.h"
 #include "grammar/parser.h"
 #include "grammar/tagger.h"
 

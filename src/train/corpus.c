@@ -41,14 +41,13 @@ static casus_status add_file(corpus *c, corpus_file f, const char *name, casus_e
   if (status == CASUS_OK) {
     f.misc = ARENA_ARRAY(c->a, str, f.t.n_tokens);
     f.ids = ARENA_ARRAY(c->a, str, f.t.n_sentences);
-    f.labels = ARENA_ARRAY(c->a, uint8_t, f.t.n_tokens);
-    if (!f.misc || !f.ids || !f.labels) status = error_set(error, CASUS_MEMORY, "no memory for %s", name);
+    f.allowed = ARENA_ARRAY(c->a, label_set, f.t.n_tokens);
+    if (!f.misc || !f.ids || !f.allowed) status = error_set(error, CASUS_MEMORY, "no memory for %s", name);
   }
   if (status != CASUS_OK) {
     file_unmap(&f.map);
     return status;
   }
-  memset(f.labels, LABEL_UNKNOWN, f.t.n_tokens);
   read_rest(&f);
   c->files[c->n_files++] = f;
   return CASUS_OK;

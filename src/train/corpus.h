@@ -4,15 +4,15 @@
 
 #include "grammar/pipeline.h"
 
-enum { CORPUS_FILES_MAX = 4, LABEL_UNKNOWN = 255 };
+enum { CORPUS_FILES_MAX = 4 };
 
 typedef struct {
   file_map map;
   text t;
   analysis gold;
-  str *misc;       /* MISC of each word */
-  str *ids;        /* sent_id of each sentence */
-  uint8_t *labels; /* entity label of each word; LABEL_UNKNOWN where the sentence has none */
+  str *misc;          /* MISC of each word */
+  str *ids;           /* sent_id of each sentence */
+  label_set *allowed; /* entity labels that each word may have; 0 where nothing is known of the sentence */
 } corpus_file;
 
 typedef struct {
@@ -41,18 +41,20 @@ static inline const sentence *corpus_at(const corpus *c, uint32_t i) {
 static inline const word *corpus_words(const corpus *c, uint32_t i) {
   return c->files[c->sentences[i].file].gold.words + corpus_at(c, i)->first_token;
 }
-static inline uint8_t *corpus_labels(const corpus *c, uint32_t i) {
-  return c->files[c->sentences[i].file].labels + corpus_at(c, i)->first_token;
+static inline label_set *corpus_allowed(const corpus *c, uint32_t i) {
+  return c->files[c->sentences[i].file].allowed + corpus_at(c, i)->first_token;
 }
 static inline const str *corpus_misc(const corpus *c, uint32_t i) {
   return c->files[c->sentences[i].file].misc + corpus_at(c, i)->first_token;
 }
 
-/* Entity labels from a Universal NER file, sentence by sent_id: people, organisations, places. */
+/* What a Universal NER file tells of the entities, sentence by sent_id. It knows people, organisations and places; facilities
+ * are places there, groups and events may be other names or none, and dates are found by rule. */
 casus_status corpus_read_uner(corpus *c, uint32_t file, const char *path, casus_error *error);
-/* Entity labels from GUM's Entity= spans: names of people, organisations, places. */
+/* The entities of GUM's Entity= spans that are names, and dates: all is known. */
 void corpus_read_gum(corpus *c, uint32_t file);
-/* Group labels on words of peoples, creeds and camps that stand in no other entity; countries are places. */
+/* Groups: words of peoples, creeds and camps that stand in no other entity; countries and known towns are places. Once the
+ * files are read. Every known sentence has at least one legal sequence within what is allowed, before and after. */
 void corpus_settle_labels(corpus *c, uint32_t file, const lexicon *l);
 
 #endif

@@ -7,33 +7,50 @@
 
 typedef struct {
   text t;
-  uint8_t *labels; /* 0: outside; else 1 + 2 * kind, and one more inside; UNSCORED: a kind that is not ours */
-  uint32_t n_kind[ENTITY_COUNT];
+  uint8_t *labels; /* 0: outside; else 1 + 2 * kind, and one more inside */
 } gold_file;
 
 typedef struct {
   size_t right[ENTITY_COUNT], gold[ENTITY_COUNT], ours[ENTITY_COUNT];
 } span_counts;
 
+_Static_assert((int)ENTITY_KINDS == (int)ENTITY_COUNT, "scores have a place for each kind");
+
 /* PER, Person, B-Location, …: by the first letters. */
 static uint8_t label_of(str label) {
-  static const char *const starts[ENTITY_COUNT] = {"PER", "ORG", "LOC", "NOR"};
+  static const char *const starts[ENTITY_COUNT] = {"PER", "ORG", "LOC", "NOR", "FAC", "EVE", "DAT"};
   if (label.len < 5 || label.ptr[1] != '-') return 0;
   for (uint8_t k = 0; k < ENTITY_COUNT; k++)
     if (str_equal_fold(str_slice(label, 2, 5), str_of(starts[k]))) return (uint8_t)(1 + 2 * k + (label.ptr[0] == 'I'));
   return 0;
 }
 
-/* form<TAB>label, or number<TAB>form<TAB>label and more. */
+/* "O", "B-PER": but "B-52" is a word. */
+static bool is_label(str s) {
+  if (str_is(s, "O")) return true;
+  return s.len > 2 && (s.ptr[0] == 'B' || s.ptr[0] == 'I') && s.ptr[1] == '-' && is_ascii_upper((unsigned char)s.ptr[2]);
+}
+
+/* A few lines of the newswire file have spaces where others have the tab. */
+static bool read_spaced(str line, str *form, str *label) {
+  size_t at = line.len;
+  while (at && line.ptr[at - 1] != ' ') at--;
+  *form = str_trim(str_slice(line, 0, at));
+  *label = str_slice(line, at, line.len);
+  return is_label(*label) && !str_empty(*form);
+}
+
+/* form<TAB>label and perhaps the labels of inner names, or number<TAB>form<TAB>label and more. */
 static bool read_columns(str line, str *form, str *label) {
-  str columns[3] = {{0}};
+  str columns[3] = {{0}}, rest = line;
   uint32_t number;
   unsigned n = 0;
-  while (n < 3 && str_cut(&line, '\t', &columns[n])) n++;
-  bool numbered = n == 3 && str_to_u32(columns[0], &number);
+  while (n < 3 && str_cut(&rest, '\t', &columns[n])) n++;
+  if (n < 2) return read_spaced(line, form, label);
+  bool numbered = n == 3 && str_to_u32(columns[0], &number) && is_label(columns[2]) && !is_label(columns[1]);
   *form = columns[numbered ? 1 : 0];
   *label = columns[numbered ? 2 : 1];
-  return n >= 2 && !str_empty(*form);
+  return !str_empty(*form);
 }
 
 static bool reserve(gold_file *g, arena *a, str input, char **bytes) {
@@ -105,10 +122,18 @@ static void count_sentence(const sentence *s, const uint8_t *gold, const uint8_t
   }
 }
 
-static void fill_labels(const analysis *an, uint8_t *labels) {
-  for (uint32_t e = 0; e < an->n_entities; e++)
-    for (uint32_t i = 0; i < an->entities[e].n_tokens; i++)
-      labels[an->entities[e].first_token + i] = (uint8_t)(1 + 2 * an->entities[e].kind + (i > 0));
+static bool has_kind(const gold_file *g, unsigned kind) {
+  for (uint32_t i = 0; i < g->t.n_tokens; i++)
+    if (g->labels[i] && (g->labels[i] - 1u) / 2 == kind) return true;
+  return false;
+}
+
+static void fill_labels(const analysis *an, bool no_facilities, uint8_t *labels) {
+  for (uint32_t e = 0; e < an->n_entities; e++) {
+    const entity *x = &an->entities[e];
+    unsigned kind = x->kind == ENTITY_FACILITY && no_facilities ? ENTITY_PLACE : x->kind;
+    for (uint32_t i = 0; i < x->n_tokens; i++) labels[x->first_token + i] = (uint8_t)(1 + 2 * kind + (i > 0));
+  }
 }
 
 static eval_score score(size_t right, size_t gold, size_t ours) {
@@ -119,16 +144,26 @@ static eval_score score(size_t right, size_t gold, size_t ours) {
   return s;
 }
 
-static void score_counts(const span_counts *c, eval_entity_scores *out) {
+/* The kinds from the first one before `end` together. */
+static eval_score score_kinds(const span_counts *c, unsigned end) {
   size_t right = 0, gold = 0, ours = 0;
-  *out = (eval_entity_scores){0};
-  for (int k = 0; k < ENTITY_COUNT; k++) {
+  for (unsigned k = 0; k < end; k++) {
     if (!c->gold[k]) continue;
-    out->kinds[k] = score(c->right[k], c->gold[k], c->ours[k]);
     right += c->right[k], gold += c->gold[k], ours += c->ours[k];
   }
-  out->all = score(right, gold, ours);
-  out->n_gold = gold;
+  return score(right, gold, ours);
+}
+
+static void score_counts(const span_counts *c, eval_entity_scores *out) {
+  *out = (eval_entity_scores){0};
+  for (unsigned k = 0; k < ENTITY_COUNT; k++) {
+    if (!c->gold[k]) continue;
+    out->kinds[k] = score(c->right[k], c->gold[k], c->ours[k]);
+    out->n_gold += c->gold[k];
+  }
+  _Static_assert(ENTITY_PERSON < 3 && ENTITY_ORGANISATION < 3 && ENTITY_PLACE < 3, "the named kinds come first");
+  out->all = score_kinds(c, ENTITY_COUNT);
+  out->named = score_kinds(c, ENTITY_PLACE + 1);
 }
 
 static casus_status evaluate(str input, const char *path, weights_use *w, arena *a, void *scores, casus_error *error) {
@@ -140,7 +175,7 @@ static casus_status evaluate(str input, const char *path, weights_use *w, arena 
   if (status != CASUS_OK) return status;
   uint8_t *ours = ARENA_ARRAY(a, uint8_t, g.t.n_tokens);
   if (!ours) return error_set(error, CASUS_MEMORY, "no memory for %s", path);
-  fill_labels(&an, ours);
+  fill_labels(&an, !has_kind(&g, ENTITY_FACILITY), ours);
   for (uint32_t i = 0; i < g.t.n_sentences; i++) count_sentence(&g.t.sentences[i], g.labels, ours, &c);
   score_counts(&c, scores);
   return CASUS_OK;
@@ -150,9 +185,13 @@ casus_status eval_entities(const char *gold_path, const char *weights_path, eval
   return weights_use_on(gold_path, weights_path, evaluate, scores, error);
 }
 
+static void print_line(const char *name, const eval_score *s, FILE *out) {
+  fprintf(out, "%-14s %9.2f %9.2f %9.2f\n", name, s->precision, s->recall, s->f1);
+}
+
 void eval_entities_print(const eval_entity_scores *s, FILE *out) {
   fprintf(out, "%-14s %9s %9s %9s\n", "kind", "precision", "recall", "F1");
-  for (unsigned k = 0; k < ENTITY_COUNT; k++)
-    fprintf(out, "%-14s %9.2f %9.2f %9.2f\n", entity_kind_name(k), s->kinds[k].precision, s->kinds[k].recall, s->kinds[k].f1);
+  for (unsigned k = 0; k < ENTITY_COUNT; k++) print_line(entity_kind_name(k), &s->kinds[k], out);
+  print_line("PER ORG LOC", &s->named, out);
   fprintf(out, "%-14s %9.2f %9.2f %9.2f  (%zu in gold)\n", "all", s->all.precision, s->all.recall, s->all.f1, s->n_gold);
 }

@@ -251,9 +251,64 @@ typedef struct {
   eval_ud_scores scores;
 } ud_job;
 
+/* ---- sentences whose words are blanked for licence reasons: "____ ___ _____" */
+
+static bool is_blanked(str form) {
+  for (size_t i = 0; i < form.len; i++)
+    if (form.ptr[i] != '_') return false;
+  return true;
+}
+
+static bool is_mark(str form) {
+  for (size_t i = 0; i < form.len; i++)
+    if (is_ascii_alpha((unsigned char)form.ptr[i]) || is_ascii_digit((unsigned char)form.ptr[i]) || form.ptr[i] & 0x80)
+      return false;
+  return true;
+}
+
+/* Reads one sentence with its blank line; false: no more. */
+static bool next_block(str *rest, str *block, size_t *n_words, bool *blanked) {
+  conllu_line l;
+  str before = *rest;
+  size_t n_blanked = 0;
+  *n_words = 0;
+  *blanked = true;
+  bool any = false;
+  while (conllu_next(rest, &l)) {
+    any = true;
+    if (l.kind == CONLLU_BLANK) break;
+    if (l.kind != CONLLU_WORD) continue;
+    ++*n_words;
+    n_blanked += is_blanked(l.columns[CONLLU_FORM]);
+    *blanked = *blanked && is_mark(l.columns[CONLLU_FORM]);
+  }
+  *blanked = *blanked && n_blanked;
+  *block = str_slice(before, 0, before.len - rest->len);
+  return any;
+}
+
+/* `input` without the blanked sentences. */
+static bool leave_out_blanked(str input, arena *a, str *kept, size_t *n_left_out) {
+  char *bytes = ARENA_ARRAY(a, char, input.len + 1);
+  size_t len = 0, n_words;
+  bool blanked;
+  str block;
+  if (!bytes) return false;
+  while (next_block(&input, &block, &n_words, &blanked)) {
+    if (blanked) *n_left_out += n_words;
+    if (blanked) continue;
+    memcpy(bytes + len, block.ptr, block.len);
+    len += block.len;
+  }
+  *kept = (str){bytes, len};
+  return true;
+}
+
 static casus_status evaluate(str input, const char *path, weights_use *w, arena *a, void *given, casus_error *error) {
   ud_job *job = given;
   side g = {0}, s = {0};
+  if (!leave_out_blanked(input, a, &input, &job->scores.n_left_out))
+    return error_set(error, CASUS_MEMORY, "no memory for %s", path);
   casus_status status = conllu_read(input, str_of(path), a, &g.t, &g.an, error);
   if (status == CASUS_OK && job->raw) status = eval_split(g.t.bytes, a, &s.t, error);
   if (!job->raw) s.t = g.t;
@@ -295,4 +350,5 @@ void eval_ud_print(const eval_ud_scores *s, FILE *out) {
   print_line(out, "LAS, subtypes", &s->las_subtypes);
   fprintf(out, "%zu words in %.3f s: %.0f words a second\n", s->n_words, s->seconds,
           s->seconds > 0 ? (double)s->n_words / s->seconds : 0);
+  if (s->n_left_out) fprintf(out, "%zu words of blanked sentences are left out\n", s->n_left_out);
 }

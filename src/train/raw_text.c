@@ -3,7 +3,8 @@
 
 #include <jansson.h>
 #include <stdlib.h>
-#include <zlib.h>
+
+#include "train/packed_file.h"
 
 #define RAW_BYTES_MAX ((size_t)256 << 20)
 enum { RAW_SLOTS = 1 << 21 };
@@ -89,17 +90,6 @@ static casus_status add_json(raw_words *r, str lines, casus_error *error) {
   return status;
 }
 
-static casus_status unpack(const char *path, buffer *out, casus_error *error) {
-  char block[1 << 16];
-  int n;
-  gzFile f = gzopen(path, "rb");
-  if (!f) return error_at(error, CASUS_INPUT, str_of(path), 0, 0, "cannot open");
-  while ((n = gzread(f, block, sizeof block)) > 0)
-    if (!buffer_add(out, (str){block, (size_t)n})) break;
-  gzclose(f);
-  return n == 0 ? CASUS_OK : error_at(error, CASUS_INPUT, str_of(path), 0, 0, "cannot unpack");
-}
-
 /* A byte that is no UTF-8 becomes a space: it is counts that are wanted. */
 static void mend_utf8(buffer *b) {
   size_t at = 0;
@@ -109,7 +99,7 @@ static void mend_utf8(buffer *b) {
 casus_status raw_add_file(raw_words *r, const char *path, casus_error *error) {
   buffer b;
   buffer_init(&b, RAW_BYTES_MAX);
-  casus_status status = unpack(path, &b, error);
+  casus_status status = packed_read(path, &b, error);
   if (status == CASUS_OK) {
     mend_utf8(&b);
     bool json = str_ends(str_of(path), STR(".jsonl.gz"));

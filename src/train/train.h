@@ -31,18 +31,23 @@ typedef struct {
   eval_score las_subtypes; /* ours: with subtypes */
   eval_score features;     /* ours: Number, Tense, VerbForm and Voice all right */
   size_t n_words;
-  double seconds; /* spent in the grammar */
+  size_t n_left_out; /* words of sentences whose forms are blanked ("____"), as GUM has some */
+  double seconds;    /* spent in the grammar */
 } eval_ud_scores;
 
+enum { ENTITY_KINDS = 7 }; /* of the grammar's entities */
+
 typedef struct {
-  eval_score all, kinds[4]; /* by entity kind: PER ORG LOC NORP */
+  eval_score all;                 /* over the kinds that the gold file has */
+  eval_score named;               /* PER, ORG and LOC together */
+  eval_score kinds[ENTITY_KINDS]; /* by entity_kind */
   size_t n_gold;
 } eval_entity_scores;
 
 /* `weights_path` NULL: the built-in weights. `raw`: the text is split by casus; else the gold tokens are kept. */
 casus_status eval_ud(const char *gold_path, const char *weights_path, bool raw, eval_ud_scores *scores, casus_error *error);
-/* Exact spans on gold tokens (IOB2 files of Universal NER, or two columns form and label). Kinds that the gold file does not
- * have do not count. */
+/* Exact spans on gold tokens: files of Universal NER, or two columns form and label, more being ignored; also gzip. Kinds that
+ * the gold file does not have do not count; where it has places but no facilities, our facilities are places. */
 casus_status eval_entities(const char *gold_path, const char *weights_path, eval_entity_scores *scores, casus_error *error);
 
 void eval_ud_print(const eval_ud_scores *scores, FILE *out);

@@ -81,8 +81,8 @@ static casus_status load(trainer *t, casus_error *error) {
 }
 
 static casus_status train_all(trainer *t, casus_error *error) {
-  static casus_status (*const stages[])(trainer *, casus_error *) = {train_tags,   train_lexicon, train_tagger,
-                                                                     train_lemmas, train_parser,  train_entities};
+  static casus_status (*const stages[])(trainer *, casus_error *) = {train_tags, train_lexicon, train_tagger, train_lemmas,
+                                                                     train_parser};
   casus_status status = load(t, error);
   for (size_t i = 0; i < sizeof stages / sizeof *stages && status == CASUS_OK; i++) status = stages[i](t, error);
   return status;

@@ -41,7 +41,6 @@ casus_status train_lexicon(trainer *t, casus_error *error);
 casus_status train_tagger(trainer *t, casus_error *error); /* and t->tags */
 casus_status train_lemmas(trainer *t, casus_error *error);
 casus_status train_parser(trainer *t, casus_error *error);
-casus_status train_entities(trainer *t, casus_error *error);
 
 static inline uint8_t *trainer_gold_tags(const trainer *t, uint32_t i) {
   return t->gold_tags[t->c.sentences[i].file] + corpus_at(&t->c, i)->first_token;

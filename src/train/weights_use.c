@@ -2,6 +2,7 @@
 #include "train/weights_use.h"
 
 #include "model/model.h"
+#include "train/packed_file.h"
 
 casus_status weights_use_open(weights_use *w, const char *path, casus_error *error) {
   str bytes;
@@ -32,7 +33,7 @@ casus_status weights_use_on(const char *gold_path, const char *weights_path, wei
   weights_use w;
   arena *a = arena_new((size_t)8 << 30);
   if (!a) return error_set(error, CASUS_MEMORY, "no memory for the evaluation");
-  casus_status status = file_open_map(gold_path, (size_t)1 << 30, &map, error);
+  casus_status status = packed_open(gold_path, (size_t)1 << 30, &map, error);
   if (status == CASUS_OK) {
     status = weights_use_open(&w, weights_path, error);
     if (status == CASUS_OK) {

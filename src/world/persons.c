@@ -347,6 +347,7 @@ bool is_entity_top(const resolver *r, uint32_t h) {
   uint32_t e = word_of(r, h)->entity;
   if (!e) return true;
   const entity *x = &r->an->entities[e - 1];
+  if (!entity_is_name(x->kind)) return true;
   for (uint32_t i = x->first_token; i <= h; i++) {
     uint32_t head = word_of(r, i)->head;
     if (head < x->first_token || head >= x->first_token + x->n_tokens) return i == h;

@@ -174,7 +174,7 @@ static bool is_abbreviation_behind_comma(const finder *f, const place_spot *spot
   if (str_is(before, "(")) return true;
   if (!str_is(before, ",") || spot->first_token < f->s->first_token + 2) return false;
   const entity *e = entity_at(f, spot->first_token - 2); /* a law firm may be "P.A." */
-  return is_capital(form(f, spot->first_token - 2)) && (!e || e->kind == ENTITY_PLACE);
+  return is_capital(form(f, spot->first_token - 2)) && (!e || !entity_is_name(e->kind) || entity_is_place(e->kind));
 }
 
 static uint64_t name_hash(const finder *f, uint32_t i) {
@@ -193,7 +193,7 @@ static bool is_surname(const finder *f, uint32_t i) {
 static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   uint8_t evidence = 0;
   const entity *e = entity_at(f, spot->first_token);
-  if (e && e->kind == ENTITY_PLACE && covers(e, spot->first_token, spot->n_name)) evidence |= EVIDENCE_ENTITY;
+  if (e && entity_is_place(e->kind) && covers(e, spot->first_token, spot->n_name)) evidence |= EVIDENCE_ENTITY;
   if (behind_preposition(f, spot->first_token)) evidence |= EVIDENCE_PREPOSITION;
   if (opens_dateline(f, spot->first_token, spot->n_name)) evidence |= EVIDENCE_DATELINE;
   uint32_t next = spot->first_token + spot->n_name;
@@ -216,7 +216,7 @@ static bool is_well_known(const place_row *rows, uint32_t n_rows) {
 static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool is_likely) {
   for (uint32_t i = first; i < first + n; i++) {
     const entity *e = entity_at(f, i);
-    if (!e || e->kind == ENTITY_PLACE || e->kind == ENTITY_GROUP) continue;
+    if (!e || !entity_is_name(e->kind) || entity_is_place(e->kind) || e->kind == ENTITY_GROUP) continue;
     bool same = e->first_token == first && e->n_tokens == n;
     if (!same && covers(&(entity){first, n, 0}, e->first_token, e->n_tokens)) continue; /* "Tamil [Nadu]" */
     if (!same || (e->kind == ENTITY_PERSON && !is_likely)) return true;
@@ -250,7 +250,7 @@ static bool runs_in(const finder *f, uint32_t first) {
 
 static bool is_entity_itself(const finder *f, uint32_t first, uint32_t n) {
   const entity *e = entity_at(f, first);
-  return e && e->kind == ENTITY_PLACE && e->first_token == first && e->n_tokens == n;
+  return e && entity_is_place(e->kind) && e->first_token == first && e->n_tokens == n;
 }
 
 /* At least one word that the tagger takes for a name, or a place entity; a country's adjective will do as context, and so will
@@ -258,7 +258,7 @@ static bool is_entity_itself(const finder *f, uint32_t first, uint32_t n) {
 static bool is_named(const finder *f, uint32_t first, uint32_t n, const place_row *rows) {
   if (rows[0].kind == PLACE_COUNTRY || (first > f->s->first_token && !rows[0].weak)) return true;
   const entity *e = entity_at(f, first);
-  if (e && e->kind == ENTITY_PLACE) return true;
+  if (e && entity_is_place(e->kind)) return true;
   for (uint32_t i = first; i < first + n; i++)
     if (is_name_word(f, i)) return true;
   return false;

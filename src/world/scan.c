@@ -81,6 +81,11 @@ static bool is_household_leader(const resolver *r, const name_ref *ref) {
   return term.row && !term.former && !term.future && is_leader_office(term.row->office) && is_household(term.row->country);
 }
 
+static bool in_name_entity(const resolver *r, uint32_t i) {
+  uint32_t e = word_of(r, i)->entity;
+  return e && entity_is_name(r->an->entities[e - 1].kind);
+}
+
 /* One word for a person: not where another entity stands, nor a day of the week. */
 static bool may_be_person(const resolver *r, const name_match *m, const name_ref *ref) {
   uint32_t e = word_of(r, m->first)->entity;
@@ -88,7 +93,7 @@ static bool may_be_person(const resolver *r, const name_match *m, const name_ref
   if (other && word_of(r, m->first)->upos == UPOS_PROPN) other = !is_household_leader(r, ref);
   if (part_of_name(r, m) || other) return false; /* but "the Biden administration" */
   if (is_title_token(r, m->first)) return false; /* "the Sheriff", "a Bishop" */
-  return e || !is_day_or_month(form_of(r, m->first));
+  return in_name_entity(r, m->first) || !is_day_or_month(form_of(r, m->first));
 }
 
 static bool case_fits(const resolver *r, const name_match *m, const name_ref *ref) {
@@ -106,11 +111,11 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
   if (m->n > 1 || x->upos == UPOS_PROPN) return true;
   if (ref->kind == NAME_DEMONYM) return x->upos == UPOS_ADJ || x->upos == UPOS_NOUN;
   if (ref->kind == NAME_COUNTRY) return x->upos == UPOS_NOUN || x->upos == UPOS_ADJ || x->upos == UPOS_X;
-  if (ref->kind == NAME_SURNAME) return x->entity != 0;
+  if (ref->kind == NAME_SURNAME) return in_name_entity(r, m->first);
   if (ref->flags & NAME_ACRONYM) return is_all_caps(form_of(r, m->first)) && (x->upos == UPOS_NOUN || x->upos == UPOS_X);
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
   for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
-  return !starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X || x->upos == UPOS_ADJ) && x->entity != 0;
+  return !starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X || x->upos == UPOS_ADJ) && in_name_entity(r, m->first);
 }
 
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
