@@ -1,4 +1,4 @@
-/* Opens the weights and runs the stages over each sentence: views, tags, lemmas, tree, entities. */
+/* Opens the weights and runs the stages over batches of sentences: views, network, tags and lemmas, trees, entities. */
 #include <stdlib.h>
 
 #include "grammar/pipeline.h"
@@ -17,19 +17,32 @@ static casus_status open_tags(grammar *g, casus_error *error) {
     g->tag_xpos[i] = (uint8_t)section.ptr[2 * i + 1];
     if (g->tag_upos[i] >= UPOS_COUNT || g->tag_xpos[i] >= XPOS_COUNT)
       return error_set(error, CASUS_DATA, "section \"tags\" of the weights names a tag that does not exist");
-    if (g->tag_upos[i] == UPOS_VERB && g->tag_xpos[i] == XPOS_VBD) g->past = (uint8_t)i;
   }
   return CASUS_OK;
 }
 
-static casus_status open_linear(const grammar *g, const char *name, bool small, uint32_t n_classes, linear *out,
-                                casus_error *error) {
+static casus_status open_rows(grammar *g, casus_error *error) {
   str section;
-  casus_status status = weights_section(&g->file, name, &section, error);
-  if (status == CASUS_OK) status = linear_open(section, name, small, out, error);
-  if (status == CASUS_OK && out->n_classes != n_classes)
-    return error_set(error, CASUS_DATA, "section \"%s\" of the weights has %u classes, not %u", name, out->n_classes, n_classes);
-  return status;
+  casus_status status = weights_section(&g->file, "rows", &section, error);
+  if (status == CASUS_OK) status = byte_rows_open(section, "rows", &g->rows, error);
+  if (status != CASUS_OK) return status;
+  if (g->rows.extra > FORMS_MAX) return error_set(error, CASUS_DATA, "section \"rows\" of the weights has too many forms");
+  g->plan = row_plan_of(g->rows.extra);
+  if (row_plan_rows(&g->plan) != g->rows.n)
+    return error_set(error, CASUS_DATA, "section \"rows\" of the weights has %u rows, not %u", g->rows.n, row_plan_rows(&g->plan));
+  status = weights_section(&g->file, "vectors", &section, error);
+  return status == CASUS_OK ? byte_rows_open(section, "vectors", &g->vectors, error) : status;
+}
+
+static casus_status open_network(grammar *g, casus_error *error) {
+  str section;
+  casus_status status = weights_section(&g->file, "network", &section, error);
+  if (status == CASUS_OK) status = network_open(section, &g->net, error);
+  if (status != CASUS_OK) return status;
+  const network_shape *s = &g->net.shape;
+  bool fits = s->embed == g->rows.width && s->vector == g->vectors.width && s->n_tags == g->n_tags &&
+              s->n_labels == LABEL_COUNT && s->n_rels == REL_COUNT;
+  return fits ? CASUS_OK : error_set(error, CASUS_DATA, "the network of the weights does not fit their other sections");
 }
 
 static casus_status open_sections(grammar *g, casus_error *error) {
@@ -39,10 +52,8 @@ static casus_status open_sections(grammar *g, casus_error *error) {
   if (status == CASUS_OK) status = lexicon_open(section, &g->lex, error);
   if (status == CASUS_OK) status = weights_section(&g->file, "lemmas", &section, error);
   if (status == CASUS_OK) status = lemmas_open(section, &g->lemmas, error);
-  if (status == CASUS_OK) status = open_linear(g, "tagger", false, g->n_tags, &g->tags, error);
-  if (status == CASUS_OK) status = open_linear(g, "moves", true, MOVE_COUNT, &g->parse.moves, error);
-  if (status == CASUS_OK) status = open_linear(g, "relations", false, REL_COUNT, &g->parse.rels, error);
-  if (status == CASUS_OK) status = open_linear(g, "entities", false, OLD_LABEL_COUNT, &g->entities, error);
+  if (status == CASUS_OK) status = open_rows(g, error);
+  if (status == CASUS_OK) status = open_network(g, error);
   return status;
 }
 
@@ -71,67 +82,138 @@ void grammar_close(grammar *g) { free(g); }
 
 str grammar_metadata(const grammar *g, const char *key) { return weights_metadata(&g->file, key); }
 
+/* ---- scratch */
+
+static size_t rooms(const network_shape *n, grammar_scratch *s, float *base) {
+  size_t used = network_room(n, SENTENCE_TOKENS_MAX, false);
+  float **const at[] = {&s->packed, &s->arcs, &s->hidden, &s->rels};
+  const size_t sizes[] = {packed_floats(n->arc, SENTENCE_TOKENS_MAX), (size_t)ARBORESCENCE_SLOTS * arcs_stride(SENTENCE_TOKENS_MAX),
+                          (size_t)SENTENCE_TOKENS_MAX * n->rel, (size_t)SENTENCE_TOKENS_MAX * padded(n->n_rels)};
+  for (size_t i = 0; i < 4; i++) {
+    *at[i] = base ? base + used : NULL;
+    used += sizes[i];
+  }
+  return used;
+}
+
 casus_status grammar_scratch_new(const grammar *g, grammar_scratch **out, casus_error *error) {
   grammar_scratch *s = calloc(1, sizeof *s);
   if (!s) return error_set(error, CASUS_MEMORY, "no memory for the grammar's scratch");
-  if (g) entity_steps(&g->entities, &s->name_scores);
+  size_t bytes = (rooms(&g->net.shape, s, NULL) * sizeof(float) + WEIGHTS_ALIGNMENT - 1) / WEIGHTS_ALIGNMENT * WEIGHTS_ALIGNMENT;
+  s->room = aligned_alloc(WEIGHTS_ALIGNMENT, bytes);
+  if (!s->room) {
+    free(s);
+    return error_set(error, CASUS_MEMORY, "no memory for the grammar's scratch");
+  }
+  memset(s->room, 0, bytes);
+  network_lay_out(&g->net.shape, SENTENCE_TOKENS_MAX, false, s->room, &s->pass);
+  rooms(&g->net.shape, s, s->room);
   *out = s;
   return CASUS_OK;
 }
 
-void grammar_scratch_free(grammar_scratch *s) { free(s); }
-
-static void keep_tags(const grammar *g, const uint8_t *tags, word *words, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
-    words[i].upos = g->tag_upos[tags[i]];
-    words[i].xpos = g->tag_xpos[tags[i]];
-  }
+void grammar_scratch_free(grammar_scratch *s) {
+  if (s) free(s->room);
+  free(s);
 }
 
-static void keep_tree(const parse_state *s, uint32_t first, word *words) {
-  for (uint32_t i = 0; i < s->n; i++) {
-    const parse_node *k = &s->nodes[i + 1];
-    words[i].head = k->head ? first + k->head - 1 : NO_TOKEN;
-    words[i].rel = k->rel < REL_COUNT ? k->rel : REL_DEP;
-  }
+/* ---- a batch: tokens of a few sentences side by side */
+
+static void sum_rows(const grammar *g, const token_view *v, float *input, float *vector) {
+  uint32_t rows[TOKEN_ROWS_MAX], n = token_rows(&g->plan, v, rows), width = g->rows.width;
+  memset(input, 0, width * sizeof *input);
+  memset(vector, 0, g->vectors.width * sizeof *vector);
+  for (uint32_t i = 0; i < n; i++)
+    vector_add_bytes(input, g->rows.bytes + (size_t)rows[i] * width, g->rows.scales[rows[i]], width);
+  uint32_t k = v->entry.vector < g->vectors.n ? v->entry.vector : 0;
+  vector_add_bytes(vector, g->vectors.bytes + (size_t)k * g->vectors.width, g->vectors.scales[k], g->vectors.width);
 }
 
-static void keep_entities(const uint8_t *labels, uint32_t first, uint32_t n, analysis *an) {
-  for (uint32_t i = 0; i < n; i++) {
-    if (!labels[i]) continue;
-    if (old_label_is_inside(labels[i])) an->entities[an->n_entities - 1].n_tokens++;
-    else an->entities[an->n_entities++] = (entity){first + i, 1, old_label_kind(labels[i])};
-    an->words[first + i].entity = an->n_entities;
+static void look(const grammar *g, grammar_scratch *s, const text *t, const sentence *first, uint32_t n_sentences) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < n_sentences; i++) {
+    s->first[i] = n;
+    view_sentence(&g->lex, t, &first[i], s->views + n);
+    n += first[i].n_tokens;
   }
+  s->first[n_sentences] = n;
+  for (uint32_t i = 0; i < n; i++)
+    sum_rows(g, &s->views[i], s->pass.input + (size_t)i * g->rows.width, s->pass.vectors + (size_t)i * g->vectors.width);
+  s->pass.n_tokens = n;
+  s->pass.n_sentences = n_sentences;
+  s->pass.first = s->first;
 }
 
-static bool find_lemmas(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, const sentence *x, word *words) {
-  for (uint32_t i = 0; i < x->n_tokens; i++) {
-    str form = token_form(t, x->first_token + i);
-    if (!lemma_of(&g->lemmas, store, form, &scratch_views(s)[i], scratch_tags(s)[i], &s->lemmas[i])) return false;
-    words[i].lemma = s->lemmas[i];
+static uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
+  uint32_t best = from;
+  for (uint32_t k = from + 1; k < n; k++)
+    if (scores[k] > scores[best]) best = k;
+  return best;
+}
+
+static bool tag_words(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, uint32_t first_token, word *words) {
+  uint32_t wide = tags_width(&g->net.shape);
+  for (uint32_t i = 0; i < s->pass.n_tokens; i++) {
+    uint8_t tag = (uint8_t)best_class(s->pass.tags + (size_t)i * wide, 0, g->n_tags);
+    words[i].upos = g->tag_upos[tag];
+    words[i].xpos = g->tag_xpos[tag];
+    if (!lemma_of(&g->lemmas, store, token_form(t, first_token + i), &s->views[i], tag, &words[i].lemma)) return false;
   }
   return true;
 }
 
-static bool analyse_sentence(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, const sentence *x,
-                             analysis *an) {
-  token_view *views = scratch_views(s);
-  uint8_t *tags = scratch_tags(s);
-  word *words = an->words + x->first_token;
-  view_sentence(&g->lex, t, x, views);
-  views_close(views, tags, x->n_tokens);
-  tagger_run(&g->tags, views, x->n_tokens, tags);
-  tagger_mend(views, x->n_tokens, g->tag_upos, g->tag_xpos, g->past, tags);
-  keep_tags(g, tags, words, x->n_tokens);
-  if (!find_lemmas(g, s, store, t, x, words)) return false;
-  parse_begin(&s->parse, views, tags, g->tag_upos, x->n_tokens);
-  parse_run(&g->parse, &s->parse);
-  keep_tree(&s->parse, x->first_token, words);
-  entity_look(&s->names, views, tags, g->tag_upos, x->n_tokens);
-  entities_run(&g->entities, &s->names, &s->name_scores, s->labels);
-  keep_entities(s->labels, x->first_token, x->n_tokens, an);
+static void find_entities(const grammar *g, grammar_scratch *s, uint32_t number, uint32_t first_token, analysis *an) {
+  const network_shape *shape = &g->net.shape;
+  uint32_t from = s->first[number], n = s->first[number + 1] - from, wide = tags_width(shape);
+  for (uint32_t i = 0; i < n; i++)
+    memcpy(s->label_scores + i * LABEL_COUNT, s->pass.tags + (size_t)(from + i) * wide + padded(shape->n_tags),
+           LABEL_COUNT * sizeof(float));
+  entity_decode(s->label_scores, n, s->labels, &s->entity);
+  entities_keep(s->labels, first_token + from, n, an);
+}
+
+static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number) {
+  uint32_t from = s->first[number], n = s->first[number + 1] - from;
+  network_arcs(&g->net, &s->pass, number, s->packed, s->arcs);
+  arborescence_best(s->arcs, n, arcs_stride(n), &s->arborescence, s->tree);
+  memcpy(s->heads + from, s->tree + 1, n * sizeof *s->heads);
+}
+
+static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_token, word *words) {
+  uint32_t wide = padded(REL_COUNT);
+  network_hidden(&g->net, &s->pass, s->heads, s->hidden);
+  network_relations(&g->net, s->pass.n_tokens, s->hidden, s->rels);
+  for (uint32_t k = 0; k < s->pass.n_sentences; k++)
+    for (uint32_t i = s->first[k]; i < s->first[k + 1]; i++) {
+      bool root = !s->heads[i];
+      words[i].head = root ? NO_TOKEN : first_token + s->first[k] + s->heads[i] - 1;
+      words[i].rel = root ? REL_ROOT : (uint8_t)best_class(s->rels + (size_t)i * wide, REL_ROOT + 1, REL_COUNT);
+    }
+}
+
+static bool analyse_batch(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, const sentence *first,
+                          uint32_t n_sentences, analysis *an) {
+  word *words = an->words + first->first_token;
+  look(g, s, t, first, n_sentences);
+  network_run(&g->net, &s->pass);
+  if (!tag_words(g, s, store, t, first->first_token, words)) return false;
+  for (uint32_t i = 0; i < n_sentences; i++) {
+    find_tree(g, s, i);
+    find_entities(g, s, i, first->first_token, an);
+  }
+  keep_trees(g, s, first->first_token, words);
   return true;
+}
+
+/* How many of the sentences [from, end) go together. */
+static uint32_t batch_of(const text *t, uint32_t from) {
+  uint32_t n = 1, tokens = t->sentences[from].n_tokens;
+  while (from + n < t->n_sentences && n < BATCH_SENTENCES && tokens + t->sentences[from + n].n_tokens <= BATCH_TOKENS) {
+    bool next = t->sentences[from + n].first_token == t->sentences[from].first_token + tokens;
+    if (!next) break;
+    tokens += t->sentences[from + n++].n_tokens;
+  }
+  return n;
 }
 
 casus_status grammar_analyse(const grammar *g, grammar_scratch *s, const text *t, arena *a, analysis *out, casus_error *error) {
@@ -140,10 +222,12 @@ casus_status grammar_analyse(const grammar *g, grammar_scratch *s, const text *t
   an.entities = ARENA_ARRAY(a, entity, t->n_tokens);
   if (!an.words || !an.entities) return error_set(error, CASUS_MEMORY, "no memory for %u words", t->n_tokens);
   lemma_store store = {.a = a};
-  for (uint32_t i = 0; i < t->n_sentences; i++) {
+  for (uint32_t i = 0; i < t->n_sentences; i++)
     if (t->sentences[i].n_tokens > SENTENCE_TOKENS_MAX)
       return error_set(error, CASUS_INTERNAL, "sentence %u has more than %d tokens", i + 1, SENTENCE_TOKENS_MAX);
-    if (!analyse_sentence(g, s, &store, t, &t->sentences[i], &an)) return error_set(error, CASUS_MEMORY, "no memory for lemmas");
+  for (uint32_t i = 0, n; i < t->n_sentences; i += n) {
+    n = batch_of(t, i);
+    if (!analyse_batch(g, s, &store, t, &t->sentences[i], n, &an)) return error_set(error, CASUS_MEMORY, "no memory for lemmas");
   }
   *out = an;
   return CASUS_OK;

@@ -1,38 +1,42 @@
-/* The inside of a grammar: the opened models and a thread's scratch. For this folder and for the trainers, which run the stages
- * one by one. */
+/* The inside of a grammar: the opened weights and a thread's scratch. For this folder and for the trainers, which share the
+ * features. */
 #ifndef CASUS_PIPELINE_H
 #define CASUS_PIPELINE_H
 
+#include "grammar/arborescence.h"
 #include "grammar/entities.h"
 #include "grammar/grammar.h"
 #include "grammar/lemmas.h"
-#include "grammar/old_entities.h"
-#include "grammar/parser.h"
-#include "grammar/tagger.h"
+#include "grammar/rows.h"
+
+enum {
+  TAGS_MAX = 200,
+  BATCH_TOKENS = 256, /* sentences are taken together up to so many; a longer one stands alone */
+  BATCH_SENTENCES = BATCH_TOKENS + 1
+};
 
 struct grammar {
   weights file;
   lexicon lex;
-  linear tags;
-  parse_models parse;
+  row_plan plan;
+  byte_rows rows, vectors;
+  network net;
   lemma_model lemmas;
-  linear entities;
   uint32_t n_tags;
   uint8_t tag_upos[256], tag_xpos[256]; /* of the joint tags */
-  uint8_t past;                         /* the joint tag of VERB, VBD */
 };
 
 struct grammar_scratch {
-  token_view view_room[SENTENCE_TOKENS_MAX + 2 * VIEW_MARGIN];
-  uint8_t tag_room[SENTENCE_TOKENS_MAX + 2 * VIEW_MARGIN];
-  uint8_t labels[SENTENCE_TOKENS_MAX];
-  entity_view names;
-  entity_scores name_scores;
-  str lemmas[SENTENCE_TOKENS_MAX];
-  parse_state parse;
+  token_view views[SENTENCE_TOKENS_MAX];
+  uint8_t tags[SENTENCE_TOKENS_MAX], labels[SENTENCE_TOKENS_MAX];
+  uint16_t heads[SENTENCE_TOKENS_MAX], tree[ARBORESCENCE_SLOTS];
+  uint32_t first[BATCH_SENTENCES + 1];
+  float label_scores[SENTENCE_TOKENS_MAX * LABEL_COUNT];
+  entity_room entity;
+  arborescence_room arborescence;
+  network_pass pass;
+  float *room; /* of the pass */
+  float *packed, *arcs, *hidden, *rels;
 };
-
-static inline token_view *scratch_views(grammar_scratch *s) { return s->view_room + VIEW_MARGIN; }
-static inline uint8_t *scratch_tags(grammar_scratch *s) { return s->tag_room + VIEW_MARGIN; }
 
 #endif

@@ -20,7 +20,7 @@ typedef enum {
   ROWS_FAMILIES
 } row_family;
 
-enum { TOKEN_ROWS_MAX = 9 + 16, ROWS_MAX = 1 << 18 };
+enum { TOKEN_ROWS_MAX = 9 + 16, FORMS_MAX = 60000 };
 
 /* Rows first[f] to first[f + 1] belong to family f. All families but the first have powers of two, for hashes. */
 typedef struct {

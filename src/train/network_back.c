@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "train/learner.h"
+#include "train/random.h"
 
 /* ---- weights */
 

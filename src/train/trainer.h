@@ -3,7 +3,7 @@
 #define CASUS_TRAINER_H
 
 #include "train/corpus.h"
-#include "train/learner.h"
+#include "train/random.h"
 #include "train/train.h"
 
 enum { FOLDS = 4, RUNS = 3 }; /* models are sums of several runs: see learner_absorb */

@@ -2,7 +2,7 @@
 #include "train/vary.h"
 
 #include "grammar/conllu_lines.h"
-#include "train/learner.h"
+#include "train/random.h"
 
 enum { ONE_IN = 5, LINES_MAX = 80 };
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "train/learner.h"
+#include "train/random.h"
 
 enum {
   LANES = 16,

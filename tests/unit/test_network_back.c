@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "train/learner.h"
+#include "train/random.h"
 #include "train/network_back.h"
 
 enum { TOKENS = 11, SAMPLES = 12 };

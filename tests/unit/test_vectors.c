@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "train/learner.h"
+#include "train/random.h"
 #include "train/vectors.h"
 
 /* Sentences "article noun verb" over two nouns of one kind and two verbs of one kind. */

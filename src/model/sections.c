@@ -1,0 +1,114 @@
+/* Reads and writes the sections of numbers: rows of bytes, and the network. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "model/model.h"
+
+static bool is_aligned(const void *p) { return (uintptr_t)p % WEIGHTS_ALIGNMENT == 0; }
+static size_t aligned(size_t n) { return (n + WEIGHTS_ALIGNMENT - 1) / WEIGHTS_ALIGNMENT * WEIGHTS_ALIGNMENT; }
+
+/* ---- rows: n, width, extra, padded to 64 bytes; n scales, padded; n * width bytes */
+
+enum { ROWS_HEADER = 64, BYTE_ROWS_MAX = 1 << 20 };
+
+casus_status byte_rows_open(str section, const char *name, byte_rows *out, casus_error *error) {
+  const unsigned char *p = (const unsigned char *)section.ptr;
+  if (section.len < ROWS_HEADER || !is_aligned(p))
+    return error_set(error, CASUS_DATA, "section \"%s\" of the weights is too short", name);
+  byte_rows r = {.n = read_u32(p), .width = read_u32(p + 4), .extra = read_u32(p + 8)};
+  if (!r.n || r.n > BYTE_ROWS_MAX || !r.width || r.width > WIDTH_MAX || r.width % PANEL ||
+      section.len != ROWS_HEADER + aligned(r.n * sizeof(float)) + (size_t)r.n * r.width)
+    return error_set(error, CASUS_DATA, "section \"%s\" of the weights does not have the size it claims", name);
+  r.scales = (const float *)(const void *)(p + ROWS_HEADER);
+  r.bytes = (const int8_t *)(p + ROWS_HEADER + aligned(r.n * sizeof(float)));
+  *out = r;
+  return CASUS_OK;
+}
+
+static void pack_row(const float *values, uint32_t width, float *scale, int8_t *bytes) {
+  float most = 0;
+  for (uint32_t i = 0; i < width; i++) most = fabsf(values[i]) > most ? fabsf(values[i]) : most;
+  *scale = most / 127.0f;
+  for (uint32_t i = 0; i < width; i++) bytes[i] = most > 0 ? (int8_t)lrintf(values[i] / *scale) : 0;
+}
+
+casus_status byte_rows_pack(const float *values, uint32_t n, uint32_t width, uint32_t extra, buffer *out, casus_error *error) {
+  size_t scales = aligned(n * sizeof(float)), size = ROWS_HEADER + scales + (size_t)n * width;
+  char *section = calloc(1, size);
+  uint32_t header[3] = {n, width, extra};
+  if (!section) return error_set(error, CASUS_MEMORY, "no memory for rows");
+  memcpy(section, header, sizeof header);
+  for (uint32_t i = 0; i < n; i++) {
+    float scale;
+    pack_row(values + (size_t)i * width, width, &scale, (int8_t *)section + ROWS_HEADER + scales + (size_t)i * width);
+    memcpy(section + ROWS_HEADER + i * sizeof scale, &scale, sizeof scale);
+  }
+  bool good = buffer_add(out, (str){section, size});
+  free(section);
+  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for rows");
+}
+
+/* ---- the network: its shape in 64 numbers, then the values of each parameter */
+
+enum { NETWORK_HEADER = 256, SHAPE_NUMBERS = 8, LAYER_NUMBERS = 4 };
+
+static void write_shape(const network_shape *s, uint32_t *numbers) {
+  const uint32_t start[SHAPE_NUMBERS] = {s->embed, s->vector, s->arc, s->rel, s->n_tags, s->n_labels, s->n_rels, s->n_layers};
+  memcpy(numbers, start, sizeof start);
+  for (uint32_t i = 0; i < s->n_layers; i++) {
+    const layer_shape *l = &s->layers[i];
+    const uint32_t layer[LAYER_NUMBERS] = {l->kind, l->reach, l->in, l->out};
+    memcpy(numbers + SHAPE_NUMBERS + i * LAYER_NUMBERS, layer, sizeof layer);
+  }
+}
+
+static casus_status read_shape(const unsigned char *p, network_shape *s, casus_error *error) {
+  uint32_t n[NETWORK_HEADER / 4];
+  for (uint32_t i = 0; i < NETWORK_HEADER / 4; i++) n[i] = read_u32(p + 4 * i);
+  *s = (network_shape){n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], {{0}}};
+  for (uint32_t i = 0; i < LAYERS_MAX && i < s->n_layers; i++) {
+    const uint32_t *l = n + SHAPE_NUMBERS + i * LAYER_NUMBERS;
+    if (l[0] >= LAYER_KINDS || l[1] > REACH_MAX || l[2] > WIDTH_MAX || l[3] > WIDTH_MAX)
+      return error_set(error, CASUS_DATA, "the weights describe a layer that is not known here");
+    s->layers[i] = (layer_shape){(uint8_t)l[0], (uint8_t)l[1], (uint16_t)l[2], (uint16_t)l[3]};
+  }
+  return network_shape_check(s, error);
+}
+
+casus_status network_open(str section, network *out, casus_error *error) {
+  network g = {0};
+  if (section.len < NETWORK_HEADER || !is_aligned(section.ptr))
+    return error_set(error, CASUS_DATA, "section \"network\" of the weights is too short");
+  casus_status status = read_shape((const unsigned char *)section.ptr, &g.shape, error);
+  if (status != CASUS_OK) return status;
+  const float *at = (const float *)(const void *)(section.ptr + NETWORK_HEADER);
+  size_t left = (section.len - NETWORK_HEADER) / sizeof(float);
+  for (uint32_t i = 0; i < network_parameters(&g.shape); i++) {
+    parameter_shape p = network_parameter(&g.shape, i);
+    size_t n = (size_t)p.rows * p.columns;
+    if (n > left) return error_set(error, CASUS_DATA, "section \"network\" of the weights is shorter than its shape");
+    g.values[i] = at;
+    at += n;
+    left -= n;
+  }
+  if (left) return error_set(error, CASUS_DATA, "section \"network\" of the weights is longer than its shape");
+  *out = g;
+  return CASUS_OK;
+}
+
+casus_status network_pack(const network_shape *shape, float *const *values, buffer *out, casus_error *error) {
+  uint32_t header[NETWORK_HEADER / 4] = {0};
+  write_shape(shape, header);
+  bool good = buffer_add(out, (str){(const char *)header, sizeof header});
+  for (uint32_t i = 0; good && i < network_parameters(shape); i++) {
+    parameter_shape p = network_parameter(shape, i);
+    size_t n = (size_t)p.rows * p.columns;
+    float *packed = malloc(n * sizeof *packed + 1);
+    if (!packed) return error_set(error, CASUS_MEMORY, "no memory for the network");
+    if (p.matrix) matrix_pack(values[i], p.columns, 1, p.rows, p.columns, packed);
+    else if (n) memcpy(packed, values[i], n * sizeof *packed);
+    good = buffer_add(out, (str){(const char *)packed, n * sizeof *packed});
+    free(packed);
+  }
+  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the network");
+}
