@@ -173,7 +173,8 @@ static uint32_t from_year(const date_view *v, uint32_t i, bool in_time) {
   uint32_t end = years_end(v, i), year = year_of(form(v, i));
   if (end == i || behind_symbol(v, i)) return i;
   bool plural = counts(v, i) && v->words[v->words[i].head].xpos == XPOS_NNS;
-  if (plural || str_is(form(v, end), "%")) return i;
+  static const char *const clocks[] = {"GMT", "UTC", "EST", "EDT", "%"};
+  if (plural || IS_IN(form(v, end), clocks)) return i;
   return year >= YEAR_PLAIN || in_time || behind_cue(v, i) ? end : i;
 }
 

@@ -113,7 +113,7 @@ static void labels_become_entities(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(decoding_finds_the_best_legal_sequence),
-                                     cmocka_unit_test(long_sentences_are_legal), cmocka_unit_test(labels_know_their_kind_and_part),
-                                     cmocka_unit_test(labels_become_entities)};
+                                     cmocka_unit_test(long_sentences_are_legal),
+                                     cmocka_unit_test(labels_know_their_kind_and_part), cmocka_unit_test(labels_become_entities)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
