@@ -17,6 +17,8 @@ static int train_run(const invocation *i) {
                            .date = option_value(i, "date"),
                            .seed = (uint64_t)seed,
                            .epochs = (uint32_t)epochs,
+                           .encoder = option_value(i, "encoder"),
+                           .lexicon_from = option_value(i, "lexicon"),
                            .report = stderr};
   casus_error error = {0};
   casus_status status = train_grammar(&options, &error);
@@ -27,6 +29,9 @@ static const option train_options_table[] = {
     {"out", "FILE", "The weights file to write", NULL},
     {"seed", "N", "Seed of everything random: the same data and seed give the same bytes", "1"},
     {"epochs", "N", "Passes over the trees", "set by the trainer"},
+    {"encoder", "LAYERS", "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8",
+     "e128 r192 r192 r192"},
+    {"lexicon", "FILE", "Take the word forms and vectors of this weights file over", "made anew"},
     {"date", "DATE", "For the metadata of the weights", NULL},
     END_OF_OPTIONS,
 };

@@ -11,12 +11,16 @@ typedef struct {
   const char *out_path;     /* of the weights file */
   const char *date;         /* for the metadata, e.g. "2026-11-22"; NULL: none */
   uint64_t seed;            /* 0: 1 */
-  uint32_t epochs;          /* of the parser; 0: the default; the other models take their share */
-  const char *lexicon_from; /* weights file whose lexicon is taken over; NULL: made anew */
+  uint32_t epochs;          /* passes over the trees; 0: TRAIN_EPOCHS */
+  const char *encoder;      /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
+  const char *lexicon_from; /* weights file whose lexicon and vectors are taken over; NULL: made anew */
   FILE *report;             /* progress, line by line; NULL: none */
 } train_options;
 
-/* Trains tagger, lemmas, parser and entities and writes the weights file. The same data and seed give the same bytes.
+#define TRAIN_EPOCHS 30
+#define TRAIN_ENCODER "e128 r192 r192 r192"
+
+/* Trains the grammar and writes the weights file. The same data and seed give the same bytes.
  * CASUS_INPUT: a training file is missing or broken. */
 casus_status train_grammar(const train_options *options, casus_error *error);
 

@@ -58,15 +58,15 @@ static int rule_of(lemma_trainer *m, str form, str lemma, bool is_name) {
 
 static void collect_sentence(trainer *t, lemma_trainer *m, uint32_t i) {
   const sentence *x = corpus_at(&t->c, i);
-  trainer_look(t, i, trainer_gold_tags(t, i));
+  trainer_look(t, i);
   for (uint32_t k = 0; k < x->n_tokens; k++) {
     const word *w = &corpus_words(&t->c, i)[k];
     if (w->rel == REL_GOESWITH || w->xpos == XPOS_GW || str_is(w->lemma, "_")) continue;
     int rule = rule_of(m, token_form(corpus_text(&t->c, i), x->first_token + k), w->lemma, w->upos == UPOS_PROPN);
     if (rule < 0) continue;
-    m->views[m->n_seen] = scratch_views(t->scratch)[k];
+    m->views[m->n_seen] = t->views[k];
     m->seen[m->n_seen] = (sighting){.index = m->n_seen, .view = m->n_seen, .rule = (uint16_t)rule, .said = NO_RULE};
-    m->seen[m->n_seen++].tag = scratch_tags(t->scratch)[k];
+    m->seen[m->n_seen++].tag = trainer_gold_tags(t, i)[k];
   }
 }
 

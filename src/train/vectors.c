@@ -24,9 +24,10 @@ enum {
 };
 #define NO_ROW UINT32_MAX /* for no neighbour */
 
-/* Words of a greater share of the text are passed over at times: rarely as neighbours, where function words tell the syntax. */
-static const double share_centre = 1e-4, share_neighbour = 1e-3;
-static const double first_rate = 0.025, last_rate = 0.025 * 1e-3;
+/* Words of a greater share of the text are passed over at times as centres. As neighbours all count: function words tell the
+ * syntax. */
+static const double full_share = 1e-4;
+static const double first_rate = 0.05, last_rate = 0.05 * 1e-3;
 
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
 typedef float half __attribute__((vector_size(LANES / 2 * sizeof(float))));
@@ -41,15 +42,14 @@ typedef float quarter __attribute__((vector_size(LANES / 4 * sizeof(float))));
 
 typedef struct {
   const vector_input *in;
-  size_t n_rows;       /* the vocabulary and row 0 */
-  size_t blocks;       /* of LANES in a vector */
-  lanes *vectors;      /* [n_rows][blocks] */
-  lanes *output;       /* [n_rows][PLACES][blocks]; row 0: the edge of the sentence */
-  lanes *change;       /* [blocks] */
-  uint64_t *count;     /* [n_rows] */
-  uint32_t *centre;    /* [n_rows] chance to be kept as a centre, of 2^32 */
-  uint32_t *neighbour; /* likewise as a neighbour */
-  uint32_t *noise;     /* rows, each as often as its chance to be a negative */
+  size_t n_rows;   /* the vocabulary and row 0 */
+  size_t blocks;   /* of LANES in a vector */
+  lanes *vectors;  /* [n_rows][blocks] */
+  lanes *output;   /* [n_rows][PLACES][blocks]; row 0: the edge of the sentence */
+  lanes *change;   /* [blocks] */
+  uint64_t *count; /* [n_rows] */
+  uint32_t *kept;  /* [n_rows] chance to be kept as a centre, of 2^32 */
+  uint32_t *noise; /* rows, each as often as its chance to be a negative */
   float sigmoid[2 * SIGMOID_END * SIGMOID_STEPS];
   uint64_t random;
 } training;
@@ -83,18 +83,14 @@ static void fill_sigmoid(training *t) {
 }
 
 /* The chance of Mikolov et al.'s program, of 2^32. */
-static uint32_t keep_chance(double share, double full_share) {
+static uint32_t keep_chance(double share) {
   if (share <= full_share) return UINT32_MAX;
   double chance = sqrt(full_share / share) + full_share / share;
   return chance >= 1 ? UINT32_MAX : (uint32_t)(chance * UINT32_MAX);
 }
 
 static void fill_chances(training *t) {
-  for (size_t w = 0; w < t->n_rows; w++) {
-    double share = (double)t->count[w] / (double)t->in->n_words;
-    t->centre[w] = keep_chance(share, share_centre);
-    t->neighbour[w] = keep_chance(share, share_neighbour);
-  }
+  for (size_t w = 0; w < t->n_rows; w++) t->kept[w] = keep_chance((double)t->count[w] / (double)t->in->n_words);
 }
 
 /* Count to the power of 3/4. */
@@ -181,33 +177,33 @@ FOR_EACH_MACHINE static void learn(const training *t, const example *e) {
 
 /* ---- the text */
 
-static bool kept(training *t, uint32_t chance) { return chance == UINT32_MAX || random_next(&t->random) >> 32 < chance; }
-
-/* The output row of the neighbour at i, row 0 for the edge; NO_ROW for none. */
-static uint32_t neighbour_row(training *t, size_t i) {
-  uint32_t word = t->in->words[i];
-  if (word == 0) return NO_ROW;
-  uint32_t row = word == VECTOR_SENTENCE_END ? 0 : word;
-  return kept(t, t->neighbour[row]) ? row : NO_ROW;
+static bool is_kept(training *t, uint32_t word) {
+  return t->kept[word] == UINT32_MAX || random_next(&t->random) >> 32 < t->kept[word];
 }
 
-/* Up to the edge of the sentence and no further. The places are the true ones: what is passed over leaves a gap. */
-static void look_around(training *t, size_t at, example *e) {
+/* The output row of a neighbour, row 0 for the edge; NO_ROW for none. */
+static uint32_t neighbour_row(uint32_t word) {
+  if (word == 0) return NO_ROW;
+  return word == VECTOR_SENTENCE_END ? 0 : word;
+}
+
+/* Up to the edge of the sentence and no further. */
+static void look_around(const training *t, size_t at, example *e) {
   const uint32_t *words = t->in->words;
   for (size_t p = 0; p < PLACES; p++) e->rows[p] = NO_ROW;
   for (size_t k = 1; k <= SIDE && k <= at; k++) {
-    e->rows[SIDE - k] = neighbour_row(t, at - k);
+    e->rows[SIDE - k] = neighbour_row(words[at - k]);
     if (words[at - k] == VECTOR_SENTENCE_END) break;
   }
   for (size_t k = 1; k <= SIDE && k < t->in->n_words - at; k++) {
-    e->rows[SIDE + k - 1] = neighbour_row(t, at + k);
+    e->rows[SIDE + k - 1] = neighbour_row(words[at + k]);
     if (words[at + k] == VECTOR_SENTENCE_END) break;
   }
 }
 
 static bool make_example(training *t, size_t at, double done, example *e) {
   e->word = t->in->words[at];
-  if (e->word == 0 || e->word == VECTOR_SENTENCE_END || !kept(t, t->centre[e->word])) return false;
+  if (e->word == 0 || e->word == VECTOR_SENTENCE_END || !is_kept(t, e->word)) return false;
   look_around(t, at, e);
   for (size_t n = 0; n < NEGATIVES; n++) e->negatives[n] = t->noise[random_next(&t->random) >> (64 - NOISE_BITS)];
   e->rate = (float)(first_rate + (last_rate - first_rate) * done);
@@ -251,14 +247,13 @@ static bool reserve(training *t) {
   t->output = new_lanes(t->n_rows * PLACES * t->blocks);
   t->change = new_lanes(t->blocks);
   t->count = calloc(t->n_rows, sizeof *t->count);
-  t->centre = calloc(t->n_rows, sizeof *t->centre);
-  t->neighbour = calloc(t->n_rows, sizeof *t->neighbour);
+  t->kept = calloc(t->n_rows, sizeof *t->kept);
   t->noise = calloc((size_t)1 << NOISE_BITS, sizeof *t->noise);
-  return t->vectors && t->output && t->change && t->count && t->centre && t->neighbour && t->noise;
+  return t->vectors && t->output && t->change && t->count && t->kept && t->noise;
 }
 
 static void release(training *t) {
-  void *const all[] = {t->vectors, t->output, t->change, t->count, t->centre, t->neighbour, t->noise};
+  void *const all[] = {t->vectors, t->output, t->change, t->count, t->kept, t->noise};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }
 
