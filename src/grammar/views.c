@@ -86,7 +86,11 @@ static uint32_t kind_of(const plain_form *p) {
   return kind;
 }
 
-static void view_token(const lexicon *l, str form, token_view *v) {
+void view_entry(const lexicon *l, token_view *v) {
+  if (!lexicon_find(l, v->form, &v->entry) && v->lower != v->form) lexicon_find(l, v->lower, &v->entry);
+}
+
+void view_form(const lexicon *l, str form, token_view *v) {
   plain_form p;
   read_form(form, &p);
   v->form = hash_run(p.form, p.len);
@@ -95,7 +99,8 @@ static void view_token(const lexicon *l, str form, token_view *v) {
   for (size_t k = 0; k < 3; k++) v->prefix[k] = head_value(&p, k + 1);
   v->shape = shape_of(&p);
   v->kind = kind_of(&p);
-  if (!lexicon_find(l, v->form, &v->entry) && p.upper) lexicon_find(l, v->lower, &v->entry);
+  v->entry = (lexicon_entry){0};
+  if (l) view_entry(l, v);
 }
 
 /* A sentence whose words are nearly all capitalised is a headline: its capitals say little. */
@@ -109,7 +114,7 @@ static bool has_title_case(const token_view *views, uint32_t n) {
 }
 
 void view_sentence(const lexicon *l, const text *t, const sentence *s, token_view *views) {
-  for (uint32_t i = 0; i < s->n_tokens; i++) view_token(l, token_form(t, s->first_token + i), &views[i]);
+  for (uint32_t i = 0; i < s->n_tokens; i++) view_form(l, token_form(t, s->first_token + i), &views[i]);
   if (s->n_tokens) views[0].kind |= SHAPE_FIRST;
   if (!has_title_case(views, s->n_tokens)) return;
   for (uint32_t i = 0; i < s->n_tokens; i++) views[i].kind |= SHAPE_TITLES;

@@ -276,14 +276,18 @@ static void run_heads(const network *g, const network_pass *p, const float *x) {
   matrix_product(&u);
 }
 
-void network_run(const network *g, network_pass *pass) {
+void network_encode(const network *g, const network_pass *pass) {
   run_input(g, pass);
   const float *x = pass->input;
   for (uint32_t i = 0; i < g->shape.n_layers; i++) {
     run_layer(g, i, pass, x);
     x = pass->layers[i].out;
   }
-  run_heads(g, pass, x);
+}
+
+void network_run(const network *g, const network_pass *pass) {
+  network_encode(g, pass);
+  run_heads(g, pass, pass_output(&g->shape, pass));
 }
 
 /* ---- arcs and relations */

@@ -52,13 +52,15 @@ bool network_weights_open(network_weights *w, const network_shape *s, uint64_t *
 
 void network_weights_close(network_weights *w) { free(w->room); }
 
+void network_weights_pack_one(network_weights *w, uint32_t number) {
+  parameter_shape p = network_parameter(&w->g.shape, number);
+  if (!p.matrix) return;
+  matrix_pack(w->values[number], p.columns, 1, p.rows, p.columns, w->packed[number]);
+  matrix_pack(w->values[number], 1, p.columns, p.columns, p.rows, w->turned[number]);
+}
+
 void network_weights_pack(network_weights *w) {
-  for (uint32_t i = 0; i < network_parameters(&w->g.shape); i++) {
-    parameter_shape p = network_parameter(&w->g.shape, i);
-    if (!p.matrix) continue;
-    matrix_pack(w->values[i], p.columns, 1, p.rows, p.columns, w->packed[i]);
-    matrix_pack(w->values[i], 1, p.columns, p.columns, p.rows, w->turned[i]);
-  }
+  for (uint32_t i = 0; i < network_parameters(&w->g.shape); i++) network_weights_pack_one(w, i);
 }
 
 /* ---- rooms */
@@ -507,6 +509,18 @@ static void back_input(const network_weights *w, network_shard *s, const float *
   back_linear(&v);
 }
 
+/* From the gradient of the last layer's output, in d_layer[0], to that of the sums of rows. */
+static void back_encoder(const network_weights *w, network_shard *s) {
+  float *dy = s->d_layer[0], *dx = s->d_layer[1];
+  for (uint32_t i = w->g.shape.n_layers; i-- > 0;) {
+    back_layer(w, s, i, i ? s->pass.layers[i - 1].out : s->pass.input, dy, dx);
+    float *swap = dy;
+    dy = dx;
+    dx = swap;
+  }
+  back_input(w, s, dy);
+}
+
 void network_learn(const network_weights *w, network_shard *s, const network_gold *gold, float scale, network_losses *losses) {
   const network_shape *g = &w->g.shape;
   size_t n = s->pass.n_tokens;
@@ -516,13 +530,68 @@ void network_learn(const network_weights *w, network_shard *s, const network_gol
   lose_tags(w, s, gold, scale, losses);
   for (uint32_t k = 0; k < s->pass.n_sentences; k++) lose_arcs_of(w, s, k, gold, scale, losses);
   lose_rels(w, s, gold, scale, losses);
-  float *dy = s->d_layer[0], *dx = s->d_layer[1];
-  back_heads(w, s, pass_output(g, &s->pass), dy);
-  for (uint32_t i = g->n_layers; i-- > 0;) {
-    back_layer(w, s, i, i ? s->pass.layers[i - 1].out : s->pass.input, dy, dx);
-    float *swap = dy;
-    dy = dx;
-    dx = swap;
+  back_heads(w, s, pass_output(g, &s->pass), s->d_layer[0]);
+  back_encoder(w, s);
+}
+
+/* ---- guesses: a word from its neighbours */
+
+static void guess_one(const network_guess *q, uint32_t i, network_shard *s, float *logits, float *d, float scale,
+                      network_losses *losses) {
+  uint32_t dim = q->dim, n = q->n_negatives;
+  const float *said = s->hidden + (size_t)i * dim;
+  logits[n] = vector_dot(said, q->targets + (size_t)i * dim, dim) - q->target_weights[i];
+  for (uint32_t k = 0; k < n; k++) logits[k] -= q->negative_weights[k];
+  losses->tags += lose_class(logits, n + 1, n, scale);
+  for (uint32_t j = 0; j < dim; j++) d[j] = logits[n] * q->targets[(size_t)i * dim + j];
+}
+
+/* Whether a word stands where it stood, for every word that is not hidden. */
+static void judge_words(const network_guess *q, network_shard *s, const float *said, float scale, network_losses *losses) {
+  size_t wide = guess_width(q->dim);
+  for (uint32_t t = 0; t < s->pass.n_tokens; t++) {
+    if (q->judged[t] > 1) continue;
+    float e = q->judged[t] ? -said[t * wide + q->dim] : said[t * wide + q->dim];
+    vector_sigmoid(&e, 1);
+    losses->labels += -log((double)(1 - e) + 1e-9);
+    s->d_wide[t * wide + q->dim] = (q->judged[t] ? -e : e) * scale * 0.5f;
   }
-  back_input(w, s, dy);
+}
+
+void network_learn_guess(const network_weights *w, network_shard *s, const network_guess *q, float scale, network_losses *losses) {
+  const network_shape *g = &w->g.shape;
+  uint32_t n = s->pass.n_tokens, width = network_width(g), wide = guess_width(q->dim), logits_row = padded(q->n_negatives + 1);
+  network_encode(&w->g, &s->pass);
+  const float *x = pass_output(g, &s->pass);
+  float *said = s->d_heads; /* free here */
+  product forward = {n, wide, width, x, width, 1, q->packed, NULL, said, wide, false};
+  matrix_product(&forward);
+  memset(s->d_wide, 0, (size_t)n * wide * sizeof *s->d_wide);
+  judge_words(q, s, said, scale, losses);
+  for (uint32_t i = 0; i < q->n_targets; i++)
+    memcpy(s->hidden + (size_t)i * q->dim, said + (size_t)q->where[i] * wide, q->dim * sizeof(float));
+  matrix_pack(q->negatives, 1, q->dim, q->dim, q->n_negatives, s->packing);
+  product logits = {q->n_targets, q->n_negatives, q->dim, s->hidden, q->dim, 1, s->packing, NULL, q->logits, logits_row, false};
+  matrix_product(&logits);
+  for (uint32_t i = 0; i < q->n_targets; i++)
+    guess_one(q, i, s, q->logits + (size_t)i * logits_row, s->d_hidden + (size_t)i * q->dim, scale, losses);
+  matrix_pack(q->negatives, q->dim, 1, q->n_negatives, q->dim, s->packing);
+  product back = {q->n_targets, q->dim, q->n_negatives, q->logits, logits_row, 1, s->packing, NULL, s->d_hidden, q->dim, true};
+  matrix_product(&back);
+  for (uint32_t i = 0; i < q->n_targets; i++)
+    memcpy(s->d_wide + (size_t)q->where[i] * wide, s->d_hidden + (size_t)i * q->dim, q->dim * sizeof(float));
+  linear_back b = {.n = n,
+                   .k = width,
+                   .columns = wide,
+                   .x = x,
+                   .x_row = width,
+                   .dy = s->d_wide,
+                   .dy_row = wide,
+                   .turned = q->turned,
+                   .dw = q->gradient,
+                   .dx = s->d_layer[0],
+                   .dx_row = width,
+                   .packing = s->packing};
+  back_linear(&b);
+  back_encoder(w, s);
 }

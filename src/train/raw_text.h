@@ -9,6 +9,7 @@ typedef struct {
   uint64_t hash;          /* 0: free */
   uint64_t lower;         /* hash of the lower-case form */
   uint32_t inside, first; /* how often inside a sentence; as its first word */
+  uint32_t number;        /* in order of first sight */
 } raw_form;
 
 typedef struct {
@@ -16,17 +17,20 @@ typedef struct {
   size_t n_words, capacity;
   raw_form *forms; /* open addressing */
   size_t n_slots, n_forms;
+  token_view *views; /* by number, what can be seen of a form without a lexicon; NULL: not wanted */
   bool failed;
 } raw_words;
 
 #define RAW_SENTENCE_END 0
 
-bool raw_open(raw_words *r);
+bool raw_open(raw_words *r, bool with_views);
 void raw_close(raw_words *r);
 /* All sentences of a split text. */
 void raw_add_text(raw_words *r, const text *t);
 /* A file of the folder raw/: .txt.gz or .jsonl.gz. */
 casus_status raw_add_file(raw_words *r, const char *path, casus_error *error);
+/* All files of the folder raw/ that are used. */
+casus_status raw_add_folder(raw_words *r, const char *data_dir, casus_error *error);
 raw_form *raw_find(const raw_words *r, uint64_t hash);
 
 #endif

@@ -13,6 +13,8 @@ typedef struct {
   uint64_t seed;            /* 0: 1 */
   uint32_t epochs;          /* passes over the trees; 0: TRAIN_EPOCHS */
   const char *encoder;      /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
+  uint32_t raw_rounds;      /* passes over raw text before the treebanks */
+  const char *start_from;   /* weights file of the same shape whose network is trained on; NULL: from random weights */
   const char *lexicon_from; /* weights file whose lexicon and vectors are taken over; NULL: made anew */
   FILE *report;             /* progress, line by line; NULL: none */
 } train_options;

@@ -8,10 +8,6 @@
 
 enum { KNOWN_FROM = 2, VOCABULARY_MAX = 50000, VOCABULARY_FROM = 3, VECTOR_DIM = 64, VECTOR_ROUNDS = 10 };
 
-static const char *const raw_files[] = {"abc_australia.txt.gz",        "bbc2004.txt.gz",        "reuters21578.txt.gz",
-                                        "wmt21_22_sents.txt.gz",       "wmt23_24_sents.txt.gz", "world-newswire.jsonl.gz",
-                                        "state_union_inaugural.txt.gz"};
-
 /* All that goes into the lexicon, by form. */
 typedef struct {
   raw_words raw;
@@ -59,14 +55,9 @@ static casus_status gather_forms(trainer *t, gathering *g, casus_error *error) {
 /* ---- vectors */
 
 static casus_status read_raw(trainer *t, gathering *g, casus_error *error) {
-  char path[4096];
-  if (!raw_open(&g->raw)) return error_set(error, CASUS_MEMORY, "no memory for raw text");
+  if (!raw_open(&g->raw, false)) return error_set(error, CASUS_MEMORY, "no memory for raw text");
   for (uint32_t f = 0; f < t->c.n_files; f++) raw_add_text(&g->raw, &t->c.files[f].t);
-  casus_status status = CASUS_OK;
-  for (size_t i = 0; status == CASUS_OK && i < sizeof raw_files / sizeof *raw_files; i++) {
-    snprintf(path, sizeof path, "%s/raw/%s", t->options->data_dir, raw_files[i]);
-    status = raw_add_file(&g->raw, path, error);
-  }
+  casus_status status = raw_add_folder(&g->raw, t->options->data_dir, error);
   report(t, "raw: %zu words, %zu forms", g->raw.n_words, g->raw.n_forms);
   return status;
 }

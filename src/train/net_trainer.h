@@ -1,0 +1,87 @@
+/* What both trainings of the network share, on raw text and on treebanks: batches in shards, Adam, means of the weights. */
+#ifndef CASUS_NET_TRAINER_H
+#define CASUS_NET_TRAINER_H
+
+#include "train/network_back.h"
+#include "train/trainer.h"
+
+enum {
+  SHARDS = 2, /* of each batch, whatever the number of threads: their gradients are added in order */
+  SHARD_TOKENS = 400,
+  SHARD_ROOM = SHARD_TOKENS + SENTENCE_TOKENS_MAX
+};
+
+/* A value with its moments and its mean along the way. */
+typedef struct {
+  float *value, *first, *second, *mean;
+} moments;
+
+/* One thread's share of a batch. */
+typedef struct {
+  network_shard net;
+  uint32_t n_sentences, first[SHARD_ROOM + 1];
+  uint32_t token_rows[SHARD_ROOM][TOKEN_ROWS_MAX];
+  uint8_t n_rows[SHARD_ROOM];
+  uint16_t tags[SHARD_ROOM], heads[SHARD_ROOM];
+  uint8_t rels[SHARD_ROOM];
+  label_set allowed[SHARD_ROOM];
+  float *masks;        /* input, layers, heads, hidden */
+  float *row_gradient; /* n_rows * embed */
+  uint8_t *touched;
+  uint32_t *touched_list, n_touched;
+  uint64_t random;
+  network_losses losses;
+} shard;
+
+typedef struct {
+  float top;
+  uint32_t warm, step, n_steps; /* rises over `warm` steps, then falls to nothing at n_steps */
+} rate_plan;
+
+typedef struct {
+  trainer *t;
+  network_shape shape;
+  network_weights w;
+  moments parameters[PARAMETERS_MAX], rows;
+  uint32_t *row_step; /* of each row: the step of its last change */
+  float *vectors;     /* as they are after rounding to bytes */
+  uint32_t n_vectors, n_rows;
+  row_plan plan;
+  shard *shards[SHARDS];
+  rate_plan rate;
+  float scale;   /* of the losses: 1 / tokens of the batch */
+  void *context; /* of the training under way, for its net_learn */
+} net_trainer;
+
+static inline float net_unit(uint64_t *random) { return (float)(random_next(random) >> 40) / 16777216.0f; }
+
+/* Shape, vectors, weights at random, shards. */
+casus_status net_open(net_trainer *x, trainer *t, casus_error *error);
+void net_close(net_trainer *x);
+/* Takes rows and network of a weights file of the same shape. */
+casus_status net_take(net_trainer *x, const char *path, casus_error *error);
+/* Begins a training: the means become the values, the moments nothing. */
+void net_begin(net_trainer *x, rate_plan rate);
+
+/* Fills the sum of rows and the vector of token `at`, whose rows stand in the shard. */
+void net_fill(const net_trainer *x, shard *s, uint32_t at, uint32_t vector);
+/* One step: `learn` for each shard that has tokens, side by side; then Adam on all that it changed. */
+typedef void (*net_learn)(net_trainer *x, shard *s, uint32_t number);
+void net_step(net_trainer *x, net_learn learn);
+float net_rate(const net_trainer *x);
+/* Adam on one matrix that is not the network's, at the rate of the step that is under way. */
+void net_adam(const net_trainer *x, const moments *m, const float *gradient, size_t n);
+bool net_moments_open(moments *m, float *value, size_t n); /* value NULL: its own, of zeros */
+void net_moments_close(moments *m, bool own_value);
+
+/* Factors for dropout: 0 with chance p, else 1 / (1 - p). */
+void net_mask(float *mask, size_t n, float p, uint64_t *random);
+size_t net_mask_room(const network_shape *s);
+
+/* Sections of the means, into t->parts. */
+casus_status net_write(net_trainer *x, casus_error *error);
+
+/* Guesses hidden words of the raw text, before the treebanks. */
+casus_status net_pretrain(net_trainer *x, casus_error *error);
+
+#endif
