@@ -58,6 +58,7 @@ bool option_given(const invocation *i, const char *name);
 /* All values of an option that may be repeated. The list is freed by the caller, its strings are not. False: no memory. */
 bool option_values(const invocation *i, const char *name, const char ***values, size_t *n);
 /* A number from min to max. False: wrong usage, which has been said; *number keeps what it was where the option is not given. */
+bool option_fraction(const invocation *i, const char *name, double *number);
 bool option_number(const invocation *i, const char *name, long min, long max, long *number);
 /* A date, year 0 where the option is not given. False: wrong usage, which has been said. */
 bool option_date(const invocation *i, const char *name, casus_date *date);

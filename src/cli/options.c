@@ -124,6 +124,16 @@ bool option_values(const invocation *i, const char *name, const char ***values, 
   return true;
 }
 
+bool option_fraction(const invocation *i, const char *name, double *number) {
+  const char *value = option_value(i, name);
+  char *end;
+  if (!value) return true;
+  *number = strtod(value, &end);
+  if (*value && !*end && *number > 0 && *number <= 1) return true;
+  usage_error(i->command, "--%s takes a number over 0, at most 1, not \"%s\"", name, value);
+  return false;
+}
+
 bool option_number(const invocation *i, const char *name, long min, long max, long *number) {
   const char *value = option_value(i, name);
   if (!value) return true;

@@ -6,12 +6,14 @@
 
 static int train_run(const invocation *i) {
   long seed = 1, epochs = 0, raw = 0;
+  double rate = 0;
   casus_date date;
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||
       !option_number(i, "raw-rounds", 0, 1000, &raw))
     return EXIT_USAGE;
+  if (!option_fraction(i, "rate", &rate)) return EXIT_USAGE;
   if (!option_date(i, "date", &date)) return EXIT_USAGE;
   if (!option_given(i, "out")) return usage_error(i->command, "--out is needed: the weights file to write");
   train_options options = {.data_dir = i->operands[1],
@@ -20,6 +22,7 @@ static int train_run(const invocation *i) {
                            .seed = (uint64_t)seed,
                            .epochs = (uint32_t)epochs,
                            .encoder = option_value(i, "encoder"),
+                           .rate = rate,
                            .raw_rounds = (uint32_t)raw,
                            .start_from = option_value(i, "start"),
                            .lexicon_from = option_value(i, "lexicon"),
@@ -35,6 +38,7 @@ static const option train_options_table[] = {
     {"epochs", "N", "Passes over the trees", "set by the trainer"},
     {"encoder", "LAYERS", "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8",
      "e128 r192 r192 r192"},
+    {"rate", "R", "Top of the learning rate on the treebanks", "0.0025"},
     {"raw-rounds", "N", "Passes over raw text before the treebanks", "0"},
     {"start", "FILE", "Begin with the network of this weights file, not with random weights", NULL},
     {"lexicon", "FILE", "Take the word forms and vectors of this weights file over", "made anew"},

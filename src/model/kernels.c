@@ -6,13 +6,6 @@
 
 #include "model/kernels_x86.h"
 
-/* Loops that the compiler turns into the vectors of the machine it runs on. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx512f", "arch=haswell", "default")))
-#else
-#define CLONES
-#endif
-
 void matrix_pack(const float *b, size_t row, size_t column, uint32_t k, uint32_t n, float *packed) {
   for (uint32_t j = 0; j < n; j += PANEL) {
     uint32_t width = n - j < PANEL ? n - j : PANEL;
@@ -68,23 +61,23 @@ static inline float exponential(float x) {
 static inline float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
 static inline float hyperbolic(float x) { return fmaf(2.0f, sigmoid(2.0f * x), -1.0f); }
 
-CLONES void vector_exp(float *x, size_t n) {
+VECTOR_CLONES void vector_exp(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = exponential(x[i]);
 }
 
-CLONES void vector_sigmoid(float *x, size_t n) {
+VECTOR_CLONES void vector_sigmoid(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = sigmoid(x[i]);
 }
 
-CLONES void vector_tanh(float *x, size_t n) {
+VECTOR_CLONES void vector_tanh(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = hyperbolic(x[i]);
 }
 
-CLONES void vector_relu(float *x, size_t n) {
+VECTOR_CLONES void vector_relu(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
 }
 
-CLONES void vector_add_bytes(float *restrict y, const int8_t *restrict q, float scale, size_t n) {
+VECTOR_CLONES void vector_add_bytes(float *restrict y, const int8_t *restrict q, float scale, size_t n) {
   for (size_t i = 0; i < n; i++) y[i] = fmaf(scale, (float)q[i], y[i]);
 }
 
@@ -96,14 +89,14 @@ static inline float fold(const float *lanes) {
   return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
 }
 
-CLONES float vector_dot(const float *restrict x, const float *restrict y, size_t n) {
+VECTOR_CLONES float vector_dot(const float *restrict x, const float *restrict y, size_t n) {
   float lanes[PANEL] = {0};
   for (size_t i = 0; i < n; i += PANEL)
     for (size_t k = 0; k < PANEL; k++) lanes[k] = fmaf(x[i + k], y[i + k], lanes[k]);
   return fold(lanes);
 }
 
-CLONES void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
+VECTOR_CLONES void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
                           float *spread) {
   float sums[PANEL] = {0}, squares[PANEL] = {0};
   for (uint32_t i = 0; i < n; i += PANEL)
@@ -139,7 +132,7 @@ static inline void recurrence_step(uint32_t width, float *restrict gates, const 
 }
 
 enum { STATE_MAX = 512 };
-CLONES void recurrence_run(const recurrence *r) {
+VECTOR_CLONES void recurrence_run(const recurrence *r) {
   static const float none[STATE_MAX];
   const float *before = none;
   float *gates = r->gates, *state = r->state, *out = r->out;

@@ -149,7 +149,7 @@ static float power(float base, uint32_t n) {
   return p;
 }
 
-static void adam(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
+VECTOR_CLONES static void adam(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
   float *value = m->value + at, *first = m->first + at, *second = m->second + at;
   for (size_t i = 0; i < n; i++) {
     float g = gradient[i];
@@ -159,7 +159,7 @@ static void adam(const moments *m, size_t at, const float *gradient, size_t n, f
   }
 }
 
-static void follow(const moments *m, size_t at, size_t n, float keep) {
+VECTOR_CLONES static void follow(const moments *m, size_t at, size_t n, float keep) {
   for (size_t i = at; i < at + n; i++) m->mean[i] = m->value[i] + (m->mean[i] - m->value[i]) * keep;
 }
 

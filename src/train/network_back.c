@@ -140,7 +140,7 @@ static void back_linear(const linear_back *l) {
 }
 
 /* dy becomes the gradient before the norm. */
-static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain, float *d_gain,
+VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain, float *d_gain,
                       float *d_shift, float *dy) {
   for (uint32_t t = 0; t < n_tokens; t++, dy += n, centred += n) {
     float sum = 0, product_sum = 0;
@@ -175,7 +175,7 @@ typedef struct {
   float *d_peephole;
 } recurrence_back;
 
-static void back_direction(const recurrence_back *r, uint32_t n) {
+VECTOR_CLONES static void back_direction(const recurrence_back *r, uint32_t n) {
   static const float none[WIDTH_MAX];
   float carry[WIDTH_MAX] = {0};
   float *gates = r->gates;

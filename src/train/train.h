@@ -13,6 +13,7 @@ typedef struct {
   uint64_t seed;            /* 0: 1 */
   uint32_t epochs;          /* passes over the trees; 0: TRAIN_EPOCHS */
   const char *encoder;      /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
+  double rate;              /* top of the learning rate on the treebanks; 0: TRAIN_RATE */
   uint32_t raw_rounds;      /* passes over raw text before the treebanks */
   const char *start_from;   /* weights file of the same shape whose network is trained on; NULL: from random weights */
   const char *lexicon_from; /* weights file whose lexicon and vectors are taken over; NULL: made anew */
@@ -20,6 +21,7 @@ typedef struct {
 } train_options;
 
 #define TRAIN_EPOCHS 30
+#define TRAIN_RATE 2.5e-3
 #define TRAIN_ENCODER "e128 r192 r192 r192"
 
 /* Trains the grammar and writes the weights file. The same data and seed give the same bytes.

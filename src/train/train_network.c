@@ -4,9 +4,8 @@
 
 #include "train/net_trainer.h"
 
-enum { WARM_STEPS = 400, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
+enum { WARM_STEPS = 100, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
 
-static const float rate_top = 2.5e-3f;
 static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f, drop_vector = 0.05f;
 
 typedef struct {
@@ -124,7 +123,7 @@ static casus_status learn(bank_trainer *b, casus_error *error) {
   trainer *t = b->net.t;
   uint32_t epochs = t->options->epochs, every = epochs / SCORED_TIMES ? epochs / SCORED_TIMES : 1;
   uint32_t steps = epochs * (t->c.n_words / (SHARDS * (SHARD_TOKENS + 8)) + 1);
-  net_begin(&b->net, (rate_plan){.top = rate_top, .warm = WARM_STEPS, .n_steps = steps});
+  net_begin(&b->net, (rate_plan){.top = (float)(t->options->rate > 0 ? t->options->rate : TRAIN_RATE), .warm = WARM_STEPS, .n_steps = steps});
   report(t, "epoch\tnumber\ttags\tlabels\tarcs\trels\trate");
   report(t, "score\tepoch\tUPOS\tLAS\tentities");
   casus_status status = CASUS_OK;
