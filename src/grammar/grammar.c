@@ -129,7 +129,7 @@ static void sum_rows(const grammar *g, const token_view *v, float *input, float 
   vector_add_bytes(vector, g->vectors.bytes + (size_t)k * g->vectors.width, g->vectors.scales[k], g->vectors.width);
 }
 
-static void look(const grammar *g, grammar_scratch *s, const text *t, const sentence *first, uint32_t n_sentences) {
+void grammar_look(const grammar *g, grammar_scratch *s, const text *t, const sentence *first, uint32_t n_sentences) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < n_sentences; i++) {
     s->first[i] = n;
@@ -194,7 +194,7 @@ static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_toke
 static bool analyse_batch(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, const sentence *first,
                           uint32_t n_sentences, analysis *an) {
   word *words = an->words + first->first_token;
-  look(g, s, t, first, n_sentences);
+  grammar_look(g, s, t, first, n_sentences);
   network_run(&g->net, &s->pass);
   if (!tag_words(g, s, store, t, first->first_token, words)) return false;
   for (uint32_t i = 0; i < n_sentences; i++) {
@@ -205,8 +205,7 @@ static bool analyse_batch(const grammar *g, grammar_scratch *s, lemma_store *sto
   return true;
 }
 
-/* How many of the sentences [from, end) go together. */
-static uint32_t batch_of(const text *t, uint32_t from) {
+uint32_t grammar_batch(const text *t, uint32_t from) {
   uint32_t n = 1, tokens = t->sentences[from].n_tokens;
   while (from + n < t->n_sentences && n < BATCH_SENTENCES && tokens + t->sentences[from + n].n_tokens <= BATCH_TOKENS) {
     bool next = t->sentences[from + n].first_token == t->sentences[from].first_token + tokens;
@@ -226,7 +225,7 @@ casus_status grammar_analyse(const grammar *g, grammar_scratch *s, const text *t
     if (t->sentences[i].n_tokens > SENTENCE_TOKENS_MAX)
       return error_set(error, CASUS_INTERNAL, "sentence %u has more than %d tokens", i + 1, SENTENCE_TOKENS_MAX);
   for (uint32_t i = 0, n; i < t->n_sentences; i += n) {
-    n = batch_of(t, i);
+    n = grammar_batch(t, i);
     if (!analyse_batch(g, s, &store, t, &t->sentences[i], n, &an)) return error_set(error, CASUS_MEMORY, "no memory for lemmas");
   }
   *out = an;

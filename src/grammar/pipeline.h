@@ -39,4 +39,9 @@ struct grammar_scratch {
   float *packed, *arcs, *hidden, *rels;
 };
 
+/* How many sentences from `from` go together in one batch. */
+uint32_t grammar_batch(const text *t, uint32_t from);
+/* Fills the pass with the rows and vectors of n sentences that follow one another; at most SENTENCE_TOKENS_MAX tokens. */
+void grammar_look(const grammar *g, grammar_scratch *s, const text *t, const sentence *first, uint32_t n_sentences);
+
 #endif

@@ -14,7 +14,8 @@ bool corpus_open(corpus *c) {
 }
 
 void corpus_close(corpus *c) {
-  for (uint32_t i = 0; i < c->n_files; i++) file_unmap(&c->files[i].map);
+  for (uint32_t i = 0; i < c->n_files; i++)
+    if (c->files[i].map.bytes.ptr) file_unmap(&c->files[i].map);
   arena_free(c->a);
   *c = (corpus){0};
 }
@@ -72,8 +73,19 @@ casus_status corpus_add_varied(corpus *c, uint64_t seed, casus_error *error) {
   return add_file(c, (corpus_file){.map = {.bytes = buffer_str(&out)}}, "varied sentences", error);
 }
 
+casus_status corpus_add_made(corpus *c, text t, analysis gold, label_set *allowed, casus_error *error) {
+  if (c->n_files == CORPUS_FILES_MAX) return error_set(error, CASUS_INTERNAL, "too many training files");
+  corpus_file f = {.t = t, .gold = gold, .allowed = allowed};
+  f.misc = ARENA_ARRAY(c->a, str, t.n_tokens);
+  f.ids = ARENA_ARRAY(c->a, str, t.n_sentences);
+  if (!f.misc || !f.ids) return error_set(error, CASUS_MEMORY, "no memory for sentences");
+  c->files[c->n_files++] = f;
+  return CASUS_OK;
+}
+
 casus_status corpus_finish(corpus *c, casus_error *error) {
   uint32_t n = 0;
+  c->n_words = c->n_sentences = 0;
   for (uint32_t i = 0; i < c->n_files; i++) n += c->files[i].t.n_sentences;
   c->sentences = ARENA_ARRAY(c->a, corpus_sentence, n);
   if (!c->sentences) return error_set(error, CASUS_MEMORY, "no memory for %u sentences", n);

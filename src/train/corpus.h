@@ -4,7 +4,7 @@
 
 #include "grammar/pipeline.h"
 
-enum { CORPUS_FILES_MAX = 4 };
+enum { CORPUS_FILES_MAX = 5 };
 
 typedef struct {
   file_map map;
@@ -31,7 +31,9 @@ void corpus_close(corpus *c);
 casus_status corpus_add(corpus *c, const char *path, casus_error *error);
 /* A file of varied copies of the sentences of the files so far: see vary.h. */
 casus_status corpus_add_varied(corpus *c, uint64_t seed, casus_error *error);
-/* Once all files are added. */
+/* A file that is made, not read: text, analysis and allowed labels live in c->a. */
+casus_status corpus_add_made(corpus *c, text t, analysis gold, label_set *allowed, casus_error *error);
+/* Once all files are added; again where one came later. */
 casus_status corpus_finish(corpus *c, casus_error *error);
 
 static inline const text *corpus_text(const corpus *c, uint32_t i) { return &c->files[c->sentences[i].file].t; }
