@@ -6,13 +6,6 @@
 
 #include "model/kernels_x86.h"
 
-/* Loops that the compiler turns into the vectors of the machine it runs on. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx512f", "arch=haswell", "default")))
-#else
-#define CLONES
-#endif
-
 void matrix_pack(const float *b, size_t row, size_t column, uint32_t k, uint32_t n, float *packed) {
   for (uint32_t j = 0; j < n; j += PANEL) {
     uint32_t width = n - j < PANEL ? n - j : PANEL;
@@ -48,7 +41,7 @@ void matrix_product(const product *p) {
 }
 
 /* ---- exp by 2^n times a polynomial (Cephes' coefficients); over ±87 it is cut off */
-static inline float exponential(float x) {
+INLINED float exponential(float x) {
   x = x > 87.0f ? 87.0f : x < -87.0f ? -87.0f : x;
   float n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
   float r = fmaf(n, -0.693359375f, x);
@@ -65,8 +58,8 @@ static inline float exponential(float x) {
   } two = {.i = ((int32_t)n + 127) * (1 << 23)};
   return p * two.f;
 }
-static inline float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
-static inline float hyperbolic(float x) { return fmaf(2.0f, sigmoid(2.0f * x), -1.0f); }
+INLINED float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
+INLINED float hyperbolic(float x) { return fmaf(2.0f, sigmoid(2.0f * x), -1.0f); }
 
 CLONES void vector_exp(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = exponential(x[i]);
@@ -89,7 +82,7 @@ CLONES void vector_add_bytes(float *restrict y, const int8_t *restrict q, float 
 }
 
 /* ---- sums in sixteen lanes, then pairwise: the same on every machine */
-static inline float fold(const float *lanes) {
+INLINED float fold(const float *lanes) {
   float half[8], quarter[4];
   for (int i = 0; i < 8; i++) half[i] = lanes[i] + lanes[i + 8];
   for (int i = 0; i < 4; i++) quarter[i] = half[i] + half[i + 4];
@@ -123,8 +116,8 @@ CLONES void row_normalise(const float *x, const float *gain, const float *shift,
   }
 }
 
-static inline void recurrence_step(uint32_t width, float *restrict gates, const float *restrict peephole,
-                                   const float *restrict before, float *restrict state, float *restrict out) {
+INLINED void recurrence_step(uint32_t width, float *restrict gates, const float *restrict peephole, const float *restrict before,
+                             float *restrict state, float *restrict out) {
   for (uint32_t i = 0; i < width; i++) {
     float candidate = hyperbolic(gates[i]);
     float forget = sigmoid(fmaf(peephole[i], before[i], gates[width + i]));

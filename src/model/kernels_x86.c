@@ -98,23 +98,22 @@ static void run_strips(const product *p, uint32_t (*run)(const block *, uint32_t
 static void product_avx2(const product *p) { run_strips(p, run_avx2); }
 static void product_avx512(const product *p) { run_strips(p, run_avx512); }
 
-void (*x86_matrix_product_named(const char *name))(const product *) {
+product_runner *x86_matrix_product_named(const char *name) {
   __builtin_cpu_init();
   if (!strcmp(name, "avx512")) return __builtin_cpu_supports("avx512f") ? product_avx512 : NULL;
-  if (!strcmp(name, "avx2"))
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? product_avx2 : NULL;
+  if (!strcmp(name, "avx2")) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? product_avx2 : NULL;
   return NULL;
 }
 
-void (*x86_matrix_product(void))(const product *) {
-  void (*run)(const product *) = x86_matrix_product_named("avx512");
+product_runner *x86_matrix_product(void) {
+  product_runner *run = x86_matrix_product_named("avx512");
   return run ? run : x86_matrix_product_named("avx2");
 }
 
 #else
-void (*x86_matrix_product_named(const char *name))(const product *) {
+product_runner *x86_matrix_product_named(const char *name) {
   (void)name;
   return NULL;
 }
-void (*x86_matrix_product(void))(const product *) { return NULL; }
+product_runner *x86_matrix_product(void) { return NULL; }
 #endif
