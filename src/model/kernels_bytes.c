@@ -77,13 +77,14 @@ INLINED float row_greatest(const float *a, uint32_t k) {
   return u.f;
 }
 
-CLONES static void quantise_row(const float *restrict a, uint32_t k, uint8_t *restrict q, float *scale) {
+INLINED void quantise_row_body(const float *restrict a, uint32_t k, uint8_t *restrict q, float *scale) {
   float most = row_greatest(a, k);
   float inverse = most < too_small ? 0 : ACTIVATION_MOST / most;
   *scale = most < too_small ? 0 : most / ACTIVATION_MOST;
   for (uint32_t i = 0; i < k; i++) q[i] = (uint8_t)float_bits(a[i] * inverse + (12582912.0f + ACTIVATION_ZERO));
   for (uint32_t i = k; i < byte_depth(k); i++) q[i] = ACTIVATION_ZERO;
 }
+LEVELS(quantise_row, (const float *a, uint32_t k, uint8_t *q, float *scale), (a, k, q, scale))
 
 void bytes_quantise(const float *a, size_t a_row, uint32_t m, uint32_t k, uint8_t *q, size_t q_row, float *a_scale) {
   for (uint32_t i = 0; i < m; i++) quantise_row(a + i * a_row, k, q + i * q_row, &a_scale[i]);

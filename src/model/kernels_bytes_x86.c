@@ -181,19 +181,16 @@ static void product_avx512vnni(const byte_product *p) { run_strips(p, 2 * PANEL,
 
 /* ---- the choice */
 
-static bool has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
-
 /* Not every compiler knows its name. */
 static bool has_avxvnni(void) {
   unsigned a = 0, b = 0, c = 0, d = 0;
-  return has_avx2() && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & 1u << 4);
+  return x86_level() >= 1 && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & 1u << 4);
 }
 
 byte_product_runner *x86_byte_product_named(const char *name) {
-  __builtin_cpu_init();
-  if (!strcmp(name, "avx512vnni")) return __builtin_cpu_supports("avx512vnni") ? product_avx512vnni : NULL;
+  if (!strcmp(name, "avx512vnni")) return x86_level() == 2 && __builtin_cpu_supports("avx512vnni") ? product_avx512vnni : NULL;
   if (!strcmp(name, "avxvnni")) return has_avxvnni() ? product_avxvnni : NULL;
-  if (!strcmp(name, "avx2")) return has_avx2() ? product_avx2 : NULL;
+  if (!strcmp(name, "avx2")) return x86_level() >= 1 ? product_avx2 : NULL;
   return NULL;
 }
 

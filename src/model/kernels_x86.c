@@ -98,9 +98,14 @@ static void run_strips(const product *p, uint32_t (*run)(const block *, uint32_t
 static void product_avx2(const product *p) { run_strips(p, run_avx2); }
 static void product_avx512(const product *p) { run_strips(p, run_avx512); }
 
-product_runner *x86_matrix_product_named(const char *name) {
+int x86_level(void) {
   __builtin_cpu_init();
-  if (!strcmp(name, "avx512")) return __builtin_cpu_supports("avx512f") ? product_avx512 : NULL;
+  if (__builtin_cpu_supports("avx512f")) return 2;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? 1 : 0;
+}
+
+product_runner *x86_matrix_product_named(const char *name) {
+  if (!strcmp(name, "avx512")) return x86_level() == 2 ? product_avx512 : NULL;
   if (!strcmp(name, "avx2")) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? product_avx2 : NULL;
   return NULL;
 }
@@ -111,6 +116,7 @@ product_runner *x86_matrix_product(void) {
 }
 
 #else
+int x86_level(void) { return 0; }
 product_runner *x86_matrix_product_named(const char *name) {
   (void)name;
   return NULL;
