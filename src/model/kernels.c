@@ -119,34 +119,27 @@ float vector_dot(const float *x, const float *y, size_t n) {
   return out;
 }
 
-/* Mean, and 1 / deviation. */
-INLINED void moments_body(const float *x, uint32_t n, float *mean, float *inverse) {
+INLINED void normalise_body(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
+                            float *spread) {
   float sums[PANEL] = {0}, squares[PANEL] = {0};
   for (uint32_t i = 0; i < n; i += PANEL)
     for (uint32_t k = 0; k < PANEL; k++) sums[k] += x[i + k];
-  float middle = fold(sums) / (float)n;
+  float mean = fold(sums) / (float)n;
   for (uint32_t i = 0; i < n; i += PANEL)
     for (uint32_t k = 0; k < PANEL; k++) {
-      float d = x[i + k] - middle;
+      float d = x[i + k] - mean;
       squares[k] = fmaf(d, d, squares[k]);
     }
-  *mean = middle;
-  *inverse = 1.0f / sqrtf(fold(squares) / (float)n + 1e-5f);
-}
-INLINED void scale_row_body(const float *x, const float *gain, const float *shift, uint32_t n, float mean, float inverse,
-                            float *y) {
-  for (uint32_t i = 0; i < n; i++) y[i] = fmaf((x[i] - mean) * inverse, gain[i], shift[i]);
-}
-LEVELS(moments, (const float *x, uint32_t n, float *mean, float *inverse), (x, n, mean, inverse))
-LEVELS(scale_row, (const float *x, const float *gain, const float *shift, uint32_t n, float mean, float inverse, float *y),
-       (x, gain, shift, n, mean, inverse, y))
-
-void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread) {
-  float mean, inverse;
-  moments(x, n, &mean, &inverse);
+  float inverse = 1.0f / sqrtf(fold(squares) / (float)n + 1e-5f);
   if (spread) *spread = inverse;
   for (uint32_t i = 0; centred && i < n; i++) centred[i] = (x[i] - mean) * inverse;
-  scale_row(x, gain, shift, n, mean, inverse, y);
+  for (uint32_t i = 0; i < n; i++) y[i] = fmaf((x[i] - mean) * inverse, gain[i], shift[i]);
+}
+LEVELS(normalise, (const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread),
+       (x, gain, shift, n, y, centred, spread))
+
+void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread) {
+  normalise(x, gain, shift, n, y, centred, spread);
 }
 
 /* In two loops, for the second sigmoid waits for the first: each alone keeps the processor busy. */

@@ -23,14 +23,20 @@ typedef struct {
 #define AVX512 __attribute__((target("avx512f")))
 #define INLINE static inline __attribute__((always_inline))
 
+/* What the sums begin with: rows of c, or the same row for all. */
+INLINE const float *start(const block *x) {
+  static const float none[PANEL];
+  if (x->add) return x->c;
+  return x->bias ? x->bias : none;
+}
+
 AVX2 INLINE void block_avx2(const block *x, const int rows) {
   __m256 sum[ROWS_AVX2][2];
+  const float *from = start(x);
+  size_t step = x->add ? x->c_row : 0;
 #pragma GCC unroll 6
   for (int i = 0; i < rows; i++)
-    for (int h = 0; h < 2; h++) {
-      const float *from = x->add ? x->c + (size_t)i * x->c_row : x->bias;
-      sum[i][h] = from ? _mm256_loadu_ps(from + 8 * h) : _mm256_setzero_ps();
-    }
+    for (int h = 0; h < 2; h++) sum[i][h] = _mm256_loadu_ps(from + (size_t)i * step + 8 * h);
   const float *a = x->a, *b = x->b;
   for (uint32_t k = 0; k < x->k; k++, a += x->a_column, b += PANEL) {
     __m256 left = _mm256_loadu_ps(b), right = _mm256_loadu_ps(b + 8);
@@ -48,11 +54,10 @@ AVX2 INLINE void block_avx2(const block *x, const int rows) {
 
 AVX512 INLINE void block_avx512(const block *x, const int rows) {
   __m512 sum[ROWS_AVX512];
+  const float *from = start(x);
+  size_t step = x->add ? x->c_row : 0;
 #pragma GCC unroll 14
-  for (int i = 0; i < rows; i++) {
-    const float *from = x->add ? x->c + (size_t)i * x->c_row : x->bias;
-    sum[i] = from ? _mm512_loadu_ps(from) : _mm512_setzero_ps();
-  }
+  for (int i = 0; i < rows; i++) sum[i] = _mm512_loadu_ps(from + (size_t)i * step);
   const float *a = x->a, *b = x->b;
   for (uint32_t k = 0; k < x->k; k++, a += x->a_column, b += PANEL) {
     __m512 panel = _mm512_loadu_ps(b);
