@@ -81,21 +81,23 @@ INLINED void sigmoid_all_body(float *x, size_t n) {
 INLINED void tanh_all_body(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = hyperbolic(x[i]);
 }
+INLINED void relu_all_body(float *x, size_t n) {
+  for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
+}
 INLINED void add_bytes_body(float *restrict y, const int8_t *restrict q, float scale, size_t n) {
   for (size_t i = 0; i < n; i++) y[i] = fmaf(scale, (float)q[i], y[i]);
 }
 LEVELS(exp_all, (float *x, size_t n), (x, n))
 LEVELS(sigmoid_all, (float *x, size_t n), (x, n))
 LEVELS(tanh_all, (float *x, size_t n), (x, n))
+LEVELS(relu_all, (float *x, size_t n), (x, n))
 LEVELS(add_bytes, (float *y, const int8_t *q, float scale, size_t n), (y, q, scale, n))
 
 void vector_exp(float *x, size_t n) { exp_all(x, n); }
 void vector_sigmoid(float *x, size_t n) { sigmoid_all(x, n); }
 void vector_tanh(float *x, size_t n) { tanh_all(x, n); }
 void vector_add_bytes(float *y, const int8_t *q, float scale, size_t n) { add_bytes(y, q, scale, n); }
-void vector_relu(float *x, size_t n) {
-  for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
-}
+void vector_relu(float *x, size_t n) { relu_all(x, n); }
 
 /* ---- sums in sixteen lanes, then pairwise: the same on every machine */
 INLINED float fold(const float *lanes) {
