@@ -40,64 +40,89 @@ void matrix_product(const product *p) {
   run(p);
 }
 
-/* ---- exp by 2^n times a polynomial (Cephes' coefficients); over ±87 it is cut off */
-static inline float exponential(float x) {
-  x = x > 87.0f ? 87.0f : x < -87.0f ? -87.0f : x;
-  float n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
-  float r = fmaf(n, -0.693359375f, x);
-  r = fmaf(n, 2.12194440e-4f, r);
-  float p = fmaf(1.9875691500e-4f, r, 1.3981999507e-3f);
-  p = fmaf(p, r, 8.3334519073e-3f);
-  p = fmaf(p, r, 4.1665795894e-2f);
-  p = fmaf(p, r, 1.6666665459e-1f);
-  p = fmaf(p, r, 5.0000001201e-1f);
-  p = fmaf(p, r * r, r) + 1.0f;
-  union {
-    int32_t i;
+/* ---- exp by 2^n times a polynomial; over `most` and under -most it is cut off */
+INLINED float exponential(float x, float most) {
+  typedef union {
     float f;
-  } two = {.i = ((int32_t)n + 127) * (1 << 23)};
-  return p * two.f;
+    uint32_t i;
+  } bits;
+  x = x > most ? most : x;
+  x = x < -most ? -most : x;
+  bits n = {fmaf(x, 1.44269504088896341f, 12582912.0f)}; /* to the nearest, in the low bits */
+  float whole = n.f - 12582912.0f, r = fmaf(whole, -0.693359375f, x);
+  r = fmaf(whole, 2.12194440e-4f, r);
+  bits p = {fmaf(1.392631121e-03f, r, 8.363281220e-03f)};
+  p.f = fmaf(p.f, r, 4.166655385e-02f);
+  p.f = fmaf(p.f, r, 1.666657638e-01f);
+  p.f = fmaf(p.f, r, 5.000000000e-01f);
+  p.f = fmaf(p.f, r, 1.0f);
+  p.f = fmaf(p.f, r, 1.0f);
+  p.i += n.i << 23;
+  return p.f;
 }
-static inline float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
-static inline float hyperbolic(float x) { return fmaf(2.0f, sigmoid(2.0f * x), -1.0f); }
+enum { EXP_MOST = 87, PAIR_MOST = 43 /* the product of two is still a number */ };
+INLINED float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x, EXP_MOST)); }
+INLINED float hyperbolic(float x) { return fmaf(2.0f, sigmoid(2.0f * x), -1.0f); }
 
-VECTOR_CLONES void vector_exp(float *x, size_t n) {
-  for (size_t i = 0; i < n; i++) x[i] = exponential(x[i]);
+/* tanh of x and sigmoid of y at the cost of one division. */
+INLINED void gate_pair(float x, float y, float *tanh_x, float *sigmoid_y) {
+  float ex = exponential(-2.0f * x, PAIR_MOST), left = 1.0f + ex, right = 1.0f + exponential(-y, PAIR_MOST);
+  float inverse = 1.0f / (left * right);
+  *sigmoid_y = inverse * left;
+  *tanh_x = (1.0f - ex) * (inverse * right);
 }
 
-VECTOR_CLONES void vector_sigmoid(float *x, size_t n) {
+INLINED void exp_all_body(float *x, size_t n) {
+  for (size_t i = 0; i < n; i++) x[i] = exponential(x[i], EXP_MOST);
+}
+INLINED void sigmoid_all_body(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = sigmoid(x[i]);
 }
-
-VECTOR_CLONES void vector_tanh(float *x, size_t n) {
+INLINED void tanh_all_body(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = hyperbolic(x[i]);
 }
-
-VECTOR_CLONES void vector_relu(float *x, size_t n) {
+INLINED void relu_all_body(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
 }
-
-VECTOR_CLONES void vector_add_bytes(float *restrict y, const int8_t *restrict q, float scale, size_t n) {
+INLINED void add_bytes_body(float *restrict y, const int8_t *restrict q, float scale, size_t n) {
   for (size_t i = 0; i < n; i++) y[i] = fmaf(scale, (float)q[i], y[i]);
 }
+LEVELS(exp_all, (float *x, size_t n), (x, n))
+LEVELS(sigmoid_all, (float *x, size_t n), (x, n))
+LEVELS(tanh_all, (float *x, size_t n), (x, n))
+LEVELS(relu_all, (float *x, size_t n), (x, n))
+LEVELS(add_bytes, (float *y, const int8_t *q, float scale, size_t n), (y, q, scale, n))
+
+void vector_exp(float *x, size_t n) { exp_all(x, n); }
+void vector_sigmoid(float *x, size_t n) { sigmoid_all(x, n); }
+void vector_tanh(float *x, size_t n) { tanh_all(x, n); }
+void vector_add_bytes(float *y, const int8_t *q, float scale, size_t n) { add_bytes(y, q, scale, n); }
+void vector_relu(float *x, size_t n) { relu_all(x, n); }
 
 /* ---- sums in sixteen lanes, then pairwise: the same on every machine */
-static inline float fold(const float *lanes) {
+INLINED float fold(const float *lanes) {
   float half[8], quarter[4];
   for (int i = 0; i < 8; i++) half[i] = lanes[i] + lanes[i + 8];
   for (int i = 0; i < 4; i++) quarter[i] = half[i] + half[i + 4];
   return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
 }
 
-VECTOR_CLONES float vector_dot(const float *restrict x, const float *restrict y, size_t n) {
+INLINED void dot_body(const float *restrict x, const float *restrict y, size_t n, float *out) {
   float lanes[PANEL] = {0};
   for (size_t i = 0; i < n; i += PANEL)
     for (size_t k = 0; k < PANEL; k++) lanes[k] = fmaf(x[i + k], y[i + k], lanes[k]);
-  return fold(lanes);
+  *out = fold(lanes);
+}
+LEVELS(dot, (const float *x, const float *y, size_t n, float *out), (x, y, n, out))
+
+float vector_dot(const float *x, const float *y, size_t n) {
+  float out;
+  dot(x, y, n, &out);
+  return out;
 }
 
-VECTOR_CLONES void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
-                          float *spread) {
+INLINED void normalise_body(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
+                            float *spread) {
   float sums[PANEL] = {0}, squares[PANEL] = {0};
   for (uint32_t i = 0; i < n; i += PANEL)
     for (uint32_t k = 0; k < PANEL; k++) sums[k] += x[i + k];
@@ -109,30 +134,35 @@ VECTOR_CLONES void row_normalise(const float *x, const float *gain, const float 
     }
   float inverse = 1.0f / sqrtf(fold(squares) / (float)n + 1e-5f);
   if (spread) *spread = inverse;
-  for (uint32_t i = 0; i < n; i++) {
-    float z = (x[i] - mean) * inverse;
-    if (centred) centred[i] = z;
-    y[i] = fmaf(z, gain[i], shift[i]);
-  }
+  for (uint32_t i = 0; centred && i < n; i++) centred[i] = (x[i] - mean) * inverse;
+  for (uint32_t i = 0; i < n; i++) y[i] = fmaf((x[i] - mean) * inverse, gain[i], shift[i]);
+}
+LEVELS(normalise, (const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread),
+       (x, gain, shift, n, y, centred, spread))
+
+void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread) {
+  normalise(x, gain, shift, n, y, centred, spread);
 }
 
-static inline void recurrence_step(uint32_t width, float *restrict gates, const float *restrict peephole,
-                                   const float *restrict before, float *restrict state, float *restrict out) {
+/* In two loops, for the second sigmoid waits for the first: each alone keeps the processor busy. */
+INLINED void recurrence_step(uint32_t width, float *restrict gates, const float *restrict peephole, const float *restrict before,
+                             float *restrict state, float *restrict out) {
   for (uint32_t i = 0; i < width; i++) {
-    float candidate = hyperbolic(gates[i]);
-    float forget = sigmoid(fmaf(peephole[i], before[i], gates[width + i]));
-    float now = fmaf(forget, before[i] - candidate, candidate);
-    float open = sigmoid(fmaf(peephole[width + i], now, gates[2 * width + i]));
+    float candidate, forget;
+    gate_pair(gates[i], fmaf(peephole[i], before[i], gates[width + i]), &candidate, &forget);
     gates[i] = candidate;
     gates[width + i] = forget;
+    state[i] = fmaf(forget, before[i] - candidate, candidate);
+  }
+  for (uint32_t i = 0; i < width; i++) {
+    float open = sigmoid(fmaf(peephole[width + i], state[i], gates[2 * width + i]));
     gates[2 * width + i] = open;
-    state[i] = now;
-    out[i] = open * now;
+    out[i] = open * state[i];
   }
 }
 
 enum { STATE_MAX = 512 };
-VECTOR_CLONES void recurrence_run(const recurrence *r) {
+INLINED void recur_body(const recurrence *r) {
   static const float none[STATE_MAX];
   const float *before = none;
   float *gates = r->gates, *state = r->state, *out = r->out;
@@ -145,3 +175,6 @@ VECTOR_CLONES void recurrence_run(const recurrence *r) {
     out += r->out_step;
   }
 }
+LEVELS(recur, (const recurrence *r), (r))
+
+void recurrence_run(const recurrence *r) { recur(r); }

@@ -23,14 +23,20 @@ typedef struct {
 #define AVX512 __attribute__((target("avx512f")))
 #define INLINE static inline __attribute__((always_inline))
 
+/* What the sums begin with: rows of c, or the same row for all. */
+INLINE const float *start(const block *x) {
+  static const float none[PANEL];
+  if (x->add) return x->c;
+  return x->bias ? x->bias : none;
+}
+
 AVX2 INLINE void block_avx2(const block *x, const int rows) {
   __m256 sum[ROWS_AVX2][2];
+  const float *from = start(x);
+  size_t step = x->add ? x->c_row : 0;
 #pragma GCC unroll 6
   for (int i = 0; i < rows; i++)
-    for (int h = 0; h < 2; h++) {
-      const float *from = x->add ? x->c + (size_t)i * x->c_row : x->bias;
-      sum[i][h] = from ? _mm256_loadu_ps(from + 8 * h) : _mm256_setzero_ps();
-    }
+    for (int h = 0; h < 2; h++) sum[i][h] = _mm256_loadu_ps(from + (size_t)i * step + 8 * h);
   const float *a = x->a, *b = x->b;
   for (uint32_t k = 0; k < x->k; k++, a += x->a_column, b += PANEL) {
     __m256 left = _mm256_loadu_ps(b), right = _mm256_loadu_ps(b + 8);
@@ -48,11 +54,10 @@ AVX2 INLINE void block_avx2(const block *x, const int rows) {
 
 AVX512 INLINE void block_avx512(const block *x, const int rows) {
   __m512 sum[ROWS_AVX512];
+  const float *from = start(x);
+  size_t step = x->add ? x->c_row : 0;
 #pragma GCC unroll 14
-  for (int i = 0; i < rows; i++) {
-    const float *from = x->add ? x->c + (size_t)i * x->c_row : x->bias;
-    sum[i] = from ? _mm512_loadu_ps(from) : _mm512_setzero_ps();
-  }
+  for (int i = 0; i < rows; i++) sum[i] = _mm512_loadu_ps(from + (size_t)i * step);
   const float *a = x->a, *b = x->b;
   for (uint32_t k = 0; k < x->k; k++, a += x->a_column, b += PANEL) {
     __m512 panel = _mm512_loadu_ps(b);
@@ -98,23 +103,28 @@ static void run_strips(const product *p, uint32_t (*run)(const block *, uint32_t
 static void product_avx2(const product *p) { run_strips(p, run_avx2); }
 static void product_avx512(const product *p) { run_strips(p, run_avx512); }
 
-void (*x86_matrix_product_named(const char *name))(const product *) {
+int x86_level(void) {
   __builtin_cpu_init();
-  if (!strcmp(name, "avx512")) return __builtin_cpu_supports("avx512f") ? product_avx512 : NULL;
-  if (!strcmp(name, "avx2"))
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? product_avx2 : NULL;
+  if (__builtin_cpu_supports("avx512f")) return 2;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? 1 : 0;
+}
+
+product_runner *x86_matrix_product_named(const char *name) {
+  if (!strcmp(name, "avx512")) return x86_level() == 2 ? product_avx512 : NULL;
+  if (!strcmp(name, "avx2")) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? product_avx2 : NULL;
   return NULL;
 }
 
-void (*x86_matrix_product(void))(const product *) {
-  void (*run)(const product *) = x86_matrix_product_named("avx512");
+product_runner *x86_matrix_product(void) {
+  product_runner *run = x86_matrix_product_named("avx512");
   return run ? run : x86_matrix_product_named("avx2");
 }
 
 #else
-void (*x86_matrix_product_named(const char *name))(const product *) {
+int x86_level(void) { return 0; }
+product_runner *x86_matrix_product_named(const char *name) {
   (void)name;
   return NULL;
 }
-void (*x86_matrix_product(void))(const product *) { return NULL; }
+product_runner *x86_matrix_product(void) { return NULL; }
 #endif
