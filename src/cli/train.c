@@ -1,17 +1,18 @@
 /* casus train: trains what is shipped. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "train/train.h"
 
 static int train_run(const invocation *i) {
-  long seed = 1, epochs = 0, raw = 0;
+  long seed = 1, epochs = 0, raw = 0, teaching = 0;
   double rate = 0;
   casus_date date;
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||
-      !option_number(i, "raw-rounds", 0, 1000, &raw))
+      !option_number(i, "raw-rounds", 0, 1000, &raw) || !option_number(i, "teachers", 0, TRAIN_TEACHERS_MAX, &teaching))
     return EXIT_USAGE;
   if (!option_fraction(i, "rate", &rate)) return EXIT_USAGE;
   if (!option_date(i, "date", &date)) return EXIT_USAGE;
@@ -22,12 +23,21 @@ static int train_run(const invocation *i) {
                            .seed = (uint64_t)seed,
                            .epochs = (uint32_t)epochs,
                            .encoder = option_value(i, "encoder"),
+                           .wide = option_given(i, "wide"),
+                           .n_teachers = (uint32_t)teaching,
                            .rate = rate,
                            .raw_rounds = (uint32_t)raw,
                            .start_from = option_value(i, "start"),
                            .lexicon_from = option_value(i, "lexicon"),
                            .report = stderr};
+  const char **teachers;
+  size_t n_teachers;
   casus_error error = {0};
+  if (!option_values(i, "teacher", &teachers, &n_teachers)) return failed_with(CASUS_MEMORY, &error);
+  const char *list[TRAIN_TEACHERS_MAX + 1] = {NULL};
+  for (size_t k = 0; k < n_teachers && k < TRAIN_TEACHERS_MAX; k++) list[k] = teachers[k];
+  if (n_teachers) options.teachers = list;
+  free(teachers);
   casus_status status = train_grammar(&options, &error);
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
 }
@@ -39,6 +49,9 @@ static const option train_options_table[] = {
     {"encoder", "LAYERS", "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8",
      "e128 r192 r192 r192"},
     {"rate", "R", "Top of the learning rate on the treebanks", "0.0025"},
+    {"teachers", "N", "Networks trained first, to say together what is right of raw news", "0"},
+    {"teacher", "FILE", "Weights file of a teacher that is there already; may be repeated", NULL},
+    {"wide", NULL, "Keep the matrices as floats; they are rounded to bytes otherwise", NULL},
     {"raw-rounds", "N", "Passes over raw text before the treebanks", "0"},
     {"start", "FILE", "Begin with the network of this weights file, not with random weights", NULL},
     {"lexicon", "FILE", "Take the word forms and vectors of this weights file over", "made anew"},

@@ -182,7 +182,7 @@ static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number) {
 static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_token, word *words) {
   uint32_t wide = padded(REL_COUNT);
   network_hidden(&g->net, &s->pass, s->heads, s->hidden);
-  network_relations(&g->net, s->pass.n_tokens, s->hidden, s->rels);
+  network_relations(&g->net, &s->pass, s->hidden, s->rels);
   for (uint32_t k = 0; k < s->pass.n_sentences; k++)
     for (uint32_t i = s->first[k]; i < s->first[k + 1]; i++) {
       bool root = !s->heads[i];

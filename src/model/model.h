@@ -49,8 +49,8 @@ casus_status byte_rows_pack(const float *values, uint32_t n, uint32_t width, uin
 /* ---- the network's section */
 /* Values lie in the section, which must be aligned as weights_open leaves it. */
 casus_status network_open(str section, network *out, casus_error *error);
-/* values: as network_parameter has them, matrices not packed. */
-casus_status network_pack(const network_shape *shape, float *const *values, buffer *out, casus_error *error);
+/* values: as network_parameter has them, matrices not packed; `narrow`: matrices are rounded to bytes. */
+casus_status network_pack(const network_shape *shape, float *const *values, bool narrow, buffer *out, casus_error *error);
 
 /* Unaligned little-endian reads: sections may lie anywhere. */
 static inline uint16_t read_u16(const unsigned char *p) {

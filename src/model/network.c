@@ -95,6 +95,16 @@ static void plan_layer(room_plan *r, const layer_shape *l, size_t n, bool keep, 
   room->spread = keep ? take(r, n, 1) : NULL;
 }
 
+/* Bytes of the longest row that a matrix reads. */
+static uint32_t deepest(const network_shape *s) {
+  uint32_t most = s->arc > s->rel ? s->arc : s->rel;
+  for (uint32_t i = 0; i < s->n_layers; i++) {
+    if (layer_reads(&s->layers[i]) > most) most = layer_reads(&s->layers[i]);
+    if (s->layers[i].out > most) most = s->layers[i].out;
+  }
+  return most;
+}
+
 static size_t plan(const network_shape *s, size_t n, bool keep, float *base, network_pass *p) {
   room_plan r = {base, 0};
   p->input = take(&r, n, s->embed);
@@ -112,6 +122,8 @@ static size_t plan(const network_shape *s, size_t n, bool keep, float *base, net
   p->tags = take(&r, n, tags_width(s));
   p->heads = take(&r, n, heads_width(s));
   p->arcs = take(&r, n, arcs_width(s));
+  p->narrow_read = (uint8_t *)take(&r, n, deepest(s) / sizeof(float));
+  p->narrow_scales = take(&r, n, 1);
   return r.used;
 }
 
@@ -129,9 +141,50 @@ void network_lay_out(const network_shape *s, uint32_t n_tokens, bool keep, float
 
 static const float *value(const network *g, uint32_t layer, layer_parameter p) { return g->values[layer_parameter_at(layer, p)]; }
 
-static void multiply(uint32_t n, const float *x, uint32_t k, const float *w, const float *bias, uint32_t columns, float *out) {
-  product p = {.m = n, .n = columns, .k = k, .a = x, .a_row = k, .a_column = 1, .b = w, .bias = bias, .c = out, .c_row = columns};
-  matrix_product(&p);
+/* The rows that the next products read: x[i * row + k]. */
+typedef struct {
+  const float *x;
+  size_t row;
+  uint32_t n, k;
+} reading;
+
+static reading read_rows(const network *g, const network_pass *p, const float *x, size_t row, uint32_t k) {
+  reading r = {x, row, p->n_tokens, k};
+  if (g->narrow) bytes_quantise(x, row, r.n, k, p->narrow_read, byte_depth(k), p->narrow_scales);
+  return r;
+}
+
+/* out[n x columns] = what is read times a matrix, and a bias. */
+static void multiply(const network *g, const network_pass *p, reading r, uint32_t matrix_number, const float *bias, float *out) {
+  uint32_t columns = network_parameter(&g->shape, matrix_number).columns;
+  if (g->narrow) {
+    byte_product narrow = {.m = r.n,
+                           .a = p->narrow_read,
+                           .a_row = byte_depth(r.k),
+                           .a_scale = p->narrow_scales,
+                           .b = &g->bytes[matrix_number],
+                           .bias = bias,
+                           .c = out,
+                           .c_row = columns};
+    byte_product_run(&narrow);
+    return;
+  }
+  product wide = {.m = r.n,
+                  .n = columns,
+                  .k = r.k,
+                  .a = r.x,
+                  .a_row = r.row,
+                  .a_column = 1,
+                  .b = g->values[matrix_number],
+                  .bias = bias,
+                  .c = out,
+                  .c_row = columns};
+  matrix_product(&wide);
+}
+
+static void multiply_layer(const network *g, const network_pass *p, uint32_t number, const float *x, float *out) {
+  uint32_t k = layer_reads(&g->shape.layers[number]);
+  multiply(g, p, read_rows(g, p, x, k, k), layer_parameter_at(number, LAYER_WEIGHT), value(g, number, LAYER_BIAS), out);
 }
 
 static void run_recurrent(const network *g, uint32_t number, const network_pass *p, const float *x) {
@@ -139,7 +192,7 @@ static void run_recurrent(const network *g, uint32_t number, const network_pass 
   const layer_room *r = &p->layers[number];
   uint32_t half = l->out / 2u, inner = layer_inner(l);
   const float *peephole = value(g, number, LAYER_PEEPHOLE);
-  multiply(p->n_tokens, x, l->in, value(g, number, LAYER_WEIGHT), value(g, number, LAYER_BIAS), inner, r->inner);
+  multiply_layer(g, p, number, x, r->inner);
   for (uint32_t s = 0; s < p->n_sentences; s++) {
     uint32_t from = p->first[s], n = p->first[s + 1] - from;
     if (!n) continue;
@@ -171,7 +224,7 @@ static void run_convolution(const network *g, uint32_t number, const network_pas
   const layer_room *r = &p->layers[number];
   size_t cells = (size_t)p->n_tokens * l->out;
   gather_three(p, l, x, r->read);
-  multiply(p->n_tokens, r->read, 3u * l->in, value(g, number, LAYER_WEIGHT), value(g, number, LAYER_BIAS), l->out, r->inner);
+  multiply_layer(g, p, number, r->read, r->inner);
   vector_relu(r->inner, cells);
   memcpy(r->out, r->inner, cells * sizeof *r->out);
 }
@@ -206,12 +259,13 @@ static void attend(const layer_shape *l, const layer_room *r, const float *near,
 static void run_attention(const network *g, uint32_t number, const network_pass *p, const float *x) {
   const layer_shape *l = &g->shape.layers[number];
   const layer_room *r = &p->layers[number];
-  multiply(p->n_tokens, x, l->in, value(g, number, LAYER_WEIGHT), value(g, number, LAYER_BIAS), layer_inner(l), r->inner);
+  multiply_layer(g, p, number, x, r->inner);
   for (uint32_t s = 0; s < p->n_sentences; s++)
     for (uint32_t t = p->first[s]; t < p->first[s + 1]; t++)
       for (uint32_t h = 0; h < layer_heads(l); h++)
         attend(l, r, value(g, number, LAYER_NEAR), h, t, p->first[s], p->first[s + 1]);
-  multiply(p->n_tokens, r->read, l->out, value(g, number, LAYER_MIX), value(g, number, LAYER_MIX_BIAS), l->out, r->out);
+  multiply(g, p, read_rows(g, p, r->read, l->out, l->out), layer_parameter_at(number, LAYER_MIX), value(g, number, LAYER_MIX_BIAS),
+           r->out);
 }
 
 static void apply_mask(float *x, const float *mask, size_t n) {
@@ -259,21 +313,12 @@ static void run_input(const network *g, const network_pass *p) {
 static void run_heads(const network *g, const network_pass *p, const float *x) {
   const network_shape *s = &g->shape;
   uint32_t width = network_width(s), n = p->n_tokens, heads = heads_width(s);
-  multiply(n, x, width, g->values[PARAMETER_TAGS], g->values[PARAMETER_TAGS_BIAS], tags_width(s), p->tags);
-  multiply(n, x, width, g->values[PARAMETER_HEADS], g->values[PARAMETER_HEADS_BIAS], heads, p->heads);
+  reading out = read_rows(g, p, x, width, width);
+  multiply(g, p, out, PARAMETER_TAGS, g->values[PARAMETER_TAGS_BIAS], p->tags);
+  multiply(g, p, out, PARAMETER_HEADS, g->values[PARAMETER_HEADS_BIAS], p->heads);
   for (uint32_t t = 0; t < n; t++) vector_relu(p->heads + (size_t)t * heads, 2u * s->arc);
   apply_mask(p->heads, p->heads_mask, (size_t)n * heads);
-  product u = {.m = n,
-               .n = arcs_width(s),
-               .k = s->arc,
-               .a = p->heads,
-               .a_row = heads,
-               .a_column = 1,
-               .b = g->values[PARAMETER_ARCS],
-               .bias = g->values[PARAMETER_ARCS_BIAS],
-               .c = p->arcs,
-               .c_row = arcs_width(s)};
-  matrix_product(&u);
+  multiply(g, p, read_rows(g, p, p->heads, heads, s->arc), PARAMETER_ARCS, g->values[PARAMETER_ARCS_BIAS], p->arcs);
 }
 
 void network_encode(const network *g, const network_pass *pass) {
@@ -338,7 +383,7 @@ void network_hidden(const network *g, const network_pass *pass, const uint16_t *
     }
 }
 
-void network_relations(const network *g, uint32_t n_tokens, const float *hidden, float *scores) {
-  multiply(n_tokens, hidden, g->shape.rel, g->values[PARAMETER_RELS], g->values[PARAMETER_RELS_BIAS], padded(g->shape.n_rels),
-           scores);
+void network_relations(const network *g, const network_pass *pass, const float *hidden, float *scores) {
+  uint32_t rel = g->shape.rel;
+  multiply(g, pass, read_rows(g, pass, hidden, rel, rel), PARAMETER_RELS, g->values[PARAMETER_RELS_BIAS], scores);
 }

@@ -15,7 +15,7 @@
 #define CASUS_NETWORK_H
 
 #include "base/base.h"
-#include "model/kernels.h"
+#include "model/kernels_bytes.h"
 
 typedef enum { LAYER_RECURRENT, LAYER_CONVOLUTION, LAYER_ATTENTION, LAYER_KINDS } layer_kind;
 enum {
@@ -91,10 +91,16 @@ static inline uint32_t layer_parameter_at(uint32_t layer, layer_parameter p) {
 }
 parameter_shape network_parameter(const network_shape *s, uint32_t number);
 
+/* Narrow networks hold their matrices in bytes, all but that of the vectors, and multiply in whole numbers. */
 typedef struct {
   network_shape shape;
-  const float *values[PARAMETERS_MAX]; /* matrices packed */
+  bool narrow;
+  const float *values[PARAMETERS_MAX]; /* matrices packed; NULL where they are in bytes */
+  byte_matrix bytes[PARAMETERS_MAX];
 } network;
+static inline bool parameter_is_narrow(parameter_shape p, uint32_t number) {
+  return p.matrix && p.rows && number != PARAMETER_VECTOR;
+}
 
 /* ---- one pass over whole sentences */
 typedef struct {
@@ -116,6 +122,8 @@ typedef struct {
   float *tags;  /* n x tags_width: tags, then labels */
   float *heads; /* n x heads_width */
   float *arcs;  /* n x (arc + DISTANCES) */
+  uint8_t *narrow_read; /* what a matrix of bytes reads: n rows of the deepest one */
+  float *narrow_scales; /* n */
   /* Dropout, for training: factors for the input, for each layer's output, for the heads. NULL: none. */
   const float *input_mask, *layer_masks[LAYERS_MAX], *heads_mask;
 } network_pass;
@@ -142,6 +150,6 @@ void network_arcs(const network *g, const network_pass *pass, uint32_t number, f
 /* hidden[n_tokens * rel] from each token's head (from 1 within its sentence; 0 the root). */
 void network_hidden(const network *g, const network_pass *pass, const uint16_t *heads, float *hidden);
 /* scores[n_tokens * padded(n_rels)]. */
-void network_relations(const network *g, uint32_t n_tokens, const float *hidden, float *scores);
+void network_relations(const network *g, const network_pass *pass, const float *hidden, float *scores);
 
 #endif

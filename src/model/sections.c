@@ -50,7 +50,7 @@ casus_status byte_rows_pack(const float *values, uint32_t n, uint32_t width, uin
 
 /* ---- the network: its shape in 64 numbers, then the values of each parameter */
 
-enum { NETWORK_HEADER = 256, SHAPE_NUMBERS = 8, LAYER_NUMBERS = 4 };
+enum { NETWORK_HEADER = 256, SHAPE_NUMBERS = 8, LAYER_NUMBERS = 4, NARROW_NUMBER = SHAPE_NUMBERS + LAYER_NUMBERS * LAYERS_MAX };
 
 static void write_shape(const network_shape *s, uint32_t *numbers) {
   const uint32_t start[SHAPE_NUMBERS] = {s->embed, s->vector, s->arc, s->rel, s->n_tags, s->n_labels, s->n_rels, s->n_layers};
@@ -75,40 +75,54 @@ static casus_status read_shape(const unsigned char *p, network_shape *s, casus_e
   return network_shape_check(s, error);
 }
 
+static size_t parameter_bytes(const network *g, uint32_t number) {
+  parameter_shape p = network_parameter(&g->shape, number);
+  if (g->narrow && parameter_is_narrow(p, number)) return byte_matrix_bytes(p.rows, p.columns);
+  return (size_t)p.rows * p.columns * sizeof(float);
+}
+
 casus_status network_open(str section, network *out, casus_error *error) {
   network g = {0};
   if (section.len < NETWORK_HEADER || !is_aligned(section.ptr))
     return error_set(error, CASUS_DATA, "section \"network\" of the weights is too short");
   casus_status status = read_shape((const unsigned char *)section.ptr, &g.shape, error);
   if (status != CASUS_OK) return status;
-  const float *at = (const float *)(const void *)(section.ptr + NETWORK_HEADER);
-  size_t left = (section.len - NETWORK_HEADER) / sizeof(float);
+  g.narrow = read_u32((const unsigned char *)section.ptr + 4 * NARROW_NUMBER) != 0;
+  size_t at = NETWORK_HEADER;
   for (uint32_t i = 0; i < network_parameters(&g.shape); i++) {
     parameter_shape p = network_parameter(&g.shape, i);
-    size_t n = (size_t)p.rows * p.columns;
-    if (n > left) return error_set(error, CASUS_DATA, "section \"network\" of the weights is shorter than its shape");
-    g.values[i] = at;
+    size_t n = parameter_bytes(&g, i);
+    if (n > section.len - at) return error_set(error, CASUS_DATA, "section \"network\" of the weights is shorter than its shape");
+    if (g.narrow && parameter_is_narrow(p, i)) byte_matrix_view(section.ptr + at, p.rows, p.columns, &g.bytes[i]);
+    else g.values[i] = (const float *)(const void *)(section.ptr + at);
     at += n;
-    left -= n;
   }
-  if (left) return error_set(error, CASUS_DATA, "section \"network\" of the weights is longer than its shape");
+  if (at != section.len) return error_set(error, CASUS_DATA, "section \"network\" of the weights is longer than its shape");
   *out = g;
   return CASUS_OK;
 }
 
-casus_status network_pack(const network_shape *shape, float *const *values, buffer *out, casus_error *error) {
+static bool add_parameter(const network *g, uint32_t number, const float *values, buffer *out) {
+  parameter_shape p = network_parameter(&g->shape, number);
+  size_t n = parameter_bytes(g, number);
+  if (!n) return true;
+  void *packed = aligned_alloc(WEIGHTS_ALIGNMENT, aligned(n));
+  if (!packed) return false;
+  memset(packed, 0, aligned(n));
+  if (g->narrow && parameter_is_narrow(p, number)) byte_matrix_pack(values, p.columns, 1, p.rows, p.columns, packed);
+  else if (p.matrix) matrix_pack(values, p.columns, 1, p.rows, p.columns, packed);
+  else memcpy(packed, values, n);
+  bool good = buffer_add(out, (str){packed, n});
+  free(packed);
+  return good;
+}
+
+casus_status network_pack(const network_shape *shape, float *const *values, bool narrow, buffer *out, casus_error *error) {
+  network g = {.shape = *shape, .narrow = narrow};
   uint32_t header[NETWORK_HEADER / 4] = {0};
   write_shape(shape, header);
+  header[NARROW_NUMBER] = narrow;
   bool good = buffer_add(out, (str){(const char *)header, sizeof header});
-  for (uint32_t i = 0; good && i < network_parameters(shape); i++) {
-    parameter_shape p = network_parameter(shape, i);
-    size_t n = (size_t)p.rows * p.columns;
-    float *packed = malloc(n * sizeof *packed + 1);
-    if (!packed) return error_set(error, CASUS_MEMORY, "no memory for the network");
-    if (p.matrix) matrix_pack(values[i], p.columns, 1, p.rows, p.columns, packed);
-    else if (n) memcpy(packed, values[i], n * sizeof *packed);
-    good = buffer_add(out, (str){(const char *)packed, n * sizeof *packed});
-    free(packed);
-  }
+  for (uint32_t i = 0; good && i < network_parameters(shape); i++) good = add_parameter(&g, i, values[i], out);
   return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the network");
 }

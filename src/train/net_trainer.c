@@ -253,14 +253,14 @@ void net_begin(net_trainer *x, rate_plan rate) {
   network_weights_pack(&x->w);
 }
 
-casus_status net_write(net_trainer *x, casus_error *error) {
+casus_status net_write(net_trainer *x, bool narrow, casus_error *error) {
   trainer *t = x->t;
   float *values[PARAMETERS_MAX];
   t->parts[PART_ROWS].len = t->parts[PART_NETWORK].len = 0;
   for (uint32_t r = 0; r < x->n_rows; r++) catch_up(x, r);
   for (uint32_t i = 0; i < network_parameters(&x->shape); i++) values[i] = x->parameters[i].mean;
   casus_status status = byte_rows_pack(x->rows.mean, x->n_rows, x->shape.embed, t->n_forms, &t->parts[PART_ROWS], error);
-  return status == CASUS_OK ? network_pack(&x->shape, values, &t->parts[PART_NETWORK], error) : status;
+  return status == CASUS_OK ? network_pack(&x->shape, values, narrow, &t->parts[PART_NETWORK], error) : status;
 }
 
 static bool same_shape(const network_shape *a, const network_shape *b) {
@@ -292,8 +292,8 @@ casus_status net_take(net_trainer *x, const char *path, casus_error *error) {
   casus_status status = file_open_map(path, WEIGHTS_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
   status = grammar_open(map.bytes, str_of(path), &g, error);
-  if (status == CASUS_OK && (!same_shape(&g->net.shape, &x->shape) || g->rows.n != x->n_rows))
-    status = error_set(error, CASUS_DATA, "%s has a network of another shape", path);
+  if (status == CASUS_OK && (g->net.narrow || !same_shape(&g->net.shape, &x->shape) || g->rows.n != x->n_rows))
+    status = error_set(error, CASUS_DATA, "%s has a network of another shape, or one that is rounded to bytes", path);
   if (status == CASUS_OK) take_values(x, &g->net, &g->rows);
   grammar_close(g);
   file_unmap(&map);

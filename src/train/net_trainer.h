@@ -79,7 +79,7 @@ void net_mask(float *mask, size_t n, float p, uint64_t *random);
 size_t net_mask_room(const network_shape *s);
 
 /* Sections of the means, into t->parts. */
-casus_status net_write(net_trainer *x, casus_error *error);
+casus_status net_write(net_trainer *x, bool narrow, casus_error *error);
 
 /* Guesses hidden words of the raw text, before the treebanks. */
 casus_status net_pretrain(net_trainer *x, casus_error *error);

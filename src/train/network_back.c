@@ -373,7 +373,7 @@ static void lose_rels(const network_weights *w, network_shard *s, const network_
   uint32_t n = s->pass.n_tokens, wide = padded(g->n_rels), rel = g->rel;
   network_hidden(&w->g, &s->pass, heads, s->hidden);
   back_mask(s->hidden, s->hidden_mask, (size_t)n * rel);
-  network_relations(&w->g, n, s->hidden, s->rel_scores);
+  network_relations(&w->g, &s->pass, s->hidden, s->rel_scores);
   for (uint32_t t = 0; t < n; t++) {
     float *d = s->rel_scores + (size_t)t * wide;
     losses->rels += lose_class(d, g->n_rels, gold->rels[t], scale);

@@ -88,7 +88,7 @@ static void teach_relations(classroom *r, uint32_t n_tokens, word *words, uint32
   for (uint32_t k = 0; k < r->n; k++) {
     grammar_scratch *s = r->use[k].scratch;
     network_hidden(&r->use[k].g->net, &s->pass, s->heads, s->hidden);
-    network_relations(&r->use[k].g->net, n_tokens, s->hidden, s->rels);
+    network_relations(&r->use[k].g->net, &s->pass, s->hidden, s->rels);
     for (uint32_t i = 0; i < n_tokens; i++) add_shares(s->rels + (size_t)i * wide, REL_COUNT, r->rels + (size_t)i * wide);
   }
   for (uint32_t k = 0; k < first->pass.n_sentences; k++)

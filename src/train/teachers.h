@@ -4,8 +4,9 @@
 #define CASUS_TEACHERS_H
 
 #include "train/corpus.h"
+#include "train/train.h"
 
-enum { TEACHERS_MAX = 8 };
+enum { TEACHERS_MAX = TRAIN_TEACHERS_MAX };
 
 /* Adds a file of sentences of DIR/raw to `c`, analysed by the mean of the teachers' probabilities. All teachers must have one
  * lexicon and one set of tags. Articles of world-newswire are left out: entities are scored on them. */

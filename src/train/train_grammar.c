@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "train/teachers.h"
 #include "train/trainer.h"
 
 enum { DRESSED_BYTES_MAX = 8192 };
@@ -63,12 +64,56 @@ static casus_status load(trainer *t, casus_error *error) {
   snprintf(path, sizeof path, "%s/entities/uner-ewt-train.iob2", t->options->data_dir);
   status = corpus_read_uner(&t->c, 0, path, error);
   if (status == CASUS_OK) corpus_read_gum(&t->c, 1);
+  t->n_sentences = t->c.n_sentences;
+  t->n_words = t->c.n_words;
   report(t, "read %u sentences, %u words", t->c.n_sentences, t->c.n_words);
   return status;
 }
 
+/* Teachers differ by their seed only; they stay beside the result, so that another training can take them. */
+static casus_status train_teachers(trainer *t, char paths[][4096], casus_error *error) {
+  const train_options *whole = t->options;
+  casus_status status = CASUS_OK;
+  for (uint32_t k = 0; k < whole->n_teachers && status == CASUS_OK; k++) {
+    train_options o = *whole;
+    snprintf(paths[k], sizeof paths[k], "%s.teacher-%u", whole->out_path, k + 1);
+    o.out_path = paths[k];
+    o.seed = whole->seed + 1000 * (k + 1);
+    o.teachers = NULL;
+    o.wide = true;
+    t->options = &o;
+    report(t, "teacher %u of %u", k + 1, whole->n_teachers);
+    status = train_network(t, error);
+    t->options = whole;
+  }
+  return status;
+}
+
+static casus_status train_student(trainer *t, casus_error *error) {
+  char paths[TEACHERS_MAX][4096];
+  const char *list[TEACHERS_MAX + 1] = {NULL};
+  if (t->options->n_teachers > TEACHERS_MAX) return error_set(error, CASUS_USAGE, "at most %d teachers", TEACHERS_MAX);
+  casus_status status = train_teachers(t, paths, error);
+  if (status != CASUS_OK || !t->options->n_teachers) return status == CASUS_OK ? train_network(t, error) : status;
+  const train_options *whole = t->options;
+  train_options o = *whole;
+  for (uint32_t k = 0; k < o.n_teachers; k++) list[k] = paths[k];
+  o.teachers = list;
+  t->options = &o;
+  status = train_network(t, error);
+  t->options = whole;
+  return status;
+}
+
+static casus_status settle_labels(trainer *t, casus_error *error) {
+  (void)error;
+  for (uint32_t f = 0; f < t->c.n_files; f++) corpus_settle_labels(&t->c, f, &t->g.lex);
+  return CASUS_OK;
+}
+
 static casus_status train_all(trainer *t, casus_error *error) {
-  static casus_status (*const stages[])(trainer *, casus_error *) = {train_tags, train_lexicon, train_lemmas, train_network};
+  static casus_status (*const stages[])(trainer *, casus_error *) = {train_tags, train_lexicon, settle_labels, train_lemmas,
+                                                                     train_student};
   casus_status status = load(t, error);
   for (size_t i = 0; i < sizeof stages / sizeof *stages && status == CASUS_OK; i++) status = stages[i](t, error);
   return status;
@@ -92,7 +137,7 @@ static bool fill_metadata(trainer *t, const char *scores) {
       "Universal NER EWT (CC BY-SA 4.0); word vectors from raw news; name lists from GeoNames, Wikidata, "
       "CIA World Factbook and World Leaders, Open Event Data Alliance\nseed=%llu\nepochs=%u\nencoder=%s\ndate=%s\nsentences=%u\n"
       "words=%u\nscores=%s\n",
-      (unsigned long long)o->seed, o->epochs, o->encoder, o->date ? o->date : "", t->c.n_sentences, t->c.n_words, scores);
+      (unsigned long long)o->seed, o->epochs, o->encoder, o->date ? o->date : "", t->n_sentences, t->n_words, scores);
 }
 
 casus_status trainer_write(trainer *t, const char *path, const char *scores, casus_error *error) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "train/net_trainer.h"
+#include "train/teachers.h"
 
 enum { WARM_STEPS = 100, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
 
@@ -11,7 +12,9 @@ static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f, dr
 typedef struct {
   net_trainer net;
   float *form_drop; /* how often the row of a form is left out: rare forms more */
-  uint32_t *order, n_order, next;
+  uint32_t *order, n_order, next; /* of an epoch: all sentences of the treebanks, and as many words of what teachers said */
+  uint32_t n_gold, n_words;       /* sentences of the treebanks, which are the first of the corpus; their words */
+  uint32_t *taught, n_taught, next_taught;
   double best;
 } bank_trainer;
 
@@ -93,7 +96,7 @@ static casus_status score(bank_trainer *b, uint32_t epoch, casus_error *error) {
   trainer *t = b->net.t;
   char path[4096], line[160] = "";
   snprintf(path, sizeof path, "%s.part", t->options->out_path);
-  casus_status status = net_write(&b->net, error);
+  casus_status status = net_write(&b->net, !t->options->wide, error);
   if (status == CASUS_OK) status = trainer_write(t, path, line, error);
   if (status != CASUS_OK) return status;
   trainer_scores s = trainer_score(t, path);
@@ -119,17 +122,33 @@ static void report_epoch(bank_trainer *b, uint32_t epoch, uint32_t n_tokens) {
          (double)net_rate(&b->net));
 }
 
+static void fill_order(bank_trainer *b) {
+  trainer *t = b->net.t;
+  uint32_t words = 0;
+  b->n_order = 0;
+  for (uint32_t i = 0; i < b->n_gold; i++)
+    if (corpus_at(&t->c, i)->n_tokens) b->order[b->n_order++] = i;
+  while (b->n_taught && words < b->n_words) {
+    if (b->next_taught == 0) random_shuffle(b->taught, b->n_taught, &t->random);
+    uint32_t i = b->taught[b->next_taught++];
+    if (b->next_taught == b->n_taught) b->next_taught = 0;
+    words += corpus_at(&t->c, i)->n_tokens;
+    b->order[b->n_order++] = i;
+  }
+  random_shuffle(b->order, b->n_order, &t->random);
+}
+
 static casus_status learn(bank_trainer *b, casus_error *error) {
   trainer *t = b->net.t;
   uint32_t epochs = t->options->epochs, every = epochs / SCORED_TIMES ? epochs / SCORED_TIMES : 1;
-  uint32_t steps = epochs * (t->c.n_words / (SHARDS * (SHARD_TOKENS + 8)) + 1);
+  uint32_t steps = epochs * (b->n_words * (b->n_taught ? 2 : 1) / (SHARDS * (SHARD_TOKENS + 8)) + 1);
   net_begin(&b->net, (rate_plan){.top = (float)(t->options->rate > 0 ? t->options->rate : TRAIN_RATE), .warm = WARM_STEPS, .n_steps = steps});
   report(t, "epoch\tnumber\ttags\tlabels\tarcs\trels\trate");
   report(t, "score\tepoch\tUPOS\tLAS\tentities");
   casus_status status = CASUS_OK;
   for (uint32_t e = 1; e <= epochs && status == CASUS_OK; e++) {
     uint32_t tokens = 0;
-    random_shuffle(b->order, b->n_order, &t->random);
+    fill_order(b);
     for (b->next = 0; b->next < b->n_order;) {
       tokens += next_batch(b);
       net_step(&b->net, learn_shard);
@@ -145,20 +164,36 @@ static casus_status learn(bank_trainer *b, casus_error *error) {
 static bool count_forms(bank_trainer *b) {
   trainer *t = b->net.t;
   b->form_drop = calloc(t->n_forms + 1, sizeof *b->form_drop);
-  b->order = malloc((t->c.n_sentences + 1) * sizeof *b->order);
-  if (!b->form_drop || !b->order) return false;
-  for (uint32_t i = 0; i < t->c.n_sentences; i++) {
+  b->order = malloc((t->c.n_sentences * 2 + 1) * sizeof *b->order);
+  b->taught = malloc((t->c.n_sentences + 1) * sizeof *b->taught);
+  if (!b->form_drop || !b->order || !b->taught) return false;
+  for (uint32_t i = 0; i < b->n_gold; i++) {
     uint32_t n = corpus_at(&t->c, i)->n_tokens, rows[TOKEN_ROWS_MAX];
-    if (n) b->order[b->n_order++] = i;
+    b->n_words += n;
     trainer_look(t, i);
     for (uint32_t k = 0; k < n; k++) {
       token_rows(&b->net.plan, &t->views[k], rows);
       b->form_drop[rows[0]]++;
     }
   }
+  for (uint32_t i = b->n_gold; i < t->c.n_sentences; i++) b->taught[b->n_taught++] = i;
   for (uint32_t f = 1; f <= t->n_forms; f++) b->form_drop[f] = 0.02f + 1.0f / (1.0f + b->form_drop[f]);
   b->form_drop[0] = 0;
   return true;
+}
+
+/* What the teachers say, if there are any, comes behind the treebanks. */
+static casus_status add_taught(bank_trainer *b, trainer *t, casus_error *error) {
+  const char *const *paths = t->options->teachers;
+  uint32_t n = 0;
+  b->n_gold = t->c.n_sentences;
+  while (paths && paths[n]) n++;
+  if (!n) return CASUS_OK;
+  casus_status status = teachers_add(&t->c, paths, n, t->options->data_dir, error);
+  if (status == CASUS_OK) status = corpus_finish(&t->c, error);
+  if (status == CASUS_OK) status = trainer_find_tags(t, t->c.n_files - 1, error);
+  report(t, "taught: %u sentences by %u teachers", t->c.n_sentences - b->n_gold, n);
+  return status;
 }
 
 /* What raw text taught is kept beside the result, so that another training can start from it. */
@@ -166,21 +201,22 @@ static casus_status read_raw(net_trainer *x, casus_error *error) {
   char path[4096];
   snprintf(path, sizeof path, "%s.raw", x->t->options->out_path);
   casus_status status = net_pretrain(x, error);
-  if (status == CASUS_OK) status = net_write(x, error);
+  if (status == CASUS_OK) status = net_write(x, false, error);
   return status == CASUS_OK ? trainer_write(x->t, path, "", error) : status;
 }
 
 casus_status train_network(trainer *t, casus_error *error) {
   bank_trainer *b = calloc(1, sizeof *b);
   if (!b) return error_set(error, CASUS_MEMORY, "no memory for the network's trainer");
-  for (uint32_t f = 0; f < t->c.n_files; f++) corpus_settle_labels(&t->c, f, &t->g.lex);
-  casus_status status = net_open(&b->net, t, error);
+  casus_status status = add_taught(b, t, error);
+  if (status == CASUS_OK) status = net_open(&b->net, t, error);
   if (status == CASUS_OK && !count_forms(b)) status = error_set(error, CASUS_MEMORY, "no memory for the network's trainer");
   if (status == CASUS_OK && t->options->start_from) status = net_take(&b->net, t->options->start_from, error);
   if (status == CASUS_OK && t->options->raw_rounds) status = read_raw(&b->net, error);
   if (status == CASUS_OK) status = learn(b, error);
   net_close(&b->net);
   free(b->order);
+  free(b->taught);
   free(b->form_drop);
   free(b);
   return status;

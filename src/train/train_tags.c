@@ -14,8 +14,9 @@ static uint8_t stand_in(const grammar *g, const word *w) {
   return 0;
 }
 
-static void list_tags(trainer *t, const uint32_t *counts, uint8_t *tag_of_pair) {
-  memset(tag_of_pair, NO_TAG, UPOS_COUNT * XPOS_COUNT);
+static void list_tags(trainer *t, const uint32_t *counts) {
+  uint8_t tag_of_pair[UPOS_COUNT * XPOS_COUNT];
+  memset(tag_of_pair, NO_TAG, sizeof tag_of_pair);
   for (;;) {
     uint32_t best = 0;
     for (uint32_t p = 1; p < UPOS_COUNT * XPOS_COUNT; p++)
@@ -27,26 +28,31 @@ static void list_tags(trainer *t, const uint32_t *counts, uint8_t *tag_of_pair) 
   }
 }
 
+static uint8_t tag_of(const grammar *g, const word *w) {
+  for (uint32_t k = 0; k < g->n_tags; k++)
+    if (g->tag_xpos[k] == w->xpos && g->tag_upos[k] == w->upos) return (uint8_t)k;
+  return stand_in(g, w);
+}
+
+casus_status trainer_find_tags(trainer *t, uint32_t file, casus_error *error) {
+  uint32_t n = t->c.files[file].gold.n_words;
+  t->gold_tags[file] = ARENA_ARRAY(t->c.a, uint8_t, n);
+  if (!t->gold_tags[file]) return error_set(error, CASUS_MEMORY, "no memory for tags");
+  for (uint32_t i = 0; i < n; i++) t->gold_tags[file][i] = tag_of(&t->g, &t->c.files[file].gold.words[i]);
+  return CASUS_OK;
+}
+
 casus_status train_tags(trainer *t, casus_error *error) {
   uint32_t counts[UPOS_COUNT * XPOS_COUNT] = {0};
-  uint8_t tag_of_pair[UPOS_COUNT * XPOS_COUNT];
   for (uint32_t f = 0; f < t->c.n_files; f++)
     for (uint32_t i = 0; i < t->c.files[f].gold.n_words; i++) counts[pair_of(&t->c.files[f].gold.words[i])]++;
-  list_tags(t, counts, tag_of_pair);
-  for (uint32_t f = 0; f < t->c.n_files; f++) {
-    uint32_t n = t->c.files[f].gold.n_words;
-    t->gold_tags[f] = ARENA_ARRAY(t->c.a, uint8_t, n);
-    if (!t->gold_tags[f]) return error_set(error, CASUS_MEMORY, "no memory for tags");
-    for (uint32_t i = 0; i < n; i++) {
-      const word *w = &t->c.files[f].gold.words[i];
-      uint8_t tag = tag_of_pair[pair_of(w)];
-      t->gold_tags[f][i] = tag != NO_TAG ? tag : stand_in(&t->g, w);
-    }
-  }
+  list_tags(t, counts);
   for (uint32_t k = 0; k < t->g.n_tags; k++) {
     char bytes[2] = {(char)t->g.tag_upos[k], (char)t->g.tag_xpos[k]};
     if (!buffer_add(&t->parts[PART_TAGS], (str){bytes, 2})) return error_set(error, CASUS_MEMORY, "no memory for tags");
   }
   report(t, "tags: %u pairs of UPOS and XPOS", t->g.n_tags);
-  return CASUS_OK;
+  casus_status status = CASUS_OK;
+  for (uint32_t f = 0; f < t->c.n_files && status == CASUS_OK; f++) status = trainer_find_tags(t, f, error);
+  return status;
 }

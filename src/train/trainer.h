@@ -24,6 +24,7 @@ typedef struct {
   uint8_t *gold_tags[CORPUS_FILES_MAX]; /* joint tags of each word */
   token_view views[SENTENCE_TOKENS_MAX];
   uint64_t random;
+  uint32_t n_sentences, n_words; /* of the treebanks */
   uint32_t n_forms; /* of the lexicon that have a row of their own */
   const train_options *options;
 } trainer;
@@ -32,6 +33,8 @@ void report(const trainer *t, const char *format, ...) __attribute__((format(pri
 
 /* Each trains one part, writes its section and opens it in t->g. In this order. */
 casus_status train_tags(trainer *t, casus_error *error); /* the joint tag set */
+/* Joint tags of a file that came later. */
+casus_status trainer_find_tags(trainer *t, uint32_t file, casus_error *error);
 casus_status train_lexicon(trainer *t, casus_error *error);
 casus_status train_lemmas(trainer *t, casus_error *error);
 casus_status train_network(trainer *t, casus_error *error);
