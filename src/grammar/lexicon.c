@@ -57,7 +57,7 @@ static bool pack_row(const lexicon_row *row, unsigned char *p) {
 }
 
 casus_status lexicon_pack(const lexicon_row *rows, size_t n_rows, buffer *out, size_t *dropped, casus_error *error) {
-  uint32_t n_lines = (uint32_t)(n_rows / 3 + 1);
+  uint32_t n_lines = (uint32_t)(n_rows * 2 / 9 + 1);
   unsigned char header[HEADER] = {0};
   memcpy(header, &n_lines, sizeof n_lines);
   unsigned char *lines = calloc(n_lines, LINE_BYTES);

@@ -7,6 +7,11 @@
 
 /* Where a form stands in lists of names. */
 enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PLACE = 4, NAME_COUNTRY = 8, NAME_PEOPLE = 16, NAME_BODY = 32, NAME_CITY = 64 };
+/* Whole names of several words, and of one, are rows of the lexicon too, by lexicon_phrase; `names` then says what they name, and
+ * whether longer ones begin like this. */
+enum { PHRASE_PLACE = 1, PHRASE_BODY = 2, PHRASE_GOES_ON = 4, PHRASE_TOKENS_MAX = 8 };
+/* What a token is in the names that the sentence holds. */
+enum { IN_PLACE = 1, IN_PLACE_FIRST = 2, IN_PLACE_NEXT = 4, IN_BODY = 8, IN_BODY_FIRST = 16, IN_BODY_NEXT = 32 };
 enum { LEXICON_SLOTS = 6, LEXICON_SLOT_BYTES = 10 };
 
 typedef struct {
@@ -37,6 +42,7 @@ typedef struct {
   uint64_t suffix[4], prefix[3]; /* of the lower-case form: 2 to 5 and 1 to 3 bytes */
   uint32_t shape;                /* hash of the form's pattern: Xxx, X., 0-0 */
   uint32_t kind;                 /* SHAPE_* */
+  uint32_t phrase;               /* IN_* */
   lexicon_entry entry;           /* of the form, else of its lower-case form */
 } token_view;
 
@@ -58,5 +64,7 @@ void view_form(const lexicon *l, str form, token_view *v);
 /* Looks the form up, or else its lower case. */
 void view_entry(const lexicon *l, token_view *v);
 uint64_t form_hash(str form);
+/* The hash of a phrase and one more word; of nothing: 0. */
+uint64_t lexicon_phrase(uint64_t phrase, uint64_t form);
 
 #endif

@@ -3,7 +3,7 @@
 
 static const uint8_t row_bits[ROWS_FAMILIES] = {
     [ROWS_SUFFIX_2] = 10, [ROWS_SUFFIX_3] = 12, [ROWS_SUFFIX_4] = 13, [ROWS_SUFFIX_5] = 13, [ROWS_PREFIX_1] = 8,
-    [ROWS_PREFIX_2] = 10, [ROWS_PREFIX_3] = 12, [ROWS_SHAPE] = 9,     [ROWS_NAMES] = 3,     [ROWS_KIND] = 3};
+    [ROWS_PREFIX_2] = 10, [ROWS_PREFIX_3] = 12, [ROWS_SHAPE] = 9,     [ROWS_NAMES] = 3,     [ROWS_PHRASE] = 3,     [ROWS_KIND] = 3};
 
 row_plan row_plan_of(uint32_t n_forms) {
   row_plan p = {.first = {0, n_forms + 1}};
@@ -30,5 +30,6 @@ uint32_t token_rows(const row_plan *p, const token_view *v, uint32_t *rows) {
   for (uint32_t k = 0; k < 3; k++) rows[n++] = hashed(p, (row_family)(ROWS_PREFIX_1 + k), v->prefix[k]);
   rows[n++] = hashed(p, ROWS_SHAPE, v->shape);
   n += add_bits(p, ROWS_NAMES, v->entry.names, rows + n);
+  n += add_bits(p, ROWS_PHRASE, v->phrase, rows + n);
   return n + add_bits(p, ROWS_KIND, v->kind, rows + n);
 }

@@ -15,12 +15,13 @@ typedef enum {
   ROWS_PREFIX_2,
   ROWS_PREFIX_3,
   ROWS_SHAPE,
-  ROWS_NAMES, /* eight, by bit */
+  ROWS_NAMES,  /* eight, by bit */
+  ROWS_PHRASE, /* eight, by bit */
   ROWS_KIND,  /* eight, by bit */
   ROWS_FAMILIES
 } row_family;
 
-enum { TOKEN_ROWS_MAX = 9 + 16, FORMS_MAX = 60000 };
+enum { TOKEN_ROWS_MAX = 9 + 24, FORMS_MAX = 60000 };
 
 /* Rows first[f] to first[f + 1] belong to family f. All families but the first have powers of two, for hashes. */
 typedef struct {

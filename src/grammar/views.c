@@ -100,6 +100,7 @@ void view_form(const lexicon *l, str form, token_view *v) {
   v->shape = shape_of(&p);
   v->kind = kind_of(&p);
   v->entry = (lexicon_entry){0};
+  v->phrase = 0;
   if (l) view_entry(l, v);
 }
 
@@ -113,9 +114,42 @@ static bool has_title_case(const token_view *views, uint32_t n) {
   return alpha > 3 && capital * 10 >= alpha * 7;
 }
 
+uint64_t lexicon_phrase(uint64_t phrase, uint64_t form) { return feature_hash(77, phrase, form, 0); }
+
+/* The longest name that begins at token i; its kinds in *names. */
+static uint32_t longest_name(const lexicon *l, const token_view *views, uint32_t i, uint32_t n, uint8_t *names) {
+  uint64_t h = 0;
+  uint32_t longest = 0;
+  lexicon_entry e = {.names = PHRASE_GOES_ON};
+  for (uint32_t k = 0; k < PHRASE_TOKENS_MAX && i + k < n && (e.names & PHRASE_GOES_ON); k++) {
+    h = lexicon_phrase(h, views[i + k].form);
+    if (!lexicon_find(l, h, &e)) break;
+    if (!(e.names & (PHRASE_PLACE | PHRASE_BODY))) continue;
+    longest = k + 1;
+    *names = e.names;
+  }
+  return longest;
+}
+
+static void mark_name(token_view *views, uint32_t n, uint8_t names) {
+  static const uint8_t marks[2][3] = {{IN_PLACE, IN_PLACE_FIRST, IN_PLACE_NEXT}, {IN_BODY, IN_BODY_FIRST, IN_BODY_NEXT}};
+  for (uint32_t kind = 0; kind < 2; kind++)
+    for (uint32_t k = 0; (names >> kind & 1) && k < n; k++) views[k].phrase |= marks[kind][n == 1 ? 0 : k ? 2 : 1];
+}
+
+static void mark_names(const lexicon *l, token_view *views, uint32_t n) {
+  uint8_t names = 0;
+  for (uint32_t i = 0; i < n;) {
+    uint32_t longest = views[i].kind & (SHAPE_CAPITAL | SHAPE_UPPER) ? longest_name(l, views, i, n, &names) : 0;
+    if (longest) mark_name(views + i, longest, names);
+    i += longest ? longest : 1;
+  }
+}
+
 void view_sentence(const lexicon *l, const text *t, const sentence *s, token_view *views) {
   for (uint32_t i = 0; i < s->n_tokens; i++) view_form(l, token_form(t, s->first_token + i), &views[i]);
   if (s->n_tokens) views[0].kind |= SHAPE_FIRST;
+  mark_names(l, views, s->n_tokens);
   if (!has_title_case(views, s->n_tokens)) return;
   for (uint32_t i = 0; i < s->n_tokens; i++) views[i].kind |= SHAPE_TITLES;
 }

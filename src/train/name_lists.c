@@ -47,6 +47,67 @@ static void add_words(const reading *r, str phrase, uint8_t names) {
     while (str_cut(&w, '-', &part)) add_word(r, part, names);
 }
 
+/* A whole name and all its beginnings, as the splitter would cut it: "Port", "-", "au", "-", "Prince". */
+typedef struct {
+  uint64_t words[PHRASE_TOKENS_MAX];
+  uint32_t n;
+  bool too_long;
+} name_words;
+
+static void next_word(name_words *p, str w) {
+  if (str_empty(w)) return;
+  if (p->n == PHRASE_TOKENS_MAX) p->too_long = true;
+  else p->words[p->n++] = form_hash(w);
+}
+
+static void cut_name(str phrase, name_words *p) {
+  str w, part;
+  while (str_cut(&phrase, ' ', &w)) {
+    bool first = true;
+    while (str_cut(&w, '-', &part)) {
+      if (!first) next_word(p, STR("-"));
+      next_word(p, part);
+      first = false;
+    }
+  }
+}
+
+static void add_name(const reading *r, str name, uint8_t names) {
+  name_words p = {.n = 0};
+  uint64_t h = 0;
+  name = str_trim(name);
+  if (name.len < 3 || memchr(name.ptr, '(', name.len) || memchr(name.ptr, ',', name.len)) return;
+  cut_name(name, &p);
+  if (!p.n || p.too_long || (p.n == 1 && is_common(r->raw, name))) return;
+  for (uint32_t k = 0; k < p.n; k++) {
+    h = lexicon_phrase(h, p.words[k]);
+    flag(r->lists, h, k + 1 < p.n ? PHRASE_GOES_ON : names);
+  }
+}
+
+static void add_place(const reading *r, str phrase, uint8_t names) {
+  add_words(r, phrase, names);
+  add_name(r, phrase, PHRASE_PLACE);
+}
+
+/* Areas, seas and rivers that news names and no list here has; general knowledge. */
+static void add_areas(const reading *r) {
+  static const char areas[] =
+      "West Bank|Gaza Strip|Gaza|Golan Heights|East Jerusalem|Gulf of Mexico|Gulf of Aden|Gulf of Oman|Persian Gulf|Middle East|"
+      "Far East|North Africa|West Africa|East Africa|Southern Africa|Central Africa|Horn of Africa|Sahel|Maghreb|Levant|Balkans|"
+      "Caucasus|Central Asia|South Asia|Southeast Asia|South East Asia|East Asia|Latin America|Central America|North America|"
+      "South America|Caribbean|Eastern Europe|Western Europe|Central Europe|Europe|Africa|Asia|Antarctica|Arctic|Australasia|"
+      "Oceania|Scandinavia|Baltic Sea|Black Sea|Red Sea|Dead Sea|Caspian Sea|Mediterranean|Mediterranean Sea|Aegean Sea|"
+      "Adriatic Sea|Arabian Sea|South China Sea|East China Sea|Yellow Sea|Sea of Japan|Sea of Azov|North Sea|Bay of Bengal|"
+      "Indian Ocean|Pacific Ocean|Atlantic Ocean|Arctic Ocean|Strait of Hormuz|Taiwan Strait|Suez Canal|Panama Canal|"
+      "Bering Strait|English Channel|Bosphorus|Dardanelles|Nile|Euphrates|Tigris|Danube|Rhine|Mekong|Amazon|Himalayas|Alps|Andes|"
+      "Kashmir|Punjab|Sinai|Sinai Peninsula|Korean Peninsula|Crimea|Donbas|Donbass|Chechnya|Dagestan|Kurdistan|Darfur|Kosovo|"
+      "Nagorno-Karabakh|Abkhazia|South Ossetia|Transnistria|Tigray|Western Sahara|Northern Ireland|Scotland|Wales|England|"
+      "Palestine|Catalonia|Corsica|Silicon Valley|New England|Wall Street|Capitol Hill|White House|Downing Street";
+  str rest = STR(areas), name;
+  while (str_cut(&rest, '|', &name)) add_name(r, name, PHRASE_PLACE);
+}
+
 static str field_of(str line, int column) {
   str field = line;
   if (column < 0) return line;
@@ -91,6 +152,23 @@ static void add_person(const reading *r, str name, uint8_t names) {
   }
 }
 
+/* The whole name, its words with capitals but for the small ones. */
+static void add_body_name(const reading *r, str name, bool single) {
+  static const char *const small[] = {"OF", "THE", "FOR", "AND", "IN", "ON", "TO", "DE"};
+  char titled[WORD_MAX * 2];
+  if (name.len < 3 || name.len >= sizeof titled) return;
+  size_t n = 0;
+  for (str w; str_cut(&name, '_', &w);) {
+    bool is_small = false;
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) is_small = is_small || str_is(w, small[i]);
+    if (n && w.len) titled[n++] = ' ';
+    bool raised = !is_small || !n;
+    for (size_t i = 0; i < w.len; i++, n++) titled[n] = i || !raised ? to_ascii_lower(w.ptr[i]) : w.ptr[i];
+    if (single && w.len > 1 && is_upper_word(w)) add_name(r, w, PHRASE_BODY);
+  }
+  add_name(r, (str){titled, n}, PHRASE_BODY);
+}
+
 /* "ABU_NIDAL_ORGANIZATION_", "+IPCC": the words of the first column, in both cases. */
 static void add_body(const reading *r, str line, uint8_t names) {
   if (!line.len || line.ptr[0] == '#' || line.ptr[0] == '\t' || line.ptr[0] == ' ') return;
@@ -98,6 +176,7 @@ static void add_body(const reading *r, str line, uint8_t names) {
   if (line.ptr[0] == '+') line = str_slice(line, 1, line.len);
   str_cut(&line, ' ', &name);
   bool single = !memchr(name.ptr, '_', name.len ? name.len - 1 : 0);
+  add_body_name(r, name, single);
   while (str_cut(&name, '_', &w)) {
     add_titled(r, w, names);
     if (single && is_upper_word(w)) add_word(r, w, names);
@@ -166,16 +245,17 @@ static const struct {
   uint8_t names;
   list_reader *read;
 } name_files[] = {
-    {"geonames-cities15000.txt", 1, NAME_PLACE, add_words},
-    {"geonames-cities15000.txt", 2, NAME_PLACE, add_words},
+    {"geonames-cities15000.txt", 1, NAME_PLACE, add_place},
+    {"geonames-cities15000.txt", 2, NAME_PLACE, add_place},
     {"geonames-cities15000.txt", -1, NAME_CITY, add_city},
-    {"geonames-admin1.txt", 1, NAME_PLACE, add_words},
-    {"geonames-admin1.txt", 2, NAME_PLACE, add_words},
-    {"geonames-countries.txt", 5, NAME_CITY, add_words}, /* capitals */
-    {"geonames-countries.txt", 4, NAME_COUNTRY, add_words},
+    {"geonames-admin1.txt", 1, NAME_PLACE, add_place},
+    {"geonames-admin1.txt", 2, NAME_PLACE, add_place},
+    {"geonames-countries.txt", 5, NAME_CITY, add_place}, /* capitals */
+    {"geonames-countries.txt", 4, NAME_COUNTRY, add_place},
     {"position-holders-2022.tsv", 2, 0, add_person},
     {"cia-world-leaders-2019.tsv", 2, 0, add_person},
     {"oeda-Phoenix.MilNonState.actors.txt", -1, NAME_BODY, add_body},
+    {"oeda-Phoenix.International.actors.txt", -1, NAME_BODY, add_body},
     {"factbook-government.jsonl.gz", -1, NAME_PEOPLE, add_nationality},
 };
 
@@ -201,6 +281,7 @@ casus_status names_open(name_lists *l, const char *facts_dir, const raw_words *r
   for (size_t k = 0; status == CASUS_OK && k < sizeof name_files / sizeof *name_files; k++)
     status = read_list(&r, facts_dir, k, line, error);
   if (status == CASUS_OK) add_peoples(&r);
+  if (status == CASUS_OK) add_areas(&r);
   free(line);
   return status;
 }

@@ -5,8 +5,8 @@
 #include "train/raw_text.h"
 
 typedef struct {
-  uint64_t form; /* form_hash; 0: free */
-  uint8_t names; /* NAME_* */
+  uint64_t form; /* form_hash of a word, lexicon_phrase of a whole name; 0: free */
+  uint8_t names; /* NAME_*; PHRASE_* */
 } name_flag;
 
 typedef struct {
