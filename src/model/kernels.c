@@ -47,9 +47,10 @@ void matrix_product(const product *p) {
   run(p);
 }
 
-/* ---- exp by 2^n times a polynomial (Cephes' coefficients); over ±87 it is cut off */
+/* ---- exp by 2^n times a polynomial (Cephes' coefficients); over ±87 it is cut off. NaN counts as -87: as an integer it would be
+ * anything. */
 static inline float exponential(float x) {
-  x = x > 87.0f ? 87.0f : x < -87.0f ? -87.0f : x;
+  x = x > 87.0f ? 87.0f : x > -87.0f ? x : -87.0f;
   float n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
   float r = fmaf(n, -0.693359375f, x);
   r = fmaf(n, 2.12194440e-4f, r);

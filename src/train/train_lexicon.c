@@ -194,6 +194,7 @@ static casus_status take_over(trainer *t, casus_error *error) {
   if (status == CASUS_OK) status = copy_section(t, &w, "vectors", PART_VECTORS, error);
   if (status == CASUS_OK) status = weights_section(&w, "rows", &section, error);
   if (status == CASUS_OK) status = byte_rows_open(section, "rows", &rows, error);
+  if (status == CASUS_OK && rows.extra > FORMS_MAX) status = error_set(error, CASUS_DATA, "%s has too many forms", path);
   if (status == CASUS_OK) t->n_forms = rows.extra;
   if (status == CASUS_OK) status = lexicon_open(buffer_str(&t->parts[PART_LEXICON]), &t->g.lex, error);
   file_unmap(&map);

@@ -269,7 +269,7 @@ static float power(float base, uint32_t n) {
   return p;
 }
 
-__attribute__((optimize("O3"))) static void adam(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
+static void adam(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
   float *value = m->value + at, *first = m->first + at, *second = m->second + at;
   for (size_t i = 0; i < n; i++) {
     float g = gradient[i];
@@ -505,6 +505,7 @@ casus_status train_network(trainer *t, casus_error *error) {
   net_trainer *x = calloc(1, sizeof *x);
   if (!x) return error_set(error, CASUS_MEMORY, "no memory for the network's trainer");
   x->t = t;
+  x->best = -1;
   for (uint32_t f = 0; f < t->c.n_files; f++) corpus_settle_labels(&t->c, f, &t->g.lex);
   casus_status status = open_vectors(x, error);
   if (status == CASUS_OK) status = read_shape(x, error);
