@@ -106,7 +106,9 @@ static casus_status read_shape(net_trainer *x, casus_error *error) {
     if (!read_layer(part, &x->shape))
       return error_set(error, CASUS_USAGE, "the encoder \"%s\" has a part that is not known: \"%.*s\"", x->t->options->encoder,
                        (int)part.len, part.ptr);
-  return network_shape_check(&x->shape, error);
+  if (network_shape_check(&x->shape, NULL) == CASUS_OK) return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "the encoder \"%s\" has no layers, or widths that are not multiples of %d up to %d",
+                   x->t->options->encoder, HEAD_WIDTH, WIDTH_MAX);
 }
 
 /* ---- data */
@@ -350,7 +352,8 @@ static casus_status score(net_trainer *x, uint32_t epoch, casus_error *error) {
   casus_status status = write_means(x, path, "", error);
   if (status != CASUS_OK) return status;
   trainer_scores s = trainer_score(x->t, path);
-  if (s.known) snprintf(line, sizeof line, "EWT dev, gold tokens: UPOS %.2f LAS %.2f; UNER EWT dev: F1 %.2f", s.upos, s.las, s.entities);
+  if (s.known)
+    snprintf(line, sizeof line, "EWT dev, gold tokens: UPOS %.2f LAS %.2f; UNER EWT dev: F1 %.2f", s.upos, s.las, s.entities);
   report(x->t, "score\t%u\t%.2f\t%.2f\t%.2f", epoch, s.upos, s.las, s.entities);
   double all = s.las + 0.5 * s.upos + 0.2 * s.entities;
   remove(path);
