@@ -9,8 +9,10 @@
 
 #include "base/base.h"
 
+enum { FILE_ALIGNMENT = 64 }; /* at least that of what is built in: weights are used where they lie */
+
 static casus_status read_whole(int fd, size_t size, const char *path, file_map *map, casus_error *error) {
-  char *bytes = malloc(size ? size : 1);
+  char *bytes = aligned_alloc(FILE_ALIGNMENT, size / FILE_ALIGNMENT * FILE_ALIGNMENT + FILE_ALIGNMENT);
   if (!bytes) return error_at(error, CASUS_MEMORY, str_of(path), 0, 0, "no memory for %zu bytes", size);
   size_t done = 0;
   while (done < size) {

@@ -9,9 +9,9 @@ typedef struct {
   float closed, open[ENTITY_COUNT];
 } states;
 
-/* Labels are tried in rising order and must be better than those before. */
+/* Labels are tried in rising order and must be better than those before; NaN never is. */
 static void try_label(float sum, uint8_t label, float *best, uint8_t *chosen) {
-  if (sum <= *best) return;
+  if (!(sum > *best)) return;
   *best = sum;
   *chosen = label;
 }

@@ -5,6 +5,13 @@
 
 enum { HEADER = 8, LONGEST = 256, RULE_BYTES = 16, BLOCK = 4096, NO_RULE = 0xFFFF };
 
+/* Lemmas are written out: what a rule adds is whole characters. */
+static bool adds_text(const unsigned char *p) {
+  lemma_rule rule;
+  memcpy(&rule, p, sizeof rule);
+  return rule.n_add <= LEMMA_ADD_MAX && utf8_valid_until((str){rule.add, rule.n_add}) == rule.n_add;
+}
+
 casus_status lemmas_open(str section, lemma_model *out, casus_error *error) {
   const unsigned char *p = (const unsigned char *)section.ptr;
   lemma_model m = {0};
@@ -18,6 +25,9 @@ casus_status lemmas_open(str section, lemma_model *out, casus_error *error) {
   m.longest = p + HEADER;
   m.rules = m.longest + LONGEST;
   m.lines = m.rules + (size_t)m.n_rules * RULE_BYTES;
+  for (uint32_t i = 0; i < m.n_rules; i++)
+    if (!adds_text(m.rules + (size_t)i * RULE_BYTES))
+      return error_set(error, CASUS_DATA, "section \"lemmas\" of the weights has a rule that adds no text");
   *out = m;
   return CASUS_OK;
 }

@@ -1,4 +1,4 @@
-/* The lexicon of forms, and the views of tokens that all models share. */
+/* The lexicon of forms: look-up and packing. */
 #include "grammar/lexicon.h"
 
 #include <stdlib.h>

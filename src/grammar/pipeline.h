@@ -28,7 +28,7 @@ struct grammar {
 
 struct grammar_scratch {
   token_view views[SENTENCE_TOKENS_MAX];
-  uint8_t tags[SENTENCE_TOKENS_MAX], labels[SENTENCE_TOKENS_MAX];
+  uint8_t labels[SENTENCE_TOKENS_MAX];
   uint16_t heads[SENTENCE_TOKENS_MAX], tree[ARBORESCENCE_SLOTS];
   uint32_t first[BATCH_SENTENCES + 1];
   float label_scores[SENTENCE_TOKENS_MAX * LABEL_COUNT];

@@ -1,4 +1,5 @@
-/* One look at each token: hashes of its form and of its parts, its shape, what the lexicon says. Every model reads these. */
+/* One look at each token: hashes of its form and of its parts, its shape, what the lexicon says.
+ * The network and the lemmas read these. */
 #include "grammar/lexicon.h"
 
 enum { FORM_BYTES = 48 }; /* of longer forms the head and the tail are looked at */

@@ -1,10 +1,20 @@
 /* Reads and writes the sections of numbers: rows of bytes, and the network. */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "model/model.h"
 
 static bool is_aligned(const void *p) { return (uintptr_t)p % WEIGHTS_ALIGNMENT == 0; }
+/* Floats are read where they lie. */
+static casus_status check_start(str section, size_t header, const char *name, casus_error *error) {
+  if (section.len < header) return error_set(error, CASUS_DATA, "section \"%s\" of the weights is too short", name);
+  if (!is_aligned(section.ptr))
+    return error_set(error, CASUS_DATA, "section \"%s\" of the weights is not at a multiple of %d bytes", name,
+                     WEIGHTS_ALIGNMENT);
+  return CASUS_OK;
+}
+
 static size_t aligned(size_t n) { return (n + WEIGHTS_ALIGNMENT - 1) / WEIGHTS_ALIGNMENT * WEIGHTS_ALIGNMENT; }
 
 /* ---- rows: n, width, extra, padded to 64 bytes; n scales, padded; n * width bytes */
@@ -13,8 +23,8 @@ enum { ROWS_HEADER = 64, BYTE_ROWS_MAX = 1 << 20 };
 
 casus_status byte_rows_open(str section, const char *name, byte_rows *out, casus_error *error) {
   const unsigned char *p = (const unsigned char *)section.ptr;
-  if (section.len < ROWS_HEADER || !is_aligned(p))
-    return error_set(error, CASUS_DATA, "section \"%s\" of the weights is too short", name);
+  casus_status status = check_start(section, ROWS_HEADER, name, error);
+  if (status != CASUS_OK) return status;
   byte_rows r = {.n = read_u32(p), .width = read_u32(p + 4), .extra = read_u32(p + 8)};
   if (!r.n || r.n > BYTE_ROWS_MAX || !r.width || r.width > WIDTH_MAX || r.width % PANEL ||
       section.len != ROWS_HEADER + aligned(r.n * sizeof(float)) + (size_t)r.n * r.width)
@@ -25,11 +35,16 @@ casus_status byte_rows_open(str section, const char *name, byte_rows *out, casus
   return CASUS_OK;
 }
 
-static void pack_row(const float *values, uint32_t width, float *scale, int8_t *bytes) {
+/* Values that are so small that their scale would lose its digits count as 0. */
+static bool pack_row(const float *values, uint32_t width, float *scale, int8_t *bytes) {
   float most = 0;
-  for (uint32_t i = 0; i < width; i++) most = fabsf(values[i]) > most ? fabsf(values[i]) : most;
-  *scale = most / 127.0f;
-  for (uint32_t i = 0; i < width; i++) bytes[i] = most > 0 ? (int8_t)lrintf(values[i] / *scale) : 0;
+  for (uint32_t i = 0; i < width; i++) {
+    if (!isfinite(values[i])) return false;
+    most = fabsf(values[i]) > most ? fabsf(values[i]) : most;
+  }
+  *scale = most / 127.0f >= FLT_MIN ? most / 127.0f : 0;
+  for (uint32_t i = 0; i < width; i++) bytes[i] = *scale > 0 ? (int8_t)lrintf(values[i] / *scale) : 0;
+  return true;
 }
 
 casus_status byte_rows_pack(const float *values, uint32_t n, uint32_t width, uint32_t extra, buffer *out, casus_error *error) {
@@ -38,13 +53,15 @@ casus_status byte_rows_pack(const float *values, uint32_t n, uint32_t width, uin
   uint32_t header[3] = {n, width, extra};
   if (!section) return error_set(error, CASUS_MEMORY, "no memory for rows");
   memcpy(section, header, sizeof header);
+  bool finite = true;
   for (uint32_t i = 0; i < n; i++) {
-    float scale;
-    pack_row(values + (size_t)i * width, width, &scale, (int8_t *)section + ROWS_HEADER + scales + (size_t)i * width);
+    float scale = 0;
+    finite &= pack_row(values + (size_t)i * width, width, &scale, (int8_t *)section + ROWS_HEADER + scales + (size_t)i * width);
     memcpy(section + ROWS_HEADER + i * sizeof scale, &scale, sizeof scale);
   }
-  bool good = buffer_add(out, (str){section, size});
+  bool good = finite && buffer_add(out, (str){section, size});
   free(section);
+  if (!finite) return error_set(error, CASUS_INTERNAL, "a row to be written is not of numbers: the training went wrong");
   return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for rows");
 }
 
@@ -83,9 +100,9 @@ static size_t parameter_bytes(const network *g, uint32_t number) {
 
 casus_status network_open(str section, network *out, casus_error *error) {
   network g = {0};
-  if (section.len < NETWORK_HEADER || !is_aligned(section.ptr))
-    return error_set(error, CASUS_DATA, "section \"network\" of the weights is too short");
-  casus_status status = read_shape((const unsigned char *)section.ptr, &g.shape, error);
+  casus_status status = check_start(section, NETWORK_HEADER, "network", error);
+  if (status != CASUS_OK) return status;
+  status = read_shape((const unsigned char *)section.ptr, &g.shape, error);
   if (status != CASUS_OK) return status;
   g.narrow = read_u32((const unsigned char *)section.ptr + 4 * NARROW_NUMBER) != 0;
   size_t at = NETWORK_HEADER;

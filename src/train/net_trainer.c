@@ -54,7 +54,9 @@ static casus_status read_shape(net_trainer *x, casus_error *error) {
     if (!read_layer(part, &x->shape))
       return error_set(error, CASUS_USAGE, "the encoder \"%s\" has a part that is not known: \"%.*s\"", x->t->options->encoder,
                        (int)part.len, part.ptr);
-  return network_shape_check(&x->shape, error);
+  if (network_shape_check(&x->shape, NULL) == CASUS_OK) return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "the encoder \"%s\" has no layers, or widths that are not multiples of %d up to %d",
+                   x->t->options->encoder, HEAD_WIDTH, WIDTH_MAX);
 }
 
 /* ---- a step */

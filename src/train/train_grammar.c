@@ -1,4 +1,4 @@
-/* Trains all models of the grammar, one after the other, and writes the weights file. */
+/* Trains the parts of the grammar, one after the other, and writes the weights file. */
 #include <stdarg.h>
 #include <stdlib.h>
 

@@ -132,8 +132,7 @@ static casus_status gather_vectors(trainer *t, gathering *g, casus_error *error)
   uint32_t *words = number_words(g);
   float *vectors = calloc((size_t)(g->n_vocabulary + 1) * VECTOR_DIM, sizeof *vectors);
   if (!words || !vectors) status = error_set(error, CASUS_MEMORY, "no memory for word vectors");
-  vector_input in = {words,         g->raw.n_words,   g->n_vocabulary,   VECTOR_DIM,
-                     VECTOR_ROUNDS, t->options->seed, t->options->report};
+  vector_input in = {words, g->raw.n_words, g->n_vocabulary, VECTOR_DIM, VECTOR_ROUNDS, t->options->seed, t->options->report};
   if (status == CASUS_OK) status = vectors_train(&in, vectors, error);
   if (status == CASUS_OK) status = keep_vectors(t, vectors, g->n_vocabulary + 1, error);
   report(t, "vectors: %u words", g->n_vocabulary);
@@ -185,6 +184,7 @@ static casus_status take_over(trainer *t, casus_error *error) {
   if (status == CASUS_OK) status = copy_section(t, &w, "vectors", PART_VECTORS, error);
   if (status == CASUS_OK) status = weights_section(&w, "rows", &section, error);
   if (status == CASUS_OK) status = byte_rows_open(section, "rows", &rows, error);
+  if (status == CASUS_OK && rows.extra > FORMS_MAX) status = error_set(error, CASUS_DATA, "%s has too many forms", path);
   if (status == CASUS_OK) t->n_forms = rows.extra;
   if (status == CASUS_OK) status = lexicon_open(buffer_str(&t->parts[PART_LEXICON]), &t->g.lex, error);
   file_unmap(&map);

@@ -186,7 +186,8 @@ static bool count_forms(bank_trainer *b) {
 static casus_status add_taught(bank_trainer *b, trainer *t, casus_error *error) {
   const char *const *paths = t->options->teachers;
   uint32_t n = 0;
-  b->n_gold = t->c.n_sentences;
+  b->best = -1; /* the first is kept */
+  b->n_gold = t->n_sentences;
   while (paths && paths[n]) n++;
   if (!n) return CASUS_OK;
   casus_status status = teachers_add(&t->c, paths, n, t->options->data_dir, error);

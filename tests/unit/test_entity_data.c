@@ -154,7 +154,8 @@ static void packed_newswire_is_scored(void **state) {
   assert_int_equal(s.n_gold, 3);
   assert_true(s.kinds[ENTITY_PERSON].f1 > 99.9);
   assert_true(s.named.recall > 49.9 && s.named.recall < 50.1);
-  assert_true(s.named.recall >= s.all.recall);
+  double all = (100 + s.kinds[ENTITY_DATE].recall) / 3; /* a date is no name */
+  assert_true(s.all.recall > all - 0.1 && s.all.recall < all + 0.1);
   remove(path);
 }
 

@@ -1,4 +1,4 @@
-/* The weights file refuses what is damaged and says why; packed models add up as the plain reference does. */
+/* The weights file refuses what is damaged and says why. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,6 @@
 
 #include "grammar/grammar.h"
 #include "model/model.h"
-
-static uint64_t next_random(uint64_t *state) { return *state = hash_mix(*state + 0x9E3779B97F4A7C15ULL); }
 
 static buffer small_file(void) {
   buffer out;
@@ -89,96 +87,6 @@ static void refusals_say_why(void **state) {
   buffer_free(&b);
 }
 
-enum { ROWS = 3000, CLASSES = 60 };
-
-static void fill_rows(linear_row *rows, int16_t *numbers, uint32_t n_classes, int largest, uint64_t *random) {
-  for (uint32_t i = 0; i < ROWS; i++) {
-    int16_t *w = numbers + (size_t)i * n_classes;
-    rows[i] = (linear_row){.hash = next_random(random), .weights = w, .importance = (float)(next_random(random) % 100)};
-    uint32_t filled = 1 + (uint32_t)(next_random(random) % (i % 5 ? 3 : n_classes));
-    for (uint32_t k = 0; k < filled; k++)
-      w[next_random(random) % n_classes] = (int16_t)((int)(next_random(random) % (uint64_t)(2 * largest + 1)) - largest);
-    if (n_classes == SMALL_CLASSES) w[0] = 0;
-  }
-}
-
-/* Sums over runs of features: the packed model against a walk over the rows, and the fast kernel against the plain one. */
-static void packed_models_add_up(bool small) {
-  uint32_t n_classes = small ? SMALL_CLASSES : CLASSES;
-  uint64_t random = 5;
-  linear_row *rows = calloc(ROWS, sizeof *rows);
-  int16_t *numbers = calloc((size_t)ROWS * n_classes, sizeof *numbers);
-  fill_rows(rows, numbers, n_classes, small ? 3000 : 127, &random);
-  buffer out;
-  size_t dropped;
-  linear m;
-  buffer_init(&out, 1 << 24);
-  assert_int_equal(linear_pack(rows, ROWS, n_classes, small, 0.5F, 2, &out, &dropped, NULL), CASUS_OK);
-  assert_int_equal(dropped, 0);
-  assert_int_equal(linear_open(buffer_str(&out), "m", small, &m, NULL), CASUS_OK);
-  assert_true(m.unit > 0.49F && m.unit < 0.51F);
-  for (uint32_t round = 0; round < 200; round++) {
-    uint64_t hashes[FEATURES_MAX];
-    int32_t fast[CLASSES_MAX], plain[CLASSES_MAX], wanted[CLASSES] = {0};
-    uint32_t n = (uint32_t)(next_random(&random) % FEATURES_MAX);
-    for (uint32_t i = 0; i < n; i++) {
-      const linear_row *row = &rows[next_random(&random) % ROWS];
-      bool known = next_random(&random) % 3 != 0;
-      hashes[i] = known ? row->hash : next_random(&random) & ~0xFFFFULL;
-      for (uint32_t k = 0; known && k < n_classes; k++) wanted[k] += row->weights[k];
-      if (!known) n--, i--;
-    }
-    (small ? linear_scores_small : linear_scores)(&m, hashes, n, fast);
-    (small ? linear_scores_small_plain : linear_scores_plain)(&m, hashes, n, plain);
-    for (uint32_t k = 0; k < n_classes; k++) {
-      assert_int_equal(plain[k], wanted[k]);
-      assert_int_equal(fast[k], wanted[k]);
-    }
-  }
-  buffer_free(&out);
-  free(rows);
-  free(numbers);
-}
-
-static void sparse_models_add_up(void **state) {
-  (void)state;
-  packed_models_add_up(false);
-}
-
-static void small_models_add_up(void **state) {
-  (void)state;
-  packed_models_add_up(true);
-}
-
-/* With the checksum made good again, damage must still not reach beyond the section. */
-static void a_damaged_section_stays_inside(void **state) {
-  (void)state;
-  uint64_t random = 11;
-  linear_row rows[40];
-  int16_t numbers[40 * 20];
-  for (uint32_t i = 0; i < 40; i++) {
-    rows[i] = (linear_row){.hash = next_random(&random), .weights = numbers + i * 20, .importance = 1};
-    for (int k = 0; k < 20; k++) numbers[i * 20 + (uint32_t)k] = (int16_t)(1 + k);
-  }
-  buffer out;
-  size_t dropped;
-  buffer_init(&out, 1 << 20);
-  assert_int_equal(linear_pack(rows, 40, 20, false, 1, 4, &out, &dropped, NULL), CASUS_OK);
-  for (int round = 0; round < 3000; round++) {
-    char *copy = malloc(out.len);
-    linear m;
-    int32_t scores[CLASSES_MAX];
-    memcpy(copy, out.ptr, out.len);
-    for (int k = 0; k < 8; k++) copy[next_random(&random) % out.len] = (char)next_random(&random);
-    if (linear_open((str){copy, out.len}, "m", false, &m, NULL) == CASUS_OK) {
-      for (int i = 0; i < 40; i++) linear_scores(&m, &rows[i].hash, 1, scores);
-      for (int i = 0; i < 40; i++) linear_scores_plain(&m, &rows[i].hash, 1, scores);
-    }
-    free(copy);
-  }
-  buffer_free(&out);
-}
-
 static void the_grammar_names_what_is_missing(void **state) {
   (void)state;
   buffer b = small_file();
@@ -191,10 +99,8 @@ static void the_grammar_names_what_is_missing(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_is_written_is_read),        cmocka_unit_test(a_cut_file_is_refused),
-      cmocka_unit_test(a_flipped_bit_is_refused),       cmocka_unit_test(refusals_say_why),
-      cmocka_unit_test(sparse_models_add_up),           cmocka_unit_test(small_models_add_up),
-      cmocka_unit_test(a_damaged_section_stays_inside), cmocka_unit_test(the_grammar_names_what_is_missing)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_is_read), cmocka_unit_test(a_cut_file_is_refused),
+                                     cmocka_unit_test(a_flipped_bit_is_refused), cmocka_unit_test(refusals_say_why),
+                                     cmocka_unit_test(the_grammar_names_what_is_missing)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

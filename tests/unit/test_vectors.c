@@ -7,11 +7,7 @@
 
 #include <cmocka.h>
 
-<<<<<<< HEAD
 #include "train/random.h"
-=======
-#include "train/random.h"
->>>>>>> vectors
 #include "train/vectors.h"
 
 /* Sentences "article noun verb" over two nouns of one kind and two verbs of one kind. */
@@ -48,27 +44,15 @@ static float closeness(const float *vectors, uint32_t a, uint32_t b) {
   return both < 0 ? -square : square;
 }
 
-<<<<<<< HEAD
-static void words_of_a_kind_are_close(void **state) {
-=======
 static void words_of_a_kind_are_closest(void **state) {
->>>>>>> vectors
   (void)state;
   vector_input in = plain_input();
   float v[N_NUMBERS];
   assert_int_equal(vectors_train(&in, v, NULL), CASUS_OK);
-<<<<<<< HEAD
-  static const uint32_t kinds[] = {ARTICLE_A, NOUN_DOG, VERB_RAN};
-  for (size_t i = 0; i < 3; i++) {
-    assert_true(closeness(v, kinds[i], kinds[i] + 1) > 0.8F);
-    for (size_t k = 0; k < 3; k++)
-      if (k != i) assert_true(closeness(v, kinds[i], kinds[k]) < 0.5F);
-=======
   for (uint32_t a = ARTICLE_A; a <= VERB_SLEPT; a++) {
     uint32_t fellow = ((a - 1) ^ 1) + 1;
     for (uint32_t b = ARTICLE_A; b <= VERB_SLEPT; b++)
       if (b != a && b != fellow) assert_true(closeness(v, a, fellow) > closeness(v, a, b) + 0.1F);
->>>>>>> vectors
   }
 }
 
@@ -104,11 +88,7 @@ static void bytes_are_those_of_other_machines(void **state) {
     memcpy(&bits, &v[i], sizeof bits);
     mix = (mix ^ bits) * 0x01000193U;
   }
-<<<<<<< HEAD
-  assert_int_equal(mix, 0x0);
-=======
   assert_int_equal(mix, 0xccdae25b);
->>>>>>> vectors
 }
 
 static void words_outside_and_lone_words_are_borne(void **state) {
@@ -146,11 +126,7 @@ static void senseless_input_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-<<<<<<< HEAD
-      cmocka_unit_test(words_of_a_kind_are_close),
-=======
       cmocka_unit_test(words_of_a_kind_are_closest),
->>>>>>> vectors
       cmocka_unit_test(row_0_is_zero),
       cmocka_unit_test(same_input_gives_same_bytes),
       cmocka_unit_test(bytes_are_those_of_other_machines),
