@@ -69,18 +69,18 @@ static void make_rows(uint32_t n, uint32_t width, uint32_t extra, uint64_t *rand
   free(values);
 }
 
-static void make_network(uint64_t *random, buffer *out) {
+static void make_network(bool narrow, uint64_t *random, buffer *out) {
   float *values[PARAMETERS_MAX];
   uint32_t n = network_parameters(&shape);
   for (uint32_t i = 0; i < n; i++) {
     parameter_shape p = network_parameter(&shape, i);
     values[i] = draw_many((size_t)p.rows * p.columns, random);
   }
-  need(network_pack(&shape, values, out, NULL) == CASUS_OK);
+  need(network_pack(&shape, values, narrow, out, NULL) == CASUS_OK);
   for (uint32_t i = 0; i < n; i++) free(values[i]);
 }
 
-static void make_parts(buffer *parts) {
+static void make_parts(bool narrow, buffer *parts) {
   uint64_t random = 1;
   row_plan plan = row_plan_of(FORMS);
   for (int i = 0; i < N_PARTS; i++) buffer_init(&parts[i], (size_t)1 << 24);
@@ -90,15 +90,16 @@ static void make_parts(buffer *parts) {
   make_rows(5, shape.vector, 0, &random, &parts[3]);
   make_lemmas(&parts[4]);
   make_rows(row_plan_rows(&plan), shape.embed, FORMS, &random, &parts[5]);
-  make_network(&random, &parts[6]);
+  make_network(narrow, &random, &parts[6]);
 }
 
-/* The file with its sections in turn: each is the last of one, behind which nothing may be read. */
+/* The file with its sections in turn: each is the last of one, behind which nothing may be read; with floats and with bytes. */
 static str whole_file(unsigned turn) {
   static const char *const names[N_PARTS] = {"metadata", "tags", "lexicon", "vectors", "lemmas", "rows", "network"};
-  static buffer parts[N_PARTS], files[N_PARTS];
-  turn %= N_PARTS;
-  if (!parts[0].len) make_parts(parts);
+  static buffer all_parts[2][N_PARTS], files[2 * N_PARTS];
+  turn %= 2 * N_PARTS;
+  buffer *parts = all_parts[turn / N_PARTS];
+  if (!parts[0].len) make_parts(turn >= N_PARTS, parts);
   if (!files[turn].len) {
     weights_part in_turn[N_PARTS] = {0};
     buffer_init(&files[turn], (size_t)1 << 25);

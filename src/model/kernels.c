@@ -46,8 +46,8 @@ INLINED float exponential(float x, float most) {
     float f;
     uint32_t i;
   } bits;
-  x = x > most ? most : x;
-  x = x < -most ? -most : x;
+  x = x < most ? x : most; /* NaN too */
+  x = x > -most ? x : -most;
   bits n = {fmaf(x, 1.44269504088896341f, 12582912.0f)}; /* to the nearest, in the low bits */
   float whole = n.f - 12582912.0f, r = fmaf(whole, -0.693359375f, x);
   r = fmaf(whole, 2.12194440e-4f, r);

@@ -173,7 +173,7 @@ static buffer packed_network(void) {
     values[p] = malloc(n * sizeof *values[p] + 1);
     for (size_t i = 0; i < n; i++) values[p][i] = at_of(p, i);
   }
-  assert_int_equal(network_pack(&shape, values, &b, NULL), CASUS_OK);
+  assert_int_equal(network_pack(&shape, values, false, &b, NULL), CASUS_OK);
   for (uint32_t p = 0; p < network_parameters(&shape); p++) free(values[p]);
   return b;
 }

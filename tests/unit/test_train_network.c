@@ -149,6 +149,7 @@ static void write_facts(void) {
   write_text("facts/position-holders-2022.tsv", "Q1\tQ2\tKofi Abrefa\n");
   write_text("facts/cia-world-leaders-2019.tsv", "Ghana\tMinister\tAma BOATENG\n");
   write_text("facts/oeda-Phoenix.MilNonState.actors.txt", "HILL_FRONT_ [HIL]\n");
+  write_text("facts/oeda-Phoenix.International.actors.txt", "COUNCIL_OF_THE_LAKES_ [IGOLAK]\n");
   write_packed("facts/factbook-government.jsonl.gz", "{\"Nationality\":{\"noun\":{\"text\":\"Ghanaian(s)\"}}}\n");
 }
 
@@ -177,6 +178,7 @@ static int drop_folder(void **state) {
                                       "facts/position-holders-2022.tsv",
                                       "facts/cia-world-leaders-2019.tsv",
                                       "facts/oeda-Phoenix.MilNonState.actors.txt",
+                                      "facts/oeda-Phoenix.International.actors.txt",
                                       "facts/factbook-government.jsonl.gz",
                                       "first",
                                       "second",
