@@ -197,6 +197,7 @@ typedef struct {
   const char *const *lexicon_files;
   size_t n_lexicon_files;
   casus_date today; /* used for dated offices where an article has no date; year 0: 2026-01-01 */
+  bool grammar_only; /* open what casus_parse needs and nothing more: casus_code and casus_relate then give CASUS_USAGE */
 } casus_options;
 
 /* options may be NULL. The engine is closed with casus_engine_close after its last session. */

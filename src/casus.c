@@ -36,9 +36,10 @@ static casus_status open_grammar(casus_engine *e, const char *data_dir, casus_er
 static casus_status open_parts(casus_engine *e, const casus_options *o, casus_error *error) {
   casus_status status = ontology_open(o->data_dir, &e->o, error);
   if (status == CASUS_OK) status = open_grammar(e, o->data_dir, error);
+  if (status != CASUS_OK || o->grammar_only) return status;
   casus_date today = o->today.year ? o->today : (casus_date){2026, 1, 1};
   world_options wo = {.data_dir = o->data_dir, .actor_files = o->actor_files, .n_actor_files = o->n_actor_files, .today = today};
-  if (status == CASUS_OK) status = world_open(&wo, &e->w, error);
+  status = world_open(&wo, &e->w, error);
   coder_options co = {.data_dir = o->data_dir, .lexicon_files = o->lexicon_files, .n_lexicon_files = o->n_lexicon_files};
   if (status == CASUS_OK) status = coder_open(&co, e->o, &e->c, error);
   return status;
@@ -141,6 +142,10 @@ static size_t stretch_end(str bytes, size_t begin) {
   return at ? at : end;
 }
 
+static casus_status check_coder(const casus_session *s, casus_error *error) {
+  return s->engine->c ? CASUS_OK : error_set(error, CASUS_USAGE, "the engine was opened for the grammar only");
+}
+
 static casus_status code_stretch(casus_session *s, const casus_article *article, uint32_t begin, size_t end, uint64_t hash,
                                  coded *out, casus_error *error) {
   stages st;
@@ -154,7 +159,8 @@ casus_status casus_code(casus_session *session, const casus_article *article, co
                         casus_error *error) {
   arena_reset(session->keep);
   coded found = {.keep = session->keep};
-  casus_status status = check_text(article->text, article->body, error);
+  casus_status status = check_coder(session, error);
+  if (status == CASUS_OK) status = check_text(article->text, article->body, error);
   uint64_t hash = status == CASUS_OK ? hash_str(article->text) : 0;
   size_t begin = article->body;
   while (status == CASUS_OK) {
@@ -175,7 +181,8 @@ casus_status casus_relate(casus_session *session, casus_str bytes, casus_span so
   casus_article article = {.text = bytes};
   if (source.end > bytes.len || target.end > bytes.len || source.begin > source.end || target.begin > target.end)
     return error_set(error, CASUS_USAGE, "source and target must be spans of the text");
-  casus_status status = check_text(bytes, 0, error);
+  casus_status status = check_coder(session, error);
+  if (status == CASUS_OK) status = check_text(bytes, 0, error);
   if (status == CASUS_OK) status = run_grammar(session, bytes, 0, &st, error);
   if (status == CASUS_OK) status = run_world(session, article.date, &st, error);
   reading r = {.article = &article, .t = &st.t, .an = &st.an, .m = &st.m};

@@ -29,6 +29,7 @@ typedef struct {
   const char *const *examples; /* pairs: command line, what it does; closed by NULL */
   int (*run)(const invocation *);
   unsigned min_operands, max_operands;
+  bool grammar_only; /* its engine needs no actors and no events */
 } command;
 
 extern const command *const commands[]; /* closed by NULL */
@@ -141,7 +142,11 @@ void line_reader_close(line_reader *r);
 #define END_OF_OPTIONS \
   { NULL, NULL, NULL, NULL }
 
-/* Opens the engine as ENGINE_OPTIONS say. EXIT_DONE, or the exit status of what has been said. */
+/* The same for a command that only parses. */
+#define GRAMMAR_OPTIONS \
+  { "data", "DIR", "Read the weights from this folder, not the built-in ones", NULL }
+
+/* Opens the engine as ENGINE_OPTIONS or GRAMMAR_OPTIONS say. EXIT_DONE, or the exit status of what has been said. */
 int engine_open_for(const invocation *i, casus_engine **engine);
 
 /* Appends a table for readers: one event on two lines, or one where the screen is wide. */

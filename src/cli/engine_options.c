@@ -4,7 +4,7 @@
 #include "cli/cli.h"
 
 int engine_open_for(const invocation *i, casus_engine **engine) {
-  casus_options options = {.data_dir = option_value(i, "data")};
+  casus_options options = {.data_dir = option_value(i, "data"), .grammar_only = i->command->grammar_only};
   casus_error error = {0};
   const char **actors = NULL, **lexicons = NULL;
   if (!option_date(i, "today", &options.today)) return EXIT_USAGE;

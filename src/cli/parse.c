@@ -111,7 +111,7 @@ static int parse_run(const invocation *i) {
 static const option parse_options[] = {
     {"input", "text|conllu", "Articles, or CoNLL-U whose tokens are kept", "text"},
     READER_OPTIONS,
-    ENGINE_OPTIONS,
+    GRAMMAR_OPTIONS,
     END_OF_OPTIONS,
 };
 
@@ -129,5 +129,6 @@ const command parse_command = {
     .options = parse_options,
     .examples = parse_examples,
     .run = parse_run,
+    .grammar_only = true,
     .max_operands = UINT_MAX,
 };

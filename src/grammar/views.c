@@ -87,6 +87,21 @@ static uint32_t kind_of(const plain_form *p) {
   return kind;
 }
 
+/* Hash of the form with a capital. */
+static uint64_t raised_hash(const plain_form *p) {
+  plain_form raised = *p;
+  raised.form[0] = (char)(raised.form[0] - 32);
+  return hash_run(raised.form, raised.len);
+}
+
+static uint32_t lower_names(const lexicon *l, const plain_form *p) {
+  lexicon_entry e;
+  if (p->upper || p->len < 3 || p->alpha != p->len || !is_ascii_lower((unsigned char)p->form[0])) return 0;
+  if (!lexicon_find(l, raised_hash(p), &e)) return 0;
+  uint32_t place = e.names & (NAME_PLACE | NAME_COUNTRY | NAME_CITY) ? LOWER_PLACE : 0;
+  return place | (e.names & (NAME_GIVEN | NAME_FAMILY) ? LOWER_PERSON : 0);
+}
+
 void view_entry(const lexicon *l, token_view *v) {
   if (!lexicon_find(l, v->form, &v->entry) && v->lower != v->form) lexicon_find(l, v->lower, &v->entry);
 }
@@ -101,7 +116,7 @@ void view_form(const lexicon *l, str form, token_view *v) {
   v->shape = shape_of(&p);
   v->kind = kind_of(&p);
   v->entry = (lexicon_entry){0};
-  v->phrase = 0;
+  v->phrase = l ? lower_names(l, &p) : 0;
   if (l) view_entry(l, v);
 }
 
