@@ -6,44 +6,57 @@ enum { SPEAKER_WORDS_MAX = 5 };
 
 /* ---- tokens in, sentences out */
 
-void splitter_end_sentence(splitter *sp) {
-  uint32_t n = sp->n_tokens - sp->first;
+static void end_sentence(splitter *sp) {
   sp->stop = STOP_NONE;
   sp->stop_quoted = sp->in_note = false;
-  if (!n || sp->full) return;
+  sp->starts = true;
+  sp->first = sp->n_tokens;
+}
+
+static void add_sentence(splitter *sp, uint32_t first, uint32_t end) {
   if (!arena_grow(sp->a, (void **)&sp->sentences, &sp->sentences_capacity, sp->n_sentences + 1, sizeof *sp->sentences)) {
     sp->full = true;
     return;
   }
-  sp->sentences[sp->n_sentences++] = (sentence){.begin = sp->tokens[sp->first].begin,
-                                                .end = sp->tokens[sp->n_tokens - 1].end,
-                                                .first_token = sp->first,
-                                                .n_tokens = n,
+  sp->sentences[sp->n_sentences++] = (sentence){.begin = sp->tokens[first].begin,
+                                                .end = sp->tokens[end - 1].end,
+                                                .first_token = first,
+                                                .n_tokens = end - first,
                                                 .paragraph = sp->paragraph,
                                                 .kind = sp->kind,
-                                                .in_quote = sp->begins_in_quote};
-  sp->first = sp->n_tokens;
+                                                .in_quote = sp->marks[first] & MARK_QUOTED};
 }
 
-/* Ends a sentence that has reached the maximum at its last white space, or right here where it has none. */
-static void cut_long(splitter *sp) {
-  uint32_t at = sp->n_tokens;
-  for (uint32_t i = sp->n_tokens - 1; i > sp->first + SENTENCE_TOKENS_MAX / 2; i--)
-    if (sp->tokens[i - 1].end < sp->tokens[i].begin) {
-      at = i;
-      break;
-    }
-  uint32_t n_tokens = sp->n_tokens;
-  sp->n_tokens = at;
-  splitter_end_sentence(sp);
-  sp->n_tokens = n_tokens;
+/* Where a sentence that has reached the maximum is cut: at its last white space, or at `end` where it has none. */
+static uint32_t cut_of_long(const splitter *sp, uint32_t first, uint32_t end) {
+  for (uint32_t i = end - 1; i > first + SENTENCE_TOKENS_MAX / 2; i--)
+    if (sp->tokens[i - 1].end < sp->tokens[i].begin) return i;
+  return end;
+}
+
+static uint32_t end_of_sentence(const splitter *sp, uint32_t first) {
+  uint32_t i = first + 1;
+  for (; i < sp->n_tokens && !(sp->marks[i] & MARK_STARTS); i++)
+    if (i - first >= SENTENCE_TOKENS_MAX) return cut_of_long(sp, first, i);
+  return i;
+}
+
+void splitter_end_stretch(splitter *sp) {
+  end_sentence(sp);
+  if (!sp->whole && !sp->full) boundaries_decide(sp);
+  while (sp->stretch < sp->n_tokens && !sp->full) {
+    uint32_t end = end_of_sentence(sp, sp->stretch);
+    add_sentence(sp, sp->stretch, end);
+    sp->stretch = end;
+  }
 }
 
 static void add_token(splitter *sp, uint32_t begin, uint32_t end) {
-  if (sp->n_tokens - sp->first >= SENTENCE_TOKENS_MAX) cut_long(sp);
   if (!arena_grow(sp->a, (void **)&sp->tokens, &sp->tokens_capacity, sp->n_tokens + 1, sizeof *sp->tokens)) sp->full = true;
+  if (!arena_grow(sp->a, (void **)&sp->marks, &sp->marks_capacity, sp->n_tokens + 1, sizeof *sp->marks)) sp->full = true;
   if (sp->full) return;
-  if (sp->n_tokens == sp->first) sp->begins_in_quote = sp->in_double || sp->in_single;
+  sp->marks[sp->n_tokens] = (uint8_t)((sp->starts ? MARK_STARTS : 0) | (sp->in_double || sp->in_single ? MARK_QUOTED : 0));
+  sp->starts = false;
   sp->tokens[sp->n_tokens++] = (token){begin, end};
 }
 
@@ -189,7 +202,7 @@ static void meet_stop(splitter *sp, str form, character c, quote_turn turn, uint
   }
   if (sp->in_note) return;
   if (is_comma_like(form)) sp->stop = STOP_NONE;
-  else if (starts_sentence(sp, c, begin)) splitter_end_sentence(sp);
+  else if (starts_sentence(sp, c, begin)) end_sentence(sp);
   else sp->stop = STOP_NONE;
 }
 
