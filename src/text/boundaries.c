@@ -6,6 +6,7 @@
 enum {
   FORM_BYTES_MAX = 24, /* of a form that are looked at */
   SHAPE_MAX = 8,
+  PROSE_MARGIN = 12, /* a start without a stop before it must score this much where the stretch ends as prose does */
   NEIGHBOURS = 2 /* tokens on the far side of the two at the gap */
 };
 
@@ -25,7 +26,9 @@ typedef struct {
   uint32_t next_rule;                 /* the next token after `at` where the rules start a sentence, or n_tokens */
   uint32_t last_shape;                /* of the token that closes the stretch */
   uint32_t brackets;                  /* open ones in the open sentence */
+  uint32_t lowers;                    /* eighths of the tokens of the stretch that begin in lower case */
   bool has_address;                   /* an address of web or mail stands in the stretch */
+  bool ends_stop;                     /* the stretch ends as a sentence does */
 } gap;
 
 static uint32_t mix(uint32_t a, uint32_t b) {
@@ -40,12 +43,13 @@ static uint32_t hash_form(str form) {
   return mix(h, 1);
 }
 
-static bool is_address(str form) {
+static bool is_web_address(str form) {
   if (form.len < 6) return false;
-  if (memchr(form.ptr, '@', form.len)) return true;
-  const char *slash = memchr(form.ptr, '/', form.len);
+  const char *slash = memchr(form.ptr, '/', form.len - 1);
   return (slash && slash[1] == '/') || str_equal_fold(str_slice(form, 0, 4), STR("www."));
 }
+
+static bool is_address(str form) { return form.len >= 6 && (memchr(form.ptr, '@', form.len) || is_web_address(form)); }
 
 /* One sign for a character of the outline; a run of the same sign counts up to two times for capitals, once for others. */
 static uint32_t sign_of(character c) {
@@ -140,6 +144,8 @@ static void collect(const gap *g, features *f) {
   add(f, rule, o[1].form, o[3].form);
   add(f, mix(rule, o[2].form), o[3].shape, o[4].shape);
   add(f, mix(rule, g->last_shape), g->has_address, length);
+  add(f, mix(rule, g->lowers), o[2].shape, o[3].shape);
+  add(f, mix(rule, g->lowers), mix(o[3].shape, o[4].shape), length);
 }
 
 static int32_t score(const features *f) {
@@ -148,19 +154,92 @@ static int32_t score(const features *f) {
   return sum;
 }
 
-/* Between the parts of one word no sentence starts, whatever the model says; nor is a stretch of lower case looked at. */
-static bool is_candidate(const splitter *sp, uint32_t at) {
-  return sp->marks[at] & MARK_STARTS || sp->tokens[at - 1].end < sp->tokens[at].begin;
+/* ---- where the model has no say */
+
+static str form_at(const splitter *sp, uint32_t i) { return str_slice(sp->bytes, sp->tokens[i].begin, sp->tokens[i].end); }
+
+static uint8_t kind_at(const splitter *sp, uint32_t i) { return character_at(sp->bytes, sp->tokens[i].begin).kind; }
+
+static uint32_t code_at(const splitter *sp, uint32_t i) { return character_at(sp->bytes, sp->tokens[i].begin).code; }
+
+static bool is_mark_of_quote(uint32_t code) { return is_double_quote(code) || is_apostrophe(code); }
+
+/* The token that closes the sentence before `at`, past quotes and brackets that close after it. */
+static uint32_t last_before(const splitter *sp, uint32_t at) {
+  uint32_t i = at - 1;
+  while (i > sp->stretch && (is_closer(code_at(sp, i)) || is_mark_of_quote(code_at(sp, i)))) i--;
+  return i;
+}
+
+/* Two letters in lower case, or three of a name that is not all capitals. */
+static bool is_whole_word(const splitter *sp, uint32_t i) {
+  str form = form_at(sp, i);
+  uint8_t kind = kind_at(sp, i);
+  bool capital_last = is_ascii_upper((unsigned char)form.ptr[form.len - 1]);
+  return (kind == CHAR_LOWER && form.len > 1) || (kind == CHAR_UPPER && form.len > 2 && !capital_last);
+}
+
+/* "took office. The": a full stop after a whole word, a capital after it. Abbreviations, initials and numbers are open. */
+static bool is_plain_end(const splitter *sp, uint32_t at) {
+  uint32_t stop = last_before(sp, at), next = at;
+  if (!str_is(form_at(sp, stop), ".") || stop == sp->stretch) return false;
+  while (next < sp->n_tokens - 1 && (is_opener(code_at(sp, next)) || is_mark_of_quote(code_at(sp, next)))) next++;
+  if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1);
+  return kind_at(sp, next) == CHAR_UPPER && (!is_word_kind(kind_at(sp, stop - 1)) || is_whole_word(sp, stop - 1));
+}
+
+static bool has_digit(str form) {
+  for (size_t i = 0; i < form.len; i++)
+    if (is_ascii_digit((unsigned char)form.ptr[i])) return true;
+  return false;
+}
+
+/* "PM", "US", "EU": before a name. */
+static bool is_short_capitals(str form) {
+  for (size_t i = 0; i < form.len; i++)
+    if (!is_ascii_upper((unsigned char)form.ptr[i])) return false;
+  return form.len <= 3;
+}
+
+static bool closes_with_stop(const splitter *sp) {
+  str form = form_at(sp, last_before(sp, sp->n_tokens));
+  unsigned char last = (unsigned char)form.ptr[form.len - 1];
+  return last == '.' || last == '!' || last == '?';
+}
+
+/* "The president, PM Modi said: The talks", "he went on his way": what no sentence ends in although nothing forbids it. */
+static bool is_running(const gap *g) {
+  const splitter *sp = g->sp;
+  uint32_t at = g->at;
+  str before = form_at(sp, at - 1), after = form_at(sp, at);
+  if (kind_at(sp, at - 1) == CHAR_LOWER && kind_at(sp, at) == CHAR_LOWER) return true;
+  if (str_is(before, ":")) return (g->ends_stop || sp->kind == SENTENCE_HEADING) && !is_web_address(after);
+  return g->ends_stop && is_short_capitals(before) && (at - 1 == sp->stretch || !has_digit(form_at(sp, at - 2)));
+}
+
+/* Does the model decide on the gap? Never inside a word. */
+static bool is_open(const gap *g) {
+  const splitter *sp = g->sp;
+  if (sp->marks[g->at] & MARK_STARTS) return !is_plain_end(sp, g->at);
+  return sp->tokens[g->at - 1].end < sp->tokens[g->at].begin && !is_running(g);
 }
 
 static bool starts_at(const gap *g) {
   features f;
   const boundary_trace *trace = g->sp->trace;
+  bool start = g->sp->marks[g->at] & MARK_STARTS;
+  if (trace) start = trace->is_start(trace->context, g->sp->tokens[g->at].begin);
+  if (!is_open(g)) return start;
   collect(g, &f);
-  if (!trace) return score(&f) > 0;
-  bool start = trace->is_start(trace->context, g->sp->tokens[g->at].begin);
+  if (!trace) return score(&f) > (start || !g->ends_stop ? 0 : PROSE_MARGIN);
   trace->take(trace->context, start, f.list, f.n);
   return start;
+}
+
+static uint32_t share_of_lowers(const splitter *sp) {
+  uint32_t n = 0;
+  for (uint32_t i = sp->stretch; i < sp->n_tokens; i++) n += kind_at(sp, i) == CHAR_LOWER;
+  return n * 8 / (sp->n_tokens - sp->stretch);
 }
 
 static bool any_address(const splitter *sp) {
@@ -176,6 +255,8 @@ static void open_gaps(gap *g, const splitter *sp) {
   g->opener = g->around[NEIGHBOURS + 1];
   g->last_shape = outline_of(sp, sp->n_tokens - 1).shape;
   g->has_address = any_address(sp);
+  g->lowers = share_of_lowers(sp);
+  g->ends_stop = closes_with_stop(sp);
 }
 
 static void step(gap *g) {
@@ -194,7 +275,7 @@ void boundaries_decide(splitter *sp) {
   gap g;
   if (sp->n_tokens - sp->stretch < 2) return;
   for (open_gaps(&g, sp), step(&g); g.at < sp->n_tokens; step(&g)) {
-    bool start = is_candidate(sp, g.at) && starts_at(&g);
+    bool start = starts_at(&g);
     sp->marks[g.at] = (uint8_t)((sp->marks[g.at] & ~MARK_STARTS) | (start ? MARK_STARTS : 0));
     if (!start) continue;
     g.first = g.at;

@@ -93,7 +93,7 @@ uint32_t dateline_end(str s, uint32_t begin, uint32_t end);
 
 /* ---- boundaries.c: the trained decision on the boundaries that the rules found and on those they could not see */
 typedef struct splitter splitter;
-enum { BOUNDARY_FEATURES_MAX = 32, BOUNDARY_BUCKETS = 16384 };
+enum { BOUNDARY_FEATURES_MAX = 32, BOUNDARY_BUCKETS = 65536 };
 extern const int8_t boundary_weights[BOUNDARY_BUCKETS]; /* boundary_weights.c, written by tools/train_boundaries.py */
 extern const int32_t boundary_bias;
 /* For training: a sentence starts where `is_start` says so, and `take` gets the features of each gap that is a candidate. */
