@@ -6,8 +6,9 @@
 enum {
   FORM_BYTES_MAX = 24, /* of a form that are looked at */
   SHAPE_MAX = 8,
+  CLOSERS_MAX = 8,   /* quotes and brackets in a row that are looked past */
   PROSE_MARGIN = 12, /* a start without a stop before it must score this much where the stretch ends as prose does */
-  NEIGHBOURS = 2 /* tokens on the far side of the two at the gap */
+  NEIGHBOURS = 2     /* tokens on the far side of the two at the gap */
 };
 
 /* What a token says to the model. */
@@ -51,7 +52,7 @@ static bool is_web_address(str form) {
 
 static bool is_address(str form) { return form.len >= 6 && (memchr(form.ptr, '@', form.len) || is_web_address(form)); }
 
-/* One sign for a character of the outline; a run of the same sign counts up to two times for capitals, once for others. */
+/* One sign for a character of the outline; of a run two signs count, of small letters one. */
 static uint32_t sign_of(character c) {
   switch (c.kind) {
     case CHAR_UPPER:
@@ -167,7 +168,7 @@ static bool is_mark_of_quote(uint32_t code) { return is_double_quote(code) || is
 /* The token that closes the sentence before `at`, past quotes and brackets that close after it. */
 static uint32_t last_before(const splitter *sp, uint32_t at) {
   uint32_t i = at - 1;
-  while (i > sp->stretch && (is_closer(code_at(sp, i)) || is_mark_of_quote(code_at(sp, i)))) i--;
+  while (i > sp->stretch && at - i < CLOSERS_MAX && (is_closer(code_at(sp, i)) || is_mark_of_quote(code_at(sp, i)))) i--;
   return i;
 }
 
@@ -183,7 +184,9 @@ static bool is_whole_word(const splitter *sp, uint32_t i) {
 static bool is_plain_end(const splitter *sp, uint32_t at) {
   uint32_t stop = last_before(sp, at), next = at;
   if (!str_is(form_at(sp, stop), ".") || stop == sp->stretch) return false;
-  while (next < sp->n_tokens - 1 && (is_opener(code_at(sp, next)) || is_mark_of_quote(code_at(sp, next)))) next++;
+  while (next < sp->n_tokens - 1 && next - at < CLOSERS_MAX &&
+         (is_opener(code_at(sp, next)) || is_mark_of_quote(code_at(sp, next))))
+    next++;
   if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1);
   return kind_at(sp, next) == CHAR_UPPER && (!is_word_kind(kind_at(sp, stop - 1)) || is_whole_word(sp, stop - 1));
 }

@@ -117,6 +117,7 @@ static stop_kind stop_of(str form) {
   if (c.code == 0x3002) return STOP_FULL;
   if (c.code == '?' || c.code == '!') return STOP_MARK;
   if (c.code != '.' || (form.len > 1 && is_word_kind(character_at(form, 1).kind))) return STOP_NONE;
+  if (form.len > 1 && strchr("?!", form.ptr[form.len - 1])) return STOP_MARK;
   return form.len > 1 ? STOP_DOTS : STOP_FULL;
 }
 

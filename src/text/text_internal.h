@@ -61,10 +61,11 @@ bool is_speech_verb(str w);          /* "said", "asked" */
 bool is_day_or_zone(str w);          /* "Friday", "GMT", "EST", "March" */
 bool is_month(str w);
 bool is_weekday(str w);
-bool is_hyphen_prefix(str w); /* "anti", "non": EWT keeps "anti-American" whole */
-bool is_unit(str w);          /* splits off a number: "km", "pm", "bn" */
-bool is_currency_code(str w); /* splits off before a number: "Rs", "USD" */
-bool is_domain_ending(str w); /* "com", "org", "pdf" */
+bool is_hyphen_prefix(str w);  /* "anti", "non": EWT keeps "anti-American" whole */
+bool is_newsgroup_root(str w); /* "alt", "comp" */
+bool is_unit(str w);           /* splits off a number: "km", "pm", "bn" */
+bool is_currency_code(str w);  /* splits off before a number: "Rs", "USD" */
+bool is_domain_ending(str w);  /* "com", "org", "pdf" */
 bool is_country_domain(str w);
 bool is_common_lower(str w); /* "the", "he": after "word." without a space they show a missing space */
 /* Where a word without apostrophe is two ("cannot", "gonna", "dont"): length of the first; else 0. */
@@ -121,19 +122,19 @@ struct splitter {
   sentence *sentences;
   uint8_t *marks; /* token_mark bits of each token */
   uint32_t n_tokens, n_sentences, tokens_capacity, sentences_capacity, marks_capacity;
-  uint32_t first;       /* token of the sentence that the rules hold open */
-  uint32_t stretch;     /* first token of the stretch in work */
-  uint32_t paragraph;   /* number of the open paragraph */
-  uint32_t begin, end;  /* bytes of the stretch in work: nothing outside is looked at */
-  uint8_t kind;         /* sentence_kind of what is in work */
-  uint8_t stop;         /* stop_kind: a stop was seen; the next token may start a sentence */
-  bool whole;           /* the stretch is one sentence: stops do not end it */
-  bool stop_quoted;     /* a quote or bracket closed after the stop */
-  bool in_note;         /* inside "[27]" after the stop */
-  bool in_double;       /* inside double quotes */
-  bool in_single;       /* inside single quotes */
-  bool starts;          /* the rules let a sentence start at the next token */
-  bool full;            /* out of memory */
+  uint32_t first;      /* token of the sentence that the rules hold open */
+  uint32_t stretch;    /* first token of the stretch in work */
+  uint32_t paragraph;  /* number of the open paragraph */
+  uint32_t begin, end; /* bytes of the stretch in work: nothing outside is looked at */
+  uint8_t kind;        /* sentence_kind of what is in work */
+  uint8_t stop;        /* stop_kind: a stop was seen; the next token may start a sentence */
+  bool whole;          /* the stretch is one sentence: stops do not end it */
+  bool stop_quoted;    /* a quote or bracket closed after the stop */
+  bool in_note;        /* inside "[27]" after the stop */
+  bool in_double;      /* inside double quotes */
+  bool in_single;      /* inside single quotes */
+  bool starts;         /* the rules let a sentence start at the next token */
+  bool full;           /* out of memory */
   const boundary_trace *trace;
 };
 void splitter_token(splitter *sp, uint32_t begin, uint32_t end);
