@@ -128,7 +128,7 @@ static bool is_digit_group(const splitter *sp, uint32_t i) {
   if (end - i == 3) return true;
   uint32_t before = i - 1;
   while (before > sp->begin && is_ascii_digit(byte_at(sp, before - 1)) && i - before < 5) before--;
-  bool in_list = (before > sp->begin && strchr("[,(", byte_at(sp, before - 1))) || byte_at(sp, end) == ']';
+  bool in_list = (before > sp->begin && byte_at(sp, before - 1) == '[') || byte_at(sp, end) == ']';
   return end - i == 2 && byte_at(sp, end) == ',' ? is_ascii_digit(byte_at(sp, end + 3)) : !in_list && end - i < 3;
 }
 
