@@ -187,6 +187,7 @@ static bool is_plain_end(const splitter *sp, uint32_t at) {
   while (next < sp->n_tokens - 1 && next - at < CLOSERS_MAX &&
          (is_opener(code_at(sp, next)) || is_mark_of_quote(code_at(sp, next))))
     next++;
+  if (next > at && form_at(sp, stop - 1).len > 1 && kind_at(sp, stop - 1) == CHAR_UPPER) return kind_at(sp, next) == CHAR_UPPER;
   if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1);
   return kind_at(sp, next) == CHAR_UPPER && (!is_word_kind(kind_at(sp, stop - 1)) || is_whole_word(sp, stop - 1));
 }

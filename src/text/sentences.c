@@ -189,10 +189,13 @@ static bool closes_something(quote_turn turn, character c) {
   return turn == QUOTE_CLOSES || c.code == ')' || c.code == ']' || c.code == '}';
 }
 
+/* ":)" after a stop belongs to the sentence before. */
+static bool is_smiley(str form) { return form.len > 1 && strchr(":;=", form.ptr[0]) && strchr(")(DP", form.ptr[form.len - 1]); }
+
 /* Decides on the open stop when the token [begin, end) comes. */
 static void meet_stop(splitter *sp, str form, character c, quote_turn turn, uint32_t begin) {
   if (stop_of(form) != STOP_NONE) return;
-  if (closes_something(turn, c)) {
+  if (closes_something(turn, c) || is_smiley(form)) {
     sp->stop_quoted = !sp->in_note || sp->stop_quoted;
     sp->in_note = false;
     return;
@@ -235,8 +238,12 @@ static uint32_t next_word(const splitter *sp, uint32_t i) {
   }
 }
 
-/* Is the stop that of "1. Introduction": a short number that opens its stretch? */
-static bool is_item_number(const splitter *sp, uint32_t stop) { return stop - sp->begin <= 2 && sp->n_tokens == sp->first; }
+/* Is the number [begin, stop) that of "1. Introduction": short, at the head of a sentence; or the first one after a colon? */
+static bool is_item_number(const splitter *sp, uint32_t begin, uint32_t stop) {
+  if (stop - begin > 2) return false;
+  if (sp->n_tokens == sp->first || sp->stop == STOP_FULL) return true;
+  return str_is(str_slice(sp->bytes, begin, stop), "1") && sp->bytes.ptr[sp->tokens[sp->n_tokens - 1].begin] == ':';
+}
 
 static bool is_initial(const splitter *sp, uint32_t begin, uint32_t stop) {
   character c = character_at(sp->bytes, begin);
@@ -265,8 +272,9 @@ static bool is_shouted(str w) {
 }
 
 stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
+  uint32_t number = begin;
   while (begin < stop && is_ascii_digit((unsigned char)sp->bytes.ptr[begin])) begin++; /* "8a.m." */
-  if (begin == stop) return (stop_decision){false, !is_item_number(sp, stop)};
+  if (begin == stop) return (stop_decision){false, !is_item_number(sp, number, stop)};
   str w = str_slice(sp->bytes, begin, stop);
   bool initial = is_initial(sp, begin, stop);
   abbreviation kind = initial ? ABBREVIATION_NONE : abbreviation_of(w);

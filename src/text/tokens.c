@@ -258,7 +258,8 @@ static uint32_t hyphen_number_end(const splitter *sp, uint32_t begin) {
     if (!digits) return begin;
     groups++;
     if (groups == 1) first = digits;
-    if (c != '-' || !is_ascii_digit(byte_at(sp, i + 1))) break;
+    bool linked = c == '-' || (c == '/' && groups == 1 && first == 3); /* "713/853-3989" */
+    if (!linked || !is_ascii_digit(byte_at(sp, i + 1))) break;
     digits = 0;
   }
   if (is_word_kind(at(sp, i).kind) || i >= begin + NUMBER_BYTES_MAX) return begin;
