@@ -206,9 +206,8 @@ static bool is_short_capitals(str form) {
 }
 
 static bool closes_with_stop(const splitter *sp) {
-  str form = form_at(sp, last_before(sp, sp->n_tokens));
-  unsigned char last = (unsigned char)form.ptr[form.len - 1];
-  return last == '.' || last == '!' || last == '?';
+  const token *last = &sp->tokens[sp->n_tokens - 1];
+  return ends_like_sentence(sp->bytes, sp->tokens[last_before(sp, sp->n_tokens)].begin, last->end);
 }
 
 /* "The president, PM Modi said: The talks", "he went on his way": what no sentence ends in although nothing forbids it. */
@@ -217,8 +216,10 @@ static bool is_running(const gap *g) {
   uint32_t at = g->at;
   str before = form_at(sp, at - 1), after = form_at(sp, at);
   if (kind_at(sp, at - 1) == CHAR_LOWER && kind_at(sp, at) == CHAR_LOWER) return true;
-  if (str_is(before, ":")) return (g->ends_stop || sp->kind == SENTENCE_HEADING) && !is_web_address(after);
-  return g->ends_stop && is_short_capitals(before) && (at - 1 == sp->stretch || !has_digit(form_at(sp, at - 2)));
+  bool prose = g->ends_stop || sp->kind == SENTENCE_HEADING;
+  if (str_is(before, ":")) return prose && !is_web_address(after);
+  if (str_is(before, ")")) return g->ends_stop;
+  return prose && is_short_capitals(before) && (at - 1 == sp->stretch || !has_digit(form_at(sp, at - 2)));
 }
 
 /* Does the model decide on the gap? Never inside a word. */
