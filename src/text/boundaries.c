@@ -189,13 +189,16 @@ static bool is_plain_end(const splitter *sp, uint32_t at) {
     next++;
   if (next > at && form_at(sp, stop - 1).len > 1 && kind_at(sp, stop - 1) == CHAR_UPPER) return kind_at(sp, next) == CHAR_UPPER;
   if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1);
+  if (kind_at(sp, next) == CHAR_DIGIT) return kind_at(sp, stop - 1) == CHAR_LOWER && form_at(sp, stop - 1).len > 3;
+  if (kind_at(sp, stop - 1) == CHAR_DIGIT && stop >= sp->stretch + 2 && is_month(form_at(sp, stop - 2))) return true;
   return kind_at(sp, next) == CHAR_UPPER && (!is_word_kind(kind_at(sp, stop - 1)) || is_whole_word(sp, stop - 1));
 }
 
-static bool has_digit(str form) {
-  for (size_t i = 0; i < form.len; i++)
-    if (is_ascii_digit((unsigned char)form.ptr[i])) return true;
-  return false;
+/* "03/04/2001 10:15 AM" before `at`: the head of a letter, where the time alone is part of a sentence. */
+static bool is_time_stamp(const splitter *sp, uint32_t at) {
+  if (at < sp->stretch + 3) return false;
+  str day = form_at(sp, at - 3), time = form_at(sp, at - 2);
+  return is_ascii_digit((unsigned char)day.ptr[0]) && memchr(day.ptr, '/', day.len) && is_ascii_digit((unsigned char)time.ptr[0]);
 }
 
 /* "PM", "US", "EU": before a name. */
@@ -219,7 +222,7 @@ static bool is_running(const gap *g) {
   bool prose = g->ends_stop || sp->kind == SENTENCE_HEADING;
   if (str_is(before, ":")) return prose && !is_web_address(after);
   if (str_is(before, ")")) return g->ends_stop;
-  return prose && is_short_capitals(before) && (at - 1 == sp->stretch || !has_digit(form_at(sp, at - 2)));
+  return prose && is_short_capitals(before) && !is_time_stamp(sp, at);
 }
 
 /* Does the model decide on the gap? Never inside a word. */

@@ -118,7 +118,8 @@ static bool is_short_code(str w) {
 /* "l/c", "p&l": one letter on each side of the mark at i. */
 static bool is_pair_of_letters(const splitter *sp, uint32_t begin, uint32_t i) {
   return i == begin + 1 && is_ascii_alpha(byte_at(sp, begin)) && is_ascii_alpha(byte_at(sp, i + 1)) &&
-         !is_word_kind(at(sp, i + 2).kind) && byte_at(sp, i + 2) != '/';
+         !is_word_kind(at(sp, i + 2).kind) && byte_at(sp, i + 2) != '/' &&
+         (begin == sp->begin || sp->bytes.ptr[begin - 1] != '/');
 }
 
 /* Do the digits at i belong to the number before the comma: "1,200", "3,50,000", "2,5", but not the notes "[18,19]"? */
