@@ -3,7 +3,7 @@
 
     text_score --gaps TRAIN.conllu > gaps ...; tools/train_boundaries.py gaps ... > src/text/boundary_weights.c
 
-The same gaps in the same order give the same bytes. See docs/building.md for the treebanks.
+The treebanks are the training parts of EWT and of GUM, in this order; the same gaps in the same order give the same bytes.
 """
 import math
 import random
@@ -52,7 +52,7 @@ def train(gaps):
 def write(weights, out):
     scale = 127.0 / MAX_WEIGHT
     rounded = [max(-127, min(127, round(w * scale))) for w in weights]
-    out.write("/* Written by tools/train_boundaries.py from the training parts of EWT and GUM (CC BY-SA 4.0, CC BY 4.0). */\n")
+    out.write("/* Written by tools/train_boundaries.py from the training parts of EWT and GUM; licence CC BY-SA 4.0. */\n")
     out.write('#include "text/text_internal.h"\n\n')
     out.write(f"const int32_t boundary_bias = {round(BIAS * scale)};\n")
     out.write("/* clang-format off */\nconst int8_t boundary_weights[BOUNDARY_BUCKETS] = {\n")

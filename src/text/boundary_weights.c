@@ -1,4 +1,4 @@
-/* Written by tools/train_boundaries.py from the training parts of EWT and GUM (CC BY-SA 4.0, CC BY 4.0). */
+/* Written by tools/train_boundaries.py from the training parts of EWT and GUM; licence CC BY-SA 4.0. */
 #include "text/text_internal.h"
 
 const int32_t boundary_bias = 8;
