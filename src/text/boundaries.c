@@ -20,7 +20,7 @@ typedef struct {
 /* What is the same for all gaps of a stretch, and what has been decided so far. */
 typedef struct {
   const splitter *sp;
-  outline around[2 * NEIGHBOURS + 2]; /* of tokens at-3 .. at+2: [NEIGHBOURS] is before the gap, [NEIGHBOURS + 1] after it */
+  outline around[2 * NEIGHBOURS + 2]; /* of tokens at-3 .. at+2; [NEIGHBOURS] and [NEIGHBOURS + 1] stand at the gap */
   outline opener;                     /* first token of the open sentence */
   uint32_t at;                        /* token after the gap */
   uint32_t first;                     /* token of the open sentence */
@@ -172,13 +172,10 @@ static uint32_t last_before(const splitter *sp, uint32_t at) {
   return i;
 }
 
-/* Two letters in lower case, or three of a name that is not all capitals. */
-static bool is_whole_word(const splitter *sp, uint32_t i) {
-  str form = form_at(sp, i);
-  uint8_t kind = kind_at(sp, i);
-  bool capital_last = is_ascii_upper((unsigned char)form.ptr[form.len - 1]);
-  return (kind == CHAR_LOWER && form.len > 1) || (kind == CHAR_UPPER && form.len > 2 && !capital_last);
-}
+/* Two letters in lower case, three bytes of another kind: too long for an initial or the number of an item. */
+static bool is_whole_word(const splitter *sp, uint32_t i) { return form_at(sp, i).len > (kind_at(sp, i) == CHAR_LOWER ? 1 : 2); }
+
+static bool ends_in_lower(str form) { return !is_ascii_upper((unsigned char)form.ptr[form.len - 1]); }
 
 /* "took office. The": a full stop after a whole word, a capital after it. Abbreviations, initials and numbers are open. */
 static bool is_plain_end(const splitter *sp, uint32_t at) {
@@ -187,8 +184,9 @@ static bool is_plain_end(const splitter *sp, uint32_t at) {
   while (next < sp->n_tokens - 1 && next - at < CLOSERS_MAX &&
          (is_opener(code_at(sp, next)) || is_mark_of_quote(code_at(sp, next))))
     next++;
-  if (next > at && form_at(sp, stop - 1).len > 1 && kind_at(sp, stop - 1) == CHAR_UPPER) return kind_at(sp, next) == CHAR_UPPER;
-  if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1);
+  bool quoted = next > at && form_at(sp, stop - 1).len > 1 && kind_at(sp, next) == CHAR_UPPER;
+  if (quoted && is_word_kind(kind_at(sp, stop - 1))) return true;
+  if (is_dash(code_at(sp, next))) return is_whole_word(sp, stop - 1) && ends_in_lower(form_at(sp, stop - 1));
   if (kind_at(sp, next) == CHAR_DIGIT) return kind_at(sp, stop - 1) == CHAR_LOWER && form_at(sp, stop - 1).len > 3;
   if (kind_at(sp, stop - 1) == CHAR_DIGIT && stop >= sp->stretch + 2 && is_month(form_at(sp, stop - 2))) return true;
   return kind_at(sp, next) == CHAR_UPPER && (!is_word_kind(kind_at(sp, stop - 1)) || is_whole_word(sp, stop - 1));
@@ -219,9 +217,10 @@ static bool is_running(const gap *g) {
   uint32_t at = g->at;
   str before = form_at(sp, at - 1), after = form_at(sp, at);
   if (kind_at(sp, at - 1) == CHAR_LOWER && kind_at(sp, at) == CHAR_LOWER) return true;
-  bool prose = g->ends_stop || sp->kind == SENTENCE_HEADING;
+  bool prose = g->ends_stop || sp->kind == SENTENCE_HEADING || sp->marks[at] & MARK_QUOTED;
   if (str_is(before, ":")) return prose && !is_web_address(after);
   if (str_is(before, ")")) return g->ends_stop;
+  if (str_is(before, ",")) return sp->kind == SENTENCE_HEADING && sp->n_tokens - sp->stretch > 4;
   return prose && is_short_capitals(before) && !is_time_stamp(sp, at);
 }
 

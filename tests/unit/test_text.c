@@ -153,6 +153,8 @@ static void plain_ends_stay_ends(void **state) {
   check("Later PM Obi met the EU Commission in Accra.", "Later PM Obi met the EU Commission in Accra .");
   check("Envoys ate at the Obi (cheap and good) Restaurant in Accra.",
         "Envoys ate at the Obi ( cheap and good ) Restaurant in Accra .");
+  check("He left the NHS. Ex-chief Obi came in 9/04. Musa came.",
+        "He left the NHS . | Ex-chief Obi came in 9/04 . | Musa came .");
   check("They met on July 26. Envoys stayed all week. 7:30 is the hour.",
         "They met on July 26 . | Envoys stayed all week . | 7:30 is the hour .");
   check("The troops left. \xe2\x80\x94 Agency", "The troops left . | \xe2\x80\x94 Agency");
