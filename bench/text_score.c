@@ -1,12 +1,12 @@
 /* Scores text_split against a treebank: F1 of tokens (syntactic words) and sentences on the raw text, as the CoNLL 2018 shared
  * task counts them. The raw text is rebuilt from FORM and SpaceAfter; documents by `# newdoc`, paragraphs by `# newpar`.
  *   text_score FILE.conllu [--errors]      or      text_score --show FILE.txt (prints what the splitter makes of a text)
- *   text_score --speed FILE.txt */
+ *   text_score --speed FILE.txt      or      text_score --gaps FILE.conllu (what tools/train_boundaries.py learns from) */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "text/text.h"
+#include "text/text_internal.h"
 
 typedef struct {
   uint32_t begin, end;
@@ -85,6 +85,38 @@ static void score_document(gold *g, bool errors, count *tokens, count *sentences
   g->n_tokens = g->n_sentences = 0;
 }
 
+/* ---- gaps between tokens as lines "label feature ..." for training */
+
+typedef struct {
+  const gold *g;
+  size_t next;
+} gold_starts;
+
+static bool is_gold_start(void *context, uint32_t byte) {
+  gold_starts *s = context;
+  while (s->next < s->g->n_sentences && s->g->sentences[s->next].begin < byte) s->next++;
+  return s->next < s->g->n_sentences && s->g->sentences[s->next].begin == byte;
+}
+
+static void print_gap(void *context, bool start, const uint16_t *features, size_t n) {
+  (void)context;
+  printf("%d", start);
+  for (size_t i = 0; i < n; i++) printf(" %u", features[i]);
+  printf("\n");
+}
+
+static void print_gaps(gold *g) {
+  gold_starts starts = {.g = g};
+  boundary_trace trace = {is_gold_start, print_gap, &starts};
+  arena *a = arena_new((size_t)1 << 30);
+  text t;
+  casus_error error;
+  if (g->n_tokens && text_split_traced(buffer_str(&g->bytes), 0, a, &t, &trace, &error) != CASUS_OK) exit(2);
+  arena_free(a);
+  g->bytes.len = 0;
+  g->n_tokens = g->n_sentences = 0;
+}
+
 static void print_count(const char *what, count c) {
   double p = c.ours ? 100.0 * (double)c.same / (double)c.ours : 0, r = c.gold ? 100.0 * (double)c.same / (double)c.gold : 0;
   printf("%-10s precision %6.2f  recall %6.2f  F1 %6.2f  (gold %zu, ours %zu)\n", what, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0,
@@ -143,7 +175,9 @@ static void read_word(gold *g, reading *r, str line) {
   add(&g->tokens, &g->n_tokens, p);
 }
 
-static void score_treebank(str file, bool errors) {
+typedef enum { WANT_SCORE, WANT_ERRORS, WANT_GAPS } wanted;
+
+static void score_treebank(str file, wanted want) {
   gold g = {0};
   reading r = {0};
   count tokens = {0}, sentences = {0};
@@ -151,7 +185,8 @@ static void score_treebank(str file, bool errors) {
   str line;
   while (str_cut(&file, '\n', &line)) {
     if (str_starts(line, STR("# newdoc"))) {
-      score_document(&g, errors, &tokens, &sentences);
+      if (want == WANT_GAPS) print_gaps(&g);
+      else score_document(&g, want == WANT_ERRORS, &tokens, &sentences);
       r.space = false;
     } else if (str_starts(line, STR("# newpar")) && g.bytes.len && g.bytes.ptr[g.bytes.len - 1] != '\n') {
       buffer_add(&g.bytes, STR("\n\n"));
@@ -163,7 +198,11 @@ static void score_treebank(str file, bool errors) {
       r.multi_last = 0;
     }
   }
-  score_document(&g, errors, &tokens, &sentences);
+  if (want == WANT_GAPS) {
+    print_gaps(&g);
+    return;
+  }
+  score_document(&g, want == WANT_ERRORS, &tokens, &sentences);
   print_count("tokens", tokens);
   print_count("sentences", sentences);
 }
@@ -205,7 +244,8 @@ static void speed(str file) {
 int main(int argc, char **argv) {
   if (argc < 2) return 2;
   bool is_show = !strcmp(argv[1], "--show"), is_speed = !strcmp(argv[1], "--speed");
-  const char *path = is_show || is_speed ? (argc > 2 ? argv[2] : "") : argv[1];
+  bool is_gaps = !strcmp(argv[1], "--gaps");
+  const char *path = is_show || is_speed || is_gaps ? (argc > 2 ? argv[2] : "") : argv[1];
   file_map map;
   casus_error error;
   if (file_open_map(path, (size_t)1 << 30, &map, &error) != CASUS_OK) {
@@ -214,7 +254,8 @@ int main(int argc, char **argv) {
   }
   if (is_show) show(map.bytes);
   else if (is_speed) speed(map.bytes);
-  else score_treebank(map.bytes, argc > 2 && !strcmp(argv[2], "--errors"));
+  else if (is_gaps) score_treebank(map.bytes, WANT_GAPS);
+  else score_treebank(map.bytes, argc > 2 && !strcmp(argv[2], "--errors") ? WANT_ERRORS : WANT_SCORE);
   file_unmap(&map);
   return 0;
 }

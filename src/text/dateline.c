@@ -94,12 +94,17 @@ static bool starts_capitalised(str s, uint32_t i, uint32_t end) {
   return stop > i && character_at(s, i).kind == CHAR_UPPER && !is_capitals(str_slice(s, i, stop));
 }
 
-/* Is what was read, closed by a dash or a colon, a dateline? */
-static bool is_dateline(const dateline *d, uint32_t mark) {
+/* Does [begin, end) end as a sentence does, or is it too long for the rest of a heading? */
+static bool is_prose(str s, uint32_t begin, uint32_t end) {
+  return end - begin > DATELINE_BYTES_MAX || ends_like_sentence(s, begin, end);
+}
+
+/* Is what was read, closed by a dash or a colon, a dateline? Without date or agency only before prose, not in a heading. */
+static bool is_dateline(const dateline *d, uint32_t mark, bool before_prose) {
   bool dated = d->dates && d->numbers;
   if (d->lowers > 1 || d->words > 2 * PLACE_WORDS_MAX) return false;
   if (dated || d->agencies) return true;
-  if (d->lowers || d->numbers || !d->words) return false;
+  if (d->lowers || d->numbers || !d->words || !before_prose) return false;
   if (mark == ':') return d->words <= 2 && d->items <= 3;
   return d->words <= PLACE_WORDS_MAX;
 }
@@ -136,7 +141,7 @@ uint32_t dateline_end(str s, uint32_t begin, uint32_t end) {
     } else if (is_dash(c.code) || c.code == ':') {
       uint32_t stop = after_mark(s, i, limit);
       bool more = c.code != ':' && !d.dates && !d.agencies && is_date_ahead(s, stop, end);
-      if (!more) return is_dateline(&d, c.code) && prose_follows(s, stop, end) ? stop : begin;
+      if (!more) return is_dateline(&d, c.code, is_prose(s, stop, end)) && prose_follows(s, stop, end) ? stop : begin;
       i = stop;
     } else if (c.code == ',' || c.code == '|') {
       i += c.len;

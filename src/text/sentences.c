@@ -6,44 +6,57 @@ enum { SPEAKER_WORDS_MAX = 5 };
 
 /* ---- tokens in, sentences out */
 
-void splitter_end_sentence(splitter *sp) {
-  uint32_t n = sp->n_tokens - sp->first;
+static void end_sentence(splitter *sp) {
   sp->stop = STOP_NONE;
   sp->stop_quoted = sp->in_note = false;
-  if (!n || sp->full) return;
+  sp->starts = true;
+  sp->first = sp->n_tokens;
+}
+
+static void add_sentence(splitter *sp, uint32_t first, uint32_t end) {
   if (!arena_grow(sp->a, (void **)&sp->sentences, &sp->sentences_capacity, sp->n_sentences + 1, sizeof *sp->sentences)) {
     sp->full = true;
     return;
   }
-  sp->sentences[sp->n_sentences++] = (sentence){.begin = sp->tokens[sp->first].begin,
-                                                .end = sp->tokens[sp->n_tokens - 1].end,
-                                                .first_token = sp->first,
-                                                .n_tokens = n,
+  sp->sentences[sp->n_sentences++] = (sentence){.begin = sp->tokens[first].begin,
+                                                .end = sp->tokens[end - 1].end,
+                                                .first_token = first,
+                                                .n_tokens = end - first,
                                                 .paragraph = sp->paragraph,
                                                 .kind = sp->kind,
-                                                .in_quote = sp->begins_in_quote};
-  sp->first = sp->n_tokens;
+                                                .in_quote = sp->marks[first] & MARK_QUOTED};
 }
 
-/* Ends a sentence that has reached the maximum at its last white space, or right here where it has none. */
-static void cut_long(splitter *sp) {
-  uint32_t at = sp->n_tokens;
-  for (uint32_t i = sp->n_tokens - 1; i > sp->first + SENTENCE_TOKENS_MAX / 2; i--)
-    if (sp->tokens[i - 1].end < sp->tokens[i].begin) {
-      at = i;
-      break;
-    }
-  uint32_t n_tokens = sp->n_tokens;
-  sp->n_tokens = at;
-  splitter_end_sentence(sp);
-  sp->n_tokens = n_tokens;
+/* Where a sentence that has reached the maximum is cut: at its last white space, or at `end` where it has none. */
+static uint32_t cut_of_long(const splitter *sp, uint32_t first, uint32_t end) {
+  for (uint32_t i = end - 1; i > first + SENTENCE_TOKENS_MAX / 2; i--)
+    if (sp->tokens[i - 1].end < sp->tokens[i].begin) return i;
+  return end;
+}
+
+static uint32_t end_of_sentence(const splitter *sp, uint32_t first) {
+  uint32_t i = first + 1;
+  for (; i < sp->n_tokens && !(sp->marks[i] & MARK_STARTS); i++)
+    if (i - first >= SENTENCE_TOKENS_MAX) return cut_of_long(sp, first, i);
+  return i;
+}
+
+void splitter_end_stretch(splitter *sp) {
+  end_sentence(sp);
+  if (!sp->whole && !sp->full) boundaries_decide(sp);
+  while (sp->stretch < sp->n_tokens && !sp->full) {
+    uint32_t end = end_of_sentence(sp, sp->stretch);
+    add_sentence(sp, sp->stretch, end);
+    sp->stretch = end;
+  }
 }
 
 static void add_token(splitter *sp, uint32_t begin, uint32_t end) {
-  if (sp->n_tokens - sp->first >= SENTENCE_TOKENS_MAX) cut_long(sp);
   if (!arena_grow(sp->a, (void **)&sp->tokens, &sp->tokens_capacity, sp->n_tokens + 1, sizeof *sp->tokens)) sp->full = true;
+  if (!arena_grow(sp->a, (void **)&sp->marks, &sp->marks_capacity, sp->n_tokens + 1, sizeof *sp->marks)) sp->full = true;
   if (sp->full) return;
-  if (sp->n_tokens == sp->first) sp->begins_in_quote = sp->in_double || sp->in_single;
+  sp->marks[sp->n_tokens] = (uint8_t)((sp->starts ? MARK_STARTS : 0) | (sp->in_double || sp->in_single ? MARK_QUOTED : 0));
+  sp->starts = false;
   sp->tokens[sp->n_tokens++] = (token){begin, end};
 }
 
@@ -104,6 +117,7 @@ static stop_kind stop_of(str form) {
   if (c.code == 0x3002) return STOP_FULL;
   if (c.code == '?' || c.code == '!') return STOP_MARK;
   if (c.code != '.' || (form.len > 1 && is_word_kind(character_at(form, 1).kind))) return STOP_NONE;
+  if (form.len > 1 && strchr("?!", form.ptr[form.len - 1])) return STOP_MARK;
   return form.len > 1 ? STOP_DOTS : STOP_FULL;
 }
 
@@ -175,10 +189,13 @@ static bool closes_something(quote_turn turn, character c) {
   return turn == QUOTE_CLOSES || c.code == ')' || c.code == ']' || c.code == '}';
 }
 
+/* ":)" after a stop belongs to the sentence before. */
+static bool is_smiley(str form) { return form.len > 1 && strchr(":;=", form.ptr[0]) && strchr(")(DP", form.ptr[form.len - 1]); }
+
 /* Decides on the open stop when the token [begin, end) comes. */
 static void meet_stop(splitter *sp, str form, character c, quote_turn turn, uint32_t begin) {
   if (stop_of(form) != STOP_NONE) return;
-  if (closes_something(turn, c)) {
+  if (closes_something(turn, c) || is_smiley(form)) {
     sp->stop_quoted = !sp->in_note || sp->stop_quoted;
     sp->in_note = false;
     return;
@@ -189,7 +206,7 @@ static void meet_stop(splitter *sp, str form, character c, quote_turn turn, uint
   }
   if (sp->in_note) return;
   if (is_comma_like(form)) sp->stop = STOP_NONE;
-  else if (starts_sentence(sp, c, begin)) splitter_end_sentence(sp);
+  else if (starts_sentence(sp, c, begin)) end_sentence(sp);
   else sp->stop = STOP_NONE;
 }
 
@@ -221,8 +238,12 @@ static uint32_t next_word(const splitter *sp, uint32_t i) {
   }
 }
 
-/* Is the stop that of "1. Introduction": a short number that opens its stretch? */
-static bool is_item_number(const splitter *sp, uint32_t stop) { return stop - sp->begin <= 2 && sp->n_tokens == sp->first; }
+/* Is the number [begin, stop) that of "1. Introduction": short, at the head of a sentence; or the first one after a colon? */
+static bool is_item_number(const splitter *sp, uint32_t begin, uint32_t stop) {
+  if (stop - begin > 2) return false;
+  if (sp->n_tokens == sp->first || sp->stop == STOP_FULL) return true;
+  return str_is(str_slice(sp->bytes, begin, stop), "1") && sp->bytes.ptr[sp->tokens[sp->n_tokens - 1].begin] == ':';
+}
 
 static bool is_initial(const splitter *sp, uint32_t begin, uint32_t stop) {
   character c = character_at(sp->bytes, begin);
@@ -251,8 +272,9 @@ static bool is_shouted(str w) {
 }
 
 stop_decision decide_stop(const splitter *sp, uint32_t begin, uint32_t stop) {
+  uint32_t number = begin;
   while (begin < stop && is_ascii_digit((unsigned char)sp->bytes.ptr[begin])) begin++; /* "8a.m." */
-  if (begin == stop) return (stop_decision){false, !is_item_number(sp, stop)};
+  if (begin == stop) return (stop_decision){false, !is_item_number(sp, number, stop)};
   str w = str_slice(sp->bytes, begin, stop);
   bool initial = is_initial(sp, begin, stop);
   abbreviation kind = initial ? ABBREVIATION_NONE : abbreviation_of(w);

@@ -11,7 +11,7 @@ static void split_stretch(splitter *sp, uint32_t begin, uint32_t end, sentence_k
   sp->whole = kind == SENTENCE_DATELINE;
   sp->in_double = sp->in_single = false;
   split_tokens(sp);
-  splitter_end_sentence(sp);
+  splitter_end_stretch(sp);
 }
 
 static bool has_few_words(str s, paragraph p) {
@@ -46,12 +46,17 @@ static void split_paragraph(splitter *sp, paragraph p, bool *in_head, bool alone
 /* Room for what a text of this length has as a rule, so that the arrays seldom grow. */
 static bool reserve(splitter *sp, size_t len) {
   return arena_grow(sp->a, (void **)&sp->tokens, &sp->tokens_capacity, (uint32_t)(len / 4 + 16), sizeof *sp->tokens) &&
+         arena_grow(sp->a, (void **)&sp->marks, &sp->marks_capacity, (uint32_t)(len / 4 + 16), sizeof *sp->marks) &&
          arena_grow(sp->a, (void **)&sp->sentences, &sp->sentences_capacity, (uint32_t)(len / 80 + 4), sizeof *sp->sentences);
 }
 
 casus_status text_split(str bytes, uint32_t body, arena *a, text *out, casus_error *error) {
+  return text_split_traced(bytes, body, a, out, NULL, error);
+}
+
+casus_status text_split_traced(str bytes, uint32_t body, arena *a, text *out, const boundary_trace *trace, casus_error *error) {
   if (bytes.len > TEXT_BYTES_MAX) return error_set(error, CASUS_MEMORY, "text of %zu bytes: over the maximum", bytes.len);
-  splitter sp = {.bytes = bytes, .a = a};
+  splitter sp = {.bytes = bytes, .a = a, .trace = trace};
   if (!reserve(&sp, bytes.len))
     return error_set(error, CASUS_MEMORY, "no memory for the tokens of a text of %zu bytes", bytes.len);
   paragraphs ps;

@@ -61,10 +61,11 @@ bool is_speech_verb(str w);          /* "said", "asked" */
 bool is_day_or_zone(str w);          /* "Friday", "GMT", "EST", "March" */
 bool is_month(str w);
 bool is_weekday(str w);
-bool is_hyphen_prefix(str w); /* "anti", "non": EWT keeps "anti-American" whole */
-bool is_unit(str w);          /* splits off a number: "km", "pm", "bn" */
-bool is_currency_code(str w); /* splits off before a number: "Rs", "USD" */
-bool is_domain_ending(str w); /* "com", "org", "pdf" */
+bool is_hyphen_prefix(str w);  /* "anti", "non": EWT keeps "anti-American" whole */
+bool is_newsgroup_root(str w); /* "alt", "comp" */
+bool is_unit(str w);           /* splits off a number: "km", "pm", "bn" */
+bool is_currency_code(str w);  /* splits off before a number: "Rs", "USD" */
+bool is_domain_ending(str w);  /* "com", "org", "pdf" */
 bool is_country_domain(str w);
 bool is_common_lower(str w); /* "the", "he": after "word." without a space they show a missing space */
 /* Where a word without apostrophe is two ("cannot", "gonna", "dont"): length of the first; else 0. */
@@ -91,30 +92,54 @@ bool ends_like_sentence(str s, uint32_t begin, uint32_t end);
 /* Byte at which the dateline that opens s[begin, end) ends (may be `end`); `begin` where there is none. */
 uint32_t dateline_end(str s, uint32_t begin, uint32_t end);
 
+/* ---- boundaries.c: the trained decision on the boundaries that the rules found and on those they could not see */
+typedef struct splitter splitter;
+enum { BOUNDARY_FEATURES_MAX = 32, BOUNDARY_BUCKETS = 65536 };
+extern const int8_t boundary_weights[BOUNDARY_BUCKETS]; /* boundary_weights.c, written by tools/train_boundaries.py */
+extern const int32_t boundary_bias;
+/* For training: a sentence starts where `is_start` says so, and `take` gets the features of each gap that is a candidate. */
+typedef struct {
+  bool (*is_start)(void *context, uint32_t byte);
+  void (*take)(void *context, bool start, const uint16_t *features, size_t n_features);
+  void *context;
+} boundary_trace;
+/* Sets and clears MARK_STARTS of the tokens of the stretch. Linear in their bytes. */
+void boundaries_decide(splitter *sp);
+casus_status text_split_traced(str bytes, uint32_t body, arena *a, text *out, const boundary_trace *trace, casus_error *error);
+
 /* ---- sentences.c: takes tokens one after the other and decides where sentences end */
 typedef enum { STOP_NONE, STOP_FULL, STOP_MARK, STOP_DOTS } stop_kind;
 
-typedef struct {
+typedef enum {
+  MARK_STARTS = 1, /* a sentence starts here */
+  MARK_QUOTED = 2  /* stands inside a quotation */
+} token_mark;
+
+struct splitter {
   str bytes;
   arena *a;
   token *tokens;
   sentence *sentences;
-  uint32_t n_tokens, n_sentences, tokens_capacity, sentences_capacity;
-  uint32_t first;       /* token of the open sentence */
-  uint32_t paragraph;   /* number of the open paragraph */
-  uint32_t begin, end;  /* bytes of the stretch in work: nothing outside is looked at */
-  uint8_t kind;         /* sentence_kind of what is in work */
-  uint8_t stop;         /* stop_kind: a stop was seen; the next token may start a sentence */
-  bool whole;           /* the stretch is one sentence: stops do not end it */
-  bool stop_quoted;     /* a quote or bracket closed after the stop */
-  bool in_note;         /* inside "[27]" after the stop */
-  bool in_double;       /* inside double quotes */
-  bool in_single;       /* inside single quotes */
-  bool begins_in_quote; /* the open sentence began inside a quotation */
-  bool full;            /* out of memory */
-} splitter;
+  uint8_t *marks; /* token_mark bits of each token */
+  uint32_t n_tokens, n_sentences, tokens_capacity, sentences_capacity, marks_capacity;
+  uint32_t first;      /* token of the sentence that the rules hold open */
+  uint32_t stretch;    /* first token of the stretch in work */
+  uint32_t paragraph;  /* number of the open paragraph */
+  uint32_t begin, end; /* bytes of the stretch in work: nothing outside is looked at */
+  uint8_t kind;        /* sentence_kind of what is in work */
+  uint8_t stop;        /* stop_kind: a stop was seen; the next token may start a sentence */
+  bool whole;          /* the stretch is one sentence: stops do not end it */
+  bool stop_quoted;    /* a quote or bracket closed after the stop */
+  bool in_note;        /* inside "[27]" after the stop */
+  bool in_double;      /* inside double quotes */
+  bool in_single;      /* inside single quotes */
+  bool starts;         /* the rules let a sentence start at the next token */
+  bool full;           /* out of memory */
+  const boundary_trace *trace;
+};
 void splitter_token(splitter *sp, uint32_t begin, uint32_t end);
-void splitter_end_sentence(splitter *sp);
+/* Makes sentences of the tokens of the stretch. */
+void splitter_end_stretch(splitter *sp);
 /* After the word s[begin, stop) and its full stop at `stop`: is the stop part of the word, and does it end the sentence? */
 typedef struct {
   bool belongs, ends;

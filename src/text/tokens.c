@@ -63,6 +63,20 @@ static bool is_domain(str name) {
   return is_domain_ending(middle) || str_is(middle, "co") || str_is(middle, "ac");
 }
 
+/* "comp.lang.c", "alt.sports": the name of a newsgroup, which needs no known ending. */
+static bool is_newsgroup(str name) {
+  uint32_t dots = 0, letters = 0;
+  for (size_t i = 0; i < name.len; i++) {
+    unsigned char c = (unsigned char)name.ptr[i];
+    if (c == '.' && !letters) return false;
+    if (c == '.' && !dots && !is_newsgroup_root(str_slice(name, 0, i))) return false;
+    if (c != '.' && c != '-' && !is_ascii_lower(c) && !is_ascii_digit(c)) return false;
+    dots += c == '.';
+    letters = c == '.' ? 0 : letters + 1;
+  }
+  return dots && letters;
+}
+
 /* The end of the address or file name that begins with the word at `begin`, or `begin` where there is none. */
 static uint32_t internet_end(const splitter *sp, uint32_t begin) {
   uint32_t limit = sp->end - begin > INTERNET_BYTES_MAX ? begin + INTERNET_BYTES_MAX : sp->end, i = begin;
@@ -76,6 +90,7 @@ static uint32_t internet_end(const splitter *sp, uint32_t begin) {
   while (end > begin && (sp->bytes.ptr[end - 1] == '.' || sp->bytes.ptr[end - 1] == '-')) end--;
   if (mail) return mail > begin && end > mail + 1 ? end : begin;
   if (sp->end - begin > 4 && str_equal_fold(str_slice(sp->bytes, begin, begin + 4), STR("www."))) return address_end(sp, begin);
+  if (is_newsgroup(str_slice(sp->bytes, begin, end))) return end;
   if (!is_domain(str_slice(sp->bytes, begin, end))) return begin;
   return byte_at(sp, end) == '/' ? address_end(sp, begin) : end;
 }
@@ -100,6 +115,24 @@ static bool is_short_code(str w) {
   return w.len <= 2;
 }
 
+/* "l/c", "p&l": one letter on each side of the mark at i. */
+static bool is_pair_of_letters(const splitter *sp, uint32_t begin, uint32_t i) {
+  return i == begin + 1 && is_ascii_alpha(byte_at(sp, begin)) && is_ascii_alpha(byte_at(sp, i + 1)) &&
+         !is_word_kind(at(sp, i + 2).kind) && byte_at(sp, i + 2) != '/' &&
+         (begin == sp->begin || sp->bytes.ptr[begin - 1] != '/');
+}
+
+/* Do the digits at i belong to the number before the comma: "1,200", "3,50,000", "2,5", but not the notes "[18,19]"? */
+static bool is_digit_group(const splitter *sp, uint32_t i) {
+  uint32_t end = i;
+  while (end < sp->end && end - i < 4 && is_ascii_digit(byte_at(sp, end))) end++;
+  if (end - i == 3) return true;
+  uint32_t before = i - 1;
+  while (before > sp->begin && is_ascii_digit(byte_at(sp, before - 1)) && i - before < 5) before--;
+  bool in_list = (before > sp->begin && byte_at(sp, before - 1) == '[') || byte_at(sp, end) == ']';
+  return end - i == 2 && byte_at(sp, end) == ',' ? is_ascii_digit(byte_at(sp, end + 3)) : !in_list && end - i < 3;
+}
+
 /* Does the mark c at i, inside a word whose last character is of kind `before`, join what stands on both sides? */
 static bool joins(const splitter *sp, uint32_t begin, uint32_t segment, uint32_t i, character c, uint8_t before) {
   character next = at(sp, i + c.len);
@@ -109,11 +142,13 @@ static bool joins(const splitter *sp, uint32_t begin, uint32_t segment, uint32_t
       if (next.kind == CHAR_DIGIT) return before == CHAR_DIGIT || is_short_code(str_slice(sp->bytes, begin, i));
       return is_inner_stop(sp, begin, segment, i);
     case ',':
+      return before == CHAR_DIGIT && next.kind == CHAR_DIGIT && is_digit_group(sp, i + 1);
     case ':':
-    case '/':
       return before == CHAR_DIGIT && next.kind == CHAR_DIGIT;
+    case '/':
+      return (before == CHAR_DIGIT && next.kind == CHAR_DIGIT) || is_pair_of_letters(sp, begin, i);
     case '&':
-      return before == CHAR_UPPER && next.kind == CHAR_UPPER;
+      return (before == CHAR_UPPER && next.kind == CHAR_UPPER) || is_pair_of_letters(sp, begin, i);
     case '_':
     case '*':
       return true;
@@ -224,11 +259,13 @@ static uint32_t hyphen_number_end(const splitter *sp, uint32_t begin) {
     if (!digits) return begin;
     groups++;
     if (groups == 1) first = digits;
-    if (c != '-' || !is_ascii_digit(byte_at(sp, i + 1))) break;
+    bool linked = c == '-' || (c == '/' && groups == 1 && first == 3); /* "713/853-3989" */
+    if (!linked || !is_ascii_digit(byte_at(sp, i + 1))) break;
     digits = 0;
   }
   if (is_word_kind(at(sp, i).kind) || i >= begin + NUMBER_BYTES_MAX) return begin;
-  return groups >= 3 || (groups == 2 && first == 3 && digits == 4) ? i : begin;
+  bool telephone = digits == 4 && (first == 1 || first == 3 || first == 5 || first == 7);
+  return groups >= 3 || (groups == 2 && telephone) ? i : begin;
 }
 
 static bool is_hyphen_inside(const splitter *sp, uint32_t i) { return byte_at(sp, i) == '-' && is_word_kind(at(sp, i + 1).kind); }
@@ -259,15 +296,29 @@ static uint32_t cut_stop(splitter *sp, uint32_t begin, uint32_t end) {
 /* Is there a stop at i that may belong to the word before it? */
 static bool is_open_stop(const splitter *sp, uint32_t i) { return byte_at(sp, i) == '.' && byte_at(sp, i + 1) != '.'; }
 
+/* "Washington, D.C..": the stop of an abbreviation and that of its sentence. */
+static bool has_two_stops(const splitter *sp, uint32_t begin, uint32_t end) {
+  return byte_at(sp, end) == '.' && byte_at(sp, end + 1) == '.' && byte_at(sp, end + 2) != '.' &&
+         memchr(sp->bytes.ptr + begin, '.', end - begin) &&
+         abbreviation_of(str_slice(sp->bytes, begin, end)) != ABBREVIATION_NONE;
+}
+
 static bool may_be_address(const splitter *sp, uint32_t end) {
   unsigned char c = byte_at(sp, end), next = byte_at(sp, end + 1);
-  if (c == ':') return next == '/' && byte_at(sp, end + 2) == '/';
+  if (c == ':' && next == '/') return byte_at(sp, end + 2) == '/';
+  if (c == '.' && next == '.') return byte_at(sp, end + 2) == '.' && byte_at(sp, end + 3) == '@'; /* "jo...@host.example" */
   return (c == '.' || c == '@' || c == '-') && (is_ascii_alpha(next) || is_ascii_digit(next));
 }
 
 /* A word, with its prefix and the stop of an abbreviation. */
 static uint32_t cut_word(splitter *sp, uint32_t begin) {
   uint32_t end = word_end(sp, begin);
+  if (byte_at(sp, end) == ':' && is_word_kind(at(sp, end + 1).kind) &&
+      str_equal_fold(str_slice(sp->bytes, begin, end), STR("mailto"))) {
+    end = address_end(sp, begin);
+    splitter_token(sp, begin, end);
+    return end;
+  }
   if (may_be_address(sp, end)) {
     uint32_t address = internet_end(sp, begin);
     if (address > begin) {
@@ -283,7 +334,7 @@ static uint32_t cut_word(splitter *sp, uint32_t begin) {
     }
   }
   if (is_hyphen_inside(sp, end) && is_hyphen_prefix(str_slice(sp->bytes, begin, end))) end = word_end(sp, end + 1);
-  if (is_dollar_code(sp, begin, end)) end++;
+  if (is_dollar_code(sp, begin, end) || has_two_stops(sp, begin, end)) end++;
   else if (is_open_stop(sp, end)) return cut_stop(sp, begin, end);
   give_word(sp, begin, end);
   return end;
@@ -293,9 +344,10 @@ static uint32_t cut_word(splitter *sp, uint32_t begin) {
 
 /* Stops and exclamation marks in a row are one token, so are repeated dashes, stars, lines and angle brackets. */
 static bool goes_on(uint32_t first, uint32_t before, uint32_t next) {
-  if (first == '!' || first == '?') return next == '!' || next == '?';
+  if (next == '!' || next == '?') return first == '!' || first == '?' || first == '.';
+  if (first == '!' || first == '?') return false;
   if (next != before) return first == '.' && before == '.' && next == 0x2026;
-  return first && first < 0x80 && strchr(".-=*_~+#<>|^`'", (int)first);
+  return first && first < 0x80 && strchr(".-=*_~+#<>|^`'$", (int)first);
 }
 
 static uint32_t run_end(const splitter *sp, uint32_t begin, character c) {

@@ -47,11 +47,12 @@ const char *const months[] = {"April", "August", "December", "February", "Januar
 const char *const weekdays[] = {"Friday", "Monday", "Saturday", "Sunday", "Thursday", "Tuesday", "Wednesday"};
 const char *const zones[] = {"AEST", "BST", "CET", "CST", "EDT", "EST", "ET", "Eastern",
                              "GMT",  "IST", "MST", "PDT", "PST", "PT",  "UTC"};
-const char *const hyphen_prefixes[] = {"agro",  "anglo", "anti",  "arch",  "bi",    "bio",    "co",     "counter", "cross",
-                                       "cyber", "de",    "e",     "eco",   "ex",    "extra",  "inter",  "intra",   "macro",
-                                       "mega",  "micro", "mid",   "mini",  "multi", "neo",    "non",    "over",    "para",
-                                       "peri",  "post",  "pre",   "pro",   "proto", "pseudo", "psycho", "re",      "semi",
-                                       "socio", "sub",   "super", "supra", "trans", "tri",    "ultra",  "un",      "uni"};
+const char *const hyphen_prefixes[] = {"agro",  "anti",  "arch",  "bi",    "bio",    "co",     "counter", "cross", "cyber",
+                                       "de",    "e",     "eco",   "ex",    "extra",  "inter",  "intra",   "macro", "mega",
+                                       "micro", "mid",   "mini",  "multi", "neo",    "non",    "over",    "para",  "peri",
+                                       "post",  "pre",   "pro",   "proto", "pseudo", "psycho", "re",      "semi",  "socio",
+                                       "sub",   "super", "supra", "trans", "tri",    "ultra",  "un",      "uni"};
+const char *const newsgroup_roots[] = {"alt", "comp", "misc", "rec", "sci", "soc", "talk"};
 const char *const units[] = {"AM",  "BN", "C",   "F",   "GB",  "GW", "Hz", "K",  "M",   "MB",  "MM", "MW",   "PM",
                              "am",  "b",  "bn",  "cc",  "cm",  "f",  "ft", "g",  "ha",  "hrs", "k",  "kb",   "kg",
                              "kgs", "km", "kmh", "kms", "kph", "kw", "l",  "lb", "lbs", "m",   "mg", "mins", "ml",
@@ -83,6 +84,7 @@ const word_list word_lists[] = {
     {"weekdays", weekdays, COUNT(weekdays)},
     {"zones", zones, COUNT(zones)},
     {"hyphen_prefixes", hyphen_prefixes, COUNT(hyphen_prefixes)},
+    {"newsgroup_roots", newsgroup_roots, COUNT(newsgroup_roots)},
     {"units", units, COUNT(units)},
     {"currency_codes", currency_codes, COUNT(currency_codes)},
     {"domain_endings", domain_endings, COUNT(domain_endings)},
@@ -140,6 +142,7 @@ bool is_speech_verb(str w) { return IN(speech_verbs, w); }
 bool is_month(str w) { return IN(months, w); }
 bool is_weekday(str w) { return IN(weekdays, w); }
 bool is_day_or_zone(str w) { return is_month(w) || is_weekday(w) || IN(zones, w); }
+bool is_newsgroup_root(str w) { return IN(newsgroup_roots, w); }
 bool is_unit(str w) { return IN(units, w); }
 bool is_currency_code(str w) { return IN(currency_codes, w); }
 bool is_domain_ending(str w) {
@@ -178,10 +181,10 @@ size_t fused_split(str w) {
   static const struct {
     const char *word;
     uint8_t first;
-  } fused[] = {{"arent", 3}, {"cannot", 3}, {"couldnt", 5},  {"didnt", 3},   {"doesnt", 4}, {"dont", 2},
-               {"gonna", 3}, {"gotta", 3},  {"hadnt", 3},    {"hasnt", 3},   {"havent", 4}, {"im", 1},
-               {"isnt", 2},  {"ive", 1},    {"shouldnt", 6}, {"thats", 4},   {"theyre", 4}, {"wanna", 3},
-               {"wasnt", 3}, {"werent", 4}, {"whats", 4},    {"wouldnt", 5}, {"youre", 3}};
+  } fused[] = {{"arent", 3}, {"cannot", 3},   {"cant", 2},    {"couldnt", 5}, {"didnt", 3},  {"doesnt", 4}, {"dont", 2},
+               {"gonna", 3}, {"gotta", 3},    {"hadnt", 3},   {"hasnt", 3},   {"havent", 4}, {"im", 1},     {"isnt", 2},
+               {"ive", 1},   {"shouldnt", 6}, {"thats", 4},   {"theyre", 4},  {"wanna", 3},  {"wasnt", 3},  {"werent", 4},
+               {"whats", 4}, {"wont", 2},     {"wouldnt", 5}, {"youre", 3}};
   if (!may_be_fused(w)) return 0;
   char room[FOLD_MAX];
   str f = fold(w, room);

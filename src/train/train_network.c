@@ -5,9 +5,18 @@
 #include "train/net_trainer.h"
 #include "train/teachers.h"
 
-enum { WARM_STEPS = 100, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
+enum { MENTION_MAX = 4, MENTIONS_MAX = 1 << 17, WARM_STEPS = 100, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
 
-static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f, drop_vector = 0.05f;
+static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f, drop_vector = 0.05f, chance_exchanged = 0.3f;
+
+/* Names of one kind and length, as they stand in the sentences. */
+typedef struct {
+  uint32_t sentence, at;
+} mention_place;
+typedef struct {
+  mention_place *places;
+  uint32_t n;
+} mention_pool;
 
 typedef struct {
   net_trainer net;
@@ -15,6 +24,7 @@ typedef struct {
   uint32_t *order, n_order, next; /* of an epoch: all sentences of the treebanks, and as many words of what teachers said */
   uint32_t n_gold, n_words;       /* sentences of the treebanks, which are the first of the corpus; their words */
   uint32_t *taught, n_taught, next_taught;
+  mention_pool pools[ENTITY_COUNT][MENTION_MAX];
   double best;
 } bank_trainer;
 
@@ -43,6 +53,63 @@ static void add_sentence(bank_trainer *b, shard *s, uint32_t number) {
   s->first[++s->n_sentences] = at;
 }
 
+/* ---- names in the places of others of their kind: the network is to know names by what stands around them and by the lists */
+
+/* The kind of the name that begins at token k and its length; 0: none begins there. */
+static uint32_t mention_at(const label_set *allowed, uint32_t k, uint32_t n, unsigned *kind) {
+  for (unsigned e = 0; e < ENTITY_COUNT; e++) {
+    if (!entity_is_name((uint8_t)e)) continue;
+    if (allowed[k] & 1) return 0;
+    if (allowed[k] & label_bit(entity_label(e, LABEL_SINGLE))) return *kind = e, 1;
+    if (!(allowed[k] & label_bit(entity_label(e, LABEL_BEGIN)))) continue;
+    for (uint32_t last = k + 1; last < n && !(allowed[last] & 1); last++)
+      if (allowed[last] & label_bit(entity_label(e, LABEL_END))) return *kind = e, last + 1 - k;
+  }
+  return 0;
+}
+
+static bool gather_mentions(bank_trainer *b) {
+  const corpus *c = &b->net.t->c;
+  for (uint32_t i = 0; i < c->n_sentences; i++) {
+    uint32_t n = corpus_at(c, i)->n_tokens, len;
+    unsigned kind;
+    for (uint32_t k = 0; k < n; k += len ? len : 1) {
+      len = mention_at(corpus_allowed(c, i), k, n, &kind);
+      if (!len || len > MENTION_MAX) continue;
+      mention_pool *p = &b->pools[kind][len - 1];
+      if (!p->places) p->places = malloc(MENTIONS_MAX * sizeof *p->places);
+      if (!p->places) return false;
+      if (p->n < MENTIONS_MAX) p->places[p->n++] = (mention_place){i, k};
+    }
+  }
+  return true;
+}
+
+static void exchange(bank_trainer *b, const mention_pool *p, uint32_t len, token_view *views) {
+  const corpus *c = &b->net.t->c;
+  const mention_place *m = &p->places[random_next(&b->net.t->random) % p->n];
+  token_view other[MENTION_MAX];
+  sentence s = {.first_token = corpus_at(c, m->sentence)->first_token + m->at, .n_tokens = len};
+  view_sentence(&b->net.t->g.lex, corpus_text(c, m->sentence), &s, other);
+  for (uint32_t k = 0; k < len; k++) {
+    const uint32_t placed = SHAPE_FIRST | SHAPE_TITLES;
+    other[k].kind = (other[k].kind & ~placed) | (views[k].kind & placed);
+    views[k] = other[k];
+  }
+}
+
+static void exchange_names(bank_trainer *b, uint32_t number) {
+  trainer *t = b->net.t;
+  uint32_t n = corpus_at(&t->c, number)->n_tokens, len;
+  unsigned kind;
+  for (uint32_t k = 0; k < n; k += len ? len : 1) {
+    len = mention_at(corpus_allowed(&t->c, number), k, n, &kind);
+    if (!len || len > MENTION_MAX || net_unit(&t->random) >= chance_exchanged) continue;
+    const mention_pool *p = &b->pools[kind][len - 1];
+    if (p->n) exchange(b, p, len, t->views + k);
+  }
+}
+
 static uint32_t next_batch(bank_trainer *b) {
   trainer *t = b->net.t;
   uint32_t all = 0;
@@ -53,6 +120,7 @@ static uint32_t next_batch(bank_trainer *b) {
       uint32_t number = b->order[b->next++];
       if (random_next(&t->random) % DRESSED_ONE_IN) trainer_look(t, number);
       else trainer_look_dressed(t, number);
+      exchange_names(b, number);
       add_sentence(b, s, number);
     }
     s->net.pass.n_sentences = s->n_sentences;
@@ -166,7 +234,7 @@ static bool count_forms(bank_trainer *b) {
   b->form_drop = calloc(t->n_forms + 1, sizeof *b->form_drop);
   b->order = malloc((t->c.n_sentences * 2 + 1) * sizeof *b->order);
   b->taught = malloc((t->c.n_sentences + 1) * sizeof *b->taught);
-  if (!b->form_drop || !b->order || !b->taught) return false;
+  if (!b->form_drop || !b->order || !b->taught || !gather_mentions(b)) return false;
   for (uint32_t i = 0; i < b->n_gold; i++) {
     uint32_t n = corpus_at(&t->c, i)->n_tokens, rows[TOKEN_ROWS_MAX];
     b->n_words += n;
@@ -218,6 +286,8 @@ casus_status train_network(trainer *t, casus_error *error) {
   net_close(&b->net);
   free(b->order);
   free(b->taught);
+  for (int e = 0; e < ENTITY_COUNT; e++)
+    for (int k = 0; k < MENTION_MAX; k++) free(b->pools[e][k].places);
   free(b->form_drop);
   free(b);
   return status;

@@ -101,8 +101,63 @@ static void datelines_stand_alone(void **state) {
   check("Ulaanbaatar /AGENCY/. Envoys met.", "@Ulaanbaatar / AGENCY / .@ | Envoys met .");
   check("TODAY ACCRA (AGENCY) Envoys met.", "@TODAY ACCRA ( AGENCY )@ | Envoys met .");
   check("2021-05-03\n\nEnvoys met.", "@2021-05-03@ | Envoys met .");
+  check("Energy crisis - Envoys tell of plan\n\nThey met.", "#Energy crisis - Envoys tell of plan# | They met .");
+  check("ACCRA - Envoys met.", "@ACCRA -@ | Envoys met .");
   check("Kenya - a country of the east - met envoys.", "Kenya - a country of the east - met envoys .");
   check("He met them: Envoys of Chad.", "He met them : Envoys of Chad .");
+}
+
+static void tokens_of_the_web_are_whole(void **state) {
+  (void)state;
+  check("Posts in alt.sports.chess and rec.food, sports.chess.", "Posts in alt.sports.chess and rec.food , sports . chess .");
+  check("Mail jo...@host.example or wait...they said.", "Mail jo...@host.example or wait ... they said .");
+  check("Write to mailto:a.b@host.example or reply:no.", "Write to mailto:a.b@host.example or reply : no .");
+  check("Call 555/853-6197, 3-5213, 77030-2707.", "Call 555/853-6197 , 3-5213 , 77030-2707 .");
+  check("The 2003-2004 season ended 31-2004, or 12/853-6197.", "The 2003 - 2004 season ended 31 - 2004 , or 12/853 - 6197 .");
+  check("An l/c and a p&l, but either/or, salt&pepper and a/b/c.",
+        "An l/c and a p&l , but either / or , salt & pepper and a / b / c .");
+  check("He paid 1,200, 3,50,000 and 29,8 as in [29,30].", "He paid 1,200 , 3,50,000 and 29,8 as in [ 29 , 30 ] .");
+  check("Really.? It cost $$$ and $5.", "Really .? | It cost $$$ and $ 5 .");
+  check("They met in Washington, D.C.. They left it..", "They met in Washington , D.C. . | They left it ..");
+  check("It wont and cant; his wants cantered.", "It wo nt and ca nt ; his wants cantered .");
+  check("An Anglo-Kenyan and anti-war pact.", "An Anglo - Kenyan and anti-war pact .");
+}
+
+static void items_and_smileys_belong_to_their_sentence(void **state) {
+  (void)state;
+  check("The aims are these: 1. Talks in Accra. 2. A vote in May.",
+        "The aims are these : 1 . Talks in Accra . | 2 . A vote in May .");
+  check("The score was 3: 0. They left. Article 6. They stayed.",
+        "The score was 3 : 0 . | They left . | Article 6 . | They stayed .");
+  check("It was great. :) They left.", "It was great . :) | They left .");
+  check("It was great. (They left.)", "It was great . | ( They left . )");
+}
+
+static void ends_without_a_stop_are_found(void **state) {
+  (void)state;
+  check("Please send the draft. Thanks, Jane", "Please send the draft . | Thanks , | Jane");
+  check("He gave thanks, Jane said.", "He gave thanks , Jane said .");
+  check("Call me about the draft. Thanks Jane Doe 03/04/2001 10:15 AM Please see the note below.",
+        "Call me about the draft . | Thanks Jane Doe | 03/04/2001 10:15 AM | Please see the note below .");
+  check("At 10:15 AM Jane Doe of the US Navy met PM Obi.", "At 10:15 AM Jane Doe of the US Navy met PM Obi .");
+  check("See the full report here: http://www.casus.example/a", "See the full report here : | http://www.casus.example/a");
+  check("The aim is plain: The talks must go on.", "The aim is plain : The talks must go on .");
+}
+
+/* What the trained decision may not touch, whatever its weights are. */
+static void plain_ends_stay_ends(void **state) {
+  (void)state;
+  check("It rose, said the IPS. \"We left,\" said Kim. \"Go.\"",
+        "It rose , said the IPS . | \" We left , \" said Kim . | \" Go . \"");
+  check("He saw us. Envoys of the EU met in Accra.", "He saw us . | Envoys of the EU met in Accra .");
+  check("Later PM Obi met the EU Commission in Accra.", "Later PM Obi met the EU Commission in Accra .");
+  check("Envoys ate at the Obi (cheap and good) Restaurant in Accra.",
+        "Envoys ate at the Obi ( cheap and good ) Restaurant in Accra .");
+  check("He left the NHS. Ex-chief Obi came in 9/04. Musa came.",
+        "He left the NHS . | Ex-chief Obi came in 9/04 . | Musa came .");
+  check("They met on July 26. Envoys stayed all week. 7:30 is the hour.",
+        "They met on July 26 . | Envoys stayed all week . | 7:30 is the hour .");
+  check("The troops left. \xe2\x80\x94 Agency", "The troops left . | \xe2\x80\x94 Agency");
 }
 
 static void quotations_are_known(void **state) {
@@ -169,6 +224,10 @@ int main(void) {
                                      cmocka_unit_test(stops_end_sentences),
                                      cmocka_unit_test(paragraphs_end_sentences),
                                      cmocka_unit_test(datelines_stand_alone),
+                                     cmocka_unit_test(tokens_of_the_web_are_whole),
+                                     cmocka_unit_test(items_and_smileys_belong_to_their_sentence),
+                                     cmocka_unit_test(ends_without_a_stop_are_found),
+                                     cmocka_unit_test(plain_ends_stay_ends),
                                      cmocka_unit_test(quotations_are_known),
                                      cmocka_unit_test(long_sentences_are_cut),
                                      cmocka_unit_test(memory_is_bounded),
