@@ -6,7 +6,7 @@
 #include "train/train.h"
 
 static int train_run(const invocation *i) {
-  long seed = 1, epochs = 0, raw = 0, teaching = 0;
+  long seed = 1, epochs = 0, raw = 0, teaching = TRAIN_TEACHERS;
   double rate = 0;
   casus_date date;
   if (strcmp(i->operands[0], "grammar") != 0)
@@ -36,7 +36,10 @@ static int train_run(const invocation *i) {
   if (!option_values(i, "teacher", &teachers, &n_teachers)) return failed_with(CASUS_MEMORY, &error);
   const char *list[TRAIN_TEACHERS_MAX + 1] = {NULL};
   for (size_t k = 0; k < n_teachers && k < TRAIN_TEACHERS_MAX; k++) list[k] = teachers[k];
-  if (n_teachers) options.teachers = list;
+  if (n_teachers) {
+    options.teachers = list;
+    options.n_teachers = 0;
+  }
   free(teachers);
   casus_status status = train_grammar(&options, &error);
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
@@ -47,9 +50,9 @@ static const option train_options_table[] = {
     {"seed", "N", "Seed of everything random: the same data and seed give the same bytes", "1"},
     {"epochs", "N", "Passes over the trees", "set by the trainer"},
     {"encoder", "LAYERS", "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8",
-     "e128 r192 r192 r192"},
+     "e128 c1x256 r256 r256"},
     {"rate", "R", "Top of the learning rate on the treebanks", "0.0025"},
-    {"teachers", "N", "Networks trained first, to say together what is right of raw news", "0"},
+    {"teachers", "N", "Networks trained first, to say together what is right of raw news", "3"},
     {"teacher", "FILE", "Weights file of a teacher that is there already; may be repeated", NULL},
     {"wide", NULL, "Keep the matrices as floats; they are rounded to bytes otherwise", NULL},
     {"raw-rounds", "N", "Passes over raw text before the treebanks", "0"},

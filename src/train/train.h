@@ -24,9 +24,10 @@ typedef struct {
 } train_options;
 
 #define TRAIN_TEACHERS_MAX 8
-#define TRAIN_EPOCHS 30
+#define TRAIN_EPOCHS 28
 #define TRAIN_RATE 2.5e-3
-#define TRAIN_ENCODER "e128 r192 r192 r192"
+#define TRAIN_ENCODER "e128 c1x256 r256 r256"
+#define TRAIN_TEACHERS 3
 
 /* Trains the grammar and writes the weights file. The same data and seed give the same bytes.
  * CASUS_INPUT: a training file is missing or broken. */

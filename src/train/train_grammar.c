@@ -81,6 +81,7 @@ static casus_status train_teachers(trainer *t, char paths[][4096], casus_error *
     o.seed = whole->seed + 1000 * (k + 1);
     o.teachers = NULL;
     o.wide = true;
+    o.epochs = (whole->epochs * 2 + 2) / 3;
     t->options = &o;
     report(t, "teacher %u of %u", k + 1, whole->n_teachers);
     status = train_network(t, error);
