@@ -196,7 +196,7 @@ typedef struct {
   size_t n_actor_files;
   const char *const *lexicon_files;
   size_t n_lexicon_files;
-  casus_date today; /* used for dated offices where an article has no date; year 0: 2026-01-01 */
+  casus_date today;  /* used for dated offices where an article has no date; year 0: 2026-01-01 */
   bool grammar_only; /* open what casus_parse needs and nothing more: casus_code and casus_relate then give CASUS_USAGE */
 } casus_options;
 

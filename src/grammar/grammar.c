@@ -29,7 +29,8 @@ static casus_status open_rows(grammar *g, casus_error *error) {
   if (g->rows.extra > FORMS_MAX) return error_set(error, CASUS_DATA, "section \"rows\" of the weights has too many forms");
   g->plan = row_plan_of(g->rows.extra);
   if (row_plan_rows(&g->plan) != g->rows.n)
-    return error_set(error, CASUS_DATA, "section \"rows\" of the weights has %u rows, not %u", g->rows.n, row_plan_rows(&g->plan));
+    return error_set(error, CASUS_DATA, "section \"rows\" of the weights has %u rows, not %u", g->rows.n,
+                     row_plan_rows(&g->plan));
   status = weights_section(&g->file, "vectors", &section, error);
   return status == CASUS_OK ? byte_rows_open(section, "vectors", &g->vectors, error) : status;
 }
@@ -87,8 +88,9 @@ str grammar_metadata(const grammar *g, const char *key) { return weights_metadat
 static size_t rooms(const network_shape *n, grammar_scratch *s, float *base) {
   size_t used = network_room(n, SENTENCE_TOKENS_MAX, false);
   float **const at[] = {&s->packed, &s->arcs, &s->hidden, &s->rels};
-  const size_t sizes[] = {packed_floats(n->arc, SENTENCE_TOKENS_MAX), (size_t)ARBORESCENCE_SLOTS * arcs_stride(SENTENCE_TOKENS_MAX),
-                          (size_t)SENTENCE_TOKENS_MAX * n->rel, (size_t)SENTENCE_TOKENS_MAX * padded(n->n_rels)};
+  const size_t sizes[] = {packed_floats(n->arc, SENTENCE_TOKENS_MAX),
+                          (size_t)ARBORESCENCE_SLOTS * arcs_stride(SENTENCE_TOKENS_MAX), (size_t)SENTENCE_TOKENS_MAX * n->rel,
+                          (size_t)SENTENCE_TOKENS_MAX * padded(n->n_rels)};
   for (size_t i = 0; i < 4; i++) {
     *at[i] = base ? base + used : NULL;
     used += sizes[i];
@@ -151,7 +153,8 @@ static uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
   return best;
 }
 
-static bool tag_words(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, uint32_t first_token, word *words) {
+static bool tag_words(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, uint32_t first_token,
+                      word *words) {
   uint32_t wide = tags_width(&g->net.shape);
   for (uint32_t i = 0; i < s->pass.n_tokens; i++) {
     uint8_t tag = (uint8_t)best_class(s->pass.tags + (size_t)i * wide, 0, g->n_tags);

@@ -11,8 +11,16 @@ enum { NAME_GIVEN = 1, NAME_FAMILY = 2, NAME_PLACE = 4, NAME_COUNTRY = 8, NAME_P
  * whether longer ones begin like this. */
 enum { PHRASE_PLACE = 1, PHRASE_BODY = 2, PHRASE_GOES_ON = 4, PHRASE_TOKENS_MAX = 8 };
 /* What a token is in the names that the sentence holds. */
-enum { IN_PLACE = 1, IN_PLACE_FIRST = 2, IN_PLACE_NEXT = 4, IN_BODY = 8, IN_BODY_FIRST = 16, IN_BODY_NEXT = 32,
-       LOWER_PLACE = 64, LOWER_PERSON = 128 /* in lower case, what with a capital is a name: "india", "lisa" */ };
+enum {
+  IN_PLACE = 1,
+  IN_PLACE_FIRST = 2,
+  IN_PLACE_NEXT = 4,
+  IN_BODY = 8,
+  IN_BODY_FIRST = 16,
+  IN_BODY_NEXT = 32,
+  LOWER_PLACE = 64,
+  LOWER_PERSON = 128 /* in lower case, what with a capital is a name: "india", "lisa" */
+};
 enum { LEXICON_SLOTS = 6, LEXICON_SLOT_BYTES = 10 };
 
 typedef struct {

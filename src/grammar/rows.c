@@ -2,8 +2,9 @@
 #include "grammar/rows.h"
 
 static const uint8_t row_bits[ROWS_FAMILIES] = {
-    [ROWS_SUFFIX_2] = 10, [ROWS_SUFFIX_3] = 12, [ROWS_SUFFIX_4] = 13, [ROWS_SUFFIX_5] = 13, [ROWS_PREFIX_1] = 8,
-    [ROWS_PREFIX_2] = 10, [ROWS_PREFIX_3] = 12, [ROWS_SHAPE] = 9,     [ROWS_NAMES] = 3,     [ROWS_PHRASE] = 3,     [ROWS_KIND] = 3};
+    [ROWS_SUFFIX_2] = 10, [ROWS_SUFFIX_3] = 12, [ROWS_SUFFIX_4] = 13, [ROWS_SUFFIX_5] = 13,
+    [ROWS_PREFIX_1] = 8,  [ROWS_PREFIX_2] = 10, [ROWS_PREFIX_3] = 12, [ROWS_SHAPE] = 9,
+    [ROWS_NAMES] = 3,     [ROWS_PHRASE] = 3,    [ROWS_KIND] = 3};
 
 row_plan row_plan_of(uint32_t n_forms) {
   row_plan p = {.first = {0, n_forms + 1}};

@@ -17,7 +17,7 @@ typedef enum {
   ROWS_SHAPE,
   ROWS_NAMES,  /* eight, by bit */
   ROWS_PHRASE, /* eight, by bit */
-  ROWS_KIND,  /* eight, by bit */
+  ROWS_KIND,   /* eight, by bit */
   ROWS_FAMILIES
 } row_family;
 

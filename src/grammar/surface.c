@@ -16,8 +16,8 @@ static const char *const clitics[] = {"n't",
                                       ("\xe2\x80\x99"
                                        "d"),
                                       "\xe2\x80\x99m"};
-static const char *const pairs[][2] = {{"can", "not"}, {"gon", "na"}, {"wan", "na"}, {"got", "ta"}, {"lem", "me"}, {"gim", "me"}, {"do", "nt"}, {"wo", "nt"},
-                                       {"ca", "nt"}, {"that", "s"}, {"i", "m"}};
+static const char *const pairs[][2] = {{"can", "not"}, {"gon", "na"}, {"wan", "na"}, {"got", "ta"}, {"lem", "me"}, {"gim", "me"},
+                                       {"do", "nt"},   {"wo", "nt"},  {"ca", "nt"},  {"that", "s"}, {"i", "m"}};
 
 static bool is(str s, const char *c) { return str_equal_fold(s, str_of(c)); }
 

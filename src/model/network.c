@@ -36,14 +36,21 @@ static parameter_shape row(uint32_t n) { return (parameter_shape){n ? 1 : 0, pad
 static parameter_shape layer_parameter_shape(const layer_shape *l, layer_parameter p) {
   bool attention = l->kind == LAYER_ATTENTION;
   switch (p) {
-    case LAYER_WEIGHT: return matrix(layer_reads(l), layer_inner(l));
-    case LAYER_BIAS: return row(layer_inner(l));
-    case LAYER_PEEPHOLE: return row(l->kind == LAYER_RECURRENT ? 2u * l->out : 0);
-    case LAYER_MIX: return attention ? matrix(l->out, l->out) : row(0);
-    case LAYER_MIX_BIAS: return row(attention ? l->out : 0);
-    case LAYER_NEAR: return row(attention ? layer_heads(l) * near_width(l) : 0);
+    case LAYER_WEIGHT:
+      return matrix(layer_reads(l), layer_inner(l));
+    case LAYER_BIAS:
+      return row(layer_inner(l));
+    case LAYER_PEEPHOLE:
+      return row(l->kind == LAYER_RECURRENT ? 2u * l->out : 0);
+    case LAYER_MIX:
+      return attention ? matrix(l->out, l->out) : row(0);
+    case LAYER_MIX_BIAS:
+      return row(attention ? l->out : 0);
+    case LAYER_NEAR:
+      return row(attention ? layer_heads(l) * near_width(l) : 0);
     case LAYER_GAIN:
-    case LAYER_SHIFT: return row(l->out);
+    case LAYER_SHIFT:
+      return row(l->out);
   }
   return row(0);
 }
@@ -54,20 +61,33 @@ parameter_shape network_parameter(const network_shape *s, uint32_t number) {
     return layer_parameter_shape(&s->layers[at / LAYER_PARAMETERS], (layer_parameter)(at % LAYER_PARAMETERS));
   }
   switch ((parameter)number) {
-    case PARAMETER_VECTOR: return matrix(s->vector, s->embed);
+    case PARAMETER_VECTOR:
+      return matrix(s->vector, s->embed);
     case PARAMETER_INPUT_GAIN:
-    case PARAMETER_INPUT_SHIFT: return row(s->embed);
-    case PARAMETER_TAGS: return matrix(network_width(s), tags_width(s));
-    case PARAMETER_TAGS_BIAS: return row(tags_width(s));
-    case PARAMETER_HEADS: return matrix(network_width(s), heads_width(s));
-    case PARAMETER_HEADS_BIAS: return row(heads_width(s));
-    case PARAMETER_ARCS: return matrix(s->arc, arcs_width(s));
-    case PARAMETER_ARCS_BIAS: return row(arcs_width(s));
-    case PARAMETER_ARC_ROOT: return row(s->arc);
-    case PARAMETER_REL_ROOT: return row(s->rel);
-    case PARAMETER_RELS: return matrix(s->rel, s->n_rels);
-    case PARAMETER_RELS_BIAS: return row(s->n_rels);
-    case PARAMETER_LAYERS: break;
+    case PARAMETER_INPUT_SHIFT:
+      return row(s->embed);
+    case PARAMETER_TAGS:
+      return matrix(network_width(s), tags_width(s));
+    case PARAMETER_TAGS_BIAS:
+      return row(tags_width(s));
+    case PARAMETER_HEADS:
+      return matrix(network_width(s), heads_width(s));
+    case PARAMETER_HEADS_BIAS:
+      return row(heads_width(s));
+    case PARAMETER_ARCS:
+      return matrix(s->arc, arcs_width(s));
+    case PARAMETER_ARCS_BIAS:
+      return row(arcs_width(s));
+    case PARAMETER_ARC_ROOT:
+      return row(s->arc);
+    case PARAMETER_REL_ROOT:
+      return row(s->rel);
+    case PARAMETER_RELS:
+      return matrix(s->rel, s->n_rels);
+    case PARAMETER_RELS_BIAS:
+      return row(s->n_rels);
+    case PARAMETER_LAYERS:
+      break;
   }
   return row(0);
 }
@@ -197,10 +217,24 @@ static void run_recurrent(const network *g, uint32_t number, const network_pass 
     uint32_t from = p->first[s], n = p->first[s + 1] - from;
     if (!n) continue;
     size_t last = from + n - 1;
-    recurrence forward = {n, half, r->inner + (size_t)from * inner, inner, peephole, r->state + (size_t)from * l->out, l->out,
-                          r->out + (size_t)from * l->out, l->out};
-    recurrence backward = {n, half, r->inner + last * inner + 3u * half, -(ptrdiff_t)inner, peephole + l->out,
-                           r->state + last * l->out + half, -(ptrdiff_t)l->out, r->out + last * l->out + half, -(ptrdiff_t)l->out};
+    recurrence forward = {n,
+                          half,
+                          r->inner + (size_t)from * inner,
+                          inner,
+                          peephole,
+                          r->state + (size_t)from * l->out,
+                          l->out,
+                          r->out + (size_t)from * l->out,
+                          l->out};
+    recurrence backward = {n,
+                           half,
+                           r->inner + last * inner + 3u * half,
+                           -(ptrdiff_t)inner,
+                           peephole + l->out,
+                           r->state + last * l->out + half,
+                           -(ptrdiff_t)l->out,
+                           r->out + last * l->out + half,
+                           -(ptrdiff_t)l->out};
     recurrence_run(&forward);
     recurrence_run(&backward);
   }
@@ -264,8 +298,8 @@ static void run_attention(const network *g, uint32_t number, const network_pass 
     for (uint32_t t = p->first[s]; t < p->first[s + 1]; t++)
       for (uint32_t h = 0; h < layer_heads(l); h++)
         attend(l, r, value(g, number, LAYER_NEAR), h, t, p->first[s], p->first[s + 1]);
-  multiply(g, p, read_rows(g, p, r->read, l->out, l->out), layer_parameter_at(number, LAYER_MIX), value(g, number, LAYER_MIX_BIAS),
-           r->out);
+  multiply(g, p, read_rows(g, p, r->read, l->out, l->out), layer_parameter_at(number, LAYER_MIX),
+           value(g, number, LAYER_MIX_BIAS), r->out);
 }
 
 static void apply_mask(float *x, const float *mask, size_t n) {
@@ -284,7 +318,8 @@ static void run_layer(const network *g, uint32_t number, const network_pass *p, 
   const float *gain = value(g, number, LAYER_GAIN), *shift = value(g, number, LAYER_SHIFT);
   for (uint32_t t = 0; t < p->n_tokens; t++) {
     float *y = r->out + (size_t)t * l->out;
-    row_normalise(y, gain, shift, l->out, y, r->centred ? r->centred + (size_t)t * l->out : NULL, r->spread ? r->spread + t : NULL);
+    row_normalise(y, gain, shift, l->out, y, r->centred ? r->centred + (size_t)t * l->out : NULL,
+                  r->spread ? r->spread + t : NULL);
   }
   apply_mask(r->out, p->layer_masks[number], cells);
 }
@@ -375,8 +410,8 @@ void network_hidden(const network *g, const network_pass *pass, const uint16_t *
   for (uint32_t k = 0; k < pass->n_sentences; k++)
     for (uint32_t t = pass->first[k]; t < pass->first[k + 1]; t++) {
       const float *own = pass->heads + t * wide + 2u * s->arc;
-      const float *head = heads[t] ? pass->heads + (pass->first[k] + heads[t] - 1) * wide + 2u * s->arc + rel
-                                   : g->values[PARAMETER_REL_ROOT];
+      const float *head =
+          heads[t] ? pass->heads + (pass->first[k] + heads[t] - 1) * wide + 2u * s->arc + rel : g->values[PARAMETER_REL_ROOT];
       float *to = hidden + t * rel;
       for (size_t i = 0; i < rel; i++) to[i] = own[i] + head[i];
       vector_relu(to, rel);

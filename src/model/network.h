@@ -73,12 +73,12 @@ typedef enum {
 typedef enum {
   LAYER_WEIGHT, /* layer_reads x layer_inner */
   LAYER_BIAS,
-  LAYER_PEEPHOLE,   /* recurrent: 2 * out: forward f, o; backward f, o */
-  LAYER_MIX,        /* attention: out x out */
-  LAYER_MIX_BIAS,   /* attention: out */
-  LAYER_NEAR,       /* attention: (out / HEAD_WIDTH) rows of padded(2 * reach + 1) */
-  LAYER_GAIN,       /* out */
-  LAYER_SHIFT       /* out */
+  LAYER_PEEPHOLE, /* recurrent: 2 * out: forward f, o; backward f, o */
+  LAYER_MIX,      /* attention: out x out */
+  LAYER_MIX_BIAS, /* attention: out */
+  LAYER_NEAR,     /* attention: (out / HEAD_WIDTH) rows of padded(2 * reach + 1) */
+  LAYER_GAIN,     /* out */
+  LAYER_SHIFT     /* out */
 } layer_parameter;
 
 typedef struct {
@@ -114,14 +114,14 @@ typedef struct {
 
 typedef struct {
   uint32_t n_tokens, n_sentences;
-  const uint32_t *first; /* first token of each sentence, and n_tokens: n_sentences + 1 of them */
-  float *input;          /* n x embed: sums of rows; then their norm */
-  float *vectors;        /* n x vector */
+  const uint32_t *first;               /* first token of each sentence, and n_tokens: n_sentences + 1 of them */
+  float *input;                        /* n x embed: sums of rows; then their norm */
+  float *vectors;                      /* n x vector */
   float *input_centred, *input_spread; /* may be NULL */
   layer_room layers[LAYERS_MAX];
-  float *tags;  /* n x tags_width: tags, then labels */
-  float *heads; /* n x heads_width */
-  float *arcs;  /* n x (arc + DISTANCES) */
+  float *tags;          /* n x tags_width: tags, then labels */
+  float *heads;         /* n x heads_width */
+  float *arcs;          /* n x (arc + DISTANCES) */
   uint8_t *narrow_read; /* what a matrix of bytes reads: n rows of the deepest one */
   float *narrow_scales; /* n */
   /* Dropout, for training: factors for the input, for each layer's output, for the heads. NULL: none. */

@@ -1,6 +1,6 @@
-/* Before the treebanks: the encoder reads raw news in which some words are hidden and some exchanged for others that go with their
- * left neighbour. It guesses the vectors of those words (after Devlin et al. 2019) and judges which words were exchanged (after
- * Clark et al. 2020). What it learns of language so stays in rows and layers. */
+/* Before the treebanks: the encoder reads raw news in which some words are hidden and some exchanged for others that go with
+ * their left neighbour. It guesses the vectors of those words (after Devlin et al. 2019) and judges which words were exchanged
+ * (after Clark et al. 2020). What it learns of language so stays in rows and layers. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -22,10 +22,10 @@ typedef struct {
 typedef struct {
   net_trainer *x;
   raw_words raw;
-  uint32_t *words;           /* number of each word's form; UINT32_MAX at the end of a sentence */
-  uint32_t *order, n_order;  /* first words of sentences */
+  uint32_t *words;             /* number of each word's form; UINT32_MAX at the end of a sentence */
+  uint32_t *order, n_order;    /* first words of sentences */
   uint32_t *first_of, *places; /* where each form stands: places[first_of[form] .. first_of[form + 1]) */
-  float *vector_log;         /* by vector: log of how often it is drawn */
+  float *vector_log;           /* by vector: log of how often it is drawn */
   moments guess;
   float *packed, *turned;
   guess_room *rooms[SHARDS];
@@ -85,8 +85,7 @@ static bool weigh_vectors(raw_trainer *r) {
     counts[vector_of(r, (uint32_t)f)] += n;
     all += n;
   }
-  for (uint32_t v = 0; v < x->n_vectors; v++)
-    r->vector_log[v] = (float)log(0.5 * counts[v] / all + 0.5 / (double)x->n_vectors);
+  for (uint32_t v = 0; v < x->n_vectors; v++) r->vector_log[v] = (float)log(0.5 * counts[v] / all + 0.5 / (double)x->n_vectors);
   free(counts);
   return true;
 }
@@ -119,7 +118,8 @@ static void hide_word(const raw_trainer *r, shard *s, uint32_t at) {
 static void add_target(const raw_trainer *r, guess_room *q, uint32_t at, uint32_t form) {
   uint32_t v = vector_of(r, form), dim = r->x->shape.vector;
   if (!v) return;
-  for (uint32_t i = 0; i < dim; i++) q->targets[(size_t)q->n_targets * dim + i] = vector_unit * r->x->vectors[(size_t)v * dim + i];
+  for (uint32_t i = 0; i < dim; i++)
+    q->targets[(size_t)q->n_targets * dim + i] = vector_unit * r->x->vectors[(size_t)v * dim + i];
   q->target_weights[q->n_targets] = r->vector_log[v];
   q->where[q->n_targets++] = at;
 }
@@ -200,7 +200,8 @@ static uint32_t next_batch(raw_trainer *r) {
   for (int k = 0; k < SHARDS; k++) {
     shard *s = r->x->shards[k];
     uint32_t tokens = 0;
-    for (s->n_sentences = 0; at < r->n_order && tokens < SHARD_TOKENS; at++, s->n_sentences++) tokens += length_at(r, r->order[at]);
+    for (s->n_sentences = 0; at < r->n_order && tokens < SHARD_TOKENS; at++, s->n_sentences++)
+      tokens += length_at(r, r->order[at]);
     s->net.pass.n_sentences = s->n_sentences;
     s->net.pass.n_tokens = tokens;
     s->net.pass.first = s->first;

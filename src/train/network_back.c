@@ -75,14 +75,20 @@ static size_t shard_plan(network_shard *s, const network_shape *shape, float *ba
   }
   size_t columns = heads_width(shape) > inner ? heads_width(shape) : inner, rels = padded(shape->n_rels);
   if (tags_width(shape) > columns) columns = tags_width(shape);
-  float **const rooms[] = {&s->d_input,   &s->d_tags, &s->d_heads,  &s->d_arcs,     &s->d_layer[0], &s->d_layer[1], &s->d_wide,
-                           &s->packing,   &s->scores, &s->hidden,   &s->d_hidden,   &s->rel_scores};
-  const size_t sizes[] = {n * shape->embed,        n * tags_width(shape),
-                          n * heads_width(shape),  n * arcs_width(shape),
-                          n * widest,              n * widest,
-                          n * inner,               (n + PANEL) * (columns + shape->arc),
-                          (n + 1) * arcs_stride(s->n_max), n * shape->rel,
-                          n * shape->rel,          n * rels};
+  float **const rooms[] = {&s->d_input, &s->d_tags,  &s->d_heads, &s->d_arcs, &s->d_layer[0], &s->d_layer[1],
+                           &s->d_wide,  &s->packing, &s->scores,  &s->hidden, &s->d_hidden,   &s->rel_scores};
+  const size_t sizes[] = {n * shape->embed,
+                          n * tags_width(shape),
+                          n * heads_width(shape),
+                          n * arcs_width(shape),
+                          n * widest,
+                          n * widest,
+                          n * inner,
+                          (n + PANEL) * (columns + shape->arc),
+                          (n + 1) * arcs_stride(s->n_max),
+                          n * shape->rel,
+                          n * shape->rel,
+                          n * rels};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     *rooms[i] = base ? base + used : NULL;
     used += (sizes[i] + PANEL - 1) / PANEL * PANEL;
@@ -140,8 +146,8 @@ static void back_linear(const linear_back *l) {
 }
 
 /* dy becomes the gradient before the norm. */
-VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain, float *d_gain,
-                      float *d_shift, float *dy) {
+VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain,
+                                    float *d_gain, float *d_shift, float *dy) {
   for (uint32_t t = 0; t < n_tokens; t++, dy += n, centred += n) {
     float sum = 0, product_sum = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -207,8 +213,9 @@ static void back_recurrent(const network_weights *w, network_shard *s, uint32_t 
     uint32_t n = s->pass.first[k + 1] - s->pass.first[k];
     if (!n) continue;
     size_t last = from + n - 1;
-    recurrence_back forward = {half, r->inner + last * inner, inner, r->state + last * l->out, l->out, dy + last * l->out, l->out,
-                               w->values[at], s->gradients[at]};
+    recurrence_back forward = {
+        half,   r->inner + last * inner, inner,           r->state + last * l->out, l->out, dy + last * l->out,
+        l->out, w->values[at],           s->gradients[at]};
     recurrence_back backward = {half,
                                 r->inner + from * inner + 3u * half,
                                 -(ptrdiff_t)inner,
@@ -558,7 +565,8 @@ static void judge_words(const network_guess *q, network_shard *s, const float *s
   }
 }
 
-void network_learn_guess(const network_weights *w, network_shard *s, const network_guess *q, float scale, network_losses *losses) {
+void network_learn_guess(const network_weights *w, network_shard *s, const network_guess *q, float scale,
+                         network_losses *losses) {
   const network_shape *g = &w->g.shape;
   uint32_t n = s->pass.n_tokens, width = network_width(g), wide = guess_width(q->dim), logits_row = padded(q->n_negatives + 1);
   network_encode(&w->g, &s->pass);

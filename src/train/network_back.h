@@ -36,12 +36,12 @@ typedef struct {
   network_pass pass;
   uint32_t n_max;
   float *gradients[PARAMETERS_MAX];
-  float *d_input;         /* n x embed: of the sums of rows */
+  float *d_input; /* n x embed: of the sums of rows */
   float *d_tags, *d_heads, *d_arcs;
-  float *d_layer[2];      /* of a layer's output and of its input */
-  float *d_wide;          /* n x 3 * width */
+  float *d_layer[2]; /* of a layer's output and of its input */
+  float *d_wide;     /* n x 3 * width */
   float *packing;
-  float *scores;          /* of the arcs of one sentence, then of relations */
+  float *scores; /* of the arcs of one sentence, then of relations */
   float *hidden, *d_hidden, *rel_scores;
   const float *hidden_mask; /* dropout of the relations' hidden layer; NULL: none */
   float *room;
@@ -62,10 +62,10 @@ typedef struct {
   const float *packed, *turned;
   float *gradient;
   uint32_t n_targets, n_negatives;
-  const uint32_t *where;           /* token of each target */
-  const float *targets;            /* n_targets * dim */
-  const float *negatives;          /* n_negatives * dim */
-  const float *target_weights;     /* log of how often a word is drawn as a negative */
+  const uint32_t *where;       /* token of each target */
+  const float *targets;        /* n_targets * dim */
+  const float *negatives;      /* n_negatives * dim */
+  const float *target_weights; /* log of how often a word is drawn as a negative */
   const float *negative_weights;
   const uint8_t *judged; /* of each token: 0 as it was, 1 exchanged, 2 hidden */
   float *logits;         /* n_targets * padded(n_negatives + 1) */

@@ -129,7 +129,8 @@ static casus_status read_text(const char *data_dir, buffer *out, casus_error *er
   return status;
 }
 
-/* Keeps every n-th sentence of prose of a fair length, so that about TOKENS_WANTED tokens are left. Tokens stay where they are. */
+/* Keeps every n-th sentence of prose of a fair length, so that about TOKENS_WANTED tokens are left. Tokens stay where they are.
+ */
 static void thin_out(text *t) {
   uint32_t fair = 0, kept = 0, every, seen = 0;
   for (uint32_t i = 0; i < t->n_sentences; i++)

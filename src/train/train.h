@@ -7,20 +7,20 @@
 #include "casus.h"
 
 typedef struct {
-  const char *data_dir;     /* holds treebanks/, entities/, raw/, facts/ */
-  const char *out_path;     /* of the weights file */
-  const char *date;         /* for the metadata, e.g. "2026-11-22"; NULL: none */
-  uint64_t seed;            /* 0: 1 */
-  uint32_t epochs;          /* passes over the trees; 0: TRAIN_EPOCHS */
-  const char *encoder;      /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
-  bool wide;                /* keep the matrices as floats, do not round them to bytes */
-  uint32_t n_teachers;      /* networks trained first, to say what is right of raw news */
+  const char *data_dir;        /* holds treebanks/, entities/, raw/, facts/ */
+  const char *out_path;        /* of the weights file */
+  const char *date;            /* for the metadata, e.g. "2026-11-22"; NULL: none */
+  uint64_t seed;               /* 0: 1 */
+  uint32_t epochs;             /* passes over the trees; 0: TRAIN_EPOCHS */
+  const char *encoder;         /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
+  bool wide;                   /* keep the matrices as floats, do not round them to bytes */
+  uint32_t n_teachers;         /* networks trained first, to say what is right of raw news */
   const char *const *teachers; /* weights files of networks that are there already; closed by a NULL; NULL: none */
-  double rate;              /* top of the learning rate on the treebanks; 0: TRAIN_RATE */
-  uint32_t raw_rounds;      /* passes over raw text before the treebanks */
-  const char *start_from;   /* weights file of the same shape whose network is trained on; NULL: from random weights */
-  const char *lexicon_from; /* weights file whose lexicon and vectors are taken over; NULL: made anew */
-  FILE *report;             /* progress, line by line; NULL: none */
+  double rate;                 /* top of the learning rate on the treebanks; 0: TRAIN_RATE */
+  uint32_t raw_rounds;         /* passes over raw text before the treebanks */
+  const char *start_from;      /* weights file of the same shape whose network is trained on; NULL: from random weights */
+  const char *lexicon_from;    /* weights file whose lexicon and vectors are taken over; NULL: made anew */
+  FILE *report;                /* progress, line by line; NULL: none */
 } train_options;
 
 #define TRAIN_TEACHERS_MAX 8

@@ -1,5 +1,5 @@
-/* Trains the network on the treebanks: dropout, sentences dressed as headlines now and then; the mean of the weights along the way
- * is the result, and the best one on the development sets is kept. */
+/* Trains the network on the treebanks: dropout, sentences dressed as headlines now and then; the mean of the weights along the
+ * way is the result, and the best one on the development sets is kept. */
 #include <stdlib.h>
 
 #include "train/net_trainer.h"
@@ -20,7 +20,7 @@ typedef struct {
 
 typedef struct {
   net_trainer net;
-  float *form_drop; /* how often the row of a form is left out: rare forms more */
+  float *form_drop;               /* how often the row of a form is left out: rare forms more */
   uint32_t *order, n_order, next; /* of an epoch: all sentences of the treebanks, and as many words of what teachers said */
   uint32_t n_gold, n_words;       /* sentences of the treebanks, which are the first of the corpus; their words */
   uint32_t *taught, n_taught, next_taught;
@@ -210,7 +210,9 @@ static casus_status learn(bank_trainer *b, casus_error *error) {
   trainer *t = b->net.t;
   uint32_t epochs = t->options->epochs, every = epochs / SCORED_TIMES ? epochs / SCORED_TIMES : 1;
   uint32_t steps = epochs * (b->n_words * (b->n_taught ? 2 : 1) / (SHARDS * (SHARD_TOKENS + 8)) + 1);
-  net_begin(&b->net, (rate_plan){.top = (float)(t->options->rate > 0 ? t->options->rate : TRAIN_RATE), .warm = WARM_STEPS, .n_steps = steps});
+  net_begin(
+      &b->net,
+      (rate_plan){.top = (float)(t->options->rate > 0 ? t->options->rate : TRAIN_RATE), .warm = WARM_STEPS, .n_steps = steps});
   report(t, "epoch\tnumber\ttags\tlabels\tarcs\trels\trate");
   report(t, "score\tepoch\tUPOS\tLAS\tentities");
   casus_status status = CASUS_OK;

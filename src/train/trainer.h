@@ -25,7 +25,7 @@ typedef struct {
   token_view views[SENTENCE_TOKENS_MAX];
   uint64_t random;
   uint32_t n_sentences, n_words; /* of the treebanks */
-  uint32_t n_forms; /* of the lexicon that have a row of their own */
+  uint32_t n_forms;              /* of the lexicon that have a row of their own */
   const train_options *options;
 } trainer;
 

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "train/random.h"
 #include "train/network_back.h"
+#include "train/random.h"
 
 enum { TOKENS = 11, SAMPLES = 12 };
 
@@ -43,8 +43,7 @@ static void fill(fixture *f) {
   assert_true(network_weights_open(&f->w, &small_shape, &random));
   assert_true(network_shard_open(&f->s, &small_shape, TOKENS));
   for (uint32_t i = 0; i < network_parameters(&small_shape); i++)
-    for (size_t k = 0; k < parameter_floats(network_parameter(&small_shape, i)); k++)
-      f->w.values[i][k] += 0.2f * draw(&random);
+    for (size_t k = 0; k < parameter_floats(network_parameter(&small_shape, i)); k++) f->w.values[i][k] += 0.2f * draw(&random);
   network_weights_pack(&f->w);
   for (size_t i = 0; i < TOKENS * 32; i++) f->input[i] = draw(&random);
   for (size_t i = 0; i < TOKENS * 16; i++) f->vectors[i] = draw(&random);
@@ -137,8 +136,12 @@ static void gradients_are_slopes_under_dropout(void **state) {
   f->s.pass.layer_masks[1] = masks + TOKENS * 128;
   f->s.pass.heads_mask = masks + 2 * TOKENS * 128;
   f->s.hidden_mask = masks + TOKENS * 64;
-  static const uint32_t looked_at[] = {PARAMETER_VECTOR, PARAMETER_HEADS, PARAMETER_RELS, PARAMETER_ARCS,
-                                       PARAMETER_LAYERS + LAYER_WEIGHT, PARAMETER_LAYERS + LAYER_PARAMETERS + LAYER_WEIGHT};
+  static const uint32_t looked_at[] = {PARAMETER_VECTOR,
+                                       PARAMETER_HEADS,
+                                       PARAMETER_RELS,
+                                       PARAMETER_ARCS,
+                                       PARAMETER_LAYERS + LAYER_WEIGHT,
+                                       PARAMETER_LAYERS + LAYER_PARAMETERS + LAYER_WEIGHT};
   for (size_t k = 0; k < sizeof looked_at / sizeof *looked_at; k++) {
     uint32_t i = looked_at[k];
     size_t n = parameter_floats(network_parameter(&small_shape, i));
@@ -155,6 +158,7 @@ static void gradients_are_slopes_under_dropout(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(gradients_are_slopes), cmocka_unit_test(gradients_are_slopes_under_dropout)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(gradients_are_slopes),
+                                     cmocka_unit_test(gradients_are_slopes_under_dropout)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
