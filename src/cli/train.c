@@ -6,13 +6,13 @@
 #include "train/train.h"
 
 static int train_run(const invocation *i) {
-  long seed = 1, epochs = 0, raw = 0, teaching = TRAIN_TEACHERS;
+  long seed = 1, epochs = 0, teaching = TRAIN_TEACHERS;
   double rate = 0;
   casus_date date;
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||
-      !option_number(i, "raw-rounds", 0, 1000, &raw) || !option_number(i, "teachers", 0, TRAIN_TEACHERS_MAX, &teaching))
+      !option_number(i, "teachers", 0, TRAIN_TEACHERS_MAX, &teaching))
     return EXIT_USAGE;
   if (!option_fraction(i, "rate", &rate)) return EXIT_USAGE;
   if (!option_date(i, "date", &date)) return EXIT_USAGE;
@@ -26,7 +26,6 @@ static int train_run(const invocation *i) {
                            .wide = option_given(i, "wide"),
                            .n_teachers = (uint32_t)teaching,
                            .rate = rate,
-                           .raw_rounds = (uint32_t)raw,
                            .start_from = option_value(i, "start"),
                            .lexicon_from = option_value(i, "lexicon"),
                            .report = stderr};
@@ -56,7 +55,6 @@ static const option train_options_table[] = {
     {"teachers", "N", "Networks trained first, to say together what is right of raw news", "3"},
     {"teacher", "FILE", "Weights file of a teacher that is there already; may be repeated", NULL},
     {"wide", NULL, "Keep the matrices as floats; they are rounded to bytes otherwise", NULL},
-    {"raw-rounds", "N", "Passes over raw text before the treebanks", "0"},
     {"start", "FILE", "Begin with the network of this weights file, not with random weights", NULL},
     {"lexicon", "FILE", "Take the word forms and vectors of this weights file over", "made anew"},
     {"date", "DATE", "For the metadata of the weights", NULL},

@@ -68,10 +68,6 @@ enum {
 
 /* Looks at all tokens of one sentence. */
 void view_sentence(const lexicon *l, const text *t, const sentence *s, token_view *views);
-/* Looks at one form, apart from its place in a sentence; without a lexicon its entry stays empty. */
-void view_form(const lexicon *l, str form, token_view *v);
-/* Looks the form up, or else its lower case. */
-void view_entry(const lexicon *l, token_view *v);
 uint64_t form_hash(str form);
 /* The hash of a phrase and one more word; of nothing: 0. */
 uint64_t lexicon_phrase(uint64_t phrase, uint64_t form);

@@ -102,11 +102,7 @@ static uint32_t lower_names(const lexicon *l, const plain_form *p) {
   return place | (e.names & (NAME_GIVEN | NAME_FAMILY) ? LOWER_PERSON : 0);
 }
 
-void view_entry(const lexicon *l, token_view *v) {
-  if (!lexicon_find(l, v->form, &v->entry) && v->lower != v->form) lexicon_find(l, v->lower, &v->entry);
-}
-
-void view_form(const lexicon *l, str form, token_view *v) {
+static void view_form(const lexicon *l, str form, token_view *v) {
   plain_form p;
   read_form(form, &p);
   v->form = hash_run(p.form, p.len);
@@ -115,9 +111,8 @@ void view_form(const lexicon *l, str form, token_view *v) {
   for (size_t k = 0; k < 3; k++) v->prefix[k] = head_value(&p, k + 1);
   v->shape = shape_of(&p);
   v->kind = kind_of(&p);
-  v->entry = (lexicon_entry){0};
-  v->phrase = l ? lower_names(l, &p) : 0;
-  if (l) view_entry(l, v);
+  v->phrase = lower_names(l, &p);
+  if (!lexicon_find(l, v->form, &v->entry) && p.upper) lexicon_find(l, v->lower, &v->entry);
 }
 
 /* A sentence whose words are nearly all capitalised is a headline: its capitals say little. */

@@ -356,18 +356,14 @@ static void run_heads(const network *g, const network_pass *p, const float *x) {
   multiply(g, p, read_rows(g, p, p->heads, heads, s->arc), PARAMETER_ARCS, g->values[PARAMETER_ARCS_BIAS], p->arcs);
 }
 
-void network_encode(const network *g, const network_pass *pass) {
+void network_run(const network *g, const network_pass *pass) {
   run_input(g, pass);
   const float *x = pass->input;
   for (uint32_t i = 0; i < g->shape.n_layers; i++) {
     run_layer(g, i, pass, x);
     x = pass->layers[i].out;
   }
-}
-
-void network_run(const network *g, const network_pass *pass) {
-  network_encode(g, pass);
-  run_heads(g, pass, pass_output(&g->shape, pass));
+  run_heads(g, pass, x);
 }
 
 /* ---- arcs and relations */

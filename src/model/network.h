@@ -133,8 +133,7 @@ typedef struct {
 size_t network_room(const network_shape *s, uint32_t n_tokens, bool keep);
 void network_lay_out(const network_shape *s, uint32_t n_tokens, bool keep, float *room, network_pass *pass);
 
-/* From pass->input and pass->vectors to the last layer's output; network_run goes on to tags, heads and arcs. */
-void network_encode(const network *g, const network_pass *pass);
+/* From pass->input and pass->vectors to tags, heads and arcs. */
 void network_run(const network *g, const network_pass *pass);
 
 static inline const float *pass_output(const network_shape *s, const network_pass *p) {

@@ -199,10 +199,6 @@ static float corrected_rate(const net_trainer *x) {
   return t < 2000 ? rate * sqrtf(1 - power(beta_2, t)) / (1 - power(beta_1, t)) : rate;
 }
 
-void net_adam(const net_trainer *x, const moments *m, const float *gradient, size_t n) {
-  adam(m, 0, gradient, n, corrected_rate(x));
-}
-
 /* One part of all values: of each parameter a stretch, of the rows every SHARDS-th. */
 static void update_part(net_trainer *x, uint32_t part, float rate) {
   for (uint32_t i = 0; i < network_parameters(&x->shape); i++) {

@@ -1,4 +1,4 @@
-/* What both trainings of the network share, on raw text and on treebanks: batches in shards, Adam, means of the weights. */
+/* The machinery of the network's training: batches in shards, Adam, means of the weights. */
 #ifndef CASUS_NET_TRAINER_H
 #define CASUS_NET_TRAINER_H
 
@@ -49,8 +49,7 @@ typedef struct {
   row_plan plan;
   shard *shards[SHARDS];
   rate_plan rate;
-  float scale;   /* of the losses: 1 / tokens of the batch */
-  void *context; /* of the training under way, for its net_learn */
+  float scale; /* of the losses: 1 / tokens of the batch */
 } net_trainer;
 
 static inline float net_unit(uint64_t *random) { return (float)(random_next(random) >> 40) / 16777216.0f; }
@@ -69,8 +68,6 @@ void net_fill(const net_trainer *x, shard *s, uint32_t at, uint32_t vector);
 typedef void (*net_learn)(net_trainer *x, shard *s, uint32_t number);
 void net_step(net_trainer *x, net_learn learn);
 float net_rate(const net_trainer *x);
-/* Adam on one matrix that is not the network's, at the rate of the step that is under way. */
-void net_adam(const net_trainer *x, const moments *m, const float *gradient, size_t n);
 bool net_moments_open(moments *m, float *value, size_t n); /* value NULL: its own, of zeros */
 void net_moments_close(moments *m, bool own_value);
 
@@ -80,8 +77,5 @@ size_t net_mask_room(const network_shape *s);
 
 /* Sections of the means, into t->parts. */
 casus_status net_write(net_trainer *x, bool narrow, casus_error *error);
-
-/* Guesses hidden words of the raw text, before the treebanks. */
-casus_status net_pretrain(net_trainer *x, casus_error *error);
 
 #endif

@@ -145,6 +145,33 @@ static void back_linear(const linear_back *l) {
   matrix_product(&x);
 }
 
+enum { NO_BIAS = PARAMETERS_MAX };
+
+/* Back through one matrix of the network, from dy to the gradients of matrix and bias; x: what it read. */
+static linear_back back_through(const network_weights *w, network_shard *s, uint32_t number, uint32_t bias, const float *x,
+                                size_t x_row, const float *dy) {
+  parameter_shape p = network_parameter(&w->g.shape, number);
+  return (linear_back){.n = s->pass.n_tokens,
+                       .k = p.rows,
+                       .columns = p.columns,
+                       .x = x,
+                       .x_row = x_row,
+                       .dy = dy,
+                       .dy_row = p.columns,
+                       .turned = w->turned[number],
+                       .dw = s->gradients[number],
+                       .db = bias == NO_BIAS ? NULL : s->gradients[bias],
+                       .packing = s->packing};
+}
+
+/* And to the gradient of what it read. */
+static void back_to(linear_back l, float *dx, size_t dx_row, bool add) {
+  l.dx = dx;
+  l.dx_row = dx_row;
+  l.add = add;
+  back_linear(&l);
+}
+
 /* dy becomes the gradient before the norm. */
 VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain,
                                     float *d_gain, float *d_shift, float *dy) {
@@ -266,20 +293,8 @@ static void back_attention(const network_weights *w, network_shard *s, uint32_t 
   const layer_shape *l = &w->g.shape.layers[number];
   const layer_room *r = &s->pass.layers[number];
   size_t cells = (size_t)s->pass.n_tokens * layer_inner(l);
-  linear_back mix = {.n = s->pass.n_tokens,
-                     .k = l->out,
-                     .columns = l->out,
-                     .x = r->read,
-                     .x_row = l->out,
-                     .dy = dy,
-                     .dy_row = l->out,
-                     .turned = w->turned[layer_parameter_at(number, LAYER_MIX)],
-                     .dw = s->gradients[layer_parameter_at(number, LAYER_MIX)],
-                     .db = s->gradients[layer_parameter_at(number, LAYER_MIX_BIAS)],
-                     .dx = d_read,
-                     .dx_row = l->out,
-                     .packing = s->packing};
-  back_linear(&mix);
+  uint32_t mix = layer_parameter_at(number, LAYER_MIX), bias = layer_parameter_at(number, LAYER_MIX_BIAS);
+  back_to(back_through(w, s, mix, bias, r->read, l->out, dy), d_read, l->out, false);
   memset(s->d_wide, 0, cells * sizeof *s->d_wide);
   for (uint32_t k = 0; k < s->pass.n_sentences; k++)
     for (uint32_t t = s->pass.first[k]; t < s->pass.first[k + 1]; t++)
@@ -303,7 +318,7 @@ static void scatter_three(const network_pass *p, const layer_shape *l, const flo
 static void back_layer(const network_weights *w, network_shard *s, uint32_t number, const float *x, float *dy, float *dx) {
   const layer_shape *l = &w->g.shape.layers[number];
   const layer_room *r = &s->pass.layers[number];
-  uint32_t n = s->pass.n_tokens, gain = layer_parameter_at(number, LAYER_GAIN), weight = layer_parameter_at(number, LAYER_WEIGHT);
+  uint32_t n = s->pass.n_tokens, gain = layer_parameter_at(number, LAYER_GAIN);
   bool three = l->kind == LAYER_CONVOLUTION, residual = l->in == l->out;
   back_mask(dy, s->pass.layer_masks[number], (size_t)n * l->out);
   back_norm(n, l->out, r->centred, r->spread, w->values[gain], s->gradients[gain],
@@ -313,21 +328,9 @@ static void back_layer(const network_weights *w, network_shard *s, uint32_t numb
   for (size_t i = 0; three && i < (size_t)n * l->out; i++) r->inner[i] = r->inner[i] > 0 ? dy[i] : 0;
   if (residual) memcpy(dx, dy, (size_t)n * l->in * sizeof *dx);
   else memset(dx, 0, (size_t)n * l->in * sizeof *dx);
-  linear_back b = {.n = n,
-                   .k = layer_reads(l),
-                   .columns = layer_inner(l),
-                   .x = three ? r->read : x,
-                   .x_row = layer_reads(l),
-                   .dy = r->inner,
-                   .dy_row = layer_inner(l),
-                   .turned = w->turned[weight],
-                   .dw = s->gradients[weight],
-                   .db = s->gradients[layer_parameter_at(number, LAYER_BIAS)],
-                   .dx = three ? s->d_wide : dx,
-                   .dx_row = layer_reads(l),
-                   .add = !three,
-                   .packing = s->packing};
-  back_linear(&b);
+  linear_back b = back_through(w, s, layer_parameter_at(number, LAYER_WEIGHT), layer_parameter_at(number, LAYER_BIAS),
+                               three ? r->read : x, layer_reads(l), r->inner);
+  back_to(b, three ? s->d_wide : dx, layer_reads(l), !three);
   if (three) scatter_three(&s->pass, l, s->d_wide, dx);
 }
 
@@ -386,21 +389,7 @@ static void lose_rels(const network_weights *w, network_shard *s, const network_
     losses->rels += lose_class(d, g->n_rels, gold->rels[t], scale);
     for (uint32_t i = g->n_rels; i < wide; i++) d[i] = 0;
   }
-  linear_back b = {n,
-                   rel,
-                   wide,
-                   s->hidden,
-                   rel,
-                   s->rel_scores,
-                   wide,
-                   w->turned[PARAMETER_RELS],
-                   s->gradients[PARAMETER_RELS],
-                   s->gradients[PARAMETER_RELS_BIAS],
-                   s->d_hidden,
-                   rel,
-                   false,
-                   s->packing};
-  back_linear(&b);
+  back_to(back_through(w, s, PARAMETER_RELS, PARAMETER_RELS_BIAS, s->hidden, rel, s->rel_scores), s->d_hidden, rel, false);
   size_t heads_wide = heads_width(g);
   for (uint32_t k = 0; k < s->pass.n_sentences; k++)
     for (uint32_t t = s->pass.first[k]; t < s->pass.first[k + 1]; t++) {
@@ -445,57 +434,15 @@ static void lose_arcs_of(const network_weights *w, network_shard *s, uint32_t nu
 static void back_heads(const network_weights *w, network_shard *s, const float *x, float *dx) {
   const network_shape *g = &w->g.shape;
   uint32_t n = s->pass.n_tokens, heads = heads_width(g), width = network_width(g);
-  linear_back arcs = {n,
-                      g->arc,
-                      arcs_width(g),
-                      s->pass.heads,
-                      heads,
-                      s->d_arcs,
-                      arcs_width(g),
-                      w->turned[PARAMETER_ARCS],
-                      s->gradients[PARAMETER_ARCS],
-                      s->gradients[PARAMETER_ARCS_BIAS],
-                      s->d_heads,
-                      heads,
-                      true,
-                      s->packing};
-  back_linear(&arcs);
+  back_to(back_through(w, s, PARAMETER_ARCS, PARAMETER_ARCS_BIAS, s->pass.heads, heads, s->d_arcs), s->d_heads, heads, true);
   for (uint32_t t = 0; t < n; t++)
     for (uint32_t i = 0; i < heads; i++) {
       size_t at = (size_t)t * heads + i;
       if (i < 2 * g->arc && s->pass.heads[at] <= 0) s->d_heads[at] = 0;
       else if (s->pass.heads_mask) s->d_heads[at] *= s->pass.heads_mask[at];
     }
-  linear_back tags = {n,
-                      width,
-                      tags_width(g),
-                      x,
-                      width,
-                      s->d_tags,
-                      tags_width(g),
-                      w->turned[PARAMETER_TAGS],
-                      s->gradients[PARAMETER_TAGS],
-                      s->gradients[PARAMETER_TAGS_BIAS],
-                      dx,
-                      width,
-                      false,
-                      s->packing};
-  back_linear(&tags);
-  linear_back out = {n,
-                     width,
-                     heads,
-                     x,
-                     width,
-                     s->d_heads,
-                     heads,
-                     w->turned[PARAMETER_HEADS],
-                     s->gradients[PARAMETER_HEADS],
-                     s->gradients[PARAMETER_HEADS_BIAS],
-                     dx,
-                     width,
-                     true,
-                     s->packing};
-  back_linear(&out);
+  back_to(back_through(w, s, PARAMETER_TAGS, PARAMETER_TAGS_BIAS, x, width, s->d_tags), dx, width, false);
+  back_to(back_through(w, s, PARAMETER_HEADS, PARAMETER_HEADS_BIAS, x, width, s->d_heads), dx, width, true);
 }
 
 static void back_input(const network_weights *w, network_shard *s, const float *dy) {
@@ -504,15 +451,7 @@ static void back_input(const network_weights *w, network_shard *s, const float *
   back_mask(s->d_input, s->pass.input_mask, (size_t)n * embed);
   back_norm(n, embed, s->pass.input_centred, s->pass.input_spread, w->values[PARAMETER_INPUT_GAIN],
             s->gradients[PARAMETER_INPUT_GAIN], s->gradients[PARAMETER_INPUT_SHIFT], s->d_input);
-  linear_back v = {.n = n,
-                   .k = vector,
-                   .columns = embed,
-                   .x = s->pass.vectors,
-                   .x_row = vector,
-                   .dy = s->d_input,
-                   .dy_row = embed,
-                   .dw = s->gradients[PARAMETER_VECTOR],
-                   .packing = s->packing};
+  linear_back v = back_through(w, s, PARAMETER_VECTOR, NO_BIAS, s->pass.vectors, vector, s->d_input);
   back_linear(&v);
 }
 
@@ -538,68 +477,5 @@ void network_learn(const network_weights *w, network_shard *s, const network_gol
   for (uint32_t k = 0; k < s->pass.n_sentences; k++) lose_arcs_of(w, s, k, gold, scale, losses);
   lose_rels(w, s, gold, scale, losses);
   back_heads(w, s, pass_output(g, &s->pass), s->d_layer[0]);
-  back_encoder(w, s);
-}
-
-/* ---- guesses: a word from its neighbours */
-
-static void guess_one(const network_guess *q, uint32_t i, network_shard *s, float *logits, float *d, float scale,
-                      network_losses *losses) {
-  uint32_t dim = q->dim, n = q->n_negatives;
-  const float *said = s->hidden + (size_t)i * dim;
-  logits[n] = vector_dot(said, q->targets + (size_t)i * dim, dim) - q->target_weights[i];
-  for (uint32_t k = 0; k < n; k++) logits[k] -= q->negative_weights[k];
-  losses->tags += lose_class(logits, n + 1, n, scale);
-  for (uint32_t j = 0; j < dim; j++) d[j] = logits[n] * q->targets[(size_t)i * dim + j];
-}
-
-/* Whether a word stands where it stood, for every word that is not hidden. */
-static void judge_words(const network_guess *q, network_shard *s, const float *said, float scale, network_losses *losses) {
-  size_t wide = guess_width(q->dim);
-  for (uint32_t t = 0; t < s->pass.n_tokens; t++) {
-    if (q->judged[t] > 1) continue;
-    float e = q->judged[t] ? -said[t * wide + q->dim] : said[t * wide + q->dim];
-    vector_sigmoid(&e, 1);
-    losses->labels += -log((double)(1 - e) + 1e-9);
-    s->d_wide[t * wide + q->dim] = (q->judged[t] ? -e : e) * scale * 0.5f;
-  }
-}
-
-void network_learn_guess(const network_weights *w, network_shard *s, const network_guess *q, float scale,
-                         network_losses *losses) {
-  const network_shape *g = &w->g.shape;
-  uint32_t n = s->pass.n_tokens, width = network_width(g), wide = guess_width(q->dim), logits_row = padded(q->n_negatives + 1);
-  network_encode(&w->g, &s->pass);
-  const float *x = pass_output(g, &s->pass);
-  float *said = s->d_heads; /* free here */
-  product forward = {n, wide, width, x, width, 1, q->packed, NULL, said, wide, false};
-  matrix_product(&forward);
-  memset(s->d_wide, 0, (size_t)n * wide * sizeof *s->d_wide);
-  judge_words(q, s, said, scale, losses);
-  for (uint32_t i = 0; i < q->n_targets; i++)
-    memcpy(s->hidden + (size_t)i * q->dim, said + (size_t)q->where[i] * wide, q->dim * sizeof(float));
-  matrix_pack(q->negatives, 1, q->dim, q->dim, q->n_negatives, s->packing);
-  product logits = {q->n_targets, q->n_negatives, q->dim, s->hidden, q->dim, 1, s->packing, NULL, q->logits, logits_row, false};
-  matrix_product(&logits);
-  for (uint32_t i = 0; i < q->n_targets; i++)
-    guess_one(q, i, s, q->logits + (size_t)i * logits_row, s->d_hidden + (size_t)i * q->dim, scale, losses);
-  matrix_pack(q->negatives, q->dim, 1, q->n_negatives, q->dim, s->packing);
-  product back = {q->n_targets, q->dim, q->n_negatives, q->logits, logits_row, 1, s->packing, NULL, s->d_hidden, q->dim, true};
-  matrix_product(&back);
-  for (uint32_t i = 0; i < q->n_targets; i++)
-    memcpy(s->d_wide + (size_t)q->where[i] * wide, s->d_hidden + (size_t)i * q->dim, q->dim * sizeof(float));
-  linear_back b = {.n = n,
-                   .k = width,
-                   .columns = wide,
-                   .x = x,
-                   .x_row = width,
-                   .dy = s->d_wide,
-                   .dy_row = wide,
-                   .turned = q->turned,
-                   .dw = q->gradient,
-                   .dx = s->d_layer[0],
-                   .dx_row = width,
-                   .packing = s->packing};
-  back_linear(&b);
   back_encoder(w, s);
 }

@@ -54,24 +54,4 @@ void network_shard_clear(network_shard *s, const network_shape *shape);
 /* Forward, losses, backward. Gradients are of the sum of the four losses times `scale`, added to what stands there. */
 void network_learn(const network_weights *w, network_shard *s, const network_gold *gold, float scale, network_losses *losses);
 
-/* ---- before the treebanks: raw text in which some words are hidden or exchanged. The network guesses the vectors of those words
- * among others, and judges of every word that is not hidden whether it was exchanged. */
-typedef struct {
-  uint32_t dim; /* of the vectors */
-  /* network_width x guess_width(dim): the guess, and in column dim the judgement. */
-  const float *packed, *turned;
-  float *gradient;
-  uint32_t n_targets, n_negatives;
-  const uint32_t *where;       /* token of each target */
-  const float *targets;        /* n_targets * dim */
-  const float *negatives;      /* n_negatives * dim */
-  const float *target_weights; /* log of how often a word is drawn as a negative */
-  const float *negative_weights;
-  const uint8_t *judged; /* of each token: 0 as it was, 1 exchanged, 2 hidden */
-  float *logits;         /* n_targets * padded(n_negatives + 1) */
-} network_guess;
-static inline uint32_t guess_width(uint32_t dim) { return dim + PANEL; }
-/* `dim` at most shape.rel; losses: tags, of the targets; labels, of the judgements. */
-void network_learn_guess(const network_weights *w, network_shard *s, const network_guess *q, float scale, network_losses *losses);
-
 #endif

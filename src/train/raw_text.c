@@ -7,25 +7,23 @@
 #include "train/packed_file.h"
 
 #define RAW_BYTES_MAX ((size_t)256 << 20)
-enum { RAW_SLOTS = 1 << 21, VIEWS_MAX = 1 << 19 };
+enum { RAW_SLOTS = 1 << 21 };
 
 static const char *const raw_files[] = {"abc_australia.txt.gz",        "bbc2004.txt.gz",        "reuters21578.txt.gz",
                                         "wmt21_22_sents.txt.gz",       "wmt23_24_sents.txt.gz", "world-newswire.jsonl.gz",
                                         "state_union_inaugural.txt.gz"};
 
-bool raw_open(raw_words *r, bool with_views) {
+bool raw_open(raw_words *r) {
   *r = (raw_words){.n_slots = RAW_SLOTS, .capacity = 1 << 20};
-  r->views = with_views ? malloc(VIEWS_MAX * sizeof *r->views) : NULL;
   r->forms = calloc(r->n_slots, sizeof *r->forms);
   r->words = malloc(r->capacity * sizeof *r->words);
-  r->failed = !r->forms || !r->words || (with_views && !r->views);
+  r->failed = !r->forms || !r->words;
   return !r->failed;
 }
 
 void raw_close(raw_words *r) {
   free(r->forms);
   free(r->words);
-  free(r->views);
   *r = (raw_words){.failed = true};
 }
 
@@ -57,9 +55,8 @@ static void add_form(raw_words *r, str form, bool first) {
   uint64_t hash = form_hash(form);
   raw_form *f = raw_find(r, hash);
   if (!f->hash) {
-    if (r->n_forms * 4 > r->n_slots * 3 || (r->views && r->n_forms == VIEWS_MAX)) return;
-    *f = (raw_form){.hash = hash, .lower = lower_hash(form), .number = (uint32_t)r->n_forms};
-    if (r->views) view_form(NULL, form, &r->views[r->n_forms]);
+    if (r->n_forms * 4 > r->n_slots * 3) return;
+    *f = (raw_form){.hash = hash, .lower = lower_hash(form)};
     r->n_forms++;
   }
   f->first += first;

@@ -9,7 +9,6 @@ typedef struct {
   uint64_t hash;          /* 0: free */
   uint64_t lower;         /* hash of the lower-case form */
   uint32_t inside, first; /* how often inside a sentence; as its first word */
-  uint32_t number;        /* in order of first sight */
 } raw_form;
 
 typedef struct {
@@ -17,13 +16,12 @@ typedef struct {
   size_t n_words, capacity;
   raw_form *forms; /* open addressing */
   size_t n_slots, n_forms;
-  token_view *views; /* by number, what can be seen of a form without a lexicon; NULL: not wanted */
   bool failed;
 } raw_words;
 
 #define RAW_SENTENCE_END 0
 
-bool raw_open(raw_words *r, bool with_views);
+bool raw_open(raw_words *r);
 void raw_close(raw_words *r);
 /* All sentences of a split text. */
 void raw_add_text(raw_words *r, const text *t);

@@ -17,7 +17,6 @@ typedef struct {
   uint32_t n_teachers;         /* networks trained first, to say what is right of raw news */
   const char *const *teachers; /* weights files of networks that are there already; closed by a NULL; NULL: none */
   double rate;                 /* top of the learning rate on the treebanks; 0: TRAIN_RATE */
-  uint32_t raw_rounds;         /* passes over raw text before the treebanks */
   const char *start_from;      /* weights file of the same shape whose network is trained on; NULL: from random weights */
   const char *lexicon_from;    /* weights file whose lexicon and vectors are taken over; NULL: made anew */
   FILE *report;                /* progress, line by line; NULL: none */

@@ -55,7 +55,7 @@ static casus_status gather_forms(trainer *t, gathering *g, casus_error *error) {
 /* ---- vectors */
 
 static casus_status read_raw(trainer *t, gathering *g, casus_error *error) {
-  if (!raw_open(&g->raw, false)) return error_set(error, CASUS_MEMORY, "no memory for raw text");
+  if (!raw_open(&g->raw)) return error_set(error, CASUS_MEMORY, "no memory for raw text");
   for (uint32_t f = 0; f < t->c.n_files; f++) raw_add_text(&g->raw, &t->c.files[f].t);
   casus_status status = raw_add_folder(&g->raw, t->options->data_dir, error);
   report(t, "raw: %zu words, %zu forms", g->raw.n_words, g->raw.n_forms);

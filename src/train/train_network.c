@@ -267,15 +267,6 @@ static casus_status add_taught(bank_trainer *b, trainer *t, casus_error *error) 
   return status;
 }
 
-/* What raw text taught is kept beside the result, so that another training can start from it. */
-static casus_status read_raw(net_trainer *x, casus_error *error) {
-  char path[4096];
-  snprintf(path, sizeof path, "%s.raw", x->t->options->out_path);
-  casus_status status = net_pretrain(x, error);
-  if (status == CASUS_OK) status = net_write(x, false, error);
-  return status == CASUS_OK ? trainer_write(x->t, path, "", error) : status;
-}
-
 casus_status train_network(trainer *t, casus_error *error) {
   bank_trainer *b = calloc(1, sizeof *b);
   if (!b) return error_set(error, CASUS_MEMORY, "no memory for the network's trainer");
@@ -283,7 +274,6 @@ casus_status train_network(trainer *t, casus_error *error) {
   if (status == CASUS_OK) status = net_open(&b->net, t, error);
   if (status == CASUS_OK && !count_forms(b)) status = error_set(error, CASUS_MEMORY, "no memory for the network's trainer");
   if (status == CASUS_OK && t->options->start_from) status = net_take(&b->net, t->options->start_from, error);
-  if (status == CASUS_OK && t->options->raw_rounds) status = read_raw(&b->net, error);
   if (status == CASUS_OK) status = learn(b, error);
   net_close(&b->net);
   free(b->order);
