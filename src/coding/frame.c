@@ -53,6 +53,25 @@ static uint32_t titled_name(const scene *s, uint32_t tok) {
   return NO_TOKEN;
 }
 
+/* "sent troops to the border with X": the tree may hang X on the verb. */
+static uint32_t across_border(const scene *s, uint32_t tok) {
+  static const char *const borders[] = {"border", "frontier", "boundary"};
+  const tree *d = &s->d;
+  bool is_border = false;
+  for (size_t i = 0; i < sizeof borders / sizeof *borders; i++) is_border = is_border || str_is(tree_lemma(d, tok), borders[i]);
+  uint32_t verb = tree_head(d, tok), first, end, begin;
+  if (!is_border || verb == NO_TOKEN) return NO_TOKEN;
+  tree_extent(d, tok, &first, &end);
+  TREE_CHILDREN(d, verb, c) {
+    if (c < end || !tree_has_case(d, c, STR("with")) || !has_party(s, c)) continue;
+    tree_extent(d, c, &begin, &first);
+    return begin == end ? c : NO_TOKEN;
+  }
+  return NO_TOKEN;
+}
+
+enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
+
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
 static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned ranks) {
   uint32_t name = has_party(s, tok) ? NO_TOKEN : titled_name(s, tok);
@@ -62,13 +81,12 @@ static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned
     if (strict) return NO_TOKEN;
     uint32_t found = NO_TOKEN;
     for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
+    if (found == NO_TOKEN && ranks == ALL_RANKS) found = across_border(s, tok);
     if (found != NO_TOKEN) return found;
     tok = tree_prepositional(&s->d, tok, STR("of"), NO_TOKEN);
   }
   return NO_TOKEN;
 }
-
-enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
 
 uint32_t frame_party_inside(const scene *s, uint32_t tok, bool strict) { return party_inside(s, tok, strict, ALL_RANKS); }
 
