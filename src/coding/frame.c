@@ -374,6 +374,9 @@ static bool holds_both(const scene *s, uint32_t tok) {
   return modifier != NO_TOKEN && tree_child(&s->d, modifier, REL_CONJ) != NO_TOKEN;
 }
 
+/* A near miss that names its condition shadows plain rows, whose parties would else outweigh it. */
+static bool is_near_miss(const row *r) { return !r->is_event && !r->effect && r->n_slots; }
+
 static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   uint8_t where = 0;
   uint32_t found = slot_find(at, sl, &where);
@@ -383,6 +386,7 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
   if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
+  if (where == PLACE_INF && sl->filter != FILTER_NONE && is_near_miss(at->r)) f->score += 2; /* the act itself is no event */
   bool names = sl->need == NEED_REQUIRED && (sl->role == ROLE_NONE || sl->role == ROLE_X);
   if (names && f->n_used < USED_MAX) f->used[f->n_used++] = found;
   if (!sl->role || f->filler[sl->role] != NO_TOKEN) return true;
@@ -392,9 +396,6 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   if (wants_party(sl) && frame_party_inside(at->s, found, f->filler_strict[sl->role]) != NO_TOKEN) f->score++;
   return true;
 }
-
-/* A near miss that names its condition shadows plain rows, whose parties would else outweigh it. */
-static bool is_near_miss(const row *r) { return !r->is_event && !r->effect && r->n_slots; }
 
 static bool row_fits(const attempt *at, frame *f) {
   *f = (frame){.r = at->r, .trigger = at->trigger, .carrier = at->carrier, .light = at->light};

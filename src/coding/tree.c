@@ -334,10 +334,16 @@ uint32_t tree_infinitive_clause(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
+/* A gerund right behind the verb or its particle is its object, also where the tree takes it for a circumstance. */
+static bool is_right_behind(const tree *d, uint32_t i, uint32_t c) {
+  return c == i + 1 || (c == i + 2 && tree_head(d, i + 1) == i && tree_rel(d, i + 1) == REL_COMPOUND_PRT);
+}
+
 uint32_t tree_gerund_clause(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
-    if ((r == REL_XCOMP || r == REL_CCOMP || r == REL_OBJ) && tree_is_gerund(d, c)) return c;
+    bool object = r == REL_XCOMP || r == REL_CCOMP || r == REL_OBJ || (r == REL_ADVCL && is_right_behind(d, i, c));
+    if (object && tree_is_gerund(d, c)) return c;
   }
   return NO_TOKEN;
 }
