@@ -59,8 +59,8 @@ static void add_edge(const builder *b, uint32_t dependent, uint32_t head, unsign
   }
   uint32_t added = ++g->n_edges;
   g->edges[last].next_up = (uint16_t)added;
-  g->edges[added] = (enhanced_edge){
-      .dependent = (uint16_t)dependent, .head = (uint16_t)head, .marker = (uint16_t)marker, .rel = (uint8_t)rel};
+  g->edges[added] =
+      (enhanced_edge){.dependent = (uint16_t)dependent, .head = (uint16_t)head, .marker = (uint16_t)marker, .rel = (uint8_t)rel};
   link_down(g, added);
 }
 
@@ -84,6 +84,7 @@ static str marker_word(const builder *b, uint32_t i) {
 /* The last one counts: "out of", "if in". */
 static uint32_t case_marker(const builder *b, uint32_t i) {
   uint32_t found = 0;
+  if (form_is(b, i, "least")) return 0; /* "at least" */
   EDGES_DOWN(b->g, i, e) {
     if (e > b->g->n_words || (rel_of(b, e) != REL_CASE && rel_of(b, e) != REL_MARK)) continue;
     if (word_at(b, e)->xpos != XPOS_POS && is_plain_word(marker_word(b, e))) found = e;
@@ -172,26 +173,47 @@ static relation relation_of_antecedent(const builder *b, uint32_t pronoun) {
   return form_is(b, pronoun, "when") ? REL_OBL_UNMARKED : REL_OBL;
 }
 
-/* "the deal that they signed" with the pronoun left out: the object of the verb that has none. */
-static void add_bare_object(const builder *b, uint32_t antecedent, uint32_t clause) {
-  uint32_t verb = clause;
-  if (!has_subject(b, clause)) return;
-  for (unsigned n = 0; n < HEADS_MAX && child(b, verb, REL_XCOMP) && !child(b, verb, REL_OBJ); n++)
-    verb = child(b, verb, REL_XCOMP);
-  if (word_at(b, verb)->upos != UPOS_VERB || child(b, verb, REL_OBJ) || child(b, verb, REL_CCOMP)) return;
-  if (child(b, verb, REL_AUX_PASS)) return;
-  add_edge(b, antecedent, verb, REL_OBJ, 0);
+/* "the way he works", "the house they live in": not an object. */
+static bool is_oblique_antecedent(const builder *b, uint32_t antecedent, uint32_t verb) {
+  static const char *const nouns[] = {"time", "way", "reason", "day", "year", "place", "moment"};
+  EDGES_DOWN(b->g, verb, e)
+  if (e <= b->g->n_words && rel_of(b, e) == REL_OBL && word_at(b, e)->upos == UPOS_ADP) return true;
+  for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+    if (str_is(word_at(b, antecedent)->lemma, nouns[k])) return true;
+  return false;
+}
+
+static uint32_t innermost_verb(const builder *b, uint32_t clause) {
+  for (unsigned n = 0; n < HEADS_MAX && child(b, clause, REL_XCOMP) && !child(b, clause, REL_OBJ); n++)
+    clause = child(b, clause, REL_XCOMP);
+  return clause;
+}
+
+/* The pronoun is left out, "the deal that they signed": the object of the verb that has none. Or it is the antecedent itself:
+ * "what happened", "where they live". */
+static void add_bare_relative(const builder *b, uint32_t antecedent, uint32_t clause) {
+  uint8_t x = word_at(b, antecedent)->xpos;
+  uint32_t verb = innermost_verb(b, clause);
+  if (x == XPOS_WRB) add_edge(b, antecedent, clause, REL_ADVMOD, 0);
+  if (x == XPOS_WP && !has_subject(b, clause))
+    add_edge(b, antecedent, clause, child(b, clause, REL_AUX_PASS) ? REL_NSUBJ_PASS : REL_NSUBJ, 0);
+  if (x == XPOS_WRB || !has_subject(b, clause) || word_at(b, verb)->upos != UPOS_VERB || child(b, verb, REL_CCOMP)) return;
+  if (is_oblique_antecedent(b, antecedent, verb)) add_edge(b, antecedent, verb, REL_OBL, 0);
+  else if (!child(b, verb, REL_OBJ) && !child(b, verb, REL_AUX_PASS)) add_edge(b, antecedent, verb, REL_OBJ, 0);
 }
 
 static void add_relative(const builder *b, uint32_t clause) {
   uint32_t antecedent = head_of(b, clause);
-  if (rel_of(b, clause) != REL_ACL_RELCL || !antecedent || antecedent > clause) return;
+  relation r = rel_of(b, clause);
+  if ((r != REL_ACL_RELCL && r != REL_ADVCL_RELCL) || !antecedent || antecedent > clause) return;
   uint32_t pronoun = relative_pronoun(b, antecedent, clause);
   if (!pronoun) {
-    add_bare_object(b, antecedent, clause);
+    if (r == REL_ACL_RELCL || word_at(b, antecedent)->xpos == XPOS_WRB) add_bare_relative(b, antecedent, clause);
     return;
   }
-  add_edge(b, antecedent, head_of(b, pronoun), relation_of_antecedent(b, pronoun), 0);
+  relation stands_for = relation_of_antecedent(b, pronoun);
+  if (r == REL_ADVCL_RELCL && stands_for == REL_NSUBJ) stands_for = REL_CSUBJ; /* "he left, which helped" */
+  add_edge(b, antecedent, head_of(b, pronoun), stands_for, 0);
   add_edge(b, pronoun, antecedent, ENHANCED_REF, 0);
   b->g->edges[pronoun].left_out = true;
 }
@@ -214,39 +236,69 @@ static void add_conjunct(const builder *b, uint32_t i) {
   }
 }
 
-static bool is_passive(const builder *b, uint32_t i) { return child(b, i, REL_AUX_PASS) != 0; }
+/* "was seized and burnt", "is public, discussed by all": the auxiliary may stand with the first of them. */
+static bool is_passive(const builder *b, uint32_t i) {
+  if (child(b, i, REL_AUX_PASS)) return true;
+  bool shares = rel_of(b, i) == REL_CONJ && word_at(b, i)->xpos == XPOS_VBN && !child(b, i, REL_AUX) && !child(b, i, REL_COP);
+  uint32_t first = first_conjunct(b, i);
+  return shares && (child(b, first, REL_AUX_PASS) || child(b, first, REL_COP));
+}
 
-/* Gives `to` the subjects that `from` has, under the relation that fits it. */
-static bool share_subjects(const builder *b, uint32_t from, uint32_t to, unsigned rel) {
-  bool any = false;
-  EDGES_DOWN(b->g, from, e) {
-    enhanced_edge x = b->g->edges[e];
-    if (!is_subject(x.rel) || x.left_out) continue;
-    add_edge(b, x.dependent, to, rel, 0);
-    any = true;
-  }
-  return any;
+/* "He called, so come": a bare form behind a finite one is an imperative. */
+static bool is_imperative(const builder *b, uint32_t i, uint32_t first) {
+  uint8_t x = word_at(b, first)->xpos;
+  if (word_at(b, i)->xpos != XPOS_VB || child(b, i, REL_AUX) || child(b, i, REL_MARK)) return false;
+  return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP;
 }
 
 /* "A came and left". */
 static void add_shared_subject(const builder *b, uint32_t i) {
   if (rel_of(b, i) != REL_CONJ || has_subject(b, i)) return;
   uint32_t first = first_conjunct(b, i);
-  if (first > i) return;
-  share_subjects(b, first, i, is_passive(b, i) ? REL_NSUBJ_PASS : REL_NSUBJ);
+  if (first > i || is_imperative(b, i, first)) return;
+  EDGES_DOWN(b->g, first, e) {
+    enhanced_edge x = b->g->edges[e];
+    if (!is_subject(x.rel) || x.left_out) continue;
+    bool clause = x.rel == REL_CSUBJ || x.rel == REL_CSUBJ_PASS;
+    add_edge(b, x.dependent, i, clause ? REL_CSUBJ : is_passive(b, i) ? REL_NSUBJ_PASS : REL_NSUBJ, 0);
+  }
+}
+
+/* "seized and burnt the car": an object behind both verbs is that of both. */
+static void add_shared_object(const builder *b, uint32_t i) {
+  if (rel_of(b, i) != REL_CONJ || word_at(b, i)->upos != UPOS_VERB) return;
+  if (child(b, i, REL_OBJ) || child(b, i, REL_CCOMP) || child(b, i, REL_XCOMP) || child(b, i, REL_AUX_PASS)) return;
+  EDGES_DOWN(b->g, first_conjunct(b, i), e) {
+    enhanced_edge x = b->g->edges[e];
+    if (x.rel == REL_OBJ && x.dependent > i && !x.left_out) add_edge(b, x.dependent, i, REL_OBJ, 0);
+  }
 }
 
 /* ---- control and raising */
 
-/* "asked him to leave": the object, else the subject. */
+static bool may_control(unsigned rel, bool object) {
+  if (object) return rel == REL_OBJ || rel == REL_IOBJ;
+  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == ENHANCED_XSUBJ;
+}
+
+static bool share_control(const builder *b, uint32_t governor, uint32_t i, bool object) {
+  bool any = false;
+  EDGES_DOWN(b->g, governor, e) {
+    enhanced_edge x = b->g->edges[e];
+    if (x.left_out || !may_control(x.rel, object) || x.dependent == i) continue;
+    add_edge(b, x.dependent, i, ENHANCED_XSUBJ, 0);
+    any = true;
+  }
+  return any;
+}
+
+/* "asked him to leave": the object, else the subject; "made it possible to leave" says nothing of who leaves. */
 static void add_controlled(const builder *b, uint32_t i) {
   for (uint32_t e = i; e; e = b->g->edges[e].next_up) {
     enhanced_edge x = b->g->edges[e];
-    if (x.rel != REL_XCOMP || x.left_out || has_subject(b, i)) continue;
-    uint32_t object = child(b, x.head, REL_OBJ);
-    if (!object) object = child(b, x.head, REL_IOBJ);
-    if (object) add_edge(b, object, i, ENHANCED_XSUBJ, 0);
-    else share_subjects(b, x.head, i, ENHANCED_XSUBJ);
+    if (x.rel != REL_XCOMP || x.left_out || !x.head || has_subject(b, i) || child(b, x.head, REL_EXPL)) continue;
+    bool by_subject = str_is(word_at(b, x.head)->lemma, "promise");
+    if (by_subject || !share_control(b, x.head, i, true)) share_control(b, x.head, i, false);
   }
 }
 
@@ -257,15 +309,16 @@ static void put_tree(const builder *b, const sentence *s) {
   for (uint32_t i = g->n_words; i; i--) {
     const word *w = word_at(b, i);
     bool inside = w->head >= s->first_token && w->head < s->first_token + g->n_words;
-    g->edges[i] = (enhanced_edge){
-        .dependent = (uint16_t)i, .head = (uint16_t)(inside ? w->head - s->first_token + 1 : 0), .rel = w->rel};
+    g->edges[i] =
+        (enhanced_edge){.dependent = (uint16_t)i, .head = (uint16_t)(inside ? w->head - s->first_token + 1 : 0), .rel = w->rel};
     link_down(g, i);
   }
   for (uint32_t i = 1; i <= g->n_words; i++) g->edges[i].marker = (uint16_t)marker(b, i);
 }
 
 void enhanced_build(const text *t, const analysis *an, const sentence *s, enhanced_graph *g) {
-  static void (*const steps[])(const builder *, uint32_t) = {add_relative, add_conjunct, add_shared_subject, add_controlled};
+  static void (*const steps[])(const builder *, uint32_t) = {add_relative, add_conjunct, add_shared_subject, add_shared_object,
+                                                             add_controlled};
   const builder b = {t, an, s->first_token, g};
   memset(g->first_down, 0, sizeof g->first_down);
   g->n_words = s->n_tokens < SENTENCE_TOKENS_MAX ? s->n_tokens : SENTENCE_TOKENS_MAX;
