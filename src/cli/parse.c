@@ -124,7 +124,8 @@ const command parse_command = {
     .operands = "[FILE...]",
     .summary = "parse text into CoNLL-U",
     .description =
-        "Writes sentences, tokens, UPOS and XPOS tags, lemmas and the tree in CoNLL-U, with named entities in MISC.\n"
+        "Writes sentences, tokens, UPOS and XPOS tags, lemmas, the tree and enhanced dependencies in CoNLL-U, with named\n"
+        "entities in MISC.\n"
         "Reads what casus code reads.",
     .options = parse_options,
     .examples = parse_examples,

@@ -1,6 +1,7 @@
 /* CoNLL-U out. Clitics are joined to the word before as the English treebanks do: "do" + "n't" are the multi-word token "don't".
  */
 #include "grammar/conllu_lines.h"
+#include "grammar/enhanced.h"
 #include "grammar/morphology.h"
 #include "grammar/surface.h"
 
@@ -27,18 +28,20 @@ static bool add_misc(const text *t, const analysis *an, uint32_t i, bool in_rang
 }
 
 /* LEMMA to DEPS, with the tabs around them. */
-static bool add_analysis(const text *t, const analysis *an, const sentence *s, uint32_t i, buffer *out) {
+static bool add_analysis(const text *t, const analysis *an, const sentence *s, const enhanced_graph *g, uint32_t i, buffer *out) {
   const word *w = &an->words[i];
   uint32_t head = w->head == NO_TOKEN ? 0 : w->head - s->first_token + 1;
   char room[FEATURES_BYTES_MAX];
   return buffer_add_byte(out, '\t') && add_clean(out, w->lemma) &&
          buffer_format(out, "\t%s\t%s\t", upos_name(w->upos), xpos_name(w->xpos)) &&
-         buffer_add(out, word_features(t, an, s, i, room)) && buffer_format(out, "\t%u\t%s\t_\t", head, relation_name(w->rel));
+         buffer_add(out, word_features(t, an, s, i, room)) && buffer_format(out, "\t%u\t%s\t", head, relation_name(w->rel)) &&
+         enhanced_write(g, t, an, s, i - s->first_token + 1, out) && buffer_add_byte(out, '\t');
 }
 
-static bool add_word(const text *t, const analysis *an, const sentence *s, uint32_t i, bool in_range, buffer *out) {
+static bool add_word(const text *t, const analysis *an, const sentence *s, const enhanced_graph *g, uint32_t i, bool in_range,
+                     buffer *out) {
   return buffer_format(out, "%u\t", i - s->first_token + 1) && add_clean(out, token_form(t, i)) &&
-         add_analysis(t, an, s, i, out) && add_misc(t, an, i, in_range, out) && buffer_add_byte(out, '\n');
+         add_analysis(t, an, s, g, i, out) && add_misc(t, an, i, in_range, out) && buffer_add_byte(out, '\n');
 }
 
 static bool add_range(const text *t, uint32_t i, uint32_t last, uint32_t first, buffer *out) {
@@ -51,6 +54,8 @@ static bool add_sentence(const text *t, const analysis *an, uint32_t index, buff
   const sentence *s = &t->sentences[index];
   uint32_t end = s->first_token + s->n_tokens, range_last = 0;
   bool in_range = false;
+  enhanced_graph graph;
+  enhanced_build(t, an, s, &graph);
   if (!index || t->sentences[index - 1].paragraph != s->paragraph)
     if (!buffer_add(out, STR("# newpar\n"))) return false;
   bool good = buffer_format(out, "# sent_id = %u\n# text = ", index + 1) &&
@@ -62,7 +67,7 @@ static bool add_sentence(const text *t, const analysis *an, uint32_t index, buff
       in_range = range_last > i;
       if (in_range) good = add_range(t, i, range_last, s->first_token, out);
     }
-    good = good && add_word(t, an, s, i, in_range, out);
+    good = good && add_word(t, an, s, &graph, i, in_range, out);
   }
   return good && buffer_add_byte(out, '\n');
 }
@@ -74,11 +79,12 @@ casus_status conllu_write(const text *t, const analysis *an, buffer *out) {
 }
 
 /* A word line with the columns that the analysis gives; ID, FORM and the rest of MISC stay. */
-static bool merge_word(const conllu_line *l, const text *t, const analysis *an, const sentence *s, uint32_t i, buffer *out) {
+static bool merge_word(const conllu_line *l, const text *t, const analysis *an, const sentence *s, const enhanced_graph *g,
+                       uint32_t i, buffer *out) {
   const word *w = &an->words[i];
   str misc = l->columns[CONLLU_MISC], item;
   bool any = false;
-  bool good = buffer_format(out, "%u\t", l->id) && buffer_add(out, l->columns[CONLLU_FORM]) && add_analysis(t, an, s, i, out);
+  bool good = buffer_format(out, "%u\t", l->id) && buffer_add(out, l->columns[CONLLU_FORM]) && add_analysis(t, an, s, g, i, out);
   while (good && str_cut(&misc, '|', &item)) {
     if (str_is(item, "_") || str_empty(item) || str_starts(item, STR("NER="))) continue;
     good = (!any || buffer_add_byte(out, '|')) && buffer_add(out, item);
@@ -95,6 +101,7 @@ static bool merge_word(const conllu_line *l, const text *t, const analysis *an, 
 casus_status conllu_merge(str input, const text *t, const analysis *an, buffer *out) {
   uint32_t i = 0, s = 0;
   conllu_line l;
+  enhanced_graph graph;
   bool good = true;
   while (good && conllu_next(&input, &l)) {
     if (l.kind != CONLLU_WORD) {
@@ -103,7 +110,8 @@ casus_status conllu_merge(str input, const text *t, const analysis *an, buffer *
     }
     while (s + 1 < t->n_sentences && i >= t->sentences[s + 1].first_token) s++;
     if (i >= an->n_words) return CASUS_USAGE;
-    good = merge_word(&l, t, an, &t->sentences[s], i, out);
+    if (i == t->sentences[s].first_token) enhanced_build(t, an, &t->sentences[s], &graph);
+    good = merge_word(&l, t, an, &t->sentences[s], &graph, i, out);
     i++;
   }
   return good ? CASUS_OK : CASUS_MEMORY;

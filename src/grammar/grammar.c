@@ -122,12 +122,16 @@ void grammar_scratch_free(grammar_scratch *s) {
 /* ---- a batch: tokens of a few sentences side by side */
 
 static void sum_rows(const grammar *g, const token_view *v, float *input, float *vector) {
-  uint32_t rows[TOKEN_ROWS_MAX], n = token_rows(&g->plan, v, rows), width = g->rows.width;
-  memset(input, 0, width * sizeof *input);
-  memset(vector, 0, g->vectors.width * sizeof *vector);
-  for (uint32_t i = 0; i < n; i++)
-    vector_add_bytes(input, g->rows.bytes + (size_t)rows[i] * width, g->rows.scales[rows[i]], width);
+  uint32_t numbers[TOKEN_ROWS_MAX], n = token_rows(&g->plan, v, numbers), width = g->rows.width;
+  const int8_t *rows[TOKEN_ROWS_MAX];
+  float scales[TOKEN_ROWS_MAX];
+  for (uint32_t i = 0; i < n; i++) {
+    rows[i] = g->rows.bytes + (size_t)numbers[i] * width;
+    scales[i] = g->rows.scales[numbers[i]];
+  }
+  vector_sum_rows(input, rows, scales, n, width);
   uint32_t k = v->entry.vector < g->vectors.n ? v->entry.vector : 0;
+  memset(vector, 0, g->vectors.width * sizeof *vector);
   vector_add_bytes(vector, g->vectors.bytes + (size_t)k * g->vectors.width, g->vectors.scales[k], g->vectors.width);
 }
 

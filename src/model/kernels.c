@@ -91,12 +91,29 @@ LEVELS(exp_all, (float *x, size_t n), (x, n))
 LEVELS(sigmoid_all, (float *x, size_t n), (x, n))
 LEVELS(tanh_all, (float *x, size_t n), (x, n))
 LEVELS(relu_all, (float *x, size_t n), (x, n))
+/* Each number is one chain of fused multiply-adds over the rows; a block of the sum stays in registers meanwhile. */
+INLINED void sum_rows_body(float *restrict y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n) {
+  enum { BLOCK = 2 * PANEL };
+  for (size_t i = 0; i < n; i += BLOCK) {
+    float sums[BLOCK] = {0};
+    for (uint32_t r = 0; r < n_rows; r++) {
+      const int8_t *row = rows[r] + i;
+      for (size_t k = 0; k < BLOCK; k++) sums[k] = fmaf(scales[r], (float)row[k], sums[k]);
+    }
+    for (size_t k = 0; k < BLOCK; k++) y[i + k] = sums[k];
+  }
+}
 LEVELS(add_bytes, (float *y, const int8_t *q, float scale, size_t n), (y, q, scale, n))
+LEVELS(sum_rows, (float *y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n),
+       (y, rows, scales, n_rows, n))
 
 void vector_exp(float *x, size_t n) { exp_all(x, n); }
 void vector_sigmoid(float *x, size_t n) { sigmoid_all(x, n); }
 void vector_tanh(float *x, size_t n) { tanh_all(x, n); }
 void vector_add_bytes(float *y, const int8_t *q, float scale, size_t n) { add_bytes(y, q, scale, n); }
+void vector_sum_rows(float *y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n) {
+  sum_rows(y, rows, scales, n_rows, n);
+}
 void vector_relu(float *x, size_t n) { relu_all(x, n); }
 
 /* ---- sums in sixteen lanes, then pairwise: the same on every machine */

@@ -49,6 +49,8 @@ void vector_relu(float *x, size_t n);
 void vector_exp(float *x, size_t n);
 /* y += scale * q, for rows of 8-bit weights. */
 void vector_add_bytes(float *y, const int8_t *q, float scale, size_t n);
+/* y = the sum of scale * row over n_rows rows; n is a multiple of 2 * PANEL. */
+void vector_sum_rows(float *y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n);
 /* y = gain * (x - mean) / deviation + shift. `spread` (may be NULL) gets 1 / deviation, `centred` (may be NULL) the row before
  * gain and shift. x and y may be the same. */
 void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "grammar/conllu_lines.h"
+#include "grammar/enhanced.h"
 #include "grammar/morphology.h"
 #include "grammar/pipeline.h"
 #include "grammar/surface.h"
@@ -24,6 +25,7 @@ typedef struct {
   unit *units;       /* of each word */
   uint32_t *matched; /* 1 + word of the other side; 0: none */
   str *features;     /* FEATS of each word */
+  str *deps;         /* DEPS of each word */
   uint32_t n_tokens;
 } side;
 
@@ -33,7 +35,8 @@ static bool side_open(side *s, arena *a) {
   for (uint32_t i = 0; s->units && i < s->t.n_tokens; i++) s->units[i] = (unit){s->t.tokens[i].begin, s->t.tokens[i].end, false};
   s->n_tokens = s->t.n_tokens;
   s->features = ARENA_ARRAY(a, str, s->t.n_tokens);
-  return s->units && s->matched && s->features;
+  s->deps = ARENA_ARRAY(a, str, s->t.n_tokens);
+  return s->units && s->matched && s->features && s->deps;
 }
 
 static void join(side *s, uint32_t first, uint32_t last) {
@@ -50,10 +53,13 @@ static void join_gold(side *s, str input) {
   }
 }
 
-static void read_features(side *s, str input) {
+static void read_columns(side *s, str input) {
   conllu_line l;
-  for (uint32_t i = 0; i < s->t.n_tokens && conllu_next(&input, &l);)
-    if (l.kind == CONLLU_WORD) s->features[i++] = l.columns[CONLLU_FEATS];
+  for (uint32_t i = 0; i < s->t.n_tokens && conllu_next(&input, &l);) {
+    if (l.kind != CONLLU_WORD) continue;
+    s->features[i] = l.columns[CONLLU_FEATS];
+    s->deps[i++] = l.columns[CONLLU_DEPS];
+  }
 }
 
 static casus_status derive_features(side *s, arena *a, casus_error *error) {
@@ -65,6 +71,26 @@ static casus_status derive_features(side *s, arena *a, casus_error *error) {
         return error_set(error, CASUS_MEMORY, "no memory for features");
   }
   return CASUS_OK;
+}
+
+/* Each as the DEPS column would have it. */
+static casus_status derive_deps(side *s, arena *a, casus_error *error) {
+  enum { DEPS_BYTES_MAX = 1 << 20 };
+  enhanced_graph graph;
+  buffer column;
+  bool good = true;
+  buffer_init(&column, DEPS_BYTES_MAX);
+  for (uint32_t k = 0; good && k < s->t.n_sentences; k++) {
+    const sentence *in = &s->t.sentences[k];
+    enhanced_build(&s->t, &s->an, in, &graph);
+    for (uint32_t i = 1; good && i <= in->n_tokens; i++) {
+      column.len = 0;
+      good = enhanced_write(&graph, &s->t, &s->an, in, i, &column) &&
+             arena_copy(a, buffer_str(&column), &s->deps[in->first_token + i - 1]);
+    }
+  }
+  buffer_free(&column);
+  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for enhanced dependencies");
 }
 
 static void join_surface(side *s) {
@@ -171,6 +197,81 @@ static bool same_features(str gold, str ours) {
   return true;
 }
 
+/* ---- enhanced dependencies: what is read of DEPS; edges of empty nodes are left out */
+
+typedef struct {
+  size_t right, gold, ours;
+} edge_counts;
+
+typedef struct {
+  uint32_t head; /* NO_TOKEN: the root */
+  str rel;
+} edge;
+
+static bool next_edge(str *deps, uint32_t first, edge *out) {
+  str item, number;
+  while (str_cut(deps, '|', &item)) {
+    uint32_t head;
+    if (!str_cut(&item, ':', &number) || !item.ptr || !str_to_u32(number, &head)) continue;
+    *out = (edge){head ? first + head - 1 : NO_TOKEN, item};
+    return true;
+  }
+  return false;
+}
+
+/* A subject that the tree has not. */
+static bool is_extra_subject(const word *w, const edge *e) {
+  bool subject = str_is(e->rel, "nsubj") || str_is(e->rel, "nsubj:pass") || str_is(e->rel, "nsubj:xsubj");
+  return subject && !(e->head == w->head && str_is(e->rel, relation_name(w->rel)));
+}
+
+static bool same_edge(const side *g, const edge *gold, const edge *ours) {
+  if (!str_equal(gold->rel, ours->rel)) return false;
+  if (gold->head == NO_TOKEN || ours->head == NO_TOKEN) return gold->head == ours->head;
+  return gold->head < g->t.n_tokens && g->matched[gold->head] == ours->head + 1;
+}
+
+typedef struct {
+  edge_counts all, subjects;
+} graph_counts;
+
+/* first: of the sentence that word i is in. */
+static void count_edges(const side *s, uint32_t i, uint32_t first, size_t *all, size_t *subjects) {
+  edge e;
+  for (str deps = s->deps[i]; next_edge(&deps, first, &e);) {
+    ++*all;
+    *subjects += is_extra_subject(&s->an.words[i], &e);
+  }
+}
+
+static void compare_edges(const side *g, uint32_t i, uint32_t g_first, const side *s, uint32_t s_first, graph_counts *c) {
+  uint32_t k = g->matched[i] - 1;
+  edge gold, ours;
+  for (str deps = g->deps[i]; next_edge(&deps, g_first, &gold);)
+    for (str other = s->deps[k]; next_edge(&other, s_first, &ours);) {
+      if (!same_edge(g, &gold, &ours)) continue;
+      c->all.right++;
+      c->subjects.right += is_extra_subject(&g->an.words[i], &gold) && is_extra_subject(&s->an.words[k], &ours);
+    }
+}
+
+static uint32_t sentence_first(const text *t, uint32_t *at, uint32_t i) {
+  while (*at + 1 < t->n_sentences && i >= t->sentences[*at + 1].first_token) ++*at;
+  return t->sentences[*at].first_token;
+}
+
+static graph_counts compare_graphs(const side *g, const side *s) {
+  graph_counts c = {0};
+  uint32_t g_at = 0, s_at = 0, k_at = 0;
+  for (uint32_t i = 0; i < g->t.n_tokens; i++) {
+    uint32_t first = sentence_first(&g->t, &g_at, i);
+    count_edges(g, i, first, &c.all.gold, &c.subjects.gold);
+    if (g->matched[i]) compare_edges(g, i, first, s, sentence_first(&s->t, &s_at, g->matched[i] - 1), &c);
+  }
+  for (uint32_t k = 0; k < s->t.n_tokens; k++) count_edges(s, k, sentence_first(&s->t, &k_at, k), &c.all.ours, &c.subjects.ours);
+  return c;
+}
+
 typedef struct {
   size_t words, upos, xpos, lemmas, uas, las, subtypes, features;
 } counts;
@@ -230,6 +331,10 @@ static void score_sides(side *g, side *s, eval_ud_scores *out) {
   out->las = score(c.las, n, m);
   out->las_subtypes = score(c.subtypes, n, m);
   out->features = score(c.features, n, m);
+  graph_counts e = compare_graphs(g, s);
+  out->has_graph = e.all.gold > 0;
+  out->enhanced = score(e.all.right, e.all.gold, e.all.ours);
+  out->subjects = score(e.subjects.right, e.subjects.gold, e.subjects.ours);
   out->n_words = m;
 }
 
@@ -316,8 +421,9 @@ static casus_status evaluate(str input, const char *path, weights_use *w, arena 
     status = error_set(error, CASUS_MEMORY, "no memory for %u words", g.t.n_tokens);
   if (status == CASUS_OK) status = analyse(w, &s, a, &job->scores.seconds, error);
   if (status == CASUS_OK) status = derive_features(&s, a, error);
+  if (status == CASUS_OK) status = derive_deps(&s, a, error);
   if (status != CASUS_OK) return status;
-  read_features(&g, input);
+  read_columns(&g, input);
   join_gold(&g, input);
   if (job->raw) join_surface(&s);
   else join_gold(&s, input);
@@ -348,6 +454,8 @@ void eval_ud_print(const eval_ud_scores *s, FILE *out) {
   print_line(out, "UAS", &s->uas);
   print_line(out, "LAS", &s->las);
   print_line(out, "LAS, subtypes", &s->las_subtypes);
+  if (s->has_graph) print_line(out, "Enhanced", &s->enhanced);
+  if (s->has_graph) print_line(out, "Subjects", &s->subjects);
   fprintf(out, "%zu words in %.3f s: %.0f words a second\n", s->n_words, s->seconds,
           s->seconds > 0 ? (double)s->n_words / s->seconds : 0);
   if (s->n_left_out) fprintf(out, "%zu words of blanked sentences are left out\n", s->n_left_out);

@@ -42,6 +42,10 @@ typedef struct {
   eval_score tokens, sentences, words, upos, xpos, lemmas, uas, las;
   eval_score las_subtypes; /* ours: with subtypes */
   eval_score features;     /* ours: Number, Tense, VerbForm and Voice all right */
+  /* Edges with their full names, as in the shared task of IWPT 2021, without those of empty nodes; and of these the nsubj,
+   * nsubj:pass and nsubj:xsubj that the tree has not. */
+  eval_score enhanced, subjects;
+  bool has_graph; /* the gold file has enhanced dependencies */
   size_t n_words;
   size_t n_left_out; /* words of sentences whose forms are blanked ("____"), as GUM has some */
   double seconds;    /* spent in the grammar */

@@ -59,7 +59,7 @@ static void what_is_written_is_read_again(void **state) {
   assert_int_equal(conllu_write(&t, &gold, &out), CASUS_OK);
   assert_non_null(strstr(out.ptr, "1-2\tMali's\t_"));
   assert_non_null(strstr(out.ptr, "4-5\tdon't\t_"));
-  assert_non_null(strstr(out.ptr, "6\tyield\tyield\tVERB\tVB\tVerbForm=Inf\t0\troot\t_\tSpaceAfter=No\n"));
+  assert_non_null(strstr(out.ptr, "6\tyield\tyield\tVERB\tVB\tVerbForm=Inf\t0\troot\t0:root\tSpaceAfter=No\n"));
   assert_non_null(strstr(out.ptr, "NER=I-ORG"));
   assert_int_equal(conllu_read(buffer_str(&out), STR("s"), a, &again, &gold_again, NULL), CASUS_OK);
   assert_true(str_equal(t.bytes, again.bytes));
@@ -82,9 +82,9 @@ static void merging_keeps_the_rest(void **state) {
   assert_int_equal(conllu_merge(STR(sample), &t, &gold, &out), CASUS_OK);
   assert_true(buffer_add_byte(&out, 0));
   assert_non_null(strstr(out.ptr, "# sent_id = s2\n"));
-  assert_non_null(strstr(out.ptr, "3\ttroops\ttroop\tNOUN\tNNS\tNumber=Ptan\t6\tobj\t_\tX=1\n"));
+  assert_non_null(strstr(out.ptr, "3\ttroops\ttroop\tNOUN\tNNS\tNumber=Ptan\t6\tobj\t6:obj\tX=1\n"));
   assert_non_null(strstr(out.ptr, "5.1\tghost\t"));
-  assert_non_null(strstr(out.ptr, "1\t1 000\t1000\tNUM\tCD\tNumType=Card\t2\tnummod\t_\tNER=B-ORG\n"));
+  assert_non_null(strstr(out.ptr, "1\t1 000\t1000\tNUM\tCD\tNumType=Card\t2\tnummod\t2:nummod\tNER=B-ORG\n"));
   buffer_free(&out);
   arena_free(a);
 }

@@ -304,6 +304,25 @@ static void test_sums(void **state) {
   }
 }
 
+/* The sum of rows is the chain of single additions. */
+static void test_sum_of_rows(void **state) {
+  (void)state;
+  enum { N = 96, ROWS = 7 };
+  int8_t bytes[ROWS][N];
+  const int8_t *rows[ROWS];
+  float scales[ROWS], sum[N], chain[N] = {0};
+  for (int r = 0; r < ROWS; r++) {
+    for (int i = 0; i < N; i++) bytes[r][i] = (int8_t)(next() % 256u - 128u);
+    rows[r] = bytes[r];
+    scales[r] = 0.01f * (float)(r + 1);
+    vector_add_bytes(chain, bytes[r], scales[r], N);
+  }
+  vector_sum_rows(sum, rows, scales, ROWS, N);
+  assert_memory_equal(sum, chain, sizeof sum);
+  vector_sum_rows(sum, rows, scales, 0, N);
+  for (int i = 0; i < N; i++) assert_true(sum[i] == 0);
+}
+
 /* ---- the recurrence */
 
 enum { TOKENS = 9, WIDTH = 48 };
@@ -390,6 +409,7 @@ int main(void) {
       cmocka_unit_test(test_functions_do_not_depend_on_length),
       cmocka_unit_test(test_row_normalise),
       cmocka_unit_test(test_sums),
+      cmocka_unit_test(test_sum_of_rows),
       cmocka_unit_test(test_recurrence),
       cmocka_unit_test(test_bits_are_those_written_down),
   };
