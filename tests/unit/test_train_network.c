@@ -182,6 +182,8 @@ static int drop_folder(void **state) {
                                       "facts/factbook-government.jsonl.gz",
                                       "first",
                                       "second",
+                                      "second.teacher-1",
+                                      "second.teacher-2",
                                       "third"};
   char name[64];
   (void)state;
@@ -277,6 +279,28 @@ static void what_was_learnt_comes_out(void **state) {
   file_unmap(&map);
 }
 
+/* Two teachers read the raw text; what is taught then goes on from a file, also with teachers that are there already. */
+static void teachers_teach(void **state) {
+  (void)state;
+  train_options o = options_to(path_of("second"), 3);
+  o.lexicon_from = path_of("first");
+  o.n_teachers = 2;
+  train(o);
+  assert_false(same_files(path_of("first"), path_of("second")));
+  assert_false(same_files(path_of("second.teacher-1"), path_of("second.teacher-2")));
+  const char *const teachers[] = {path_of("second.teacher-1"), path_of("second.teacher-2"), NULL};
+  train_options again = options_to(path_of("third"), 3);
+  again.lexicon_from = path_of("first");
+  again.teachers = teachers;
+  train(again);
+  again.start_from = path_of("second.teacher-1");
+  train(again);
+  again.start_from = path_of("second"); /* rounded to bytes */
+  casus_error error;
+  assert_int_equal(train_grammar(&again, &error), CASUS_DATA);
+  assert_non_null(strstr(error.message, "rounded to bytes"));
+}
+
 static void what_is_wrong_is_named(void **state) {
   (void)state;
   static const char *const encoders[][2] = {{"e32 q9", "\"q9\""},         {"e32 r", "\"r\""},          {"e32 c32", "\"c32\""},
@@ -298,6 +322,6 @@ static void what_is_wrong_is_named(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_seed_gives_the_same_bytes), cmocka_unit_test(what_was_learnt_comes_out),
-                                     cmocka_unit_test(what_is_wrong_is_named)};
+                                     cmocka_unit_test(teachers_teach), cmocka_unit_test(what_is_wrong_is_named)};
   return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
