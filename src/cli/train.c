@@ -27,6 +27,7 @@ static int train_run(const invocation *i) {
                            .n_teachers = (uint32_t)teaching,
                            .rate = rate,
                            .start_from = option_value(i, "start"),
+                           .teacher_encoder = option_value(i, "teacher-encoder"),
                            .lexicon_from = option_value(i, "lexicon"),
                            .report = stderr};
   const char **teachers;
@@ -50,9 +51,10 @@ static const option train_options_table[] = {
     {"epochs", "N", "Passes over the trees", "set by the trainer"},
     {"encoder", "LAYERS",
      "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8",
-     "e128 c1x256 r256 r256"},
+     TRAIN_ENCODER},
     {"rate", "R", "Top of the learning rate on the treebanks", "0.0025"},
     {"teachers", "N", "Networks trained first, to say together what is right of raw news", "3"},
+    {"teacher-encoder", "LAYERS", "Those of the teachers", TRAIN_TEACHER_ENCODER},
     {"teacher", "FILE", "Weights file of a teacher that is there already; may be repeated", NULL},
     {"wide", NULL, "Keep the matrices as floats; they are rounded to bytes otherwise", NULL},
     {"start", "FILE", "Begin with the network of this weights file, not with random weights", NULL},

@@ -13,6 +13,7 @@ typedef struct {
   uint64_t seed;               /* 0: 1 */
   uint32_t epochs;             /* passes over the trees; 0: TRAIN_EPOCHS */
   const char *encoder;         /* e.g. "e128 c1x192 r192 r192"; NULL: TRAIN_ENCODER */
+  const char *teacher_encoder; /* of those; NULL: TRAIN_TEACHER_ENCODER */
   bool wide;                   /* keep the matrices as floats, do not round them to bytes */
   uint32_t n_teachers;         /* networks trained first, to say what is right of raw news */
   const char *const *teachers; /* weights files of networks that are there already; closed by a NULL; NULL: none */
@@ -25,7 +26,8 @@ typedef struct {
 #define TRAIN_TEACHERS_MAX 8
 #define TRAIN_EPOCHS 28
 #define TRAIN_RATE 2.5e-3
-#define TRAIN_ENCODER "e128 c1x256 r256 r256"
+#define TRAIN_ENCODER "e128 c1x256 r256 r256 r256"
+#define TRAIN_TEACHER_ENCODER "e128 c1x256 r256 r256"
 #define TRAIN_TEACHERS 3
 
 /* Trains the grammar and writes the weights file. The same data and seed give the same bytes.

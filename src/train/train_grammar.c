@@ -80,6 +80,7 @@ static casus_status train_teachers(trainer *t, char paths[][4096], casus_error *
     o.out_path = paths[k];
     o.seed = whole->seed + 1000 * (k + 1);
     o.teachers = NULL;
+    o.encoder = whole->teacher_encoder;
     o.wide = true;
     o.epochs = (whole->epochs * 2 + 2) / 3;
     t->options = &o;
@@ -101,6 +102,7 @@ static casus_status train_student(trainer *t, casus_error *error) {
   for (uint32_t k = 0; k < o.n_teachers; k++) list[k] = paths[k];
   o.teachers = list;
   t->options = &o;
+  t->random = o.seed; /* the same with teachers that are there already */
   status = train_network(t, error);
   t->options = whole;
   return status;
@@ -174,6 +176,7 @@ casus_status train_grammar(const train_options *options, casus_error *error) {
   if (!o.seed) o.seed = 1;
   if (!o.epochs) o.epochs = TRAIN_EPOCHS;
   if (!o.encoder) o.encoder = TRAIN_ENCODER;
+  if (!o.teacher_encoder) o.teacher_encoder = TRAIN_TEACHER_ENCODER;
   t->options = &o;
   t->random = o.seed;
   for (int i = 0; i < PART_COUNT; i++) buffer_init(&t->parts[i], WEIGHTS_BYTES_MAX);

@@ -190,13 +190,27 @@ static void report_epoch(bank_trainer *b, uint32_t epoch, uint32_t n_tokens) {
          (double)net_rate(&b->net));
 }
 
-static void fill_order(bank_trainer *b) {
+/* How many words of what teachers said go into an epoch: as many as the treebanks have, in the last third fewer and fewer. */
+static uint32_t taught_words(const bank_trainer *b, uint32_t epoch) {
+  uint32_t epochs = b->net.t->options->epochs, left = epochs - epoch + 1, third = epochs / 3;
+  if (!b->n_taught) return 0;
+  return left >= third ? b->n_words : b->n_words / 4 + (uint32_t)((uint64_t)b->n_words * 3 / 4 * left / third);
+}
+
+static uint32_t count_steps(const bank_trainer *b) {
+  uint32_t steps = 0;
+  for (uint32_t e = 1; e <= b->net.t->options->epochs; e++)
+    steps += (b->n_words + taught_words(b, e)) / (SHARDS * (SHARD_TOKENS + 8)) + 1;
+  return steps;
+}
+
+static void fill_order(bank_trainer *b, uint32_t epoch) {
   trainer *t = b->net.t;
-  uint32_t words = 0;
+  uint32_t words = 0, wanted = taught_words(b, epoch);
   b->n_order = 0;
   for (uint32_t i = 0; i < b->n_gold; i++)
     if (corpus_at(&t->c, i)->n_tokens) b->order[b->n_order++] = i;
-  while (b->n_taught && words < b->n_words) {
+  while (words < wanted) {
     if (b->next_taught == 0) random_shuffle(b->taught, b->n_taught, &t->random);
     uint32_t i = b->taught[b->next_taught++];
     if (b->next_taught == b->n_taught) b->next_taught = 0;
@@ -209,7 +223,7 @@ static void fill_order(bank_trainer *b) {
 static casus_status learn(bank_trainer *b, casus_error *error) {
   trainer *t = b->net.t;
   uint32_t epochs = t->options->epochs, every = epochs / SCORED_TIMES ? epochs / SCORED_TIMES : 1;
-  uint32_t steps = epochs * (b->n_words * (b->n_taught ? 2 : 1) / (SHARDS * (SHARD_TOKENS + 8)) + 1);
+  uint32_t steps = count_steps(b);
   net_begin(
       &b->net,
       (rate_plan){.top = (float)(t->options->rate > 0 ? t->options->rate : TRAIN_RATE), .warm = WARM_STEPS, .n_steps = steps});
@@ -218,7 +232,7 @@ static casus_status learn(bank_trainer *b, casus_error *error) {
   casus_status status = CASUS_OK;
   for (uint32_t e = 1; e <= epochs && status == CASUS_OK; e++) {
     uint32_t tokens = 0;
-    fill_order(b);
+    fill_order(b, e);
     for (b->next = 0; b->next < b->n_order;) {
       tokens += next_batch(b);
       net_step(&b->net, learn_shard);
