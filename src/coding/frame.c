@@ -263,10 +263,16 @@ typedef struct {
   uint8_t spare_place;
 } found_so_far;
 
+/* "died in an air strike in Sudan": a name behind "in" is where it happened, not who did it. */
+static bool is_where(const scene *s, uint32_t tok) {
+  return tree_word(&s->d, tok)->upos == UPOS_PROPN && tree_has_case(&s->d, tok, STR("in"));
+}
+
 static bool is_best(const attempt *at, const slot *sl, uint32_t tok, uint8_t kind, found_so_far *so_far) {
   if (tok == NO_TOKEN || tok == at->trigger || !phrase_passes(at->s, tok, sl)) return false;
   bool time = at->s->r->m->moment_at[tok] && !has_party(at->s, tok);
   if (time && kind == PLACE_PREP && wants_party(sl)) return false; /* "strike on Monday" */
+  if (sl->role == ROLE_A && kind == PLACE_PREP && is_where(at->s, tok)) return false;
   if (!wants_party(sl) || frame_party_inside(at->s, tok, sl->filter == FILTER_PARTY) != NO_TOKEN) return true;
   if (so_far->spare == NO_TOKEN) *so_far = (found_so_far){tok, kind};
   return false;

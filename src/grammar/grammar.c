@@ -1,6 +1,7 @@
 /* Opens the weights and runs the stages over batches of sentences: views, network, tags and lemmas, trees, entities. */
 #include <stdlib.h>
 
+#include "grammar/finite.h"
 #include "grammar/pipeline.h"
 
 /* Section "tags": one pair (UPOS, XPOS) of bytes for each joint tag. */
@@ -17,6 +18,7 @@ static casus_status open_tags(grammar *g, casus_error *error) {
     g->tag_xpos[i] = (uint8_t)section.ptr[2 * i + 1];
     if (g->tag_upos[i] >= UPOS_COUNT || g->tag_xpos[i] >= XPOS_COUNT)
       return error_set(error, CASUS_DATA, "section \"tags\" of the weights names a tag that does not exist");
+    if (g->tag_upos[i] == UPOS_VERB && g->tag_xpos[i] == XPOS_VBD) g->past = (uint8_t)i;
   }
   return CASUS_OK;
 }
@@ -157,14 +159,20 @@ static uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
   return best;
 }
 
+static void find_tags(const grammar *g, grammar_scratch *s) {
+  uint32_t wide = tags_width(&g->net.shape);
+  for (uint32_t i = 0; i < s->pass.n_tokens; i++) s->tags[i] = (uint8_t)best_class(s->pass.tags + (size_t)i * wide, 0, g->n_tags);
+  for (uint32_t k = 0; k < s->pass.n_sentences; k++)
+    finite_mend_tags(g->tag_upos, g->tag_xpos, g->past, s->first[k + 1] - s->first[k], s->tags + s->first[k]);
+}
+
 static bool tag_words(const grammar *g, grammar_scratch *s, lemma_store *store, const text *t, uint32_t first_token,
                       word *words) {
-  uint32_t wide = tags_width(&g->net.shape);
+  find_tags(g, s);
   for (uint32_t i = 0; i < s->pass.n_tokens; i++) {
-    uint8_t tag = (uint8_t)best_class(s->pass.tags + (size_t)i * wide, 0, g->n_tags);
-    words[i].upos = g->tag_upos[tag];
-    words[i].xpos = g->tag_xpos[tag];
-    if (!lemma_of(&g->lemmas, store, token_form(t, first_token + i), &s->views[i], tag, &words[i].lemma)) return false;
+    words[i].upos = g->tag_upos[s->tags[i]];
+    words[i].xpos = g->tag_xpos[s->tags[i]];
+    if (!lemma_of(&g->lemmas, store, token_form(t, first_token + i), &s->views[i], s->tags[i], &words[i].lemma)) return false;
   }
   return true;
 }
@@ -179,9 +187,10 @@ static void find_entities(const grammar *g, grammar_scratch *s, uint32_t number,
   entities_keep(s->labels, first_token + from, n, an);
 }
 
-static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number) {
+static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number, const word *words) {
   uint32_t from = s->first[number], n = s->first[number + 1] - from;
   network_arcs(&g->net, &s->pass, number, s->packed, s->arcs);
+  finite_mend_arcs(words + from, n, arcs_stride(n), s->arcs);
   arborescence_best(s->arcs, n, arcs_stride(n), &s->arborescence, s->tree);
   memcpy(s->heads + from, s->tree + 1, n * sizeof *s->heads);
 }
@@ -205,7 +214,7 @@ static bool analyse_batch(const grammar *g, grammar_scratch *s, lemma_store *sto
   network_run(&g->net, &s->pass);
   if (!tag_words(g, s, store, t, first->first_token, words)) return false;
   for (uint32_t i = 0; i < n_sentences; i++) {
-    find_tree(g, s, i);
+    find_tree(g, s, i, words);
     find_entities(g, s, i, first->first_token, an);
   }
   keep_trees(g, s, first->first_token, words);

@@ -24,11 +24,12 @@ struct grammar {
   lemma_model lemmas;
   uint32_t n_tags;
   uint8_t tag_upos[256], tag_xpos[256]; /* of the joint tags */
+  uint8_t past;                         /* the joint tag of VERB, VBD */
 };
 
 struct grammar_scratch {
   token_view views[SENTENCE_TOKENS_MAX];
-  uint8_t labels[SENTENCE_TOKENS_MAX];
+  uint8_t tags[SENTENCE_TOKENS_MAX], labels[SENTENCE_TOKENS_MAX];
   uint16_t heads[SENTENCE_TOKENS_MAX], tree[ARBORESCENCE_SLOTS];
   uint32_t first[BATCH_SENTENCES + 1];
   float label_scores[SENTENCE_TOKENS_MAX * LABEL_COUNT];

@@ -115,7 +115,8 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
   if (ref->flags & NAME_ACRONYM) return is_all_caps(form_of(r, m->first)) && (x->upos == UPOS_NOUN || x->upos == UPOS_X);
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
   for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
-  return !starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X || x->upos == UPOS_ADJ) && in_name_entity(r, m->first);
+  bool fits = x->upos == UPOS_ADJ || (!starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X));
+  return fits && in_name_entity(r, m->first);
 }
 
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
