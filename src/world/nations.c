@@ -102,13 +102,16 @@ static bool gives_country(const resolver *r, uint32_t i) {
 
 static uint32_t modifier_country(const resolver *r, uint32_t h) {
   uint32_t of = 0;
+  bool owned = false; /* "its troops from X": X is not where they are from */
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
     uint32_t i = c - 1;
-    if (!gives_country(r, i)) continue;
     uint8_t rel = word_of(r, i)->rel;
+    owned = owned || rel == REL_NMOD_POSS;
+    if (!gives_country(r, i)) continue;
     if (rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD_DESC || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED)
       return i + 1;
     if (rel == REL_FLAT && i < h) return i + 1;
+    if (owned && listed(" from ", case_of(r, i))) continue;
     if (rel == REL_NMOD && !of && listed(" of in from for at across within ", case_of(r, i))) of = i + 1;
   }
   return of;
