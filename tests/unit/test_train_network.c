@@ -285,6 +285,7 @@ static void teachers_teach(void **state) {
   train_options o = options_to(path_of("second"), 3);
   o.lexicon_from = path_of("first");
   o.n_teachers = 2;
+  o.teacher_encoder = o.encoder;
   train(o);
   assert_false(same_files(path_of("first"), path_of("second")));
   assert_false(same_files(path_of("second.teacher-1"), path_of("second.teacher-2")));
