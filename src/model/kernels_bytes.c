@@ -30,6 +30,11 @@ void byte_matrix_view(const void *block, uint32_t k, uint32_t n, byte_matrix *ou
   out->sums = (const void *)(at + panels + padded(n) * sizeof(float));
 }
 
+float byte_matrix_at(const byte_matrix *b, uint32_t i, uint32_t j) {
+  const int8_t *panel = b->panels + (size_t)(j / PANEL) * byte_depth(b->k) * PANEL;
+  return b->scales[j] * panel[((size_t)(i / DEPTH_GROUP) * PANEL + j % PANEL) * DEPTH_GROUP + i % DEPTH_GROUP];
+}
+
 static float greatest(const float *w, size_t step, uint32_t k) {
   float most = 0;
   for (uint32_t i = 0; i < k; i++) most = fabsf(w[i * step]) > most ? fabsf(w[i * step]) : most;

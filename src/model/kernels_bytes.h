@@ -32,6 +32,9 @@ void byte_matrix_pack(const float *w, size_t row, size_t column, uint32_t k, uin
 /* Points into `block`, which must outlive `out`. */
 void byte_matrix_view(const void *block, uint32_t k, uint32_t n, byte_matrix *out);
 
+/* The weight in row i and column j, as it was rounded. */
+float byte_matrix_at(const byte_matrix *b, uint32_t i, uint32_t j);
+
 /* Rows of m x k finite floats to bytes, a = a_scale[row] * (u - 128), the greatest of a row at 127 from 128; to the nearest, ties
  * to even. A row of q holds byte_depth(k), the last of them padded by 128. A row of zeros, or of less than 1e-30, has scale 0. */
 void bytes_quantise(const float *a, size_t a_row, uint32_t m, uint32_t k, uint8_t *q, size_t q_row, float *a_scale);

@@ -267,15 +267,19 @@ static bool same_shape(const network_shape *a, const network_shape *b) {
   return same && memcmp(a->layers, b->layers, a->n_layers * sizeof *a->layers) == 0;
 }
 
+static float value_at(const network *g, uint32_t number, uint32_t row, uint32_t column) {
+  parameter_shape p = network_parameter(&g->shape, number);
+  if (!p.matrix) return g->values[number][column];
+  if (!g->values[number]) return byte_matrix_at(&g->bytes[number], row, column);
+  return g->values[number][((size_t)(column / PANEL) * p.rows + row) * PANEL + column % PANEL];
+}
+
 static void take_values(net_trainer *x, const network *g, const byte_rows *rows) {
   for (uint32_t i = 0; i < network_parameters(&x->shape); i++) {
     parameter_shape p = network_parameter(&x->shape, i);
     float *to = x->parameters[i].mean;
     for (uint32_t r = 0; r < p.rows; r++)
-      for (uint32_t c = 0; c < p.columns; c++) {
-        size_t packed = p.matrix ? ((size_t)(c / PANEL) * p.rows + r) * PANEL + c % PANEL : c;
-        to[(size_t)r * p.columns + c] = g->values[i][packed];
-      }
+      for (uint32_t c = 0; c < p.columns; c++) to[(size_t)r * p.columns + c] = value_at(g, i, r, c);
   }
   memset(x->rows.mean, 0, (size_t)x->n_rows * x->shape.embed * sizeof(float));
   memset(x->row_step, 0, x->n_rows * sizeof *x->row_step);
@@ -290,8 +294,8 @@ casus_status net_take(net_trainer *x, const char *path, casus_error *error) {
   casus_status status = file_open_map(path, WEIGHTS_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
   status = grammar_open(map.bytes, str_of(path), &g, error);
-  if (status == CASUS_OK && (g->net.narrow || !same_shape(&g->net.shape, &x->shape) || g->rows.n != x->n_rows))
-    status = error_set(error, CASUS_DATA, "%s has a network of another shape, or one that is rounded to bytes", path);
+  if (status == CASUS_OK && (!same_shape(&g->net.shape, &x->shape) || g->rows.n != x->n_rows))
+    status = error_set(error, CASUS_DATA, "%s has a network of another shape", path);
   if (status == CASUS_OK) take_values(x, &g->net, &g->rows);
   grammar_close(g);
   file_unmap(&map);
