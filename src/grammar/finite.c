@@ -39,6 +39,16 @@ void finite_mend_arcs(const word *words, uint32_t n, uint32_t stride, float *sco
   if (verb && is_nominal(words[verb - 1].upos)) scores[(size_t)(verb + 1) * stride + verb] -= penalty;
   for (uint32_t h = verb + 1; h < n; h++)
     if (is_nominal(words[h].upos)) scores[(size_t)(verb + 1) * stride + h + 1] -= penalty;
-  for (uint32_t i = 0; i < verb; i++)
-    for (uint32_t h = verb; words[i].upos == UPOS_DET && h < n; h++) scores[(size_t)(i + 1) * stride + h + 1] -= penalty;
+  for (uint32_t i = 0; i < verb; i++) {
+    float *to = scores + (size_t)(i + 1) * stride;
+    if (!is_nominal(words[i].upos) && words[i].upos != UPOS_DET && words[i].upos != UPOS_ADJ) continue;
+    for (uint32_t h = verb + 1; h < n; h++)
+      if (is_nominal(words[h].upos)) to[h + 1] -= penalty;
+    if (words[i].upos == UPOS_DET) to[verb + 1] -= penalty;
+  }
+}
+
+bool finite_allows(const word *head, relation rel) {
+  if (head->upos != UPOS_VERB || !is_finite(head->xpos)) return true;
+  return rel != REL_COMPOUND && rel != REL_AMOD && rel != REL_NMOD && rel != REL_NMOD_POSS && rel != REL_DET && rel != REL_NUMMOD;
 }

@@ -12,4 +12,7 @@ void finite_mend_tags(const uint8_t *tag_upos, const uint8_t *tag_xpos, uint8_t 
  * such arcs lose. scores as network_arcs gives them; words of the sentence, tagged. */
 void finite_mend_arcs(const word *words, uint32_t n, uint32_t stride, float *scores);
 
+/* May a word hang on this head by that relation? What belongs to nouns does not hang on a finite verb. */
+bool finite_allows(const word *head, relation rel);
+
 #endif

@@ -195,6 +195,13 @@ static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number, con
   memcpy(s->heads + from, s->tree + 1, n * sizeof *s->heads);
 }
 
+static uint8_t best_relation(const float *scores, const word *head) {
+  uint8_t best = REL_DEP;
+  for (uint8_t r = REL_ROOT + 1; r < REL_COUNT; r++)
+    if (finite_allows(head, (relation)r) && scores[r] > scores[best]) best = r;
+  return best;
+}
+
 static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_token, word *words) {
   uint32_t wide = padded(REL_COUNT);
   network_hidden(&g->net, &s->pass, s->heads, s->hidden);
@@ -203,7 +210,7 @@ static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_toke
     for (uint32_t i = s->first[k]; i < s->first[k + 1]; i++) {
       bool root = !s->heads[i];
       words[i].head = root ? NO_TOKEN : first_token + s->first[k] + s->heads[i] - 1;
-      words[i].rel = root ? REL_ROOT : (uint8_t)best_class(s->rels + (size_t)i * wide, REL_ROOT + 1, REL_COUNT);
+      words[i].rel = root ? REL_ROOT : best_relation(s->rels + (size_t)i * wide, &words[s->first[k] + s->heads[i] - 1]);
     }
 }
 
