@@ -26,22 +26,22 @@ static const struct {
   const char *name;
   float weight;
 } features[CONFIDENCE_FEATURES] = {
-    [F_BIAS] = {"bias", 0.47f},
-    [F_NOUN] = {"noun trigger", -0.15f},
-    [F_ADJECTIVE] = {"adjective trigger", 0.06f},
-    [F_CARRIED] = {"light verb", -0.27f},
-    [F_ROW_FIT] = {"fit of the row", 0.27f},
-    [F_NO_ACTOR] = {"no actor", -0.28f},
-    [F_NO_RECIPIENT] = {"no recipient", -0.49f},
-    [F_ACTOR_NAMED] = {"actor's country in the phrase", 0.10f},
-    [F_RECIPIENT_NAMED] = {"recipient's country in the phrase", 0.65f},
-    [F_ACTOR_GUESSED] = {"actor's country from the article", 0.12f},
-    [F_RECIPIENT_GUESSED] = {"recipient's country from the article", -0.16f},
-    [F_NOT_ACTUAL] = {"not actual", -0.31f},
-    [F_OF] = {"speaks of an act", -0.30f},
-    [F_HOLDER] = {"reported by a holder", 0.06f},
-    [F_LONG] = {"long sentence", -0.14f},
-    [F_ACT] = {"act found", -0.25f},
+    [F_BIAS] = {"bias", 0.25f},
+    [F_NOUN] = {"noun trigger", -0.10f},
+    [F_ADJECTIVE] = {"adjective trigger", 0.04f},
+    [F_CARRIED] = {"light verb", -0.01f},
+    [F_ROW_FIT] = {"fit of the row", 0.39f},
+    [F_NO_ACTOR] = {"no actor", -0.09f},
+    [F_NO_RECIPIENT] = {"no recipient", -0.36f},
+    [F_ACTOR_NAMED] = {"actor's country in the phrase", -0.08f},
+    [F_RECIPIENT_NAMED] = {"recipient's country in the phrase", 0.59f},
+    [F_ACTOR_GUESSED] = {"actor's country from the article", 0.16f},
+    [F_RECIPIENT_GUESSED] = {"recipient's country from the article", -0.08f},
+    [F_NOT_ACTUAL] = {"not actual", -0.69f},
+    [F_OF] = {"speaks of an act", -0.18f},
+    [F_HOLDER] = {"reported by a holder", 0.23f},
+    [F_LONG] = {"long sentence", -0.12f},
+    [F_ACT] = {"act found", -0.11f},
 };
 
 const char *confidence_feature_name(unsigned i) { return i < CONFIDENCE_FEATURES ? features[i].name : ""; }
