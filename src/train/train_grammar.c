@@ -137,7 +137,8 @@ static bool fill_metadata(trainer *t, const char *scores) {
       &t->parts[PART_METADATA],
       "kind=grammar\nlicence=CC BY-SA 4.0\nlanguage=en\n"
       "trained_on=UD English EWT (CC BY-SA 4.0); GUM, open genres (CC BY, CC BY-SA); "
-      "Universal NER EWT (CC BY-SA 4.0); word vectors from raw news; name lists from GeoNames, Wikidata, "
+      "Universal NER EWT (CC BY-SA 4.0); word vectors from raw news, and sentences of it as teachers "
+      "analysed them (statistics only); name lists from GeoNames, Wikidata, "
       "CIA World Factbook and World Leaders, Open Event Data Alliance\nseed=%llu\nepochs=%u\nencoder=%s\ndate=%s\nsentences=%u\n"
       "words=%u\nscores=%s\n",
       (unsigned long long)o->seed, o->epochs, o->encoder, o->date ? o->date : "", t->n_sentences, t->n_words, scores);
