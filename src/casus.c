@@ -34,8 +34,8 @@ static casus_status open_grammar(casus_engine *e, const char *data_dir, casus_er
 }
 
 static casus_status open_parts(casus_engine *e, const casus_options *o, casus_error *error) {
-  casus_status status = ontology_open(o->data_dir, &e->o, error);
-  if (status == CASUS_OK) status = open_grammar(e, o->data_dir, error);
+  casus_status status = open_grammar(e, o->data_dir, error);
+  if (status == CASUS_OK && !o->grammar_only) status = ontology_open(o->data_dir, &e->o, error);
   if (status != CASUS_OK || o->grammar_only) return status;
   casus_date today = o->today.year ? o->today : (casus_date){2026, 1, 1};
   world_options wo = {.data_dir = o->data_dir, .actor_files = o->actor_files, .n_actor_files = o->n_actor_files, .today = today};

@@ -48,7 +48,7 @@ static int train_run(const invocation *i) {
 static const option train_options_table[] = {
     {"out", "FILE", "The weights file to write", NULL},
     {"seed", "N", "Seed of everything random: the same data and seed give the same bytes", "1"},
-    {"epochs", "N", "Passes over the trees", "set by the trainer"},
+    {"epochs", "N", "Passes over the trees", "28"},
     {"encoder", "LAYERS",
      "Width of the rows, then layers: r192 recurrent, c2x192 convolution of words 2 apart, a8x192 attention to 8", TRAIN_ENCODER},
     {"rate", "R", "Top of the learning rate on the treebanks", "0.0025"},

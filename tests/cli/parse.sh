@@ -26,3 +26,12 @@ printf '1\tonly\n\n' >broken.conllu
 expect 1 "$casus" parse --input conllu broken.conllu odd.conllu
 says 'broken.conllu:1'
 grep -q 'U.S.-led' out || fail "stops at a broken file"
+
+# Weights of one's own need nothing beside them; damaged ones are refused with the reason.
+mkdir weights
+cp "$root/models/grammar.casus" weights
+echo 'France condemned Mali.' >short.txt
+expect 0 "$casus" parse --data weights short.txt
+head -c 1000000 "$root/models/grammar.casus" >weights/grammar.casus
+expect 3 "$casus" parse --data weights short.txt
+says 'grammar.casus'
