@@ -152,13 +152,6 @@ void grammar_look(const grammar *g, grammar_scratch *s, const text *t, const sen
   s->pass.first = s->first;
 }
 
-static uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
-  uint32_t best = from;
-  for (uint32_t k = from + 1; k < n; k++)
-    if (scores[k] > scores[best]) best = k;
-  return best;
-}
-
 static void find_tags(const grammar *g, grammar_scratch *s) {
   uint32_t wide = tags_width(&g->net.shape);
   for (uint32_t i = 0; i < s->pass.n_tokens; i++) s->tags[i] = (uint8_t)best_class(s->pass.tags + (size_t)i * wide, 0, g->n_tags);

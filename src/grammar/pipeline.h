@@ -40,6 +40,14 @@ struct grammar_scratch {
   float *packed, *arcs, *hidden, *rels;
 };
 
+/* The class with the best score, of [from, n). */
+static inline uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
+  uint32_t best = from;
+  for (uint32_t k = from + 1; k < n; k++)
+    if (scores[k] > scores[best]) best = k;
+  return best;
+}
+
 /* How many sentences from `from` go together in one batch. */
 uint32_t grammar_batch(const text *t, uint32_t from);
 /* Fills the pass with the rows and vectors of n sentences that follow one another; at most SENTENCE_TOKENS_MAX tokens. */

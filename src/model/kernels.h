@@ -8,14 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* For functions whose loops the compiler turns into the vectors of the machine it runs on. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define VECTOR_CLONES __attribute__((target_clones("avx512f", "arch=haswell", "default")))
-#else
-#define VECTOR_CLONES
-#endif
-
 enum { PANEL = 16 }; /* columns of a packed matrix stand in panels of so many; widths of rows are padded to it */
 static inline uint32_t padded(uint32_t n) { return (n + PANEL - 1) / PANEL * PANEL; }
 

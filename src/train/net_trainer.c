@@ -5,7 +5,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "model/kernels_x86.h"
+
 static const float keep_mean = 0.998f, beta_1 = 0.9f, beta_2 = 0.98f, epsilon = 1e-8f;
+static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f;
 
 /* ---- shape: "e128 c1x192 r192": rows of 128, a convolution of neighbours to 192, a recurrence of 192. a8x192: attention. */
 
@@ -61,8 +64,8 @@ static casus_status read_shape(net_trainer *x, casus_error *error) {
 
 /* ---- a step */
 
-/* Sixteen bits of chance each. */
-void net_mask(float *mask, size_t n, float p, uint64_t *random) {
+/* Factors for dropout, sixteen bits of chance each: 0 with chance p, else 1 / (1 - p). */
+static void draw_mask(float *mask, size_t n, float p, uint64_t *random) {
   uint64_t bits = 0, limit = (uint64_t)(p * 65536.0f);
   float keep = 1.0f / (1.0f - p);
   for (size_t i = 0; i < n; i++) {
@@ -72,10 +75,26 @@ void net_mask(float *mask, size_t n, float p, uint64_t *random) {
   }
 }
 
-size_t net_mask_room(const network_shape *g) {
+/* Floats of all masks for a token: input, layers, heads, the relations' hidden layer. */
+static size_t mask_width(const network_shape *g) {
   size_t wide = g->embed + heads_width(g) + g->rel;
   for (uint32_t i = 0; i < g->n_layers; i++) wide += g->layers[i].out;
-  return wide * SHARD_ROOM;
+  return wide;
+}
+
+static const float *next_mask(shard *s, float **at, size_t width, float p) {
+  float *mask = *at;
+  *at += s->net.pass.n_tokens * width;
+  draw_mask(mask, s->net.pass.n_tokens * width, p, &s->random);
+  return mask;
+}
+
+void net_draw_masks(const network_shape *g, shard *s) {
+  float *at = s->masks;
+  s->net.pass.input_mask = next_mask(s, &at, g->embed, drop_input);
+  for (uint32_t i = 0; i < g->n_layers; i++) s->net.pass.layer_masks[i] = next_mask(s, &at, g->layers[i].out, drop_layer);
+  s->net.pass.heads_mask = next_mask(s, &at, heads_width(g), drop_heads);
+  s->net.hidden_mask = next_mask(s, &at, g->rel, drop_heads);
 }
 
 void net_fill(const net_trainer *x, shard *s, uint32_t at, uint32_t number) {
@@ -117,7 +136,7 @@ static void *run_shard(void *data) {
   shard *s = x->shards[job->number];
   network_shard_clear(&s->net, &x->shape);
   if (!s->net.pass.n_tokens) return NULL;
-  job->learn(x, s, job->number);
+  job->learn(x, s);
   add_row_gradients(x, s);
   return NULL;
 }
@@ -151,7 +170,7 @@ static float power(float base, uint32_t n) {
   return p;
 }
 
-VECTOR_CLONES static void adam(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
+INLINED void adam_body(const moments *m, size_t at, const float *gradient, size_t n, float rate) {
   float *value = m->value + at, *first = m->first + at, *second = m->second + at;
   for (size_t i = 0; i < n; i++) {
     float g = gradient[i];
@@ -160,10 +179,12 @@ VECTOR_CLONES static void adam(const moments *m, size_t at, const float *gradien
     value[i] -= rate * first[i] / (sqrtf(second[i]) + epsilon);
   }
 }
+LEVELS(adam, (const moments *m, size_t at, const float *gradient, size_t n, float rate), (m, at, gradient, n, rate))
 
-VECTOR_CLONES static void follow(const moments *m, size_t at, size_t n, float keep) {
+INLINED void follow_body(const moments *m, size_t at, size_t n, float keep) {
   for (size_t i = at; i < at + n; i++) m->mean[i] = m->value[i] + (m->mean[i] - m->value[i]) * keep;
 }
+LEVELS(follow, (const moments *m, size_t at, size_t n, float keep), (m, at, n, keep))
 
 /* A row's mean is brought up to date when the row is about to change. */
 static void catch_up(net_trainer *x, uint32_t row) {
@@ -304,7 +325,7 @@ casus_status net_take(net_trainer *x, const char *path, casus_error *error) {
 
 /* ---- opening and closing */
 
-bool net_moments_open(moments *m, float *value, size_t n) {
+static bool open_moments(moments *m, float *value, size_t n) {
   m->value = value ? value : calloc(n + 1, sizeof(float));
   m->first = calloc(n + 1, sizeof(float));
   m->second = calloc(n + 1, sizeof(float));
@@ -314,7 +335,7 @@ bool net_moments_open(moments *m, float *value, size_t n) {
   return true;
 }
 
-void net_moments_close(moments *m, bool own_value) {
+static void close_moments(moments *m, bool own_value) {
   if (own_value) free(m->value);
   free(m->first);
   free(m->second);
@@ -325,7 +346,7 @@ static bool open_shard(net_trainer *x, uint32_t number) {
   shard *s = x->shards[number] = calloc(1, sizeof *s);
   if (!s || !network_shard_open(&s->net, &x->shape, SHARD_ROOM)) return false;
   s->random = hash_mix(x->t->options->seed * 8 + number + 1) | 1;
-  s->masks = malloc(net_mask_room(&x->shape) * sizeof *s->masks);
+  s->masks = malloc(mask_width(&x->shape) * SHARD_ROOM * sizeof *s->masks);
   s->row_gradient = malloc((size_t)x->n_rows * x->shape.embed * sizeof *s->row_gradient);
   s->touched = calloc(x->n_rows, 1);
   s->touched_list = malloc(x->n_rows * sizeof *s->touched_list);
@@ -368,11 +389,11 @@ static bool open_all(net_trainer *x) {
   x->n_rows = row_plan_rows(&x->plan);
   size_t cells = (size_t)x->n_rows * x->shape.embed;
   x->row_step = calloc(x->n_rows, sizeof *x->row_step);
-  if (!x->row_step || !net_moments_open(&x->rows, NULL, cells) || !network_weights_open(&x->w, &x->shape, &random)) return false;
+  if (!x->row_step || !open_moments(&x->rows, NULL, cells) || !network_weights_open(&x->w, &x->shape, &random)) return false;
   for (size_t i = 0; i < cells; i++) x->rows.value[i] = x->rows.mean[i] = (net_unit(&random) - 0.5f) * 0.2f;
   bool good = true;
   for (uint32_t i = 0; i < network_parameters(&x->shape); i++)
-    good = good && net_moments_open(&x->parameters[i], x->w.values[i], parameter_floats(network_parameter(&x->shape, i)));
+    good = good && open_moments(&x->parameters[i], x->w.values[i], parameter_floats(network_parameter(&x->shape, i)));
   for (uint32_t k = 0; k < SHARDS; k++) good = good && open_shard(x, k);
   return good;
 }
@@ -387,8 +408,8 @@ casus_status net_open(net_trainer *x, trainer *t, casus_error *error) {
 
 void net_close(net_trainer *x) {
   for (int k = 0; k < SHARDS; k++) close_shard(x->shards[k]);
-  for (uint32_t i = 0; i < PARAMETERS_MAX; i++) net_moments_close(&x->parameters[i], false);
-  net_moments_close(&x->rows, true);
+  for (uint32_t i = 0; i < PARAMETERS_MAX; i++) close_moments(&x->parameters[i], false);
+  close_moments(&x->rows, true);
   network_weights_close(&x->w);
   free(x->row_step);
   free(x->vectors);

@@ -65,15 +65,12 @@ void net_begin(net_trainer *x, rate_plan rate);
 /* Fills the sum of rows and the vector of token `at`, whose rows stand in the shard. */
 void net_fill(const net_trainer *x, shard *s, uint32_t at, uint32_t vector);
 /* One step: `learn` for each shard that has tokens, side by side; then Adam on all that it changed. */
-typedef void (*net_learn)(net_trainer *x, shard *s, uint32_t number);
+typedef void (*net_learn)(net_trainer *x, shard *s);
 void net_step(net_trainer *x, net_learn learn);
 float net_rate(const net_trainer *x);
-bool net_moments_open(moments *m, float *value, size_t n); /* value NULL: its own, of zeros */
-void net_moments_close(moments *m, bool own_value);
 
-/* Factors for dropout: 0 with chance p, else 1 / (1 - p). */
-void net_mask(float *mask, size_t n, float p, uint64_t *random);
-size_t net_mask_room(const network_shape *s);
+/* Draws the masks of dropout for the tokens of the shard's pass. */
+void net_draw_masks(const network_shape *g, shard *s);
 
 /* Sections of the means, into t->parts. */
 casus_status net_write(net_trainer *x, bool narrow, casus_error *error);

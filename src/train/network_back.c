@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/kernels_x86.h"
 #include "train/random.h"
 
 /* ---- weights */
@@ -173,8 +174,8 @@ static void back_to(linear_back l, float *dx, size_t dx_row, bool add) {
 }
 
 /* dy becomes the gradient before the norm. */
-VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain,
-                                    float *d_gain, float *d_shift, float *dy) {
+INLINED void back_norm_body(uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain,
+                            float *d_gain, float *d_shift, float *dy) {
   for (uint32_t t = 0; t < n_tokens; t++, dy += n, centred += n) {
     float sum = 0, product_sum = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -189,6 +190,10 @@ VECTOR_CLONES static void back_norm(uint32_t n_tokens, uint32_t n, const float *
     for (uint32_t i = 0; i < n; i++) dy[i] = spread[t] * (dy[i] - sum - centred[i] * product_sum);
   }
 }
+LEVELS(back_norm,
+       (uint32_t n_tokens, uint32_t n, const float *centred, const float *spread, const float *gain, float *d_gain,
+        float *d_shift, float *dy),
+       (n_tokens, n, centred, spread, gain, d_gain, d_shift, dy))
 
 static void back_mask(float *d, const float *mask, size_t n) {
   for (size_t i = 0; mask && i < n; i++) d[i] *= mask[i];
@@ -208,7 +213,7 @@ typedef struct {
   float *d_peephole;
 } recurrence_back;
 
-VECTOR_CLONES static void back_direction(const recurrence_back *r, uint32_t n) {
+INLINED void back_direction_body(const recurrence_back *r, uint32_t n) {
   static const float none[WIDTH_MAX];
   float carry[WIDTH_MAX] = {0};
   float *gates = r->gates;
@@ -230,6 +235,7 @@ VECTOR_CLONES static void back_direction(const recurrence_back *r, uint32_t n) {
     }
   }
 }
+LEVELS(back_direction, (const recurrence_back *r, uint32_t n), (r, n))
 
 static void back_recurrent(const network_weights *w, network_shard *s, uint32_t number, const float *dy) {
   const layer_shape *l = &w->g.shape.layers[number];

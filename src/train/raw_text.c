@@ -100,12 +100,17 @@ static void mend_utf8(buffer *b) {
   while ((at += utf8_valid_until(str_slice(buffer_str(b), at, b->len))) < b->len) b->ptr[at++] = ' ';
 }
 
+casus_status raw_read(const char *path, buffer *out, casus_error *error) {
+  casus_status status = packed_read(path, out, error);
+  if (status == CASUS_OK) mend_utf8(out);
+  return status;
+}
+
 casus_status raw_add_file(raw_words *r, const char *path, casus_error *error) {
   buffer b;
   buffer_init(&b, RAW_BYTES_MAX);
-  casus_status status = packed_read(path, &b, error);
+  casus_status status = raw_read(path, &b, error);
   if (status == CASUS_OK) {
-    mend_utf8(&b);
     bool json = str_ends(str_of(path), STR(".jsonl.gz"));
     status = json ? add_json(r, buffer_str(&b), error) : add_bytes(r, buffer_str(&b), error);
   }

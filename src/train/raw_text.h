@@ -25,6 +25,8 @@ bool raw_open(raw_words *r);
 void raw_close(raw_words *r);
 /* All sentences of a split text. */
 void raw_add_text(raw_words *r, const text *t);
+/* Adds the unpacked bytes of a file to `out`, as valid UTF-8. */
+casus_status raw_read(const char *path, buffer *out, casus_error *error);
 /* A file of the folder raw/: .txt.gz or .jsonl.gz. */
 casus_status raw_add_file(raw_words *r, const char *path, casus_error *error);
 /* All files of the folder raw/ that are used. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "train/packed_file.h"
+#include "train/raw_text.h"
 #include "train/weights_use.h"
 
 enum { SHORTEST = 5, LONGEST = 70, TOKENS_WANTED = 1600000 };
@@ -36,13 +36,6 @@ static void add_shares(const float *scores, uint32_t n, float *sums) {
   for (uint32_t i = 0; i < n; i++) sums[i] += shares[i] / all;
 }
 
-static uint32_t best_of(const float *sums, uint32_t from, uint32_t n) {
-  uint32_t best = from;
-  for (uint32_t i = from + 1; i < n; i++)
-    if (sums[i] > sums[best]) best = i;
-  return best;
-}
-
 static void log_all(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] = logf(x[i] + 1e-12f);
 }
@@ -61,7 +54,7 @@ static void teach_words(classroom *r, uint32_t from, uint32_t n, word *words, la
   log_all(r->labels, n * LABEL_COUNT);
   entity_decode(r->labels, n, r->chosen, &r->use[0].scratch->entity);
   for (uint32_t i = 0; i < n; i++) {
-    uint32_t tag = best_of(r->tags[i], 0, g->n_tags);
+    uint32_t tag = best_class(r->tags[i], 0, g->n_tags);
     words[i] = (word){.upos = g->tag_upos[tag], .xpos = g->tag_xpos[tag]};
     allowed[i] = label_bit(r->chosen[i]);
   }
@@ -95,7 +88,7 @@ static void teach_relations(classroom *r, uint32_t n_tokens, word *words, uint32
     for (uint32_t i = first->first[k]; i < first->first[k + 1]; i++) {
       bool root = !first->heads[i];
       words[i].head = root ? NO_TOKEN : first_token + first->first[k] + first->heads[i] - 1;
-      words[i].rel = root ? REL_ROOT : (uint8_t)best_of(r->rels + (size_t)i * wide, REL_ROOT + 1, REL_COUNT);
+      words[i].rel = root ? REL_ROOT : (uint8_t)best_class(r->rels + (size_t)i * wide, REL_ROOT + 1, REL_COUNT);
     }
 }
 
@@ -121,11 +114,9 @@ static casus_status read_text(const char *data_dir, buffer *out, casus_error *er
   casus_status status = CASUS_OK;
   for (size_t i = 0; i < sizeof taught / sizeof *taught && status == CASUS_OK; i++) {
     snprintf(path, sizeof path, "%s/raw/%s", data_dir, taught[i]);
-    status = packed_read(path, out, error);
+    status = raw_read(path, out, error);
     buffer_add(out, STR("\n\n"));
   }
-  for (size_t at = 0; status == CASUS_OK && (at += utf8_valid_until(str_slice(buffer_str(out), at, out->len))) < out->len;)
-    out->ptr[at++] = ' ';
   return status;
 }
 

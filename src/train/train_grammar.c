@@ -94,16 +94,15 @@ static casus_status train_teachers(trainer *t, char paths[][4096], casus_error *
 static casus_status train_student(trainer *t, casus_error *error) {
   char paths[TEACHERS_MAX][4096];
   const char *list[TEACHERS_MAX + 1] = {NULL};
-  if (t->options->n_teachers > TEACHERS_MAX) return error_set(error, CASUS_USAGE, "at most %d teachers", TEACHERS_MAX);
-  casus_status status = train_teachers(t, paths, error);
-  if (status != CASUS_OK || !t->options->n_teachers) return status == CASUS_OK ? train_network(t, error) : status;
   const train_options *whole = t->options;
   train_options o = *whole;
+  if (o.n_teachers > TEACHERS_MAX) return error_set(error, CASUS_USAGE, "at most %d teachers", TEACHERS_MAX);
+  casus_status status = train_teachers(t, paths, error);
   for (uint32_t k = 0; k < o.n_teachers; k++) list[k] = paths[k];
-  o.teachers = list;
+  if (o.n_teachers) o.teachers = list;
   t->options = &o;
   t->random = o.seed; /* the same with teachers that are there already */
-  status = train_network(t, error);
+  if (status == CASUS_OK) status = train_network(t, error);
   t->options = whole;
   return status;
 }

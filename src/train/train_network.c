@@ -7,7 +7,7 @@
 
 enum { MENTION_MAX = 4, MENTIONS_MAX = 1 << 17, WARM_STEPS = 100, DRESSED_ONE_IN = 16, SCORED_TIMES = 10 };
 
-static const float drop_input = 0.2f, drop_layer = 0.25f, drop_heads = 0.33f, drop_vector = 0.05f, chance_exchanged = 0.3f;
+static const float drop_vector = 0.05f, chance_exchanged = 0.3f;
 
 /* Names of one kind and length, as they stand in the sentences. */
 typedef struct {
@@ -132,28 +132,9 @@ static uint32_t next_batch(bank_trainer *b) {
   return all;
 }
 
-static void draw_masks(const network_shape *g, shard *s) {
-  size_t n = s->net.pass.n_tokens;
-  float *at = s->masks;
-  s->net.pass.input_mask = at;
-  net_mask(at, n * g->embed, drop_input, &s->random);
-  at += n * g->embed;
-  for (uint32_t i = 0; i < g->n_layers; i++) {
-    s->net.pass.layer_masks[i] = at;
-    net_mask(at, n * g->layers[i].out, drop_layer, &s->random);
-    at += n * g->layers[i].out;
-  }
-  s->net.pass.heads_mask = at;
-  net_mask(at, n * heads_width(g), drop_heads, &s->random);
-  at += n * heads_width(g);
-  s->net.hidden_mask = at;
-  net_mask(at, n * g->rel, drop_heads, &s->random);
-}
-
-static void learn_shard(net_trainer *x, shard *s, uint32_t number) {
-  (void)number;
+static void learn_shard(net_trainer *x, shard *s) {
   network_gold gold = {s->tags, s->allowed, s->heads, s->rels};
-  draw_masks(&x->shape, s);
+  net_draw_masks(&x->shape, s);
   network_learn(&x->w, &s->net, &gold, x->scale, &s->losses);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "model/kernels_x86.h"
 #include "train/random.h"
 
 enum {
@@ -32,13 +33,6 @@ static const double first_rate = 0.05, last_rate = 0.05 * 1e-3;
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
 typedef float half __attribute__((vector_size(LANES / 2 * sizeof(float))));
 typedef float quarter __attribute__((vector_size(LANES / 4 * sizeof(float))));
-
-/* The hot function is compiled for several instruction sets. The sanitizers cannot run the choice among them. */
-#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
-#define FOR_EACH_MACHINE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_MACHINE
-#endif
 
 typedef struct {
   const vector_input *in;
@@ -122,7 +116,7 @@ static void fill_vectors(training *t) {
 
 /* ---- the step */
 
-static inline float dot(const lanes *a, const lanes *b, size_t blocks) {
+INLINED float dot(const lanes *a, const lanes *b, size_t blocks) {
   lanes sum = a[0] * b[0];
   for (size_t k = 1; k < blocks; k++) sum += a[k] * b[k];
   half h =
@@ -131,7 +125,7 @@ static inline float dot(const lanes *a, const lanes *b, size_t blocks) {
   return (q[0] + q[2]) + (q[1] + q[3]);
 }
 
-static inline float sigmoid(const training *t, float x) {
+INLINED float sigmoid(const training *t, float x) {
   if (x <= -SIGMOID_END) return 0;
   if (x >= SIGMOID_END) return 1;
   uint32_t i = (uint32_t)((x + SIGMOID_END) * SIGMOID_STEPS);
@@ -139,7 +133,7 @@ static inline float sigmoid(const training *t, float x) {
 }
 
 /* Draws the output vector to the centre, or (label 0) away from it, and adds what the centre owes for it to `change`. */
-static inline void learn_output(const training *t, const lanes *centre, lanes *output, float label, float rate) {
+INLINED void learn_output(const training *t, const lanes *centre, lanes *output, float label, float rate) {
   float step = (label - sigmoid(t, dot(centre, output, t->blocks))) * rate;
   for (size_t k = 0; k < t->blocks; k++) {
     lanes old = output[k];
@@ -148,7 +142,7 @@ static inline void learn_output(const training *t, const lanes *centre, lanes *o
   }
 }
 
-static inline lanes *output_at(const training *t, uint32_t row, size_t place) {
+INLINED lanes *output_at(const training *t, uint32_t row, size_t place) {
   return t->output + ((size_t)row * PLACES + place) * t->blocks;
 }
 
@@ -163,7 +157,7 @@ static inline void fetch_example(const training *t, const example *e) {
   for (size_t n = 0; n < NEGATIVES; n++) fetch(output_at(t, e->negatives[n], 0), PLACES * t->blocks);
 }
 
-FOR_EACH_MACHINE static void learn(const training *t, const example *e) {
+INLINED void learn_body(const training *t, const example *e) {
   lanes *centre = t->vectors + e->word * t->blocks;
   memset(t->change, 0, t->blocks * sizeof(lanes));
   for (size_t p = 0; p < PLACES; p++) {
@@ -174,6 +168,7 @@ FOR_EACH_MACHINE static void learn(const training *t, const example *e) {
   }
   for (size_t k = 0; k < t->blocks; k++) centre[k] += t->change[k];
 }
+LEVELS(learn, (const training *t, const example *e), (t, e))
 
 /* ---- the text */
 

@@ -101,20 +101,22 @@ static void check(fixture *f, float *values, const float *gradient, size_t n, co
   assert_true(compared * 2 >= SAMPLES);
 }
 
+static void check_parameter(fixture *f, uint32_t number) {
+  size_t n = parameter_floats(network_parameter(&small_shape, number));
+  if (!n) return;
+  network_shard_clear(&f->s, &small_shape);
+  loss(f);
+  float *gradient = malloc(n * sizeof *gradient);
+  memcpy(gradient, f->s.gradients[number], n * sizeof *gradient);
+  check(f, f->w.values[number], gradient, n, "parameter", number);
+  free(gradient);
+}
+
 static void gradients_are_slopes(void **state) {
   (void)state;
   fixture *f = calloc(1, sizeof *f);
   fill(f);
-  for (uint32_t i = 0; i < network_parameters(&small_shape); i++) {
-    size_t n = parameter_floats(network_parameter(&small_shape, i));
-    if (!n) continue;
-    network_shard_clear(&f->s, &small_shape);
-    loss(f);
-    float *gradient = malloc(n * sizeof *gradient);
-    memcpy(gradient, f->s.gradients[i], n * sizeof *gradient);
-    check(f, f->w.values[i], gradient, n, "parameter", i);
-    free(gradient);
-  }
+  for (uint32_t i = 0; i < network_parameters(&small_shape); i++) check_parameter(f, i);
   loss(f);
   float rows[TOKENS * 32];
   memcpy(rows, f->s.d_input, sizeof rows);
@@ -142,16 +144,7 @@ static void gradients_are_slopes_under_dropout(void **state) {
                                        PARAMETER_ARCS,
                                        PARAMETER_LAYERS + LAYER_WEIGHT,
                                        PARAMETER_LAYERS + LAYER_PARAMETERS + LAYER_WEIGHT};
-  for (size_t k = 0; k < sizeof looked_at / sizeof *looked_at; k++) {
-    uint32_t i = looked_at[k];
-    size_t n = parameter_floats(network_parameter(&small_shape, i));
-    network_shard_clear(&f->s, &small_shape);
-    loss(f);
-    float *gradient = malloc(n * sizeof *gradient);
-    memcpy(gradient, f->s.gradients[i], n * sizeof *gradient);
-    check(f, f->w.values[i], gradient, n, "parameter", i);
-    free(gradient);
-  }
+  for (size_t k = 0; k < sizeof looked_at / sizeof *looked_at; k++) check_parameter(f, looked_at[k]);
   network_weights_close(&f->w);
   network_shard_close(&f->s);
   free(f);
