@@ -209,11 +209,14 @@ static uint32_t subject_by_position(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_surface_subject(const tree *d, uint32_t i) {
+  bool aside = false; /* came from a circumstance of the word looked at */
   for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
     uint32_t found = own_subject(d, i), head = tree_head(d, i);
     if (found == NO_TOKEN && tree_rel(d, i) != REL_CONJ) found = subject_by_position(d, i);
     if (found != NO_TOKEN) return found;
     if (head == NO_TOKEN) return NO_TOKEN;
+    bool was_aside = aside;
+    aside = tree_rel(d, i) == REL_ADVCL && tree_child(d, i, REL_MARK) == NO_TOKEN;
     switch (tree_rel(d, i)) {
       case REL_XCOMP: {
         uint32_t again;
@@ -228,6 +231,10 @@ uint32_t tree_surface_subject(const tree *d, uint32_t i) {
       case REL_ACL:
       case REL_ACL_RELCL:
         if (!tree_is_infinitive(d, i)) return tree_is_verb(d, i) ? head : NO_TOKEN;
+        if (was_aside && tree_rel(d, head) == REL_OBJ) { /* "a storm caused a crane to fall, killing ten" */
+          i = tree_head(d, head);
+          break;
+        }
         return NO_TOKEN; /* "plan to attack": the noun's holder is looked for by the coder */
       case REL_ADVCL:
       case REL_PARATAXIS:
