@@ -1,5 +1,5 @@
 /* The gazetteer's table: rows of places.tsv under their folded names, read in milliseconds because a row's numbers are parsed
- * only when it is a candidate. Also assembles the places of a document from place_spots.c and place_choice.c. */
+ * only when it is a candidate. */
 #include "world/places.h"
 
 #include <stdlib.h>
@@ -318,51 +318,4 @@ str places_division_name(const places *p, str country, str admin1) {
   if (str_empty(country) || str_empty(admin1)) return (str){"", 0};
   uint32_t n = places_look_up(p, division_key(key, country, admin1), rows);
   return n ? rows[0].name : (str){"", 0};
-}
-
-/* ---- the places of a document */
-
-/* The token at the top of the mention: the first whose head lies outside of it. */
-static uint32_t head_of(const analysis *an, const place_spot *s) {
-  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-    uint32_t head = an->words[i].head;
-    if (head == NO_TOKEN || head < s->first_token || head >= s->first_token + s->n_tokens) return i;
-  }
-  return s->first_token;
-}
-
-static place place_of(const places *p, const analysis *an, const place_spot *s, const place_row *row) {
-  return (place){.name = row->name,
-                 .country = row->country,
-                 .admin1 = places_division_name(p, row->country, row->admin1),
-                 .lat_deg = row->lat_deg,
-                 .lon_deg = row->lon_deg,
-                 .geonames = row->geonames,
-                 .first_token = s->first_token,
-                 .n_tokens = s->n_tokens,
-                 .head = head_of(an, s)};
-}
-
-casus_status places_find(const places *p, const text *t, const analysis *an, str article_country, arena *a, place **found,
-                         uint32_t *n, uint32_t **place_at, casus_error *error) {
-  place_spots spots = {0};
-  casus_status status = place_spots_find(p, t, an, a, &spots, error);
-  if (status != CASUS_OK) return status;
-  uint32_t *chosen = ARENA_ARRAY(a, uint32_t, spots.n_spots);
-  place *list = ARENA_ARRAY(a, place, spots.n_spots);
-  uint32_t *at = ARENA_ARRAY(a, uint32_t, t->n_tokens);
-  if (!chosen || !list || !at) return error_set(error, CASUS_MEMORY, "no memory for the places of the article");
-  status = place_spots_choose(&spots, t, article_country, a, chosen, error);
-  if (status != CASUS_OK) return status;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < spots.n_spots; i++) {
-    if (chosen[i] == NO_TOKEN) continue;
-    list[count] = place_of(p, an, &spots.spots[i], &spots.candidates[chosen[i]]);
-    at[list[count].head] = count + 1;
-    count++;
-  }
-  *found = list;
-  *n = count;
-  *place_at = at;
-  return CASUS_OK;
 }

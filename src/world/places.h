@@ -75,10 +75,38 @@ typedef struct {
   uint32_t n_spots, n_candidates, spots_capacity, candidates_capacity;
 } place_spots;
 
-casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out, casus_error *error);
+/* `asked`: tokens of which the caller knows that they name places; whatever speaks against it is not asked for there. */
+casus_status place_spots_find(const places *p, const text *t, const analysis *an, span asked, arena *a, place_spots *out,
+                              casus_error *error);
 
-/* Chooses among the candidates of each spot: chosen[i] is an index into candidates or NO_TOKEN. */
-casus_status place_spots_choose(const place_spots *s, const text *t, str article_country, arena *a, uint32_t *chosen,
-                                casus_error *error);
+/* ---- the choice */
+
+/* What a candidate's score is made of, in points; the names for users are in place_choice.c. */
+typedef enum {
+  SCORE_POPULATION, /* the logarithm of the number of people */
+  SCORE_KIND,       /* capitals, seas and regions are named more than their people tell */
+  SCORE_NAME,       /* against a name that is not its own or that is also a word */
+  SCORE_CONTAINED,  /* the text says where it lies: "Tripoli, Lebanon" */
+  SCORE_COUNTRY,    /* the text speaks of its country and of other places there */
+  SCORE_SAME,       /* the text has said elsewhere which place of the name is meant */
+  SCORE_AREA,       /* "Idlib Governorate" is the division */
+  SCORE_PARTS
+} score_part;
+
+typedef struct {
+  double parts[SCORE_PARTS], total;
+  bool credible; /* enough speaks for its being a place here */
+} place_score;
+
+typedef struct place_chooser place_chooser;
+
+/* Reads what the whole text says of its places; lives in the arena. NULL: no memory. */
+place_chooser *place_chooser_new(const place_spots *s, const text *t, str article_country, arena *a);
+/* Chooses among the candidates of each spot: chosen[i] is an index into candidates or NO_TOKEN. Countries are chosen as well. */
+void place_chooser_run(place_chooser *c, uint32_t *chosen);
+/* What the last run made of one candidate of one spot. */
+place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t candidate);
+/* In words for users, e.g. "population". */
+const char *score_part_name(score_part part);
 
 #endif
