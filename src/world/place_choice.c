@@ -61,8 +61,9 @@ static void count_countries(chooser *c) {
 /* ---- what is known of a place before the text is read */
 
 static void add_prominence(const place_row *r, place_score *score) {
-  static const double by_kind[] = {[PLACE_TOWN] = 0,     [PLACE_SEAT] = 0.7,  [PLACE_CAPITAL] = 2.5, [PLACE_DIVISION] = -0.7,
-                                   [PLACE_REGION] = 2.5, [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5};
+  static const double by_kind[] = {
+      [PLACE_TOWN] = 0,    [PLACE_SEAT] = 0.7,    [PLACE_CAPITAL] = 2.5,   [PLACE_DIVISION] = -0.7, [PLACE_REGION] = 2.5,
+      [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5, [PLACE_CONTINENT] = 2.5, [PLACE_COUNTY] = -1.5,   [PLACE_SITE] = 1};
   score->parts[SCORE_POPULATION] = r->population ? log10((double)r->population) : r->kind == PLACE_TOWN ? 3 : 6;
   score->parts[SCORE_KIND] = by_kind[r->kind];
   score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);

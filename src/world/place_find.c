@@ -5,10 +5,10 @@
 #include "world/places.h"
 #include "world/resolve.h"
 
-static const char *const kind_names[] = {
-    [PLACE_TOWN] = "town",         [PLACE_SEAT] = "seat of a division", [PLACE_CAPITAL] = "capital",
-    [PLACE_DIVISION] = "division", [PLACE_REGION] = "region",           [PLACE_WATER] = "water",
-    [PLACE_COUNTRY] = "country"};
+static const char *const kind_names[PLACE_KINDS] = {
+    [PLACE_TOWN] = "town",       [PLACE_SEAT] = "seat of a division", [PLACE_CAPITAL] = "capital", [PLACE_DIVISION] = "division",
+    [PLACE_COUNTY] = "county",   [PLACE_REGION] = "region",           [PLACE_WATER] = "water",     [PLACE_SITE] = "site",
+    [PLACE_COUNTRY] = "country", [PLACE_CONTINENT] = "continent"};
 
 /* The token at the top of the mention: the first whose head lies outside of it. */
 static uint32_t head_of(const analysis *an, const place_spot *s) {
@@ -50,25 +50,101 @@ static casus_status choose_places(finding *f, span asked, str article_country, a
   return CASUS_OK;
 }
 
-casus_status places_find(const places *p, const text *t, const analysis *an, str article_country, arena *a, place **found,
-                         uint32_t *n, uint32_t **place_at, casus_error *error) {
-  finding f = {.table = p, .t = t, .an = an};
-  casus_status status = choose_places(&f, (span){0}, article_country, a, error);
-  if (status != CASUS_OK) return status;
-  place *list = ARENA_ARRAY(a, place, f.spots.n_spots + 1);
-  uint32_t *at = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1);
-  if (!list || !at) return error_set(error, CASUS_MEMORY, "no memory for the places of the article");
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < f.spots.n_spots; i++) {
-    if (f.chosen[i] == NO_TOKEN || f.spots.candidates[f.chosen[i]].kind == PLACE_COUNTRY) continue;
-    list[count] = place_of(p, an, &f.spots.spots[i], &f.spots.candidates[f.chosen[i]]);
-    at[list[count].head] = count + 1;
-    count++;
+/* ---- toponyms */
+
+/* "French" before a noun; "the French" and "Frenchmen" are people. */
+static bool is_modifier(const analysis *an, uint32_t head) {
+  const word *w = &an->words[head];
+  return w->upos == UPOS_ADJ || w->rel == REL_AMOD || w->rel == REL_COMPOUND;
+}
+
+static bool is_country(const place_row *r) { return r->kind == PLACE_COUNTRY || r->kind == PLACE_CONTINENT; }
+
+/* 0: none ("the French"). */
+static uint8_t role_of(const finding *f, const place_spot *s, const place_row *row, uint32_t head) {
+  if (row->adjective) return is_modifier(f->an, head) ? TOPONYM_ADJECTIVE : 0;
+  if (s->embedded) return TOPONYM_EMBEDDED;
+  return is_country(row) ? TOPONYM_COUNTRY : TOPONYM_PLACE;
+}
+
+static bool is_place(const finding *f, uint32_t spot) {
+  if (f->chosen[spot] == NO_TOKEN || f->spots.spots[spot].embedded) return false;
+  const place_row *r = &f->spots.candidates[f->chosen[spot]];
+  return !is_country(r) && !r->adjective;
+}
+
+static toponym toponym_of(const finding *f, uint32_t spot) {
+  const place_spot *s = &f->spots.spots[spot];
+  const place_row *r = &f->spots.candidates[f->chosen[spot]];
+  toponym x = {.place = place_of(f->table, f->an, s, r), .located = r->lat_deg != 0 || r->lon_deg != 0};
+  x.role = role_of(f, s, r, x.place.head);
+  return x;
+}
+
+/* A place entity that no spot of ours covers. */
+static toponym unknown_of(const analysis *an, const entity *e, const toponym *near) {
+  place_spot s = {.first_token = e->first_token, .n_tokens = e->n_tokens};
+  toponym x = {.place = {.first_token = e->first_token, .n_tokens = e->n_tokens, .head = head_of(an, &s)},
+               .role = TOPONYM_UNKNOWN};
+  if (!near || !near->located) return x;
+  x.located = x.by_context = true;
+  x.place.lat_deg = near->place.lat_deg;
+  x.place.lon_deg = near->place.lon_deg;
+  x.place.country = near->place.country;
+  return x;
+}
+
+static uint32_t end_of(const toponym *x) { return x->place.first_token + x->place.n_tokens; }
+
+/* Entities and spots are both in order: one walk. */
+static uint32_t merge_toponyms(const finding *f, toponym *list) {
+  uint32_t n = 0, spot = 0;
+  const toponym *near = NULL;
+  for (uint32_t e = 0; e <= f->an->n_entities; e++) {
+    const entity *x = e < f->an->n_entities ? &f->an->entities[e] : NULL;
+    uint32_t begin = x ? x->first_token : NO_TOKEN, end = x ? x->first_token + x->n_tokens : NO_TOKEN;
+    bool covered = false;
+    for (; spot < f->spots.n_spots && f->spots.spots[spot].first_token < end; spot++) {
+      if (f->chosen[spot] == NO_TOKEN) continue;
+      toponym t = toponym_of(f, spot);
+      covered |= end_of(&t) > begin;
+      if (!t.role) continue;
+      list[n] = t;
+      if (t.role == TOPONYM_PLACE) near = &list[n];
+      n++;
+    }
+    covered |= n && x && end_of(&list[n - 1]) > begin;
+    if (x && entity_is_place(x->kind) && !covered) list[n++] = unknown_of(f->an, x, near);
   }
-  *found = list;
-  *n = count;
-  *place_at = at;
+  return n;
+}
+
+static casus_status list_toponyms(const finding *f, arena *a, mentions *out, casus_error *error) {
+  out->toponyms = ARENA_ARRAY(a, toponym, f->spots.n_spots + f->an->n_entities + 1);
+  if (!out->toponyms) return error_set(error, CASUS_MEMORY, "no memory for the toponyms of the article");
+  out->n_toponyms = merge_toponyms(f, out->toponyms);
   return CASUS_OK;
+}
+
+static void list_places(const finding *f, mentions *out) {
+  out->n_places = 0;
+  for (uint32_t i = 0; i < f->spots.n_spots; i++) {
+    if (!is_place(f, i)) continue;
+    place p = place_of(f->table, f->an, &f->spots.spots[i], &f->spots.candidates[f->chosen[i]]);
+    out->places[out->n_places++] = p;
+    out->place_at[p.head] = out->n_places;
+  }
+}
+
+casus_status places_find(const places *p, const text *t, const analysis *an, arena *a, mentions *out, casus_error *error) {
+  finding f = {.table = p, .t = t, .an = an};
+  casus_status status = choose_places(&f, (span){0}, out->country, a, error);
+  if (status != CASUS_OK) return status;
+  out->places = ARENA_ARRAY(a, place, f.spots.n_spots + 1);
+  out->place_at = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1);
+  if (!out->places || !out->place_at) return error_set(error, CASUS_MEMORY, "no memory for the places of the article");
+  list_places(&f, out);
+  return list_toponyms(&f, a, out, error);
 }
 
 /* ---- candidates with reasons */
@@ -122,4 +198,12 @@ casus_status world_where(const world *w, const text *t, const analysis *an, span
   finding f = {.table = w->gazetteer, .t = t, .an = an};
   casus_status status = choose_places(&f, asked, article_country, a, error);
   return status == CASUS_OK ? list_candidates(&f, asked, a, candidates, n, error) : status;
+}
+
+bool world_place_of_geonames(const world *w, uint32_t geonames, place *out) {
+  place_row row;
+  if (!places_of_geonames(w->gazetteer, geonames, &row)) return false;
+  *out =
+      (place){.name = row.name, .country = row.country, .lat_deg = row.lat_deg, .lon_deg = row.lon_deg, .geonames = row.geonames};
+  return true;
 }

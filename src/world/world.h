@@ -11,6 +11,8 @@ typedef struct {
   const char *data_dir; /* NULL: built in */
   const char *const *actor_files;
   size_t n_actor_files;
+  const char *const *place_files;
+  size_t n_place_files;
   casus_date today;
 } world_options;
 
@@ -115,6 +117,9 @@ typedef struct {
  * stands in the text, the chosen one first, then by falling score. article_country: as for mentions.country, may be empty. */
 casus_status world_where(const world *w, const text *t, const analysis *an, span asked, str article_country, arena *a,
                          place_candidate **candidates, uint32_t *n, casus_error *error);
+
+/* The place of a GeoNames number; its tokens are 0. Walks through the table: for evaluations. */
+bool world_place_of_geonames(const world *w, uint32_t geonames, place *out);
 
 /* The name of a country by its ISO alpha-3 code, empty where unknown. */
 str world_country_name(const world *w, str iso3);

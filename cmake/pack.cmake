@@ -1,0 +1,32 @@
+# Tables that are built in as binary images, used as they lie: data/NAME.tsv becomes NAME.image in the build folder, made by the host
+# tool pack_tables. To pack another table: give it a kind in tools/pack_tables.c, add its sources to PACK_SOURCES, and add a row
+# to PACKED_TABLES ("kind path-without-ending"). The table itself is then no longer built in; --data DIR packs DIR's at run time.
+set(PACKED_TABLES "places world/places")
+set(PACK_SOURCES src/world/place_image.c src/world/place_pack.c src/world/place_key.c)
+
+function(casus_pack OUT_NAMES OUT_FILES OUT_TABLES)
+  file(GLOB BASE_SOURCES CONFIGURE_DEPENDS src/base/*.c)
+  add_executable(pack_tables tools/pack_tables.c ${BASE_SOURCES} ${PACK_SOURCES})
+  target_include_directories(pack_tables PRIVATE include src)
+  target_link_libraries(pack_tables PRIVATE PkgConfig::DEPS m)
+  set(NAMES "")
+  set(FILES "")
+  set(TABLES "")
+  foreach(ROW ${PACKED_TABLES})
+    string(REPLACE " " ";" ROW ${ROW})
+    list(GET ROW 0 KIND)
+    list(GET ROW 1 NAME)
+    set(TABLE ${CMAKE_SOURCE_DIR}/data/${NAME}.tsv)
+    set(IMAGE ${CMAKE_BINARY_DIR}/packed/${NAME}.image)
+    get_filename_component(FOLDER ${IMAGE} DIRECTORY)
+    file(MAKE_DIRECTORY ${FOLDER})
+    add_custom_command(OUTPUT ${IMAGE} COMMAND pack_tables ${KIND} ${TABLE} ${IMAGE} DEPENDS pack_tables ${TABLE}
+                       COMMENT "Packing ${NAME}.tsv")
+    list(APPEND NAMES ${NAME}.image)
+    list(APPEND FILES ${IMAGE})
+    list(APPEND TABLES data/${NAME}.tsv)
+  endforeach()
+  set(${OUT_NAMES} ${NAMES} PARENT_SCOPE)
+  set(${OUT_FILES} ${FILES} PARENT_SCOPE)
+  set(${OUT_TABLES} ${TABLES} PARENT_SCOPE)
+endfunction()
