@@ -1,8 +1,7 @@
 # Builds files into the library: one assembler file that includes their bytes, and the table builtin_files[]. They are the models, the
 # small tables, and the images (absolute paths) of the large ones.
 function(casus_embed OUT)
-  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/data/world/places.tsv
-       ${CMAKE_SOURCE_DIR}/models/*.casus)
+  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/models/*.casus)
   list(SORT FILES)
   list(APPEND FILES ${ARGN})
   set(ASM "    .section .rodata\n")
@@ -10,7 +9,7 @@ function(casus_embed OUT)
   set(ROWS "")
   set(N 0)
   foreach(FILE ${FILES})
-    # Paths as the code names them: "ontology/plover.tsv", "grammar.casus", "world.image".
+    # Paths as the code names them: "ontology/plover.tsv", "grammar.casus", "actors.image".
     string(REGEX REPLACE "^.*/(data|models|images)/" "" NAME ${FILE})
     string(APPEND ASM "    .balign 64\n    .globl casus_file_${N}_begin\n    .globl casus_file_${N}_end\ncasus_file_${N}_begin:\n"
                       "    .incbin \"${FILE}\"\ncasus_file_${N}_end:\n    .byte 0\n")

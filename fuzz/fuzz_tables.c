@@ -1,5 +1,6 @@
-/* Any bytes as a user's own table: a lexicon (--lexicon) and a table of actors (--actors) are read or refused. The built-in
+/* Any bytes as a user's own table: a lexicon (--lexicon) and a table of actors (--actors) are read or refused. The shipped
  * tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are what is tested. */
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -15,11 +16,11 @@ enum { PATH_MAX_BYTES = 300 };
 static char folder[] = "/tmp/casus-fuzz-XXXXXX";
 static char overlay[PATH_MAX_BYTES];
 
-static str head_line(const builtin_file *f) {
-  str rest = {(const char *)f->begin, (size_t)(f->end - f->begin)}, line = {"", 0};
-  while (str_cut(&rest, '\n', &line))
-    if (line.len && line.ptr[0] != '#') return line;
-  return line;
+/* The first line that is no comment, in `line`. */
+static str head_line(FILE *f, char *line, int max) {
+  while (fgets(line, max, f))
+    if (line[0] != '#' && line[0] != '\n') break;
+  return str_of(line);
 }
 
 static void write_file(const char *path, str head, str body) {
@@ -31,28 +32,35 @@ static void write_file(const char *path, str head, str body) {
   fclose(f);
 }
 
-static void each_table(void (*act)(const char *path, const builtin_file *f)) {
-  for (const builtin_file *f = builtin_files; f->path; f++) {
-    char path[PATH_MAX_BYTES];
-    if (!str_ends(str_of(f->path), STR(".tsv"))) continue;
-    snprintf(path, sizeof path, "%s/%s", folder, f->path);
-    act(path, f);
+typedef void (*table_act)(const char *source, const char *copy);
+
+static void each_table(table_act act) {
+  glob_t found;
+  if (glob(SOURCE_DIR "/data/*/*.tsv", 0, NULL, &found) != 0) abort();
+  for (size_t i = 0; i < found.gl_pathc; i++) {
+    char copy[PATH_MAX_BYTES];
+    snprintf(copy, sizeof copy, "%s/%s", folder, found.gl_pathv[i] + strlen(SOURCE_DIR "/data/"));
+    act(found.gl_pathv[i], copy);
   }
+  globfree(&found);
 }
 
-static void write_head(const char *path, const builtin_file *f) {
-  char parent[PATH_MAX_BYTES];
-  snprintf(parent, sizeof parent, "%s", path);
+static void write_head(const char *source, const char *copy) {
+  char parent[PATH_MAX_BYTES], line[PATH_MAX_BYTES];
+  snprintf(parent, sizeof parent, "%s", copy);
   *strrchr(parent, '/') = 0;
   mkdir(parent, 0700);
-  write_file(path, head_line(f), (str){"", 0});
+  FILE *f = fopen(source, "rb");
+  if (!f) abort();
+  write_file(copy, head_line(f, line, sizeof line), (str){"", 0});
+  fclose(f);
 }
 
-static void remove_table(const char *path, const builtin_file *f) {
-  (void)f;
-  unlink(path);
+static void remove_table(const char *source, const char *copy) {
+  (void)source;
+  unlink(copy);
   char parent[PATH_MAX_BYTES];
-  snprintf(parent, sizeof parent, "%s", path);
+  snprintf(parent, sizeof parent, "%s", copy);
   *strrchr(parent, '/') = 0;
   rmdir(parent); /* goes with the last of its tables */
 }

@@ -4,7 +4,7 @@
 
 #include "world/facts.h"
 
-#define FACTS_IMAGE "world.image"
+#define FACTS_IMAGE "actors.image"
 
 /* Fills the lists and names of `w`; the names stay where they lie in `bytes`. */
 casus_status facts_image_open(world *w, str bytes, casus_error *error);

@@ -13,7 +13,7 @@ typedef struct {
   double named, placed; /* mentions of the country itself; of other places in it */
 } country_count;
 
-typedef struct {
+struct place_chooser {
   const place_spots *s;
   const text *t;
   str article_country;
@@ -21,14 +21,27 @@ typedef struct {
   uint32_t n_countries;
   uint32_t settled[SETTLED_MAX]; /* rows that the text itself explains */
   uint32_t n_settled;
-} chooser;
+};
+
+typedef place_chooser chooser;
 
 /* ---- countries of the article */
 
-static country_count *country_of(chooser *c, str code, bool add) {
-  for (uint32_t i = 0; i < c->n_countries; i++)
-    if (str_equal(c->countries[i].code, code)) return &c->countries[i];
-  if (!add || str_empty(code) || c->n_countries == COUNTRIES_MAX) return NULL;
+static uint32_t country_index(const chooser *c, str code) {
+  uint32_t i = 0;
+  while (i < c->n_countries && !str_equal(c->countries[i].code, code)) i++;
+  return i;
+}
+
+static const country_count *known_country(const chooser *c, str code) {
+  uint32_t i = country_index(c, code);
+  return i < c->n_countries ? &c->countries[i] : NULL;
+}
+
+static country_count *country_of(chooser *c, str code) {
+  uint32_t i = country_index(c, code);
+  if (i < c->n_countries) return &c->countries[i];
+  if (str_empty(code) || c->n_countries == COUNTRIES_MAX) return NULL;
   c->countries[c->n_countries] = (country_count){.code = code};
   return &c->countries[c->n_countries++];
 }
@@ -40,18 +53,20 @@ static const place_row *candidates_of(const chooser *c, const place_spot *spot) 
 static void count_countries(chooser *c) {
   for (uint32_t i = 0; i < c->s->n_spots; i++) {
     const place_row *first = candidates_of(c, &c->s->spots[i]);
-    country_count *k = first->kind == PLACE_COUNTRY ? country_of(c, first->country, true) : NULL;
+    country_count *k = first->kind == PLACE_COUNTRY ? country_of(c, first->country) : NULL;
     if (k) k->named++;
   }
 }
 
 /* ---- what is known of a place before the text is read */
 
-static double prominence(const place_row *r) {
-  static const double by_kind[] = {[PLACE_TOWN] = 0,     [PLACE_SEAT] = 0.7,  [PLACE_CAPITAL] = 2.5, [PLACE_DIVISION] = -0.7,
-                                   [PLACE_REGION] = 2.5, [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5};
-  double people = r->population ? log10((double)r->population) : r->kind == PLACE_TOWN ? 3 : 6;
-  return people + by_kind[r->kind] - (r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
+static void add_prominence(const place_row *r, place_score *score) {
+  static const double by_kind[] = {
+      [PLACE_TOWN] = 0,    [PLACE_SEAT] = 0.7,    [PLACE_CAPITAL] = 2.5,   [PLACE_DIVISION] = -0.7, [PLACE_REGION] = 2.5,
+      [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5, [PLACE_CONTINENT] = 2.5, [PLACE_COUNTY] = -1.5,   [PLACE_SITE] = 1};
+  score->parts[SCORE_POPULATION] = r->population ? log10((double)r->population) : r->kind == PLACE_TOWN ? 3 : 6;
+  score->parts[SCORE_KIND] = by_kind[r->kind];
+  score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
 }
 
 /* ---- containment */
@@ -138,10 +153,10 @@ static double containment(const chooser *c, uint32_t spot, const place_row *r) {
 
 /* ---- score */
 
-static double country_support(chooser *c, const place_row *r) {
+static double country_support(const chooser *c, const place_row *r) {
   if (str_empty(r->country)) return 0;
   double support = str_equal(r->country, c->article_country) ? 3 : 0;
-  const country_count *k = country_of(c, r->country, false);
+  const country_count *k = known_country(c, r->country);
   if (!k) return support;
   support += fmin(2, 0.7 * log2(1 + k->named));
   return support + fmin(1.5, 0.4 * k->placed);
@@ -153,15 +168,8 @@ static bool is_settled(const chooser *c, uint32_t row) {
   return false;
 }
 
-static double score(chooser *c, uint32_t spot, const place_row *r, double link) {
-  const place_spot *s = &c->s->spots[spot];
-  double total = prominence(r) + link + country_support(c, r) + (is_settled(c, r->row) ? 4 : 0);
-  if (s->evidence & EVIDENCE_AREA_WORD) total += r->kind == PLACE_DIVISION || r->kind == PLACE_REGION ? 3 : 0;
-  return total;
-}
-
 /* A name that is also a word or a person, and a place that few have heard of, must be supported by the text. */
-static bool is_credible(chooser *c, const place_spot *s, const place_row *r, double link) {
+static bool is_credible(const chooser *c, const place_spot *s, const place_row *r, double link) {
   if (r->kind == PLACE_COUNTRY || link >= link_phrase) return true;
   if (is_settled(c, r->row)) return true;
   bool said = s->evidence & (EVIDENCE_ENTITY | EVIDENCE_PREPOSITION | EVIDENCE_DATELINE | EVIDENCE_AREA_WORD);
@@ -178,18 +186,36 @@ static bool is_credible(chooser *c, const place_spot *s, const place_row *r, dou
               : support >= 2;
 }
 
-static uint32_t choose(chooser *c, uint32_t spot, bool *by_link) {
+place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t candidate) {
+  const place_spot *s = &c->s->spots[spot];
+  const place_row *r = &c->s->candidates[candidate];
+  place_score score = {0};
+  add_prominence(r, &score);
+  if (s->n_candidates > 1 || r->weak || r->population < 300000) score.parts[SCORE_CONTAINED] = containment(c, spot, r);
+  score.parts[SCORE_COUNTRY] = country_support(c, r);
+  score.parts[SCORE_SAME] = is_settled(c, r->row) ? 4 : 0;
+  bool area = s->evidence & EVIDENCE_AREA_WORD && (r->kind == PLACE_DIVISION || r->kind == PLACE_REGION);
+  score.parts[SCORE_AREA] = area ? 3 : 0;
+  for (int i = 0; i < SCORE_PARTS; i++) score.total += score.parts[i];
+  score.credible = is_credible(c, s, r, score.parts[SCORE_CONTAINED]);
+  return score;
+}
+
+const char *score_part_name(score_part part) {
+  static const char *const names[SCORE_PARTS] = {"population", "kind", "name", "contained", "country", "same name", "area word"};
+  return names[part];
+}
+
+static uint32_t choose(const chooser *c, uint32_t spot, bool *by_link) {
   const place_spot *s = &c->s->spots[spot];
   uint32_t best = NO_TOKEN;
-  double best_score = 0;
+  double best_total = 0;
   for (uint32_t k = s->first_candidate; k < s->first_candidate + s->n_candidates; k++) {
-    const place_row *r = &c->s->candidates[k];
-    double link = s->n_candidates > 1 || r->weak || r->population < 300000 ? containment(c, spot, r) : 0;
-    double value = score(c, spot, r, link);
-    if ((best != NO_TOKEN && value <= best_score) || !is_credible(c, s, r, link)) continue;
+    place_score score = place_chooser_score(c, spot, k);
+    if (!score.credible || (best != NO_TOKEN && score.total <= best_total)) continue;
     best = k;
-    best_score = value;
-    *by_link = link >= link_phrase;
+    best_total = score.total;
+    *by_link = score.parts[SCORE_CONTAINED] >= link_phrase;
   }
   return best;
 }
@@ -208,30 +234,30 @@ static void first_pass(chooser *c, uint32_t *chosen) {
 static void second_pass(chooser *c, uint32_t *chosen) {
   for (uint32_t i = 0; i < c->s->n_spots; i++) {
     const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
-    country_count *k = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country, true) : NULL;
+    country_count *k = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
     if (k) k->placed++;
   }
   for (uint32_t i = 0; i < c->s->n_spots; i++) {
     bool by_link;
     const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
-    country_count *own = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country, false) : NULL;
+    country_count *own = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
     if (own) own->placed--;
     chosen[i] = choose(c, i, &by_link);
     if (own) own->placed++;
   }
 }
 
-casus_status place_spots_choose(const place_spots *s, const text *t, str article_country, arena *a, uint32_t *chosen,
-                                casus_error *error) {
+place_chooser *place_chooser_new(const place_spots *s, const text *t, str article_country, arena *a) {
   chooser *c = ARENA_ARRAY(a, chooser, 1);
-  if (!c) return error_set(error, CASUS_MEMORY, "no memory to choose among places");
+  if (!c) return NULL;
   c->s = s;
   c->t = t;
   c->article_country = article_country;
   count_countries(c);
+  return c;
+}
+
+void place_chooser_run(place_chooser *c, uint32_t *chosen) {
   first_pass(c, chosen);
   second_pass(c, chosen);
-  for (uint32_t i = 0; i < s->n_spots; i++)
-    if (chosen[i] != NO_TOKEN && s->candidates[chosen[i]].kind == PLACE_COUNTRY) chosen[i] = NO_TOKEN;
-  return CASUS_OK;
 }

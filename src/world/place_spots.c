@@ -12,10 +12,13 @@ typedef struct {
   place_spots *out;
   const sentence *s;
   uint32_t sentence, end; /* the sentence's first token beyond */
+  span asked;             /* tokens that are places for certain */
   uint64_t *surnames;     /* hashes of the last words of people's full names; open addressing, 0: free */
   uint64_t surname_mask;
   uint32_t *recent; /* RECENT_NAMES: 1 + index of a spot with these candidates */
 } finder;
+
+static bool is_asked(const finder *f, uint32_t i) { return i >= f->asked.begin && i < f->asked.end; }
 
 static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
 
@@ -75,7 +78,7 @@ static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint3
   place_row found[PLACE_CANDIDATES_MAX];
   for (uint32_t k = 0; k < SPOT_TOKENS_MAX && i + k < f->end; k++) {
     str s = form(f, i + k);
-    bool name = is_capital(s) || (k == 0);
+    bool name = is_capital(s) || k == 0 || (is_asked(f, i + k) && !is_joint(s) && !is_particle(s));
     if (!name && !is_joint(s) && !is_particle(s)) break;
     if (!place_key_add(key, &len, s)) {
       if (is_joint(s)) continue;
@@ -352,8 +355,8 @@ static uint32_t with_area_word(const finder *f, uint32_t first, uint32_t n) {
 static casus_status find_in_sentence(const finder *f, casus_error *error) {
   place_row rows[PLACE_CANDIDATES_MAX];
   for (uint32_t i = f->s->first_token; i < f->end;) {
-    uint32_t n_rows = 0, n = starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
-    if (n && is_place_here(f, i, n, rows, n_rows)) {
+    uint32_t n_rows = 0, n = is_asked(f, i) || starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
+    if (n && (is_asked(f, i) || is_place_here(f, i, n, rows, n_rows))) {
       place_spot spot = {.first_token = i, .n_name = n, .sentence = f->sentence, .n_candidates = n_rows};
       spot.n_tokens = with_area_word(f, i, n);
       spot.evidence = evidence_of(f, &spot);
@@ -381,9 +384,9 @@ static casus_status collect_surnames(finder *f, casus_error *error) {
   return CASUS_OK;
 }
 
-casus_status place_spots_find(const places *p, const text *t, const analysis *an, arena *a, place_spots *out,
+casus_status place_spots_find(const places *p, const text *t, const analysis *an, span asked, arena *a, place_spots *out,
                               casus_error *error) {
-  finder f = {.table = p, .t = t, .an = an, .a = a, .out = out};
+  finder f = {.table = p, .t = t, .an = an, .a = a, .out = out, .asked = asked};
   f.recent = ARENA_ARRAY(a, uint32_t, RECENT_NAMES);
   if (!f.recent) return no_memory(error);
   casus_status status = collect_surnames(&f, error);

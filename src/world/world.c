@@ -26,7 +26,8 @@ static casus_status open_tables(world *w, const world_options *options, casus_er
   w->today = day_of(w->today_date);
   casus_status status = facts_load(w, options, error);
 #ifdef HAVE_PLACES
-  if (status == CASUS_OK) status = places_open(options->data_dir, &w->gazetteer, error);
+  if (status == CASUS_OK)
+    status = places_open(options->data_dir, options->place_files, options->n_place_files, &w->gazetteer, error);
 #endif
   return status;
 }
@@ -53,7 +54,7 @@ void world_close(world *w) {
   free(w);
 }
 
-casus_status world_pack(const char *data_dir, buffer *out, casus_error *error) {
+casus_status world_pack_actors(const char *data_dir, buffer *out, casus_error *error) {
   world_options options = {.data_dir = data_dir};
   world *w;
   casus_status status = world_open(&options, &w, error);
@@ -82,8 +83,7 @@ static casus_status find_moments(resolver *r, casus_date on, casus_error *error)
 
 static casus_status find_places(resolver *r, casus_error *error) {
 #ifdef HAVE_PLACES
-  return places_find(r->w->gazetteer, r->t, r->an, r->out->country, r->a, &r->out->places, &r->out->n_places, &r->out->place_at,
-                     error);
+  return places_find(r->w->gazetteer, r->t, r->an, r->a, r->out, error);
 #else
   (void)error;
   r->out->place_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);

@@ -11,13 +11,16 @@ typedef struct {
   const char *data_dir; /* NULL: built in */
   const char *const *actor_files;
   size_t n_actor_files;
+  const char *const *place_files;
+  size_t n_place_files;
   casus_date today;
 } world_options;
 
 casus_status world_open(const world_options *options, world **out, casus_error *error);
 void world_close(world *w);
-/* The image of the actor tables in `data_dir`, for the build to put into the library under WORLD_IMAGE. */
-casus_status world_pack(const char *data_dir, buffer *out, casus_error *error);
+/* Images of the tables in `data_dir`, for the build to put into the library: actors, places. */
+casus_status world_pack_actors(const char *data_dir, buffer *out, casus_error *error);
+casus_status world_pack_places(const char *data_dir, buffer *out, casus_error *error);
 
 typedef enum {
   PARTY_COUNTRY = 1, /* a bare country: "France", "Kabul" for its government is PARTY_SEAT */
@@ -53,6 +56,23 @@ typedef struct {
   uint32_t first_token, n_tokens, head;
 } place;
 
+/* What the name of a place does where it stands. */
+typedef enum {
+  TOPONYM_PLACE = 1, /* a place below the country, or a sea: one of mentions.places too */
+  TOPONYM_COUNTRY,   /* a country or a continent, the place or its government */
+  TOPONYM_ADJECTIVE, /* "French" */
+  TOPONYM_EMBEDDED,  /* inside the name of a body: "University of [California]" */
+  TOPONYM_UNKNOWN    /* taken for a place by the recogniser; no table has it */
+} toponym_role;
+
+/* Any name of a place, whatever it stands for: what a map of the text would show. */
+typedef struct {
+  place place;
+  uint8_t role;    /* toponym_role */
+  bool located;    /* place.lat_deg and lon_deg are known */
+  bool by_context; /* the position is that of a place which stands near */
+} toponym;
+
 typedef struct {
   casus_date begin, end; /* end: none where it is one day, month or year (see granularity in `begin`) */
   casus_date_basis basis;
@@ -64,15 +84,45 @@ typedef struct {
 typedef struct {
   party *parties;
   place *places;
+  toponym *toponyms; /* in order, not overlapping */
   moment *moments;
   uint32_t *party_at, *place_at, *moment_at;
-  uint32_t n_parties, n_places, n_moments;
+  uint32_t n_parties, n_places, n_toponyms, n_moments;
   str country; /* the article's main country, ISO alpha-3, or empty */
 } mentions;
 
 /* `on`: publication date; year 0: none (dated offices are then taken as of options.today, relative times stay unresolved). */
 casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
                            casus_error *error);
+
+/* ---- what a name of a place may mean */
+
+enum { PLACE_REASONS_MAX = 12 };
+
+typedef struct {
+  const char *what; /* "population", "contained", "country", ... */
+  double points;
+} place_reason;
+
+typedef struct {
+  place place;         /* its tokens are those of the name */
+  const char *feature; /* "town", "capital", "division", "region", "water", "country", ... */
+  uint32_t population; /* 0: unknown */
+  double score;        /* the sum of the reasons' points */
+  bool chosen;         /* the one that the text is taken to mean; at most one of a name */
+  bool credible;       /* by itself enough speaks for its being meant as a place here */
+  place_reason reasons[PLACE_REASONS_MAX];
+  uint32_t n_reasons; /* those that count for or against */
+} place_candidate;
+
+/* What the names of places among the tokens `asked` (token numbers, half-open) may mean in this text, countries and seas too. The
+ * caller says that these words name places, so neither case nor tags are held against them. Candidates are sorted by name as it
+ * stands in the text, the chosen one first, then by falling score. article_country: as for mentions.country, may be empty. */
+casus_status world_where(const world *w, const text *t, const analysis *an, span asked, str article_country, arena *a,
+                         place_candidate **candidates, uint32_t *n, casus_error *error);
+
+/* The place of a GeoNames number; its tokens are 0. Walks through the table: for evaluations. */
+bool world_place_of_geonames(const world *w, uint32_t geonames, place *out);
 
 /* The name of a country by its ISO alpha-3 code, empty where unknown. */
 str world_country_name(const world *w, str iso3);

@@ -17,7 +17,7 @@ static places *table;
 
 static int open_table(void **state) {
   (void)state;
-  return places_open(NULL, &table, NULL) == CASUS_OK ? 0 : -1;
+  return places_open(NULL, NULL, 0, &table, NULL) == CASUS_OK ? 0 : -1;
 }
 
 static int close_table(void **state) {
