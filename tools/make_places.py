@@ -65,7 +65,7 @@ NEWS_NAMES = {
     1298824: "Yangon;Rangoon", 6611854: "Naypyidaw;Nay Pyi Taw;Naypyitaw", 1566083: "Ho Chi Minh City;Saigon", 1275004: "Kolkata;Calcutta",
     1275339: "Mumbai;Bombay", 1264527: "Chennai;Madras", 1277333: "Bengaluru;Bangalore", 1816670: "Beijing;Peking",
     1809858: "Guangzhou;Canton", 5128581: "New York;New York City", 4140963: "Washington;Washington, D.C.;Washington DC",
-    498817: "Saint Petersburg;St. Petersburg;Leningrad", 501175: "Rostov-on-Don;Rostov-na-Donu;Rostov", 1529102: "Urumqi",
+    498817: "Saint Petersburg;St. Petersburg;Leningrad", 501175: "Rostov-on-Don;Rostov-na-Donu;Rostov", 1529102: "Urumqi", 6325494: "Quebec City;Quebec",
     2747373: "The Hague;Hague;Den Haag", 2657896: "Zurich", 124665: "Mashhad;Meshed", 418863: "Isfahan;Esfahan",
     293397: "Tel Aviv;Tel Aviv-Jaffa;Tel Aviv-Yafo", 295530: "Beersheba;Be'er Sheva", 281133: "Gaza City", 1205733: "Chittagong;Chattogram",
     1526273: "Astana;Nur-Sultan", 2449067: "Timbuktu;Tombouctou", 104515: "Mecca;Makkah", 109223: "Medina;Madinah",
@@ -96,6 +96,12 @@ COUNTRY_NAMES = {
 }
 AREA_WORDS = (r"(?:Oblast'?|Province|Region|Regione|Republic|Governorate|Muhafazat|State|County|District|Department|Departamento(?: de)?"
               r"|Prefecture|Kray|Krai|Territory|Voivodeship|Autonomous Oblast|Autonomous Region|Autonomous Okrug|Parish|Canton|Division|Municipality)")
+
+
+# The same of provinces; read where the text is about their country.
+PROVINCES = {"CAN.01": ["alta"], "CAN.02": ["bc"], "CAN.03": ["man"], "CAN.04": ["nb"], "CAN.07": ["ns"], "CAN.08": ["ont"],
+             "CAN.09": ["pei"], "CAN.10": ["que"], "CAN.11": ["sask"], "AUS.02": ["nsw"], "AUS.08": ["wa"], "AUS.04": ["qld"],
+             "AUS.05": ["sa"], "AUS.06": ["tas"], "AUS.07": ["vic"]}
 
 
 def fold(name):
@@ -357,6 +363,7 @@ def read_admin1(facts, alpha3, cities):
                 row.keys.append(fold(short))
             if fold(ascii_name) != fold(name):
                 row.keys.append(fold(ascii_name))
+            row.keys += ["?" + k for k in PROVINCES.get(code, [])]
             if country == "USA" and row.admin1 in STATES:
                 row.keys += ["?" + k for k in sorted({row.admin1.lower(), fold(STATES[row.admin1])})]
             rows.append(row)
@@ -469,6 +476,10 @@ def main():
     known, more = read_known()
     known = merge_known(known, cities + areas + small)
     add_names(more, known + areas)
+    own = {(r.country, k.lstrip("~")) for r in known + areas for k in [fold(r.name)] + r.keys
+           if r.feature == "REG" or k.startswith("~") or (r.country == "USA" and r.feature == "ADM1")}
+    for r in countries:  # countries.tsv takes Scots and Texans for parties of their countries; a place is meant more narrowly
+        r.keys = [k for k in r.keys if (r.country, re.sub("^~", "", k)) not in own and (r.country, re.sub("^~|s$", "", k)) not in own]
     weak = words | people
     print("# Places. Sources: g GeoNames (geonames.org), CC BY 4.0; c countries-states-cities facts, ODbL; k general knowledge.")
     print("# Made by tools/make_places.py. keys: other folded names; \"?\": wants evidence; \"-\": the name itself is no key.")
