@@ -7,7 +7,10 @@ FACTS is the folder of fact files. Sources:
   g  GeoNames (https://www.geonames.org), CC BY 4.0: cities of more than 15,000 people, first-level divisions, countries.
      First-level divisions have no position there: theirs is the mean of their cities.
   c  countries-states-cities facts (places-by-country.tsv.gz), ODbL: smaller places, most of them without a population.
-  k  general knowledge: seas, straits, regions and names that news uses; written down in this file.
+     Second-level divisions likewise, where a town of theirs or c gives a position.
+  k  general knowledge: seas, straits, islands, regions and names that news uses: tools/world/places.tsv.
+  m  mledoze-countries.json, ODbL: the middle of each country; names and adjectives of countries are those of
+     data/world/countries.tsv, which must be made before.
 Alternate names are kept where they spell the name otherwise, or where news uses them (counts over FACTS/../raw). Names that
 are also common English words (FACTS/../treebanks) or names of people (position-holders) are marked "?": the reader of the
 table wants evidence for them.
@@ -38,291 +41,9 @@ ARTICLES = ("al", "ar", "ad", "as", "ash", "at", "an", "az", "el", "ed", "es", "
 ARAB = set("DZA BHR EGY IRQ JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SDN SYR TUN ARE YEM ESH".split())
 # Places of these are rarely written in several spellings in English; only names that news uses are kept.
 SETTLED = set("USA GBR DEU FRA ITA ESP CAN AUS NZL IRL NLD BEL AUT CHE SWE NOR DNK FIN PRT BRA MEX JPN POL CZE HUN".split())
-# Of these the smaller places are too many for what they add.
-WITHOUT_SMALL = SETTLED | set("CHN GRC BGR URY LCA JAM HRV FIN HND".split())
+# Of these the smaller places are too many, or too odd, for what they add.
+WITHOUT_SMALL = set("CHN GRC BGR URY LCA JAM HRV HND".split())
 CITY_STATES = {"SGP", "HKG", "MAC", "GIB", "MCO"}
-
-# name | other names | country or - | kind (REG region, WTR water, MNT mountains) | lat | lon
-KNOWN = """
-Gaza Strip|Gaza;Gaza Enclave|PSE|REG|31.43|34.38
-West Bank|Occupied West Bank;Judea and Samaria|PSE|REG|31.95|35.25
-East Jerusalem|Occupied East Jerusalem|PSE|REG|31.78|35.24
-Golan Heights|Golan|SYR|REG|33.0|35.75
-Sinai|Sinai Peninsula;North Sinai;South Sinai|EGY|REG|29.5|33.8
-Crimea|Crimean Peninsula|UKR|REG|45.3|34.4
-Donbas|Donbass|UKR|REG|48.3|38.3
-Nagorno-Karabakh|Karabakh;Artsakh;Nagorny Karabakh|AZE|REG|39.82|46.77
-South Ossetia||GEO|REG|42.35|44.0
-Abkhazia||GEO|REG|43.0|41.0
-Transnistria|Transdniestria;Trans-Dniester|MDA|REG|46.84|29.63
-Chechnya|Chechen Republic|RUS|REG|43.4|45.7
-Dagestan||RUS|REG|42.98|47.5
-Ingushetia||RUS|REG|43.17|44.82
-North Caucasus||RUS|REG|43.5|44.5
-Siberia||RUS|REG|60.0|105.0
-Kuril Islands|Kurils|RUS|REG|46.0|151.0
-Kaliningrad Region|Kaliningrad Oblast|RUS|REG|54.71|21.2
-Kashmir||-|REG|34.3|74.8
-Jammu and Kashmir||IND|REG|33.7|75.3
-Indian-administered Kashmir|Indian Kashmir;Indian-controlled Kashmir;Kashmir Valley|IND|REG|34.1|74.8
-Pakistan-administered Kashmir|Azad Kashmir;Azad Jammu and Kashmir|PAK|REG|34.0|73.8
-Line of Control||-|REG|34.5|74.5
-Khyber Pakhtunkhwa|North-West Frontier Province|PAK|REG|34.5|72.0
-North Waziristan||PAK|REG|33.0|69.9
-South Waziristan||PAK|REG|32.3|69.7
-Waziristan||PAK|REG|32.6|69.8
-Balochistan|Baluchistan|PAK|REG|28.5|65.5
-Swat Valley|Swat|PAK|REG|35.2|72.4
-Khyber Pass||PAK|REG|34.1|71.1
-Tora Bora||AFG|REG|34.12|70.21
-Panjshir Valley|Panjshir|AFG|REG|35.4|69.8
-Kurdistan||-|REG|36.5|44.0
-Kurdistan Region|Iraqi Kurdistan;Kurdistan Region of Iraq|IRQ|REG|36.2|44.0
-Sinjar Mountains|Mount Sinjar|IRQ|MNT|36.37|41.72
-Nineveh Plains||IRQ|REG|36.5|43.2
-Anbar|Al-Anbar|IRQ|REG|32.5|42.0
-Rojava||SYR|REG|36.8|40.5
-Ghouta|Eastern Ghouta;East Ghouta|SYR|REG|33.5|36.4
-Bekaa Valley|Bekaa;Beqaa Valley|LBN|REG|33.85|36.0
-Shebaa Farms||LBN|REG|33.3|35.7
-Negev|Negev Desert|ISR|REG|30.8|34.8
-Galilee||ISR|REG|32.8|35.4
-Temple Mount|Haram al-Sharif|PSE|REG|31.778|35.236
-Hadramawt|Hadhramaut|YEM|REG|16.0|49.5
-Socotra||YEM|REG|12.5|53.9
-Darfur|North Darfur;South Darfur;West Darfur;Central Darfur;East Darfur|SDN|REG|13.0|25.0
-Kordofan|South Kordofan;North Kordofan;West Kordofan|SDN|REG|12.0|29.8
-Blue Nile State|Blue Nile|SDN|REG|11.3|34.1
-Abyei||SDN|REG|9.6|28.4
-Tigray||ETH|REG|14.0|38.5
-Oromia||ETH|REG|8.0|39.0
-Ogaden||ETH|REG|7.0|44.0
-Puntland||SOM|REG|8.4|48.5
-Somaliland||SOM|REG|9.6|44.5
-Jubaland||SOM|REG|0.5|42.0
-Western Sahara||ESH|REG|24.5|-13.0
-Cabo Delgado||MOZ|REG|-12.3|39.6
-Kivu||COD|REG|-2.0|28.5
-North Kivu||COD|REG|-0.8|29.0
-South Kivu||COD|REG|-3.0|28.3
-Ituri||COD|REG|1.6|29.5
-Katanga||COD|REG|-9.0|26.5
-Kasai||COD|REG|-5.5|21.5
-Niger Delta||NGA|REG|5.0|6.0
-Biafra||NGA|REG|5.8|7.5
-Casamance||SEN|REG|12.8|-15.5
-Azawad||MLI|REG|18.0|-1.0
-Cyrenaica||LBY|REG|29.0|22.0
-Fezzan||LBY|REG|26.0|14.0
-Kabylia||DZA|REG|36.6|4.4
-Rif||MAR|REG|35.0|-4.0
-Zanzibar||TZA|REG|-6.1|39.3
-Horn of Africa||-|REG|8.0|47.0
-Sahel||-|REG|15.0|2.0
-Sahara||-|REG|23.0|10.0
-Lake Chad Basin||-|REG|13.0|14.2
-Maghreb||-|REG|31.0|0.0
-Balkans|Western Balkans|-|REG|43.0|20.5
-Caucasus||-|REG|42.5|44.5
-Baltics||-|REG|57.0|25.0
-Scandinavia||-|REG|63.0|15.0
-Catalonia||ESP|REG|41.8|1.5
-Basque Country||ESP|REG|43.0|-2.6
-Corsica||FRA|REG|42.15|9.1
-Sicily||ITA|REG|37.6|14.0
-Sardinia||ITA|REG|40.1|9.0
-Lampedusa||ITA|REG|35.5|12.6
-Lesbos||GRC|REG|39.2|26.3
-Northern Cyprus|North Cyprus|CYP|REG|35.3|33.4
-Northern Ireland||GBR|REG|54.6|-6.7
-Scotland||GBR|REG|56.8|-4.2
-Wales||GBR|REG|52.3|-3.7
-England||GBR|REG|52.5|-1.5
-Channel Islands||GBR|REG|49.4|-2.3
-Falkland Islands|Falklands;Malvinas|FLK|REG|-51.8|-59.0
-Svalbard||NOR|REG|78.6|16.0
-Greenland||GRL|REG|72.0|-40.0
-Republika Srpska||BIH|REG|44.7|17.2
-Sandzak||SRB|REG|43.1|20.1
-Vojvodina||SRB|REG|45.4|20.0
-Xinjiang||CHN|REG|41.0|85.0
-Tibet||CHN|REG|31.5|88.0
-Inner Mongolia||CHN|REG|43.5|113.5
-Manchuria||CHN|REG|45.0|125.0
-Tiananmen Square|Tiananmen|CHN|REG|39.903|116.391
-Taiwan Strait||-|WTR|24.5|119.5
-Kinmen|Quemoy|TWN|REG|24.44|118.32
-Senkaku Islands|Diaoyu Islands;Senkakus;Diaoyus|JPN|REG|25.75|123.47
-Spratly Islands|Spratlys;Nansha Islands|-|REG|9.0|112.5
-Paracel Islands|Paracels;Xisha Islands|-|REG|16.5|112.0
-Scarborough Shoal||-|REG|15.15|117.76
-Second Thomas Shoal|Ayungin Shoal|-|REG|9.75|115.87
-Mischief Reef||-|REG|9.9|115.53
-Okinawa||JPN|REG|26.5|128.0
-Fukushima Daiichi||JPN|REG|37.42|141.03
-Korean Peninsula||-|REG|38.0|127.0
-Demilitarized Zone|Demilitarised Zone;DMZ|-|REG|38.0|127.0
-Panmunjom||KOR|REG|37.956|126.677
-Yeonpyeong||KOR|REG|37.67|125.7
-Mindanao||PHL|REG|7.8|125.0
-Sulu||PHL|REG|6.0|121.0
-Luzon||PHL|REG|16.0|121.0
-Palawan||PHL|REG|9.8|118.7
-Bangsamoro||PHL|REG|7.2|124.2
-Aceh||IDN|REG|4.2|96.9
-Papua||IDN|REG|-4.0|138.0
-West Papua||IDN|REG|-1.5|132.5
-Sumatra||IDN|REG|-0.5|101.5
-Java||IDN|REG|-7.5|110.0
-Sulawesi||IDN|REG|-2.0|121.0
-Kalimantan||IDN|REG|-1.0|114.0
-Bali||IDN|REG|-8.4|115.1
-Borneo||-|REG|1.0|114.0
-Sabah||MYS|REG|5.5|117.0
-Sarawak||MYS|REG|2.5|113.5
-Rakhine|Rakhine State;Arakan|MMR|REG|19.8|93.9
-Kachin|Kachin State|MMR|REG|25.9|97.5
-Shan State||MMR|REG|21.5|98.0
-Karen State|Kayin State|MMR|REG|17.5|97.7
-Chin State||MMR|REG|22.0|93.5
-Sagaing||MMR|REG|23.5|95.5
-Chittagong Hill Tracts||BGD|REG|22.5|92.2
-Jaffna Peninsula||LKA|REG|9.7|80.1
-Ladakh||IND|REG|34.2|77.6
-Aksai Chin||CHN|REG|35.2|79.5
-Galwan Valley|Galwan|IND|REG|34.75|78.2
-Doklam||BTN|REG|27.3|88.9
-Siachen Glacier|Siachen|-|REG|35.4|77.1
-Bougainville||PNG|REG|-6.2|155.3
-Guadalcanal||SLB|REG|-9.6|160.2
-New Caledonia||NCL|REG|-21.3|165.5
-Guantanamo Bay|Guantanamo|CUB|REG|19.92|-75.13
-Chiapas||MEX|REG|16.5|-92.5
-Essequibo||GUY|REG|6.5|-59.5
-Amazon||-|REG|-4.0|-63.0
-Patagonia||ARG|REG|-44.0|-69.0
-Darien Gap||PAN|REG|7.9|-77.0
-Panama Canal||PAN|WTR|9.1|-79.7
-Alaska||USA|REG|64.0|-152.0
-New England||USA|REG|44.0|-71.5
-Long Island||USA|REG|40.8|-73.3
-Manhattan||USA|REG|40.78|-73.97
-Brooklyn||USA|REG|40.65|-73.95
-Capitol Hill||USA|REG|38.89|-77.0
-Camp David||USA|REG|39.65|-77.46
-Wall Street||USA|REG|40.706|-74.009
-Silicon Valley||USA|REG|37.4|-122.0
-Quebec||CAN|REG|52.0|-71.5
-Red Sea||-|WTR|20.0|38.5
-Black Sea||-|WTR|43.4|34.3
-Sea of Azov|Azov Sea|-|WTR|46.0|36.5
-Kerch Strait||-|WTR|45.3|36.6
-Kerch Bridge|Crimean Bridge;Crimea Bridge|-|WTR|45.31|36.51
-Snake Island|Zmiinyi Island|UKR|REG|45.255|30.204
-Mediterranean Sea|Mediterranean;Eastern Mediterranean|-|WTR|35.0|18.0
-Aegean Sea|Aegean|-|WTR|38.5|25.0
-Adriatic Sea|Adriatic|-|WTR|43.0|15.0
-Baltic Sea||-|WTR|58.0|20.0
-North Sea||-|WTR|56.0|3.0
-English Channel||-|WTR|50.2|-0.5
-Bosphorus|Bosporus|TUR|WTR|41.12|29.08
-Dardanelles||TUR|WTR|40.2|26.4
-Suez Canal||EGY|WTR|30.6|32.3
-Strait of Hormuz|Straits of Hormuz;Hormuz Strait;Hormuz|-|WTR|26.6|56.3
-Persian Gulf|Arabian Gulf|-|WTR|27.0|51.0
-Gulf of Oman|Sea of Oman|-|WTR|24.8|58.6
-Gulf of Aden||-|WTR|12.0|48.0
-Bab el-Mandeb|Bab al-Mandab;Bab el-Mandeb Strait;Bab al-Mandab Strait|-|WTR|12.6|43.3
-Gulf of Aqaba||-|WTR|28.8|34.7
-Gulf of Guinea||-|WTR|1.0|4.0
-Arabian Sea||-|WTR|15.0|65.0
-Arabian Peninsula||-|REG|22.0|47.0
-Caspian Sea||-|WTR|41.5|50.5
-Dead Sea||-|WTR|31.5|35.5
-Sea of Galilee||ISR|WTR|32.8|35.6
-Jordan Valley||PSE|REG|32.1|35.5
-Lake Chad||-|WTR|13.1|14.4
-Lake Victoria||-|WTR|-1.0|33.0
-South China Sea||-|WTR|14.0|114.5
-East China Sea||-|WTR|29.0|125.0
-Yellow Sea|West Sea|-|WTR|36.0|123.0
-Sea of Japan|East Sea|-|WTR|40.0|135.0
-Strait of Malacca|Malacca Strait|-|WTR|4.0|100.0
-Indian Ocean||-|WTR|-20.0|80.0
-Pacific Ocean||-|WTR|0.0|-160.0
-Atlantic Ocean||-|WTR|15.0|-35.0
-Arctic Ocean||-|WTR|85.0|0.0
-Arctic||-|REG|78.0|0.0
-Antarctica||ATA|REG|-80.0|0.0
-Bay of Bengal||-|WTR|15.0|88.0
-Caribbean Sea||-|WTR|15.0|-75.0
-Gulf of Mexico||-|WTR|25.0|-90.0
-Bering Strait||-|WTR|65.8|-169.0
-Barents Sea||-|WTR|75.0|40.0
-Sulu Sea||-|WTR|8.0|120.0
-Rio Grande||-|WTR|26.0|-98.0
-Euphrates|Euphrates River|-|WTR|34.5|41.0
-Tigris|Tigris River|-|WTR|34.0|44.0
-Nile|River Nile;Nile River|-|WTR|22.0|31.0
-Grand Ethiopian Renaissance Dam|Renaissance Dam|ETH|WTR|11.215|35.093
-Dnieper|Dnipro River;Dnieper River|UKR|WTR|48.0|34.5
-Kakhovka Dam|Nova Kakhovka Dam|UKR|WTR|46.777|33.37
-Zaporizhzhia Nuclear Power Plant|Zaporizhzhia Power Plant|UKR|REG|47.51|34.585
-Chernobyl|Chornobyl|UKR|REG|51.27|30.22
-Chernobyl Nuclear Power Plant||UKR|REG|51.39|30.1
-Litani River|Litani|LBN|WTR|33.35|35.4
-Yalu River|Yalu|-|WTR|40.5|125.0
-Tumen River||-|WTR|42.5|130.0
-Mekong|Mekong River|-|WTR|15.0|105.0
-Himalayas||-|MNT|28.5|84.0
-Hindu Kush||-|MNT|35.5|70.5
-Andes||-|MNT|-20.0|-68.0
-Alps||-|MNT|46.0|10.0
-Mount Everest|Everest|NPL|MNT|27.99|86.93
-Qandil Mountains|Qandil|IRQ|MNT|36.55|45.0
-Nuba Mountains||SDN|MNT|11.0|30.0
-Natanz||IRN|REG|33.72|51.73
-Fordow|Fordo|IRN|REG|34.88|50.99
-Bushehr||IRN|REG|28.92|50.84
-Dimona||ISR|REG|31.07|35.03
-Yongbyon||PRK|REG|39.8|125.75
-Punggye-ri||PRK|REG|41.28|129.09
-Diego Garcia||IOT|REG|-7.3|72.4
-Chagos Islands||IOT|REG|-6.3|71.9
-Kherson Region||UKR|REG|46.7|33.5
-Luhansk Region|Lugansk Region|UKR|REG|48.9|39.0
-Donetsk Region||UKR|REG|48.0|37.8
-Bakhmut|Artemivsk|UKR|PPL|48.595|38.0
-Avdiivka|Avdeevka|UKR|PPL|48.139|37.743
-Vuhledar|Ugledar|UKR|PPL|47.78|37.25
-Debaltseve|Debaltsevo|UKR|PPL|48.337|38.401
-Bucha||UKR|PPL|50.549|30.221
-Douma||SYR|PPL|33.572|36.402
-Kobani|Kobane;Ayn al-Arab|SYR|PPL|36.891|38.354
-Palmyra|Tadmur;Tadmor|SYR|PPL|34.56|38.267
-Khan Sheikhoun|Khan Sheikhun|SYR|PPL|35.443|36.652
-Dabiq||SYR|PPL|36.537|37.269
-Hmeimim|Khmeimim|SYR|PPL|35.411|35.945
-Al-Tanf|Tanf|SYR|PPL|33.49|38.62
-Deir Yassin||ISR|PPL|31.786|35.178
-Jabalia|Jabaliya;Jabalya|PSE|PPL|31.53|34.483
-Khan Younis|Khan Yunis;Khan Yunus|PSE|PPL|31.346|34.303
-Rafah Crossing|Rafah Border Crossing|PSE|REG|31.248|34.259
-Kerem Shalom||ISR|REG|31.228|34.284
-Erez Crossing|Erez|ISR|REG|31.559|34.546
-Sheikh Jarrah||PSE|PPL|31.793|35.231
-Dahiyeh|Dahieh|LBN|PPL|33.85|35.51
-Ain al-Hilweh|Ain el-Hilweh|LBN|PPL|33.543|35.38
-Incirlik||TUR|PPL|37.002|35.426
-Srebrenica||BIH|PPL|44.106|19.297
-Dayton||USA|PPL|39.759|-84.192
-Davos||CHE|PPL|46.802|9.836
-Bretton Woods||USA|PPL|44.258|-71.441
-Minsk Region||BLR|REG|53.9|27.6
-Sharm el-Sheikh|Sharm el Sheikh|EGY|PPL|27.915|34.33
-Aden||YEM|PPL|12.779|45.037
-Hodeidah|Hudaydah;Hodeida|YEM|PPL|14.798|42.954
-"""
 
 # Places that news writes otherwise than GeoNames does, by GeoNames id: the first name is shown, the others are found too.
 NEWS_NAMES = {
@@ -344,7 +65,7 @@ NEWS_NAMES = {
     1298824: "Yangon;Rangoon", 6611854: "Naypyidaw;Nay Pyi Taw;Naypyitaw", 1566083: "Ho Chi Minh City;Saigon", 1275004: "Kolkata;Calcutta",
     1275339: "Mumbai;Bombay", 1264527: "Chennai;Madras", 1277333: "Bengaluru;Bangalore", 1816670: "Beijing;Peking",
     1809858: "Guangzhou;Canton", 5128581: "New York;New York City", 4140963: "Washington;Washington, D.C.;Washington DC",
-    498817: "Saint Petersburg;St. Petersburg;Leningrad", 501175: "Rostov-on-Don;Rostov-na-Donu;Rostov", 1529102: "Urumqi",
+    498817: "Saint Petersburg;St. Petersburg;Leningrad", 501175: "Rostov-on-Don;Rostov-na-Donu;Rostov", 1529102: "Urumqi", 6325494: "Quebec City;Quebec",
     2747373: "The Hague;Hague;Den Haag", 2657896: "Zurich", 124665: "Mashhad;Meshed", 418863: "Isfahan;Esfahan",
     293397: "Tel Aviv;Tel Aviv-Jaffa;Tel Aviv-Yafo", 295530: "Beersheba;Be'er Sheva", 281133: "Gaza City", 1205733: "Chittagong;Chattogram",
     1526273: "Astana;Nur-Sultan", 2449067: "Timbuktu;Tombouctou", 104515: "Mecca;Makkah", 109223: "Medina;Madinah",
@@ -364,17 +85,23 @@ STATES = {"AL": "Ala", "AZ": "Ariz", "AR": "Ark", "CA": "Calif", "CO": "Colo", "
           "SC": "SC", "SD": "SD", "TN": "Tenn", "TX": "Tex", "VT": "Vt", "VA": "Va", "WA": "Wash", "WV": "WVa",
           "WI": "Wis", "WY": "Wyo", "DC": "DC"}
 COUNTRY_NAMES = {
-    "USA": ["US", "USA", "United States", "America", "American", "Americans"], "GBR": ["UK", "Britain", "Great Britain", "British"],
-    "RUS": ["Russian Federation"], "PRK": ["North Korea", "North Korean", "DPRK"], "KOR": ["South Korea", "South Korean"],
+    "USA": ["US", "USA", "United States", "America", "~American", "~Americans"], "GBR": ["UK", "Britain", "Great Britain", "~British"],
+    "RUS": ["Russian Federation"], "PRK": ["North Korea", "~North Korean", "DPRK"], "KOR": ["South Korea", "~South Korean"],
     "COD": ["DR Congo", "DRC", "Democratic Republic of Congo", "Congo-Kinshasa"], "COG": ["Congo-Brazzaville"],
-    "MMR": ["Burma", "Burmese"], "PSE": ["Palestine", "Palestinian", "Palestinians"], "CZE": ["Czech Republic"],
-    "CIV": ["Ivory Coast"], "ARE": ["UAE", "Emirates", "Emirati"], "TUR": ["Turkey", "Turkiye"], "MKD": ["Macedonia"],
-    "SWZ": ["Swaziland"], "TLS": ["East Timor"], "CPV": ["Cape Verde"], "TWN": ["Taiwanese"], "NLD": ["Holland"],
-    "BIH": ["Bosnia", "Bosnian"], "SAU": ["Saudi", "Saudis"], "VAT": ["Vatican"], "XKX": ["Kosovo", "Kosovar"],
-    "SYR": ["Syrian Arab Republic"], "ISR": ["Israelis"], "IRN": ["Iranians"], "AFG": ["Afghan", "Afghans"],
+    "MMR": ["Burma", "~Burmese"], "PSE": ["Palestine", "~Palestinian", "~Palestinians"], "CZE": ["Czech Republic"],
+    "CIV": ["Ivory Coast"], "ARE": ["UAE", "Emirates", "~Emirati"], "TUR": ["Turkey", "Turkiye"], "MKD": ["Macedonia"],
+    "SWZ": ["Swaziland"], "TLS": ["East Timor"], "CPV": ["Cape Verde"], "TWN": ["~Taiwanese"], "NLD": ["Holland"],
+    "BIH": ["Bosnia", "~Bosnian"], "SAU": ["Saudi", "~Saudis"], "VAT": ["Vatican"], "XKX": ["Kosovo", "~Kosovar"],
+    "SYR": ["Syrian Arab Republic"], "ISR": ["~Israelis"], "IRN": ["~Iranians"], "AFG": ["~Afghan", "~Afghans"], "PHL": ["~Philippine"],
 }
 AREA_WORDS = (r"(?:Oblast'?|Province|Region|Regione|Republic|Governorate|Muhafazat|State|County|District|Department|Departamento(?: de)?"
               r"|Prefecture|Kray|Krai|Territory|Voivodeship|Autonomous Oblast|Autonomous Region|Autonomous Okrug|Parish|Canton|Division|Municipality)")
+
+
+# The same of provinces; read where the text is about their country.
+PROVINCES = {"CAN.01": ["alta"], "CAN.02": ["bc"], "CAN.03": ["man"], "CAN.04": ["nb"], "CAN.07": ["ns"], "CAN.08": ["ont"],
+             "CAN.09": ["pei"], "CAN.10": ["que"], "CAN.11": ["sask"], "AUS.02": ["nsw"], "AUS.08": ["wa"], "AUS.04": ["qld"],
+             "AUS.05": ["sa"], "AUS.06": ["tas"], "AUS.07": ["vic"]}
 
 
 def fold(name):
@@ -459,23 +186,41 @@ class Row:
     def line(self, weak, never):
         main = fold(self.name)
         keys = []
-        if main in never and self.feature != "CTRY":
+        if main in never and self.feature not in ("CTRY", "CONT"):
             keys.append("-")
-        elif (main in weak or len(main) <= 3) and self.feature not in ("REG", "WTR", "MNT", "CTRY"):
+        elif (main in weak or len(main) <= 3) and self.feature not in ("REG", "ISL", "WTR", "MNT", "CTRY", "CONT"):
             keys.append("?")
-        if not self.name.isascii() and keys != ["-"]:
-            keys = [keys[0] + main] if keys else [main]
         keys += [k for k in dict.fromkeys(self.keys) if k not in (main, "?" + main)]
         return "\t".join([self.name, "|".join(keys), self.country, self.admin1, self.feature, str(self.population or ""),
                           "%.2f" % self.lat, "%.2f" % self.lon, str(self.geonames or ""), self.source])
 
 
+def key_of(name):
+    """A name of a supplement as a key; "~": an adjective."""
+    return "~" + fold(name[1:]) if name.startswith("~") else fold(name)
+
+
+def world_names():
+    """Names and nationality words of each country, from the table that the coder reads."""
+    names = {}
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "..", "data", "world", "countries.tsv"), encoding="utf-8") as f:
+        lines = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    for row in (dict(zip(lines[0], fields)) for fields in lines[1:]):
+        if row.get("to"):
+            continue
+        given = names.setdefault(row["iso3"], [])
+        given += [n for n in row["names"].split("|") if n] + ["~" + n for n in row["demonyms"].split("|") if n]
+    return names
+
+
 def read_countries(facts):
     alpha3, rows = {}, []
-    extra = {}
+    middle = {}
     for c in json.load(open(os.path.join(facts, "mledoze-countries.json"), encoding="utf-8")):
-        demonym = c.get("demonyms", {}).get("eng", {})
-        extra[c["cca3"]] = [c["name"]["common"]] + [demonym.get("m", "")]
+        adjective = c.get("demonyms", {}).get("eng", {}).get("m", "")
+        middle[c["cca3"]] = (c["latlng"], [c["name"]["common"]] + (["~" + adjective] if adjective else []))
+    known = world_names()
     with open(os.path.join(facts, "geonames-countries.txt"), encoding="utf-8") as f:
         for line in f:
             c = line.rstrip("\n").split("\t")
@@ -484,9 +229,11 @@ def read_countries(facts):
             alpha3[c[0]] = c[1]
             if c[1] in CITY_STATES or c[0] in ("AN", "CS"):
                 continue
-            row = Row(c[4], c[1], "", "CTRY", int(c[7]), 0, 0, c[16], "g")
-            names = [n for n in extra.get(c[1], []) + COUNTRY_NAMES.get(c[1], []) if n]
-            row.keys = sorted({fold(n) for n in names})
+            (lat, lon), names = middle.get(c[1], ((0, 0), []))
+            row = Row(c[4], c[1], "", "CTRY", int(c[7]), lat, lon, c[16], "g")
+            keys = {key_of(n) for n in names + known.get(c[1], []) + COUNTRY_NAMES.get(c[1], []) if n}
+            plain = {k for k in keys if not k.startswith("~")} | {fold(row.name)}
+            row.keys = sorted(k for k in keys if len(k) > 1 and k.lstrip("~") and (not k.startswith("~") or k[1:] not in plain))
             rows.append(row)
     return alpha3, rows
 
@@ -534,6 +281,7 @@ def read_cities(facts, alpha3, news, weak, people):
                 continue  # given up or destroyed
             row = Row(c[1], alpha3[c[8]], c[10], c[7] if c[7] in ("PPLC", "PPLA", "PPLX") else "PPL", int(c[14] or 0), float(c[4]),
                       float(c[5]), int(c[0]), "g")
+            row.admin2 = c[11]
             given = [n for n in NEWS_NAMES.get(row.geonames, "").split(";") if n]
             row.keys = [fold(n) for n in given] + ([] if row.geonames == 281133 else [fold(row.name)])  # "Gaza" is the Strip
             row.name = shown_name(row, c[2], given)
@@ -544,6 +292,53 @@ def read_cities(facts, alpha3, news, weak, people):
             row.keys += alternates(row, c[3].split(","), news, weak, people)
             rows.append(row)
     return rows
+
+
+def middle(towns):
+    """Of the box that holds the towns: nearer to a division's own middle than their mean, which large towns' suburbs pull."""
+    lats, lons = [t.lat for t in towns], [t.lon for t in towns]
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+
+
+def read_admin2(facts, alpha3, cities, small_areas):
+    """Counties and districts. One that is called as a town of its country is only found by its long name."""
+    members, towns = collections.defaultdict(list), collections.defaultdict(set)
+    for c in cities:
+        members["%s.%s.%s" % (c.country, c.admin1, c.admin2)].append(c)
+        towns[c.country].update([fold(c.name)] + c.keys)
+    rows = []
+    with open(os.path.join(facts, "geonames-admin2.txt"), encoding="utf-8") as f:
+        for line in f:
+            code, name, ascii_name, number = line.rstrip("\n").split("\t")
+            country = alpha3.get(code[:2])
+            inside = members.get("%s.%s" % (country, code[3:]), [])
+            given = small_areas.get((country, fold(name)))
+            if not country or not (inside or given) or not LATIN.match(ascii_name) or len(fold(name)) < 4:
+                continue
+            lat, lon = given or middle(inside)
+            short = re.sub(r"^(?:City of |Municipality of |Provincia (?:de |di )?)|[ -](?:%s|Municipality|Raion|Rayon)$" % AREA_WORDS, "", name)
+            long = name if short != name else name + (" County" if country == "USA" else " District")
+            row = Row(ascii_name if MARKED.search(name) else name, country, code.split(".")[1], "ADM2", sum(c.population for c in inside),
+                      lat, lon, int(number), "g")
+            town = fold(short) in towns[country] or fold(name) in towns[country]
+            if town and short == name:
+                continue
+            row.keys = [fold(ascii_name), fold(long)] if short == name else [fold(ascii_name)]
+            if short != name and not town and country != "USA" and len(fold(short)) >= 5:
+                row.keys.append(fold(short))
+            rows.append(row)
+    return rows
+
+
+def read_areas(facts, alpha3):
+    """Positions of second-level divisions by country and name, where c has one of the name only."""
+    found = collections.defaultdict(list)
+    with gzip.open(os.path.join(facts, "places-by-country.tsv.gz"), "rt", encoding="utf-8") as f:
+        for line in f:
+            c = line.rstrip("\n").split("\t")
+            if c[4] in ("adm2", "district", "county", "regency", "prefecture") and c[0] in alpha3:
+                found[alpha3[c[0]], fold(c[2])].append((float(c[7]), float(c[8])))
+    return {k: v[0] for k, v in found.items() if len(v) == 1}
 
 
 def read_admin1(facts, alpha3, cities):
@@ -559,14 +354,16 @@ def read_admin1(facts, alpha3, cities):
             inside = members.get(code, [])
             if not country or not inside:
                 continue
+            lat, lon = middle(inside)
             row = Row(ascii_name if MARKED.search(name) and country != "LVA" else name, country, code.split(".")[1], "ADM1", sum(c.population for c in inside),
-                      sum(c.lat for c in inside) / len(inside), sum(c.lon for c in inside) / len(inside), int(number), "g")
+                      lat, lon, int(number), "g")
             row.keys = [fold(n) for n in ADMIN_NAMES.get(code, [])]
             short = re.sub(r"^(?:Republic of |%s (?:of |de )?)|[ -]%s$" % (AREA_WORDS, AREA_WORDS), "", name)
             if short != name and fold(short) not in DIRECTIONS:
                 row.keys.append(fold(short))
             if fold(ascii_name) != fold(name):
                 row.keys.append(fold(ascii_name))
+            row.keys += ["?" + k for k in PROVINCES.get(code, [])]
             if country == "USA" and row.admin1 in STATES:
                 row.keys += ["?" + k for k in sorted({row.admin1.lower(), fold(STATES[row.admin1])})]
             rows.append(row)
@@ -609,13 +406,31 @@ def read_small(facts, alpha3, cities, weak):
 
 
 def read_known():
-    rows = []
-    for line in KNOWN.strip().split("\n"):
-        name, others, country, feature, lat, lon = line.split("|")
-        row = Row(name, "" if country == "-" else country, "", feature, 0, float(lat), float(lon), 0, "k")
-        row.keys = [fold(n) for n in others.split(";") if n]
+    """Rows of the supplement, and (name, country, more names) of those that only add to another."""
+    rows, more = [], []
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "world", "places.tsv"), encoding="utf-8") as f:
+        lines = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")][1:]
+    for line in lines:
+        names, country, feature, lat, lon, number = (line + [""] * 6)[:6]
+        names = names.split("|")
+        if not feature:
+            more.append((fold(names[0]), country, [key_of(n) for n in names[1:]]))
+            continue
+        row = Row(names[0], country, "", feature, 0, float(lat), float(lon), int(number or 0), "k")
+        row.keys = [key_of(n) for n in names[1:]]
         rows.append(row)
-    return rows
+    return rows, more
+
+
+def add_names(more, rows):
+    index = {}
+    for r in rows:
+        index.setdefault((fold(r.name), r.country), r)
+    for name, country, keys in more:
+        if (name, country) not in index:
+            sys.exit("tools/world/places.tsv: no row for \"%s\" of \"%s\"" % (name, country))
+        index[name, country].keys += keys
 
 
 def merge_known(known, rows):
@@ -650,20 +465,28 @@ def main():
     news, in_news = read_news(os.path.join(beside, "raw"))
     words |= in_news
     alpha3, countries = read_countries(facts)
-    never = {k for r in countries for k in [fold(r.name)] + r.keys}
+    never = {k.lstrip("~") for r in countries for k in [fold(r.name)] + r.keys}
     names = set(never)
-    never |= MONTHS | DIRECTIONS | CONTINENTS | AGENCIES | GENERIC
+    parts = {k.lstrip("~") for r in read_known()[0] if r.feature == "CONT" for k in [fold(r.name)] + r.keys}
+    never |= parts | MONTHS | DIRECTIONS | CONTINENTS | AGENCIES | GENERIC
     cities = read_cities(facts, alpha3, news, words, people)
     areas = read_admin1(facts, alpha3, cities)
+    counties = read_admin2(facts, alpha3, cities, read_areas(facts, alpha3))
     small = read_small(facts, alpha3, cities, words | people)
-    known = merge_known(read_known(), cities + areas + small)
+    known, more = read_known()
+    known = merge_known(known, cities + areas + small)
+    add_names(more, known + areas)
+    own = {(r.country, k.lstrip("~")) for r in known + areas for k in [fold(r.name)] + r.keys
+           if r.feature == "REG" or k.startswith("~") or (r.country == "USA" and r.feature == "ADM1")}
+    for r in countries:  # countries.tsv takes Scots and Texans for parties of their countries; a place is meant more narrowly
+        r.keys = [k for k in r.keys if (r.country, re.sub("^~", "", k)) not in own and (r.country, re.sub("^~|s$", "", k)) not in own]
     weak = words | people
     print("# Places. Sources: g GeoNames (geonames.org), CC BY 4.0; c countries-states-cities facts, ODbL; k general knowledge.")
     print("# Made by tools/make_places.py. keys: other folded names; \"?\": wants evidence; \"-\": the name itself is no key.")
-    print("# Rows of feature CTRY are context only: the countries themselves are in countries.tsv.")
+    print("# Rows of features CTRY and CONT place a name and give context; who a country is, countries.tsv says. \"~\": an adjective.")
     print("name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames\tsource")
     # What can contain a place comes first, and the well known before the others: the reader counts on both.
-    for group in (countries, areas, known, cities + small):
+    for group in (countries, areas, known, counties, cities + small):
         for r in sorted(group, key=lambda r: (-r.population, r.country, r.admin1, fold(r.name), r.geonames, r.lat, r.lon)):
             strong = r.population >= 1000000 if r.feature != "ADM1" else fold(r.name) not in people or r.population >= 3000000
             strong = strong or r.feature == "PPLC"
@@ -671,7 +494,7 @@ def main():
             if r.feature == "ADM1" and fold(r.name) in names:
                 print(r.line({fold(r.name)}, set()))
             else:
-                r.keys = [k for k in r.keys if k not in never or r.feature == "CTRY"]
+                r.keys = [k for k in r.keys if k.lstrip("?~") not in never or r.feature in ("CTRY", "CONT")]
                 print(r.line(words if strong else weak, never))
 
 

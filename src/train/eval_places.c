@@ -72,6 +72,7 @@ static bool is_optional(const page *p, span ours) {
 }
 
 static void count_spans(evaluation *e, page *p) {
+  static const char *const roles[] = {"", "place", "country", "adjective", "embedded", "unknown"};
   eval_place_scores *s = &e->scores;
   for (uint32_t i = 0; i < p->m.n_toponyms; i++) {
     span ours = span_of(p, &p->m.toponyms[i]);
@@ -81,8 +82,10 @@ static void count_spans(evaluation *e, page *p) {
     s->overlap.hits += k != 0;
     bool same = k && p->gold.toponyms[k - 1].at.begin == ours.begin && p->gold.toponyms[k - 1].at.end == ours.end;
     s->exact.hits += same;
-    if (!k) say(e, p, "extra", ours, "");
-    else if (!same) say(e, p, "other span", ours, "");
+    const char *role = roles[p->m.toponyms[i].role];
+    if (!k) say(e, p, "extra", ours, role);
+    else if (!same) say(e, p, "other span", ours, role);
+    if (k) say(e, p, "found", ours, role);
   }
   for (uint32_t k = 0; k < p->gold.n_toponyms; k++) {
     const gold_toponym *g = &p->gold.toponyms[k];

@@ -4,14 +4,21 @@
 
 #include "world/places.h"
 
-enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
+enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 512, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
 
 static const double link_strong = 6, link_phrase = 5, link_near = 1.5;
+static const double own_prominence = 12; /* above that of any place, so that only the text's own word outweighs it */
 
 typedef struct {
   str code;
   double named, placed; /* mentions of the country itself; of other places in it */
 } country_count;
+
+/* Places of one first-level division that the text has been taken to name. */
+typedef struct {
+  str country, admin1;
+  double placed;
+} area_count;
 
 struct place_chooser {
   const place_spots *s;
@@ -19,6 +26,9 @@ struct place_chooser {
   str article_country;
   country_count countries[COUNTRIES_MAX];
   uint32_t n_countries;
+  area_count areas[AREAS_MAX]; /* open addressing by hash */
+  uint32_t n_areas;
+  const uint32_t *chosen;        /* by the pass before; NULL in the first */
   uint32_t settled[SETTLED_MAX]; /* rows that the text itself explains */
   uint32_t n_settled;
 };
@@ -46,6 +56,28 @@ static country_count *country_of(chooser *c, str code) {
   return &c->countries[c->n_countries++];
 }
 
+static area_count *area_of(chooser *c, const place_row *r) {
+  if (str_empty(r->admin1) || str_empty(r->country)) return NULL;
+  uint64_t at = hash_bytes(r->admin1.ptr, r->admin1.len, hash_str(r->country)) % AREAS_MAX;
+  while (!str_empty(c->areas[at].country)) {
+    if (str_equal(c->areas[at].country, r->country) && str_equal(c->areas[at].admin1, r->admin1)) return &c->areas[at];
+    at = (at + 1) % AREAS_MAX;
+  }
+  if (c->n_areas == AREAS_MAX / 2) return NULL;
+  c->n_areas++;
+  c->areas[at] = (area_count){.country = r->country, .admin1 = r->admin1};
+  return &c->areas[at];
+}
+
+static double near_support(const chooser *c, const place_row *r) {
+  if (str_empty(r->admin1) || str_empty(r->country)) return 0;
+  uint64_t at = hash_bytes(r->admin1.ptr, r->admin1.len, hash_str(r->country)) % AREAS_MAX;
+  for (; !str_empty(c->areas[at].country); at = (at + 1) % AREAS_MAX)
+    if (str_equal(c->areas[at].country, r->country) && str_equal(c->areas[at].admin1, r->admin1))
+      return fmin(2, 0.8 * c->areas[at].placed);
+  return 0;
+}
+
 static const place_row *candidates_of(const chooser *c, const place_spot *spot) {
   return c->s->candidates + spot->first_candidate;
 }
@@ -60,13 +92,22 @@ static void count_countries(chooser *c) {
 
 /* ---- what is known of a place before the text is read */
 
+/* Towns of unknown size are small. A division has people outside of the towns of the table, whose sum it has. */
+static double known_people(const place_row *r) {
+  bool town = r->kind == PLACE_TOWN || r->kind == PLACE_QUARTER || r->kind == PLACE_SEAT || r->kind == PLACE_COUNTY;
+  double people = r->population ? log10((double)r->population) : town ? 3 : 6;
+  return r->kind == PLACE_DIVISION ? fmax(people, 6) : people;
+}
+
 static void add_prominence(const place_row *r, place_score *score) {
-  static const double by_kind[] = {
-      [PLACE_TOWN] = 0,    [PLACE_SEAT] = 0.7,    [PLACE_CAPITAL] = 2.5,   [PLACE_DIVISION] = -0.7, [PLACE_REGION] = 2.5,
-      [PLACE_WATER] = 2.5, [PLACE_COUNTRY] = 2.5, [PLACE_CONTINENT] = 2.5, [PLACE_COUNTY] = -1.5,   [PLACE_SITE] = 1};
-  score->parts[SCORE_POPULATION] = r->population ? log10((double)r->population) : r->kind == PLACE_TOWN ? 3 : 6;
+  static const double by_kind[PLACE_KINDS] = {
+      [PLACE_TOWN] = 0,        [PLACE_QUARTER] = -1,    [PLACE_SEAT] = 0.7,   [PLACE_CAPITAL] = 2.5,
+      [PLACE_DIVISION] = -0.7, [PLACE_COUNTY] = -1.5,   [PLACE_REGION] = 2.5, [PLACE_WATER] = 2.5,
+      [PLACE_SITE] = 0.5,      [PLACE_CONTINENT] = 2.5, [PLACE_COUNTRY] = 2.5};
+  score->parts[SCORE_POPULATION] = known_people(r);
   score->parts[SCORE_KIND] = by_kind[r->kind];
   score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
+  if (r->own) score->parts[SCORE_OWN] = own_prominence - score->parts[SCORE_POPULATION] - score->parts[SCORE_KIND];
 }
 
 /* ---- containment */
@@ -162,6 +203,28 @@ static double country_support(const chooser *c, const place_row *r) {
   return support + fmin(1.5, 0.4 * k->placed);
 }
 
+/* "Texas, Georgia and Maine": two that stand side by side in a list are mostly of one kind. */
+static bool is_list(const chooser *c, const place_spot *a, const place_spot *b) {
+  static const char *const links[] = {",", "and", "or", ", and", ", or", "/"};
+  if (a->sentence != b->sentence) return false;
+  for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+    if (between_is(c, a, b, links[i])) return true;
+  return false;
+}
+
+static double list_support(const chooser *c, uint32_t spot, const place_row *r) {
+  if (!c->chosen || (r->kind != PLACE_DIVISION && r->kind != PLACE_COUNTY)) return 0;
+  for (int side = -1; side <= 1; side += 2) {
+    if ((side < 0 && !spot) || (side > 0 && spot + 1 >= c->s->n_spots)) continue;
+    uint32_t other = side < 0 ? spot - 1 : spot + 1;
+    if (c->chosen[other] == NO_TOKEN) continue;
+    const place_row *o = &c->s->candidates[c->chosen[other]];
+    const place_spot *a = &c->s->spots[side < 0 ? other : spot], *b = &c->s->spots[side < 0 ? spot : other];
+    if (o->kind == r->kind && o->row != r->row && str_equal(o->country, r->country) && is_list(c, a, b)) return 4;
+  }
+  return 0;
+}
+
 static bool is_settled(const chooser *c, uint32_t row) {
   for (uint32_t i = 0; i < c->n_settled; i++)
     if (c->settled[i] == row) return true;
@@ -169,19 +232,20 @@ static bool is_settled(const chooser *c, uint32_t row) {
 }
 
 /* A name that is also a word or a person, and a place that few have heard of, must be supported by the text. */
-static bool is_credible(const chooser *c, const place_spot *s, const place_row *r, double link) {
-  if (r->kind == PLACE_COUNTRY || link >= link_phrase) return true;
+static bool is_credible(const chooser *c, const place_spot *s, const place_row *r, double link, double list) {
+  if (r->kind == PLACE_COUNTRY || r->own || link >= link_phrase || list > 0) return true;
   if (is_settled(c, r->row)) return true;
   bool said = s->evidence & (EVIDENCE_ENTITY | EVIDENCE_PREPOSITION | EVIDENCE_DATELINE | EVIDENCE_AREA_WORD);
   double support = country_support(c, r);
-  if (r->weak && r->kind == PLACE_DIVISION && r->other) return s->evidence & EVIDENCE_ABBREVIATION;
+  if (r->weak && r->kind == PLACE_DIVISION && r->other)
+    return s->evidence & EVIDENCE_ABBREVIATION || (support >= 3 && !str_equal(r->country, STR("USA")));
   if (r->weak && candidates_of(c, s)->kind == PLACE_COUNTRY) return support >= 3;
-  bool town = r->kind == PLACE_TOWN || r->kind == PLACE_SEAT;
+  bool town = r->kind == PLACE_TOWN || r->kind == PLACE_SEAT || r->kind == PLACE_QUARTER;
   bool surname = s->evidence & EVIDENCE_SURNAME && !(s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE));
   if (surname && (town || r->kind == PLACE_DIVISION)) return false;
   if (town && r->weak && (s->evidence & EVIDENCE_ARTICLE)) return false;
   if (r->weak) return said && (support > 0 || r->population >= 500000);
-  if (r->kind != PLACE_TOWN || r->population >= 100000) return true;
+  if ((r->kind != PLACE_TOWN && r->kind != PLACE_QUARTER) || r->population >= 100000) return true;
   return said ? support > 0 || r->population >= 100000 || (s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE))
               : support >= 2;
 }
@@ -193,16 +257,19 @@ place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t 
   add_prominence(r, &score);
   if (s->n_candidates > 1 || r->weak || r->population < 300000) score.parts[SCORE_CONTAINED] = containment(c, spot, r);
   score.parts[SCORE_COUNTRY] = country_support(c, r);
+  score.parts[SCORE_NEAR] = near_support(c, r);
+  score.parts[SCORE_LIST] = list_support(c, spot, r);
   score.parts[SCORE_SAME] = is_settled(c, r->row) ? 4 : 0;
-  bool area = s->evidence & EVIDENCE_AREA_WORD && (r->kind == PLACE_DIVISION || r->kind == PLACE_REGION);
-  score.parts[SCORE_AREA] = area ? 3 : 0;
+  bool area = r->kind == PLACE_DIVISION || r->kind == PLACE_REGION || r->kind == PLACE_COUNTY;
+  score.parts[SCORE_AREA] = s->evidence & (area ? EVIDENCE_AREA_WORD : r->kind <= PLACE_CAPITAL ? EVIDENCE_TOWN_WORD : 0) ? 3 : 0;
   for (int i = 0; i < SCORE_PARTS; i++) score.total += score.parts[i];
-  score.credible = is_credible(c, s, r, score.parts[SCORE_CONTAINED]);
+  score.credible = is_credible(c, s, r, score.parts[SCORE_CONTAINED], score.parts[SCORE_LIST]);
   return score;
 }
 
 const char *score_part_name(score_part part) {
-  static const char *const names[SCORE_PARTS] = {"population", "kind", "name", "contained", "country", "same name", "area word"};
+  static const char *const names[SCORE_PARTS] = {"population", "kind", "name",      "contained", "country",
+                                                 "near",       "list", "same name", "kind word", "own table"};
   return names[part];
 }
 
@@ -230,20 +297,26 @@ static void first_pass(chooser *c, uint32_t *chosen) {
   }
 }
 
-/* Each place supports the others of its country, but not itself under the same name. */
+/* Where a report was written weighs more. */
+static void count_place(chooser *c, const place_spot *s, const place_row *r, double by) {
+  country_count *k = r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
+  area_count *area = k ? area_of(c, r) : NULL;
+  if (s->evidence & EVIDENCE_DATELINE) by *= 2;
+  if (k) k->placed += by;
+  if (area) area->placed += by;
+}
+
+/* Each place supports the others of its country and division, but not itself under the same name. */
 static void second_pass(chooser *c, uint32_t *chosen) {
-  for (uint32_t i = 0; i < c->s->n_spots; i++) {
-    const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
-    country_count *k = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
-    if (k) k->placed++;
-  }
+  c->chosen = chosen;
+  for (uint32_t i = 0; i < c->s->n_spots; i++)
+    if (chosen[i] != NO_TOKEN) count_place(c, &c->s->spots[i], &c->s->candidates[chosen[i]], 1);
   for (uint32_t i = 0; i < c->s->n_spots; i++) {
     bool by_link;
     const place_row *r = chosen[i] == NO_TOKEN ? NULL : &c->s->candidates[chosen[i]];
-    country_count *own = r && r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
-    if (own) own->placed--;
+    if (r) count_place(c, &c->s->spots[i], r, -1);
     chosen[i] = choose(c, i, &by_link);
-    if (own) own->placed++;
+    if (r) count_place(c, &c->s->spots[i], r, 1);
   }
 }
 

@@ -6,9 +6,9 @@
 #include "world/resolve.h"
 
 static const char *const kind_names[PLACE_KINDS] = {
-    [PLACE_TOWN] = "town",       [PLACE_SEAT] = "seat of a division", [PLACE_CAPITAL] = "capital", [PLACE_DIVISION] = "division",
-    [PLACE_COUNTY] = "county",   [PLACE_REGION] = "region",           [PLACE_WATER] = "water",     [PLACE_SITE] = "site",
-    [PLACE_COUNTRY] = "country", [PLACE_CONTINENT] = "continent"};
+    [PLACE_TOWN] = "town",         [PLACE_QUARTER] = "quarter", [PLACE_SEAT] = "seat of a division", [PLACE_CAPITAL] = "capital",
+    [PLACE_DIVISION] = "division", [PLACE_COUNTY] = "county",   [PLACE_REGION] = "region",           [PLACE_WATER] = "water",
+    [PLACE_SITE] = "site",         [PLACE_COUNTRY] = "country", [PLACE_CONTINENT] = "continent"};
 
 /* The token at the top of the mention: the first whose head lies outside of it. */
 static uint32_t head_of(const analysis *an, const place_spot *s) {
@@ -82,47 +82,86 @@ static toponym toponym_of(const finding *f, uint32_t spot) {
 }
 
 /* A place entity that no spot of ours covers. */
-static toponym unknown_of(const analysis *an, const entity *e, const toponym *near) {
+static toponym unknown_of(const analysis *an, const entity *e) {
   place_spot s = {.first_token = e->first_token, .n_tokens = e->n_tokens};
-  toponym x = {.place = {.first_token = e->first_token, .n_tokens = e->n_tokens, .head = head_of(an, &s)},
-               .role = TOPONYM_UNKNOWN};
-  if (!near || !near->located) return x;
-  x.located = x.by_context = true;
-  x.place.lat_deg = near->place.lat_deg;
-  x.place.lon_deg = near->place.lon_deg;
-  x.place.country = near->place.country;
-  return x;
+  return (toponym){.place = {.first_token = e->first_token, .n_tokens = e->n_tokens, .head = head_of(an, &s)},
+                   .role = TOPONYM_UNKNOWN};
 }
 
 static uint32_t end_of(const toponym *x) { return x->place.first_token + x->place.n_tokens; }
 
+/* "West Wales", "Western Australia" where the table has the bare name. */
+static bool is_direction(str s) {
+  static const char *const words[] = {"North",        "South",        "East",         "West",        "Northern",
+                                      "Southern",     "Eastern",      "Western",      "Central",     "Upper",
+                                      "Lower",        "Northwest",    "Northeast",    "Southwest",   "Southeast",
+                                      "Northwestern", "Northeastern", "Southwestern", "Southeastern"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_is(s, words[i])) return true;
+  return false;
+}
+
+static void widen(const finding *f, const place_spot *s, const place_row *r, toponym *x) {
+  uint32_t first = f->t->sentences[s->sentence].first_token, end = end_of(x);
+  if (x->place.first_token > first && is_direction(token_form(f->t, x->place.first_token - 1)))
+    x->place.first_token--, x->place.n_tokens++;
+  bool cut_off = r->weak && r->other && r->kind == PLACE_DIVISION && end < f->t->n_tokens && /* "Va" and its stop */
+                 str_is(token_form(f->t, end), ".") && f->t->tokens[end - 1].end == f->t->tokens[end].begin;
+  if (cut_off) x->place.n_tokens++;
+}
+
 /* Entities and spots are both in order: one walk. */
 static uint32_t merge_toponyms(const finding *f, toponym *list) {
   uint32_t n = 0, spot = 0;
-  const toponym *near = NULL;
-  for (uint32_t e = 0; e <= f->an->n_entities; e++) {
-    const entity *x = e < f->an->n_entities ? &f->an->entities[e] : NULL;
-    uint32_t begin = x ? x->first_token : NO_TOKEN, end = x ? x->first_token + x->n_tokens : NO_TOKEN;
-    bool covered = false;
+  for (uint32_t u = 0; u <= f->spots.n_unknown; u++) {
+    const entity *x = u < f->spots.n_unknown ? &f->an->entities[f->spots.unknown[u]] : NULL;
+    uint32_t begin = x ? x->first_token : NO_TOKEN, end = x ? x->first_token + x->n_tokens : NO_TOKEN, last = 0;
     for (; spot < f->spots.n_spots && f->spots.spots[spot].first_token < end; spot++) {
       if (f->chosen[spot] == NO_TOKEN) continue;
       toponym t = toponym_of(f, spot);
-      covered |= end_of(&t) > begin;
+      last = end_of(&t);
       if (!t.role) continue;
-      list[n] = t;
-      if (t.role == TOPONYM_PLACE) near = &list[n];
-      n++;
+      widen(f, &f->spots.spots[spot], &f->spots.candidates[f->chosen[spot]], &t);
+      list[n++] = t;
     }
-    covered |= n && x && end_of(&list[n - 1]) > begin;
-    if (x && entity_is_place(x->kind) && !covered) list[n++] = unknown_of(f->an, x, near);
+    bool covered = last > begin || (n && end_of(&list[n - 1]) > begin);
+    if (x && !covered) list[n++] = unknown_of(f->an, x);
   }
   return n;
+}
+
+/* ---- where unknown places lie: where those lie that stand near */
+
+static bool lends(const toponym *x) { return x->located && !x->by_context && x->role == TOPONYM_PLACE; }
+
+static void borrow(toponym *x, const toponym *near) {
+  x->located = x->by_context = true;
+  x->place.lat_deg = near->place.lat_deg;
+  x->place.lon_deg = near->place.lon_deg;
+  x->place.country = near->place.country;
+  x->place.admin1 = near->place.admin1;
+}
+
+/* "Third Street, Harare" and "Third Street in Harare"; else the place named last, else the next one. */
+static void locate_unknown(toponym *list, uint32_t n) {
+  const toponym *before = NULL;
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    if (lends(&list[i])) before = &list[i];
+    if (list[i].role != TOPONYM_UNKNOWN) continue;
+    if (next <= i) next = i + 1;
+    while (next < n && !lends(&list[next])) next++;
+    bool close = next < n && list[next].place.first_token - end_of(&list[i]) <= 2;
+    const toponym *near = close || (!before && next < n) ? &list[next] : before;
+    if (near) borrow(&list[i], near);
+  }
 }
 
 static casus_status list_toponyms(const finding *f, arena *a, mentions *out, casus_error *error) {
   out->toponyms = ARENA_ARRAY(a, toponym, f->spots.n_spots + f->an->n_entities + 1);
   if (!out->toponyms) return error_set(error, CASUS_MEMORY, "no memory for the toponyms of the article");
   out->n_toponyms = merge_toponyms(f, out->toponyms);
+  locate_unknown(out->toponyms, out->n_toponyms);
   return CASUS_OK;
 }
 

@@ -15,7 +15,8 @@
 enum { PLACE_CANDIDATES_MAX = 24, PLACE_KEY_MAX = 64, PLACE_ROWS_MAX = 1 << 21, DIVISION_KEY_MAX = 32 };
 
 typedef enum {
-  PLACE_TOWN,      /* PPL, PPLX */
+  PLACE_TOWN,      /* PPL */
+  PLACE_QUARTER,   /* PPLX: section of a town */
   PLACE_SEAT,      /* PPLA: seat of a first-level division */
   PLACE_CAPITAL,   /* PPLC */
   PLACE_DIVISION,  /* ADM1: state, province */

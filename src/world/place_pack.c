@@ -62,9 +62,9 @@ static bool kind_of(str feature, uint8_t *kind) {
   static const struct {
     const char *feature;
     uint8_t kind;
-  } kinds[] = {{"PPL", PLACE_TOWN},      {"PPLX", PLACE_TOWN},   {"PPLA", PLACE_SEAT},  {"PPLC", PLACE_CAPITAL},
-               {"ADM1", PLACE_DIVISION}, {"ADM2", PLACE_COUNTY}, {"REG", PLACE_REGION}, {"ISL", PLACE_REGION},
-               {"MNT", PLACE_REGION},    {"WTR", PLACE_WATER},   {"FAC", PLACE_SITE},   {"CONT", PLACE_CONTINENT},
+  } kinds[] = {{"PPL", PLACE_TOWN},      {"PPLX", PLACE_QUARTER}, {"PPLA", PLACE_SEAT},  {"PPLC", PLACE_CAPITAL},
+               {"ADM1", PLACE_DIVISION}, {"ADM2", PLACE_COUNTY},  {"REG", PLACE_REGION}, {"ISL", PLACE_REGION},
+               {"MNT", PLACE_REGION},    {"WTR", PLACE_WATER},    {"FAC", PLACE_SITE},   {"CONT", PLACE_CONTINENT},
                {"CTRY", PLACE_COUNTRY}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (str_is(feature, kinds[i].feature)) return *kind = kinds[i].kind, true;
@@ -92,7 +92,7 @@ static casus_status check_row(const packer *p, place_record *r) {
     return bad(p, COLUMN_COUNTRY, "should be a code of three capital letters such as \"FRA\", or empty");
   if (field(p, COLUMN_ADMIN1).len > ADMIN_BYTES_MAX) return bad(p, COLUMN_ADMIN1, "should be a code of up to 20 bytes, or empty");
   if (!kind_of(field(p, COLUMN_FEATURE), &r->kind))
-    return bad(p, COLUMN_FEATURE, "should be PPL, PPLA, PPLC, ADM1, ADM2, REG, ISL, MNT, WTR, FAC, CONT or CTRY");
+    return bad(p, COLUMN_FEATURE, "should be PPL, PPLX, PPLA, PPLC, ADM1, ADM2, REG, ISL, MNT, WTR, FAC, CONT or CTRY");
   if (population.len && !str_to_u32(population, &r->population))
     return bad(p, COLUMN_POPULATION, "should be a whole number, or empty");
   if (!degrees(field(p, COLUMN_LAT), 90, &r->lat)) return bad(p, COLUMN_LAT, "should be degrees from -90 to 90 such as 33.5");

@@ -70,6 +70,11 @@ static bool covers(const entity *e, uint32_t first, uint32_t n) {
 
 /* ---- names */
 
+/* "Washington, D.C." is one name. */
+static bool joins_capital(const finder *f, uint32_t i) {
+  return str_is(form(f, i), ",") && i + 1 < f->end && str_starts(form(f, i + 1), STR("D.C"));
+}
+
 /* The longest run from token i that the table knows. Its length, 0 for none. */
 static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint32_t *n_rows) {
   char key[PLACE_KEY_MAX];
@@ -79,9 +84,10 @@ static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint3
   for (uint32_t k = 0; k < SPOT_TOKENS_MAX && i + k < f->end; k++) {
     str s = form(f, i + k);
     bool name = is_capital(s) || k == 0 || (is_asked(f, i + k) && !is_joint(s) && !is_particle(s));
-    if (!name && !is_joint(s) && !is_particle(s)) break;
+    bool joint = is_joint(s) || joins_capital(f, i + k);
+    if (!name && !joint && !is_particle(s)) break;
     if (!place_key_add(key, &len, s)) {
-      if (is_joint(s)) continue;
+      if (joint) continue;
       break;
     }
     if (!name) continue; /* a name ends in a capitalised word */
@@ -128,10 +134,41 @@ static bool is_locative(str s) {
 }
 
 static bool is_kind_of_place(str s) {
+  static const char *const words[] = {"city",        "cities",    "town",      "towns",     "village",      "villages",
+                                      "province",    "provinces", "region",    "state",     "district",     "port",
+                                      "capital",     "suburb",    "island",    "outskirts", "area",         "enclave",
+                                      "governorate", "county",    "peninsula", "territory", "neighborhood", "neighbourhood",
+                                      "block",       "corner",    "coast",     "heart",     "streets",      "banks",
+                                      "side",        "shores",    NULL};
+  return is_one_of(s, words);
+}
+
+/* What the name of a place may stand before in the name or title of a body or its head: "Boise Fire Department". */
+static bool is_body_word(str s) {
   static const char *const words[] = {
-      "city",        "cities",   "town",      "towns",     "village",      "villages",      "province",  "provinces", "region",
-      "state",       "district", "port",      "capital",   "suburb",       "island",        "outskirts", "area",      "enclave",
-      "governorate", "county",   "peninsula", "territory", "neighborhood", "neighbourhood", NULL};
+      "assembly",    "authority",    "board",    "bank",       "chamber",    "church",   "college",    "commission",
+      "committee",   "commissioner", "congress", "council",    "councillor", "court",    "department", "embassy",
+      "executive",   "federation",   "fire",     "government", "governor",   "hospital", "house",      "institute",
+      "legislature", "mayor",        "minister", "ministry",   "museum",     "office",   "parliament", "police",
+      "post",        "premier",      "prison",   "school",     "schools",    "senate",   "senator",    "sheriff",
+      "stadium",     "supreme",      "times",    "tribune",    "university", "zoo",      NULL};
+  return is_one_of(s, words);
+}
+
+/* Last words of names of roads, buildings, waters and heights. */
+static bool is_landmark_word(str s) {
+  static const char *const words[] = {"street",    "st",           "avenue",        "ave",       "road",    "rd",
+                                      "lane",      "drive",        "boulevard",     "blvd",      "highway", "parkway",
+                                      "square",    "plaza",        "park",          "forest",    "river",   "creek",
+                                      "lake",      "bay",          "gulf",          "sea",       "canal",   "beach",
+                                      "coast",     "cape",         "hill",          "hills",     "mount",   "mountain",
+                                      "mountains", "peak",         "desert",        "delta",     "falls",   "bridge",
+                                      "palace",    "tower",        "hall",          "center",    "centre",  "stadium",
+                                      "station",   "mall",         "theatre",       "theater",   "hotel",   "church",
+                                      "mosque",    "temple",       "cathedral",     "hospital",  "prison",  "base",
+                                      "strait",    "pass",         "heights",       "parade",    "terrace", "strip",
+                                      "quarter",   "neighborhood", "neighbourhood", "reservoir", "dam",     "field",
+                                      "reef",      "point",        "fort",          "shoal",     NULL};
   return is_one_of(s, words);
 }
 
@@ -170,9 +207,15 @@ static bool opens_dateline(const finder *f, uint32_t first, uint32_t n) {
   return is_one_of(form(f, first + n), closers);
 }
 
+/* The splitter may have cut the stop of "Va." off where a sentence ends. */
+static bool has_full_stop(const finder *f, uint32_t i) {
+  if (str_ends(form(f, i), STR("."))) return true;
+  return i + 1 < f->t->n_tokens && str_is(form(f, i + 1), ".") && f->t->tokens[i].end == f->t->tokens[i + 1].begin;
+}
+
 /* "Gainesville, Va.", "Walker County (Ga.)" */
 static bool is_abbreviation_behind_comma(const finder *f, const place_spot *spot) {
-  if (spot->first_token == f->s->first_token || !str_ends(form(f, spot->first_token), STR("."))) return false;
+  if (spot->first_token == f->s->first_token || !has_full_stop(f, spot->first_token)) return false;
   str before = form(f, spot->first_token - 1);
   if (str_is(before, "(")) return true;
   if (!str_is(before, ",") || spot->first_token < f->s->first_token + 2) return false;
@@ -193,6 +236,14 @@ static bool is_surname(const finder *f, uint32_t i) {
   return false;
 }
 
+/* "the state of Georgia", "the town of Georgia". */
+static uint8_t kind_said_before(const finder *f, uint32_t i) {
+  static const char *const towns[] = {"city", "town", "village", "port", "capital", "suburb", NULL};
+  if (i < f->s->first_token + 2 || !str_equal_fold(form(f, i - 1), STR("of"))) return 0;
+  if (is_area_word(form(f, i - 2))) return EVIDENCE_AREA_WORD;
+  return is_one_of(form(f, i - 2), towns) ? EVIDENCE_TOWN_WORD : 0;
+}
+
 static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   uint8_t evidence = 0;
   const entity *e = entity_at(f, spot->first_token);
@@ -201,6 +252,7 @@ static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   if (opens_dateline(f, spot->first_token, spot->n_name)) evidence |= EVIDENCE_DATELINE;
   uint32_t next = spot->first_token + spot->n_name;
   if (next < f->end && is_area_word(form(f, next))) evidence |= EVIDENCE_AREA_WORD;
+  evidence |= kind_said_before(f, spot->first_token);
   if (is_abbreviation_behind_comma(f, spot)) evidence |= EVIDENCE_ABBREVIATION;
   if (spot->first_token > f->s->first_token && f->an->words[spot->first_token - 1].upos == UPOS_DET) evidence |= EVIDENCE_ARTICLE;
   if (spot->n_name == 1 && is_surname(f, spot->first_token)) evidence |= EVIDENCE_SURNAME;
@@ -274,14 +326,46 @@ static bool is_acronym(const finder *f, uint32_t first, uint32_t n, const place_
   return !opens_dateline(f, first, n) && !is_well_known(rows, n_rows);
 }
 
-static bool is_place_here(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
-  if (!is_named(f, first, n, rows)) return false;
-  if (rows[0].kind != PLACE_COUNTRY && is_acronym(f, first, n, rows, n_rows)) return false;
-  if (rows[0].kind == PLACE_COUNTRY || opens_dateline(f, first, n)) return true;
-  if (runs_in(f, first)) return false;
-  if (is_entity_itself(f, first, n)) return true;
+/* "Andrew Jordan": a country's name that is part of a person's. */
+static bool inside_person(const finder *f, uint32_t first, uint32_t n) {
+  const entity *e = entity_at(f, first);
+  return e && e->kind == ENTITY_PERSON && e->n_tokens > n;
+}
+
+static bool inside_body(const finder *f, uint32_t first, uint32_t n) {
+  const entity *e = entity_at(f, first);
+  return e && e->kind == ENTITY_ORGANISATION && e->n_tokens > n && covers(e, first, n);
+}
+
+/* "[Boise] Fire Department", "University of [California]": a place within the name of a body. */
+static bool is_embedded(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
+  const entity *e = entity_at(f, first);
+  if (e && e->kind == ENTITY_PERSON) return false;
+  bool body_word = first + n < f->end && is_body_word(form(f, first + n));
+  if (!e || e->kind != ENTITY_ORGANISATION) return body_word && !rows[0].weak;
+  bool opens = first == e->first_token || (first > f->s->first_token && str_equal_fold(form(f, first - 1), STR("of")));
+  return (opens || body_word) && e->n_tokens > n && (body_word || is_well_known(rows, n_rows));
+}
+
+typedef enum { NO_PLACE, IS_PLACE, IS_EMBEDDED } verdict;
+
+static verdict country_here(const finder *f, uint32_t first, uint32_t n) {
+  if (inside_person(f, first, n)) return NO_PLACE;
+  return inside_body(f, first, n) ? IS_EMBEDDED : IS_PLACE;
+}
+
+static verdict judge(const finder *f, uint32_t first, uint32_t n, const place_row *rows, uint32_t n_rows) {
+  if (is_asked(f, first)) return IS_PLACE;
+  if (!is_named(f, first, n, rows)) return NO_PLACE;
+  bool country = rows[0].kind == PLACE_COUNTRY;
+  if (country) return country_here(f, first, n);
+  if (is_acronym(f, first, n, rows, n_rows)) return NO_PLACE;
+  if (opens_dateline(f, first, n)) return IS_PLACE;
+  if (runs_in(f, first)) return NO_PLACE;
+  if (is_entity_itself(f, first, n)) return IS_PLACE;
   bool likely = behind_preposition(f, first) || is_well_known(rows, n_rows);
-  return !inside_other_name(f, first, n, likely) && !runs_on(f, first + n);
+  if (!inside_other_name(f, first, n, likely) && !runs_on(f, first + n)) return IS_PLACE;
+  return is_embedded(f, first, n, rows, n_rows) ? IS_EMBEDDED : NO_PLACE;
 }
 
 /* ---- the list */
@@ -293,7 +377,8 @@ static casus_status no_memory(casus_error *error) {
 /* Texts repeat their names: the candidates of one that was met lately are used again. */
 static bool same_rows(const place_row *a, const place_row *b, uint32_t n) {
   for (uint32_t k = 0; k < n; k++)
-    if (a[k].row != b[k].row || a[k].weak != b[k].weak || a[k].other != b[k].other) return false;
+    if (a[k].row != b[k].row || a[k].weak != b[k].weak || a[k].other != b[k].other || a[k].adjective != b[k].adjective)
+      return false;
   return true;
 }
 
@@ -356,14 +441,43 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
   place_row rows[PLACE_CANDIDATES_MAX];
   for (uint32_t i = f->s->first_token; i < f->end;) {
     uint32_t n_rows = 0, n = is_asked(f, i) || starts_name(f, i) ? longest_name(f, i, rows, &n_rows) : 0;
-    if (n && (is_asked(f, i) || is_place_here(f, i, n, rows, n_rows))) {
+    verdict v = n ? judge(f, i, n, rows, n_rows) : NO_PLACE;
+    if (v != NO_PLACE) {
       place_spot spot = {.first_token = i, .n_name = n, .sentence = f->sentence, .n_candidates = n_rows};
+      spot.embedded = v == IS_EMBEDDED;
       spot.n_tokens = with_area_word(f, i, n);
       spot.evidence = evidence_of(f, &spot);
       casus_status status = add_spot(f, spot, rows, error);
       if (status != CASUS_OK) return status;
     }
     i += n ? n : 1;
+  }
+  return CASUS_OK;
+}
+
+/* ---- places that no table has */
+
+/* A place of the recogniser's own finding is believed where something else says that it is one. */
+static bool is_unknown_place(const finder *f, const entity *e) {
+  uint32_t end = e->first_token + e->n_tokens;
+  if (is_body_word(form(f, end - 1)) && !is_landmark_word(form(f, end - 1))) return false;
+  for (uint32_t i = e->first_token; i < end; i++)
+    if (is_landmark_word(form(f, i)) || is_area_word(form(f, i))) return true;
+  if (behind_preposition(f, e->first_token) || opens_dateline(f, e->first_token, e->n_tokens)) return true;
+  if (end + 1 >= f->end || !str_is(form(f, end), ",")) return false;
+  const entity *next = entity_at(f, end + 1); /* "Snetterton, Norfolk" */
+  return next && entity_is_place(next->kind);
+}
+
+static casus_status list_unknown(const finder *f, uint32_t *at, casus_error *error) {
+  place_spots *o = f->out;
+  for (; *at < f->an->n_entities && f->an->entities[*at].first_token < f->end; (*at)++) {
+    const entity *e = &f->an->entities[*at];
+    if (!entity_is_place(e->kind) || e->first_token < f->s->first_token || !is_unknown_place(f, e)) continue;
+    void *unknown = o->unknown;
+    if (!arena_grow(f->a, &unknown, &o->unknown_capacity, o->n_unknown + 1, sizeof *o->unknown)) return no_memory(error);
+    o->unknown = unknown;
+    o->unknown[o->n_unknown++] = *at;
   }
   return CASUS_OK;
 }
@@ -391,11 +505,13 @@ casus_status place_spots_find(const places *p, const text *t, const analysis *an
   if (!f.recent) return no_memory(error);
   casus_status status = collect_surnames(&f, error);
   if (status != CASUS_OK) return status;
+  uint32_t at_entity = 0;
   for (uint32_t i = 0; i < t->n_sentences; i++) {
     f.s = &t->sentences[i];
     f.sentence = i;
     f.end = f.s->first_token + f.s->n_tokens;
     status = find_in_sentence(&f, error);
+    if (status == CASUS_OK) status = list_unknown(&f, &at_entity, error);
     if (status != CASUS_OK) return status;
   }
   return CASUS_OK;

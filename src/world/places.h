@@ -48,6 +48,8 @@ static inline bool place_is_container(const place_row *r) {
 enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EVIDENCE_DATELINE = 8, EVIDENCE_ABBREVIATION = 16 };
 /* Evidence against. */
 enum { EVIDENCE_ARTICLE = 32, EVIDENCE_SURNAME = 64 };
+/* For its being a town: "the city of Georgia". */
+enum { EVIDENCE_TOWN_WORD = 128 };
 
 /* A run of tokens that is a name in the table. */
 typedef struct {
@@ -63,6 +65,8 @@ typedef struct {
   place_spot *spots;
   place_row *candidates;
   uint32_t n_spots, n_candidates, spots_capacity, candidates_capacity;
+  uint32_t *unknown; /* entities that may be places which no table has; spots may cover them */
+  uint32_t n_unknown, unknown_capacity;
 } place_spots;
 
 /* `asked`: tokens of which the caller knows that they name places; whatever speaks against it is not asked for there. */
@@ -78,8 +82,11 @@ typedef enum {
   SCORE_NAME,       /* against a name that is not its own or that is also a word */
   SCORE_CONTAINED,  /* the text says where it lies: "Tripoli, Lebanon" */
   SCORE_COUNTRY,    /* the text speaks of its country and of other places there */
+  SCORE_NEAR,       /* other places of its division are named */
+  SCORE_LIST,       /* it stands in a list with others of its kind: "Texas, Georgia and Maine" */
   SCORE_SAME,       /* the text has said elsewhere which place of the name is meant */
-  SCORE_AREA,       /* "Idlib Governorate" is the division */
+  SCORE_AREA,       /* "Idlib Governorate" is the division, "the city of Idlib" the town */
+  SCORE_OWN,        /* a row of the user's own table */
   SCORE_PARTS
 } score_part;
 
