@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "train/eval.h"
 #include "train/eval_actors.h"
+#include "train/eval_event_places.h"
 #include "train/train.h"
 
 typedef casus_status (*evaluation)(const invocation *i, casus_session *session, casus_error *error);
@@ -45,6 +46,14 @@ static casus_status run_actors(const invocation *i, casus_session *session, casu
   return status;
 }
 
+static casus_status run_places(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  eval_event_place_scores scores;
+  casus_status status = eval_event_places(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_event_places_print(&scores, stdout);
+  return status;
+}
+
 static const struct {
   const char *kind;
   evaluation run;
@@ -52,6 +61,7 @@ static const struct {
 } kinds[] = {{"ud", run_ud, false},
              {"entities", run_entities, false},
              {"actors", run_actors, false},
+             {"places", run_places, false},
              {"relate", run_relate, true},
              {"events", run_events, true}};
 
