@@ -21,32 +21,74 @@ static bool one_of(str w, const char *const *words) {
 static bool lemma_in(const tree *d, uint32_t i, const char *const *words) { return one_of(tree_lemma(d, i), words); }
 
 static bool is_report(const tree *d, uint32_t i) {
-  static const char *const words[] = {"say",  "tell",   "announce", "claim",   "add",  "report", "state", "note",  "stress",
-                                      "deny", "accuse", "confirm",  "believe", "know", "allege", "think", "argue", "warn",
-                                      "declare", "acknowledge", "suspect", NULL};
+  static const char *const words[] = {"say",    "tell", "announce", "claim",       "add",     "report", "state",  "note",
+                                      "stress", "deny", "accuse",   "confirm",     "believe", "know",   "allege", "think",
+                                      "argue",  "warn", "declare",  "acknowledge", "suspect", NULL};
   return tree_is_verb(d, i) && lemma_in(d, i, words);
+}
+
+/* "protest", "condemn": what it is about is somewhere else. */
+static bool is_attitude(const tree *d, uint32_t i) {
+  static const char *const words[] = {"protest",   "condemn", "support",     "oppose",  "denounce", "criticize",
+                                      "criticise", "welcome", "mourn",       "urge",    "demand",   "discuss",
+                                      "back",      "rally",   "demonstrate", "support", "provoke",  "claim",
+                                      "blame",     "warn",    "expect",      "fear",    "reject",   NULL};
+  return lemma_in(d, i, words);
+}
+
+static bool is_harm(const tree *d, uint32_t i) {
+  static const char *const words[] = {"kill",   "wound",  "injure",  "shoot",     "die",     "hurt",    "stab",
+                                      "murder", "behead", "hit",     "burn",      "torture", "capture", "arrest",
+                                      "detain", "gun",    "execute", "slaughter", "destroy", NULL};
+  return lemma_in(d, i, words);
 }
 
 /* ---- steps */
 
+enum { STATIC = 0 };
+
 static int case_cost(const tree *d, uint32_t i) {
   static const struct {
-    const char *word;
+    const char *form;
     int cost;
-  } costs[] = {{"in", 0},       {"at", 0},      {"near", 0},   {"inside", 0},   {"outside", 0},  {"around", 0},    {"across", 0},
-               {"throughout", 0}, {"within", 0},  {"along", 2},  {"over", 2},     {"off", 2},      {"on", 3},        {"between", 0},
-               {"through", 6},  {"into", 4},    {"toward", 8}, {"towards", 8},  {"onto", 6},     {"to", 12},       {"via", 25},
-               {"from", 35},    {"of", 10},     {"against", 15}, {"by", 25},    {"with", 25},    {"during", 12},   {"after", 30},
-               {"before", 40},  {"for", 30},    {"amid", 15},  {"including", 10}, {"under", 25}, {"behind", 5},    {"beside", 2},
-               {"opposite", 2}, {"beyond", 6},  {"north", 2},  {"south", 2},    {"east", 2},     {"west", 2},      {"according", NEVER},
-               {"about", NEVER}, {"since", NEVER}, {"than", NEVER}, {"like", NEVER}, {"despite", NEVER}, {"because", NEVER},
-               {"as", 40},      {"until", NEVER}, {"above", 4}, {"below", 4}};
+  } costs[] = {{"in", STATIC},      {"at", STATIC},      {"near", STATIC},     {"inside", STATIC},
+               {"outside", STATIC}, {"around", STATIC},  {"across", STATIC},   {"throughout", STATIC},
+               {"within", STATIC},  {"between", STATIC}, {"along", 2},         {"over", 2},
+               {"off", 2},          {"on", 3},           {"beside", 2},        {"opposite", 2},
+               {"north", 2},        {"south", 2},        {"east", 2},          {"west", 2},
+               {"northeast", 2},    {"northwest", 2},    {"southeast", 2},     {"southwest", 2},
+               {"above", 4},        {"below", 4},        {"into", 4},          {"behind", 5},
+               {"through", 6},      {"onto", 6},         {"beyond", 6},        {"toward", 8},
+               {"towards", 8},      {"of", 10},          {"including", 10},    {"during", 12},
+               {"to", 12},          {"with", 12},        {"against", 15},      {"amid", 15},
+               {"by", 15},          {"under", 25},       {"via", 25},          {"after", 25},
+               {"following", 25},   {"for", 30},         {"from", 35},         {"before", 40},
+               {"as", 40},          {"despite", 60},     {"according", NEVER}, {"about", NEVER},
+               {"since", NEVER},    {"than", NEVER},     {"like", NEVER},      {"because", NEVER},
+               {"until", NEVER},    {"without", NEVER}};
   uint32_t c = tree_case(d, i);
   if (c == NO_TOKEN) return 0;
   str form = tree_form(d, c);
   for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
-    if (str_equal_fold(form, str_of(costs[k].word))) return costs[k].cost;
+    if (str_equal_fold(form, str_of(costs[k].form))) return costs[k].cost;
   return 25;
+}
+
+/* "when a bomb exploded in X" tells where; "since troops entered X" does not. */
+static int clause_cost(const tree *d, uint32_t i) {
+  static const struct {
+    const char *form;
+    int cost;
+  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", 30},
+               {"in", 15},    {"to", 35},          {"before", 45},    {"since", NEVER}, {"until", NEVER}, {"because", NEVER},
+               {"if", NEVER}, {"although", NEVER}, {"though", NEVER}, {"unless", NEVER}};
+  TREE_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (c > i || (r != REL_MARK && r != REL_ADVMOD && r != REL_CASE)) continue;
+    for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
+      if (tree_form_is(d, c, costs[k].form)) return costs[k].cost;
+  }
+  return 30;
 }
 
 typedef struct {
@@ -68,48 +110,92 @@ static bool is_somebody(const scene *s, uint32_t i) {
   return kind == PARTY_PERSON || kind == PARTY_GROUP || kind == PARTY_AGENT || kind == PARTY_PRONOUN;
 }
 
+/* "killed and wounded in X", "four were killed and nine were injured in X": one place for both. Other verbs go on elsewhere. */
+static int next_verb_cost(const tree *d, uint32_t i, uint32_t c) {
+  if (is_harm(d, i) && is_harm(d, c)) return 10;
+  return c - i <= 2 ? 14 : 42;
+}
+
+/* "Buwa village", "the East Ghouta region of Damascus", but "the West Bank city of Nablus". */
+static int part_of_name_cost(const tree *d, uint32_t i, uint32_t c) {
+  static const char *const settlements[] = {"city", "town", "village", "capital", "port", "municipality", "hamlet", NULL};
+  if (!site_is_kind_of_place(d, i)) return 8;
+  if (!lemma_in(d, i, settlements)) return -4;
+  TREE_CHILDREN(d, i, k) if (k > c && tree_rel(d, k) == REL_NMOD && tree_has_case(d, k, STR("of"))) return 6;
+  return -4;
+}
+
+static int nominal_cost(const tree *d, uint32_t i, uint32_t c) {
+  bool of = tree_has_case(d, c, STR("of"));
+  if (of && site_is_kind_of_place(d, i)) return -3;
+  if ((of || tree_has_case(d, c, STR("on")) || tree_has_case(d, c, STR("against"))) && site_is_attack(d, i)) return 0;
+  if (tree_has_case(d, c, STR("against")) && is_attitude(d, i)) return 45;
+  return case_cost(d, c);
+}
+
+/* What somebody's phrase says of places. */
+static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
+  relation r = tree_rel(d, c);
+  if (r == REL_COMPOUND || r == REL_NMOD_POSS || tree_has_case(d, c, STR("of")) || tree_has_case(d, c, STR("from"))) return 50;
+  if (site_is_kind_of_place(d, i)) return 0;
+  return r == REL_NMOD && case_cost(d, c) == STATIC ? 5 : 10;
+}
+
 static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   static const rel_cost costs[] = {
-      {REL_OBL, 0},       {REL_OBL_AGENT, 20}, {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},       {REL_NMOD_UNMARKED, 10},
-      {REL_NMOD_DESC, 20}, {REL_NMOD_POSS, 10}, {REL_COMPOUND, 8},      {REL_AMOD, 30},      {REL_APPOS, 6},
-      {REL_CONJ, 12},     {REL_OBJ, 8},        {REL_NSUBJ, 15},        {REL_NSUBJ_PASS, 10}, {REL_XCOMP, 10},
-      {REL_CCOMP, 45},    {REL_ADVCL, 30},     {REL_ACL, 12},          {REL_ACL_RELCL, 30}, {REL_FLAT, 2},
-      {REL_ADVMOD, 5},    {REL_NUMMOD, 5},     {REL_DEP, 20},          {REL_LIST, 20},      {REL_CSUBJ, 15},
-      {REL_PARATAXIS, 60}};
+      {REL_OBL, 0},    {REL_OBL_AGENT, 0},  {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},   {REL_NMOD_UNMARKED, 10}, {REL_NMOD_DESC, 20},
+      {REL_FLAT, 2},   {REL_NMOD_POSS, 10}, {REL_COMPOUND, 0},      {REL_AMOD, 30},  {REL_APPOS, 6},          {REL_CONJ, 12},
+      {REL_OBJ, 8},    {REL_NSUBJ, 15},     {REL_NSUBJ_PASS, 10},   {REL_XCOMP, 10}, {REL_CCOMP, 45},         {REL_ADVCL, 0},
+      {REL_ACL, 12},   {REL_ACL_RELCL, 35}, {REL_ADVMOD, 5},        {REL_NUMMOD, 5}, {REL_DEP, 20},           {REL_LIST, 20},
+      {REL_CSUBJ, 15}, {REL_PARATAXIS, 60}};
   const tree *d = &s->d;
   relation r = tree_rel(d, c);
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
-  if (cost >= NEVER) return NEVER;
-  bool nominal = r == REL_OBL || r == REL_NMOD || r == REL_OBL_AGENT || r == REL_ADVMOD || r == REL_ACL || r == REL_ADVCL;
-  if (nominal) cost += tree_has_case(d, c, STR("of")) && site_is_kind_of_place(d, i) ? -3 : case_cost(d, c);
-  if (r == REL_CONJ && tree_is_verb(d, c)) cost += 13;
-  if ((r == REL_COMPOUND || r == REL_NMOD_POSS) && site_is_kind_of_place(d, i)) cost -= 2;
-  if (is_somebody(s, i)) cost += r == REL_COMPOUND || r == REL_NMOD_POSS || tree_has_case(d, c, STR("of")) ? 50 : 10;
+  if (r == REL_OBL || r == REL_NMOD || r == REL_OBL_AGENT || r == REL_ADVMOD || r == REL_ACL) cost += nominal_cost(d, i, c);
+  if (r == REL_ADVCL) cost += clause_cost(d, c);
+  if (r == REL_COMPOUND) cost += part_of_name_cost(d, i, c);
+  if (r == REL_OBJ && is_attitude(d, i)) cost += 40;
+  if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
+  if (is_somebody(s, i)) cost += somebody_cost(d, i, c);
   return cost;
 }
 
 static int up_cost(const tree *d, uint32_t i) {
-  static const rel_cost costs[] = {{REL_CONJ, 8},   {REL_XCOMP, 8},      {REL_ADVCL, 12},     {REL_ACL, 10},  {REL_ACL_RELCL, 15},
-                                   {REL_NSUBJ, 10}, {REL_NSUBJ_PASS, 8}, {REL_OBJ, 8},        {REL_OBL, 15},  {REL_NMOD, 15},
-                                   {REL_CCOMP, 45}, {REL_PARATAXIS, 40}, {REL_COMPOUND, 10},  {REL_APPOS, 20}, {REL_COP, 0},
+  static const rel_cost costs[] = {{REL_CONJ, 8},   {REL_XCOMP, 8},      {REL_ADVCL, 12},    {REL_ACL, 10},   {REL_ACL_RELCL, 15},
+                                   {REL_NSUBJ, 10}, {REL_NSUBJ_PASS, 8}, {REL_OBJ, 8},       {REL_OBL, 15},   {REL_NMOD, 15},
+                                   {REL_CCOMP, 45}, {REL_PARATAXIS, 40}, {REL_COMPOUND, 10}, {REL_APPOS, 20}, {REL_COP, 0},
                                    {REL_AUX, 0},    {REL_AUX_PASS, 0}};
   relation r = tree_rel(d, i);
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
   if (r == REL_ADVCL && (tree_is_infinitive(d, i) || tree_is_finite(d, i))) cost += 13;
+  if (r == REL_ADVCL && str_is(tree_lemma(d, i), "target")) cost += 30;
   return cost;
 }
 
 /* ---- candidates */
 
-/* What is added where the name itself is reached: a country or a seat of government is more often a party. */
+/* A country or a seat of government is more often a party: a place where the phrase says so. */
+static int party_cost(const tree *d, uint32_t tok) {
+  relation r = tree_rel(d, tok);
+  uint32_t head = tree_head(d, tok);
+  if (head == NO_TOKEN) return NEVER;
+  if (r == REL_OBJ || r == REL_NSUBJ_PASS) return site_is_object_of(d, head) ? 5 : NEVER;
+  if (r == REL_OBL) return case_cost(d, tok) <= 12 ? 5 : NEVER;
+  if (r == REL_NMOD) return site_is_kind_of_place(d, head) || site_is_attack(d, head) || case_cost(d, tok) < 10 ? 5 : NEVER;
+  if (r == REL_NMOD_POSS || r == REL_COMPOUND) return site_is_kind_of_place(d, head) ? 10 : NEVER;
+  return r == REL_APPOS || r == REL_CONJ ? 10 : NEVER;
+}
+
+/* What is added where the name itself is reached. */
 static int name_cost(const scene *s, const site *at, uint32_t tok) {
   const tree *d = &s->d;
   relation r = tree_rel(d, tok);
   uint32_t p = scene_party(s, tok);
-  bool is_party = at->kind == SITE_COUNTRY || (p != UINT32_MAX && s->r->m->parties[p].kind == PARTY_SEAT);
-  if (r == REL_NSUBJ) return is_party ? NEVER : 15;
+  uint8_t kind = p == UINT32_MAX ? 0 : s->r->m->parties[p].kind;
   if (r == REL_OBL_AGENT || tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return NEVER;
-  return is_party ? 10 : 0;
+  if (at->kind == SITE_COUNTRY || kind == PARTY_SEAT) return party_cost(d, tok);
+  if (at->kind == SITE_PLACE && is_somebody(s, tok)) return 20;
+  return r == REL_NSUBJ ? 15 : 0;
 }
 
 static void consider(walk *w, uint32_t tok, int cost) {

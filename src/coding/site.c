@@ -11,19 +11,23 @@ static bool one_of(str w, const char *const *words) {
 
 bool site_is_kind_of_place(const tree *d, uint32_t tok) {
   static const char *const words[] = {
-      "city",       "town",         "village",       "hamlet",   "district",  "province",   "governorate", "county",
-      "region",     "state",        "area",          "zone",     "territory", "republic",   "oblast",      "municipality",
-      "suburb",     "neighborhood", "neighbourhood", "quarter",  "township",  "borough",    "camp",        "settlement",
-      "enclave",    "island",       "peninsula",     "valley",   "mountain",  "mountains",  "hill",        "hills",
-      "plain",      "plateau",      "desert",        "forest",   "river",     "lake",       "sea",         "gulf",
-      "strait",     "coast",        "border",        "frontier", "crossing",  "checkpoint", "junction",    "highway",
-      "road",       "street",       "avenue",        "square",   "airport",   "airbase",    "base",        "port",
-      "harbor",     "harbour",      "farm",          "farms",    "orchards",  "outskirts",  "countryside", "capital",
-      "resort",     "locality",     "community",     "commune",  "prefecture", "parish",    "pocket",      "front",
-      "stronghold", "center",       "centre",        "north",    "south",     "east",       "west",        "heart",
-      "edge",       "part",         "side",          "corridor", "perimeter", "vicinity",   "dam",         "bridge",
-      "market",     "mosque",       "church",        "hospital", "prison",    "stadium",    "park",        "northeast",
-      "northwest",  "southeast",    "southwest",     "quarter",  "axis",      "ghetto",     "slum",        NULL};
+      "city",      "town",         "village",    "hamlet",       "district",      "province",   "governorate",
+      "county",    "region",       "state",      "area",         "zone",          "territory",  "republic",
+      "oblast",    "municipality", "suburb",     "neighborhood", "neighbourhood", "quarter",    "township",
+      "borough",   "camp",         "settlement", "enclave",      "island",        "peninsula",  "valley",
+      "mountain",  "mountains",    "hill",       "hills",        "plain",         "plateau",    "desert",
+      "forest",    "river",        "lake",       "sea",          "gulf",          "strait",     "coast",
+      "border",    "frontier",     "crossing",   "checkpoint",   "junction",      "highway",    "road",
+      "street",    "avenue",       "square",     "airport",      "airbase",       "base",       "port",
+      "harbor",    "harbour",      "farm",       "farms",        "orchards",      "outskirts",  "countryside",
+      "capital",   "resort",       "locality",   "community",    "commune",       "prefecture", "parish",
+      "pocket",    "front",        "stronghold", "center",       "centre",        "north",      "south",
+      "east",      "west",         "heart",      "edge",         "part",          "side",       "corridor",
+      "perimeter", "vicinity",     "dam",        "bridge",       "market",        "mosque",     "church",
+      "hospital",  "prison",       "stadium",    "park",         "northeast",     "northwest",  "southeast",
+      "southwest", "quarter",      "axis",       "ghetto",       "slum",          "station",    "headquarters",
+      "complex",   "roundabout",   "shrine",     "university",   "college",       "school",     "compound",
+      NULL};
   return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
 }
 
@@ -41,16 +45,16 @@ static bool is_joint(str s) {
 }
 
 static bool is_name(const tree *d, uint32_t tok) {
-  str form = tree_form(d, tok);
   uint8_t tag = tree_word(d, tok)->upos;
-  return is_capital(form) && (tag == UPOS_PROPN || tag == UPOS_NOUN || tag == UPOS_X);
+  return is_capital(tree_form(d, tok)) && (tag == UPOS_PROPN || tag == UPOS_NOUN || tag == UPOS_ADJ || tag == UPOS_X);
 }
 
-/* The run of capitalised words that ends or begins around the token. */
+/* The run of capitalised words around the token, with the joints between them. */
 static void name_run(const tree *d, uint32_t tok, uint32_t *first, uint32_t *n) {
   const sentence *s = &d->t->sentences[tree_sentence(d, tok)];
   uint32_t low = tok, high = tok + 1, end = s->first_token + s->n_tokens;
-  while (low > s->first_token && (is_joint(tree_form(d, low - 1)) || (is_name(d, low - 1) && low - 1 > s->first_token))) low--;
+  while (low > s->first_token && (is_joint(tree_form(d, low - 1)) || is_name(d, low - 1))) low--;
+  while (low < tok && is_joint(tree_form(d, low)) && !is_name(d, low + 1)) low++;
   while (high < end && (is_name(d, high) || (is_joint(tree_form(d, high)) && high + 1 < end && is_name(d, high + 1)))) high++;
   *first = low;
   *n = high - low;
@@ -61,43 +65,135 @@ static const entity *entity_of(const scene *s, uint32_t tok) {
   return e ? &s->d.an->entities[e - 1] : NULL;
 }
 
-/* The recogniser's word, at the top of the name. */
-static bool from_entity(const scene *s, uint32_t tok, site *out) {
+/* A party that a table knows, by name or title. Names that no table has are people and bodies to the recogniser only. */
+static bool is_known_party(const scene *s, uint32_t tok) {
+  uint32_t at = scene_party(s, tok);
+  if (at == UINT32_MAX) return false;
+  const party *p = &s->r->m->parties[at];
+  return p->kind == PARTY_AGENT || p->kind == PARTY_PRONOUN || !str_empty(p->source) || !str_empty(p->office);
+}
+
+/* No place, whatever stands before it. */
+static bool is_other(const scene *s, uint32_t tok) {
   const entity *e = entity_of(s, tok);
-  if (!e || !entity_is_place(e->kind) || !is_name(&s->d, tok)) return false;
+  return s->r->m->moment_at[tok] || is_known_party(s, tok) ||
+         (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
+}
+
+/* The recogniser's word, at the top of the name. */
+static bool is_place_entity(const scene *s, uint32_t tok, site *out) {
+  const entity *e = entity_of(s, tok);
+  if (!e || !entity_is_place(e->kind)) return false;
   uint32_t head = tree_head(&s->d, tok);
   if (head != NO_TOKEN && head >= e->first_token && head < e->first_token + e->n_tokens) return false;
   *out = (site){SITE_UNKNOWN, 0, e->first_token, e->n_tokens};
   return true;
 }
 
-static bool is_somebody(const scene *s, uint32_t tok) {
+/* What the recogniser takes the name for, where not for a place. */
+static bool is_taken_for(const scene *s, uint32_t tok, entity_kind kind) {
   const entity *e = entity_of(s, tok);
-  return s->r->m->moment_at[tok] || (e && e->kind != ENTITY_PLACE && e->kind != ENTITY_FACILITY && e->kind != ENTITY_PERSON);
+  return e && e->kind == kind;
 }
 
-/* "the village of X", "X district". */
-static bool is_introduced(const scene *s, uint32_t tok) {
-  const tree *d = &s->d;
-  uint32_t head = tree_head(d, tok);
-  if (head == NO_TOKEN || !site_is_kind_of_place(d, head)) return false;
-  relation r = tree_rel(d, tok);
-  return (r == REL_NMOD && tree_has_case(d, tok, STR("of"))) || r == REL_COMPOUND || r == REL_APPOS || r == REL_NMOD_UNMARKED ||
-         r == REL_NMOD_DESC || r == REL_FLAT;
+static bool is_part_of_name(relation r) {
+  return r == REL_COMPOUND || r == REL_APPOS || r == REL_NMOD_UNMARKED || r == REL_NMOD_DESC || r == REL_FLAT;
 }
 
-static bool behind_locative(const tree *d, uint32_t tok) {
-  static const char *const words[] = {"in", "near", "at", "inside", "outside", "around", NULL};
+static bool is_behind(const tree *d, uint32_t tok, const char *const *words) {
   uint32_t c = tree_case(d, tok);
   relation r = tree_rel(d, tok);
   return c != NO_TOKEN && (r == REL_OBL || r == REL_NMOD) && one_of(tree_form(d, c), words);
 }
 
+/* "the village of X", "X district", "villages like X", "a village called X". */
+static bool is_introduced(const tree *d, uint32_t tok) {
+  static const char *const links[] = {"of", "like", "including", "namely", NULL};
+  static const char *const naming[] = {"call", "name", "know", NULL};
+  uint32_t head = tree_head(d, tok);
+  if (head == NO_TOKEN) return false;
+  if (site_is_kind_of_place(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
+  return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
+         site_is_kind_of_place(d, tree_head(d, head));
+}
+
+/* "Z Farms", "Biju Hill", "Jabal Thardeh", "Mount X": a word for a kind of place is part of the name. */
+static bool is_topographic(const tree *d, uint32_t tok) {
+  static const char *const elements[] = {
+      "jabal", "jebel", "tal", "tall",    "tel",   "deir",  "dayr",  "kafr",    "kfar", "khirbet", "khirbat", "beit", "bayt",
+      "wadi",  "ayn",   "ain", "khan",    "ras",   "marj",  "nahr",  "qasr",    "bab",  "burj",    "mount",   "mt.",  "lake",
+      "fort",  "cape",  "umm", "dahiyat", "shatt", "qalat", "route", "highway", "hill", "point",   NULL};
+  static const char *const kinds[] = {
+      "camp",         "farms",      "farm",     "fields",   "field",   "hill",     "hills",   "heights", "mountain", "mountains",
+      "airport",      "airbase",    "base",     "district", "town",    "village",  "city",    "valley",  "suburb",   "quarter",
+      "roundabout",   "checkpoint", "junction", "crossing", "bridge",  "road",     "highway", "square",  "street",   "avenue",
+      "governorate",  "province",   "county",   "plains",   "plateau", "orchards", "island",  "islands", "river",    "area",
+      "neighborhood", "market",     "project",  "complex",  "dam",     "port",     NULL};
+  if (one_of(tree_form(d, tok), elements) && is_capital(tree_form(d, tok))) return true;
+  return tok > 0 && is_capital(tree_form(d, tok)) && one_of(tree_form(d, tok), kinds) && is_name(d, tok - 1) &&
+         tree_head(d, tok - 1) == tok;
+}
+
+/* "near X", "above X", "towards X". */
+static bool is_located(const scene *s, uint32_t tok) {
+  static const char *const all[] = {"in",        "near",      "inside",    "outside",   "around",   "at",     "above",
+                                    "below",     "beyond",    "off",       "across",    "opposite", "behind", "toward",
+                                    "towards",   "north",     "south",     "east",      "west",     "into",   "throughout",
+                                    "northeast", "northwest", "southeast", "southwest", NULL};
+  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", NULL};
+  bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
+  return is_behind(&s->d, tok, person ? sure : all) &&
+         (!body || is_behind(&s->d, tok, (const char *const[]){"near", "inside", "outside", NULL}));
+}
+
+bool site_is_attack(const tree *d, uint32_t tok) {
+  static const char *const words[] = {"attack",           "assault",        "offensive",  "counter-offensive",
+                                      "counteroffensive", "strike",         "airstrike",  "raid",
+                                      "air-raid",         "bombing",        "shelling",   "bombardment",
+                                      "invasion",         "siege",          "storming",   "operation",
+                                      "incursion",        "advance",        "push",       "campaign",
+                                      "counterattack",    "counter-attack", "control",    "capture",
+                                      "seizure",          "fall",           "liberation", "recapture",
+                                      "blockade",         "battle",         "defense",    "defence",
+                                      "occupation",       "march",          "massacre",   NULL};
+  return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
+}
+
+bool site_is_object_of(const tree *d, uint32_t verb) {
+  static const char *const words[] = {"enter",    "storm",    "liberate", "shell",   "overrun",  "recapture", "besiege",
+                                      "bombard",  "invade",   "reach",    "leave",   "retake",   "occupy",    "capture",
+                                      "seize",    "raid",     "bomb",     "target",  "attack",   "strike",    "hit",
+                                      "encircle", "pound",    "visit",    "flee",    "approach", "patrol",    "ambush",
+                                      "rock",     "surround", "regain",   "control", "blockade", "evacuate",  "infiltrate",
+                                      "cross",    "ransack",  "torch",    "burn",    "destroy",  NULL};
+  return one_of(tree_lemma(d, verb), words);
+}
+
+/* "stormed X", "the assault on X". */
+static bool is_target(const scene *s, uint32_t tok) {
+  static const char *const links[] = {"on", "at", "against", "over", "of", NULL};
+  static const char *const grounds[] = {"enter",   "storm",  "liberate", "shell",    "overrun",    "recapture", "besiege",
+                                        "bombard", "invade", "retake",   "encircle", "infiltrate", NULL};
+  const tree *d = &s->d;
+  uint32_t head = tree_head(d, tok);
+  relation r = tree_rel(d, tok);
+  if (head == NO_TOKEN) return false;
+  bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
+  if (r == REL_OBJ || r == REL_NSUBJ_PASS)
+    return one_of(tree_lemma(d, head), grounds) || (!person && !body && site_is_object_of(d, head));
+  return !person && !body && is_behind(d, tok, links) && site_is_attack(d, head);
+}
+
+static bool is_inside_sentence(const tree *d, uint32_t tok) { return tok > d->t->sentences[tree_sentence(d, tok)].first_token; }
+
 static bool from_words(const scene *s, uint32_t tok, site *out) {
   const tree *d = &s->d;
-  if (!is_name(d, tok) || tree_word(d, tok)->upos != UPOS_PROPN || is_somebody(s, tok)) return false;
-  bool person = entity_of(s, tok) && entity_of(s, tok)->kind == ENTITY_PERSON;
-  if (!is_introduced(s, tok) && (person || !behind_locative(d, tok))) return false;
+  if (!is_capital(tree_form(d, tok)) || !is_name(d, tok) || is_other(s, tok)) return false;
+  bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
+  if (is_place_entity(s, tok, out)) return true;
+  bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(d, tok)) ||
+               (proper && (is_located(s, tok) || is_target(s, tok)));
+  if (!found) return false;
   *out = (site){.kind = SITE_UNKNOWN};
   name_run(d, tok, &out->first_token, &out->n_tokens);
   return true;
@@ -115,7 +211,7 @@ static bool from_country(const scene *s, uint32_t tok, site *out) {
 
 bool site_at(const scene *s, uint32_t tok, site *out) {
   uint32_t at = s->r->m->place_at[tok];
-  if (!at) return from_country(s, tok, out) || from_entity(s, tok, out) || from_words(s, tok, out);
+  if (!at) return from_country(s, tok, out) || from_words(s, tok, out);
   const place *p = &s->r->m->places[at - 1];
   *out = (site){SITE_PLACE, at - 1, p->first_token, p->n_tokens};
   return true;

@@ -20,6 +20,10 @@ typedef struct {
 bool site_at(const scene *s, uint32_t tok, site *out);
 /* "city", "district", "outskirts", "airport": a noun that has where it is in it. */
 bool site_is_kind_of_place(const tree *d, uint32_t tok);
+/* "attack", "siege", "advance": a noun whose "on", "of" or "against" may name where. */
+bool site_is_attack(const tree *d, uint32_t tok);
+/* A verb whose object may be a place: "enter", "storm", "shell". */
+bool site_is_object_of(const tree *d, uint32_t verb);
 /* The record of a place. `near`: of unknown places the country and division are those of this one, a site that they lie in or
  * beside, or NULL. */
 casus_place site_record(const scene *s, const site *at, const site *near);

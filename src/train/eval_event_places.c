@@ -58,13 +58,23 @@ static bool has_blank_token(str s, uint32_t from, uint32_t to, bool first) {
   return to > from;
 }
 
+/* "anti-war" is one token of ours and three of that numbering. */
+static uint32_t hyphens_inside(str form) {
+  uint32_t n = 0;
+  for (size_t i = 1; i + 1 < form.len; i++)
+    n += form.ptr[i] == '-' && is_ascii_alpha((unsigned char)form.ptr[i - 1]) && is_ascii_alpha((unsigned char)form.ptr[i + 1]);
+  return n;
+}
+
 static span tokens_span(const text *t, json_int_t first, json_int_t last) {
   span found = {0};
   json_int_t number = 0;
   for (uint32_t i = 0; i < t->n_tokens && number <= last; i++, number++) {
     uint32_t from = i ? t->tokens[i - 1].end : 0;
     number += has_blank_token(t->bytes, from, t->tokens[i].begin, i == 0);
-    if (number < first || number > last) continue;
+    bool inside = number >= first && number <= last;
+    number += 2 * hyphens_inside(token_form(t, i));
+    if (!inside && (number < first || number > last)) continue;
     if (found.end == 0) found.begin = t->tokens[i].begin;
     found.end = t->tokens[i].end;
   }

@@ -7,11 +7,11 @@
 #include "casus.h"
 
 typedef struct {
-  unsigned rows, placed;                    /* verbs; those that have a place in the gold file */
-  unsigned right, wrong, missed;            /* of the placed ones */
-  unsigned rightly_none, invented;          /* of the others */
-  unsigned nearest_right;                   /* had the nearest place mention been taken */
-  unsigned by_tokens;                       /* rows whose places are given as token numbers */
+  unsigned rows, placed;           /* verbs; those that have a place in the gold file */
+  unsigned right, wrong, missed;   /* of the placed ones */
+  unsigned rightly_none, invented; /* of the others */
+  unsigned nearest_right;          /* had the nearest place mention been taken */
+  unsigned by_tokens;              /* rows whose places are given as token numbers */
 } eval_event_place_scores;
 
 /* `gold`: JSON Lines (plain or gzip) with text and spans {label VERB or LOCATION, start, end in code points}. A place counts as
