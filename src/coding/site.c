@@ -65,19 +65,46 @@ static const entity *entity_of(const scene *s, uint32_t tok) {
   return e ? &s->d.an->entities[e - 1] : NULL;
 }
 
-/* A party that a table knows, by name or title. Names that no table has are people and bodies to the recogniser only. */
+/* A party that a table knows by this name, or a force or body of state. Other people and bodies are so to the recogniser only. */
 static bool is_known_party(const scene *s, uint32_t tok) {
+  static const char *const sectors[] = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "PTY", "OPP", "LEG", "JUD", "IGO", NULL};
   uint32_t at = scene_party(s, tok);
   if (at == UINT32_MAX) return false;
   const party *p = &s->r->m->parties[at];
-  return p->kind == PARTY_AGENT || p->kind == PARTY_PRONOUN || !str_empty(p->source) || !str_empty(p->office);
+  if (p->kind == PARTY_PERSON) return str_starts(p->source, STR("people.tsv"));
+  return p->kind == PARTY_GROUP && (str_starts(p->source, STR("groups.tsv")) || one_of(p->sector, sectors));
+}
+
+static bool is_covered(const entity *e, uint32_t tok) { return e->first_token <= tok && tok < e->first_token + e->n_tokens; }
+
+/* Does the name of a body hold the token: "the Islamic State of [Iraq]", "[Damascus] University"? */
+static bool is_inside_body(const scene *s, uint32_t tok) {
+  const entity *e = entity_of(s, tok);
+  uint32_t i = tree_head(&s->d, tok);
+  if (e && e->kind == ENTITY_ORGANISATION && i != NO_TOKEN && is_covered(e, i) && is_known_party(s, i)) return true;
+  for (int n = 0; n < 4 && i != NO_TOKEN; n++, i = tree_head(&s->d, i)) {
+    uint32_t at = scene_party(s, i);
+    const party *p = at == UINT32_MAX ? NULL : &s->r->m->parties[at];
+    if (p && p->kind == PARTY_GROUP && p->first_token <= tok && tok < p->first_token + p->n_tokens)
+      return str_starts(p->source, STR("groups.tsv"));
+  }
+  return false;
+}
+
+/* "the Pride Parade", "the Vietnam War": no place, though one stands in it. */
+static bool is_occasion(const tree *d, uint32_t tok) {
+  static const char *const words[] = {"parade", "war", "festival", "conference", "games", "cup", "summit", "day", "operation",
+                                      "championship", "revolution", "uprising", "offensive", "league", "award", NULL};
+  return one_of(tree_form(d, tok), words);
 }
 
 /* No place, whatever stands before it. */
 static bool is_other(const scene *s, uint32_t tok) {
   const entity *e = entity_of(s, tok);
-  return s->r->m->moment_at[tok] || is_known_party(s, tok) ||
-         (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
+  uint32_t at = scene_party(s, tok);
+  uint8_t kind = at == UINT32_MAX ? 0 : s->r->m->parties[at].kind;
+  return s->r->m->moment_at[tok] || kind == PARTY_AGENT || kind == PARTY_PRONOUN || kind == PARTY_COUNTRY ||
+         is_occasion(&s->d, tok) || (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
 }
 
 /* The recogniser's word, at the top of the name. */
@@ -96,6 +123,12 @@ static bool is_taken_for(const scene *s, uint32_t tok, entity_kind kind) {
   return e && e->kind == kind;
 }
 
+static bool is_place_noun(const tree *d, uint32_t tok) {
+  static const char *const homes[] = {"apartment", "residence", "house", "home", "bungalow", "hotel", "resident", "villager",
+                                      "inhabitant", "people", NULL};
+  return site_is_kind_of_place(d, tok) || one_of(tree_lemma(d, tok), homes);
+}
+
 static bool is_part_of_name(relation r) {
   return r == REL_COMPOUND || r == REL_APPOS || r == REL_NMOD_UNMARKED || r == REL_NMOD_DESC || r == REL_FLAT;
 }
@@ -112,7 +145,7 @@ static bool is_introduced(const tree *d, uint32_t tok) {
   static const char *const naming[] = {"call", "name", "know", NULL};
   uint32_t head = tree_head(d, tok);
   if (head == NO_TOKEN) return false;
-  if (site_is_kind_of_place(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
+  if (is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
   return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
          site_is_kind_of_place(d, tree_head(d, head));
 }
@@ -143,7 +176,7 @@ static bool is_located(const scene *s, uint32_t tok) {
   static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", NULL};
   bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
   return is_behind(&s->d, tok, person ? sure : all) &&
-         (!body || is_behind(&s->d, tok, (const char *const[]){"near", "inside", "outside", NULL}));
+         (!body || is_behind(&s->d, tok, sure));
 }
 
 bool site_is_attack(const tree *d, uint32_t tok) {
@@ -174,6 +207,7 @@ static bool is_target(const scene *s, uint32_t tok) {
   static const char *const links[] = {"on", "at", "against", "over", "of", NULL};
   static const char *const grounds[] = {"enter",   "storm",  "liberate", "shell",    "overrun",    "recapture", "besiege",
                                         "bombard", "invade", "retake",   "encircle", "infiltrate", NULL};
+  static const char *const takings[] = {"control", "liberation", "recapture", "siege", "shelling", "bombardment", NULL};
   const tree *d = &s->d;
   uint32_t head = tree_head(d, tok);
   relation r = tree_rel(d, tok);
@@ -181,16 +215,26 @@ static bool is_target(const scene *s, uint32_t tok) {
   bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
   if (r == REL_OBJ || r == REL_NSUBJ_PASS)
     return one_of(tree_lemma(d, head), grounds) || (!person && !body && site_is_object_of(d, head));
-  return !person && !body && is_behind(d, tok, links) && site_is_attack(d, head);
+  if (!is_behind(d, tok, links) || !site_is_attack(d, head)) return false;
+  return (!person && !body) || is_behind(d, tok, (const char *const[]){"at", NULL}) || one_of(tree_lemma(d, head), takings);
 }
 
 static bool is_inside_sentence(const tree *d, uint32_t tok) { return tok > d->t->sentences[tree_sentence(d, tok)].first_token; }
 
+/* "al" of "al-Rai" may head the name. */
+static bool starts_with_article(const tree *d, uint32_t tok) {
+  str form = tree_form(d, tok);
+  return tok + 2 < d->an->n_words && (str_is(form, "al") || str_is(form, "el")) && str_is(tree_form(d, tok + 1), "-") &&
+         is_capital(tree_form(d, tok + 2));
+}
+
 static bool from_words(const scene *s, uint32_t tok, site *out) {
   const tree *d = &s->d;
-  if (!is_capital(tree_form(d, tok)) || !is_name(d, tok) || is_other(s, tok)) return false;
+  if (!is_name(d, tok) && !starts_with_article(d, tok)) return false;
   bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
+  if (is_known_party(s, tok)) return false;
   if (is_place_entity(s, tok, out)) return true;
+  if (is_other(s, tok)) return false;
   bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(d, tok)) ||
                (proper && (is_located(s, tok) || is_target(s, tok)));
   if (!found) return false;
@@ -210,6 +254,7 @@ static bool from_country(const scene *s, uint32_t tok, site *out) {
 }
 
 bool site_at(const scene *s, uint32_t tok, site *out) {
+  if (is_inside_body(s, tok)) return false;
   uint32_t at = s->r->m->place_at[tok];
   if (!at) return from_country(s, tok, out) || from_words(s, tok, out);
   const place *p = &s->r->m->places[at - 1];
