@@ -2,7 +2,7 @@
  * step has a cost by relation and preposition; the cheapest place within reach is the event's. */
 #include "coding/event_place.h"
 
-enum { NEVER = 1000, REACH = 60, DEPTH_MAX = 9, UP_MAX = 5 };
+enum { NEVER = 1000, REACH = 66, DEPTH_MAX = 9, UP_MAX = 5 };
 
 typedef struct {
   const scene *s;
@@ -23,7 +23,7 @@ static bool lemma_in(const tree *d, uint32_t i, const char *const *words) { retu
 static bool is_report(const tree *d, uint32_t i) {
   static const char *const words[] = {"say",    "tell", "announce", "claim",       "add",     "report", "state",  "note",
                                       "stress", "deny", "accuse",   "confirm",     "believe", "know",   "allege", "think",
-                                      "argue",  "warn", "declare",  "acknowledge", "suspect", "learn", NULL};
+                                      "argue",  "warn", "declare",  "acknowledge", "suspect", "learn", "suggest", "indicate", "show", "express", NULL};
   return tree_is_verb(d, i) && lemma_in(d, i, words);
 }
 
@@ -60,7 +60,7 @@ static int case_cost(const tree *d, uint32_t i) {
                {"above", 4},        {"below", 4},        {"into", 4},          {"behind", 5},
                {"through", 6},      {"onto", 6},         {"beyond", 6},        {"toward", 8},
                {"towards", 8},      {"of", 10},          {"including", 10},    {"during", 12},
-               {"to", 12},          {"with", 12},        {"against", 15},      {"amid", 15},
+               {"to", 12},          {"with", 12},        {"against", 25},      {"amid", 15},
                {"by", 15},          {"under", 25},       {"via", 25},          {"after", 25},
                {"following", 25},   {"for", 20},         {"from", 35},         {"before", 40},
                {"as", 40},          {"despite", 60},     {"according", NEVER}, {"about", NEVER},
@@ -119,7 +119,7 @@ static int next_verb_cost(const tree *d, uint32_t i, uint32_t c) {
 /* "Buwa village", "the East Ghouta region of Damascus", but "the West Bank city of Nablus". */
 static int part_of_name_cost(const tree *d, uint32_t i, uint32_t c) {
   static const char *const settlements[] = {"city", "town", "village", "capital", "port", "municipality", "hamlet", NULL};
-  if (!site_is_kind_of_place(d, i)) return 8;
+  if (!site_is_kind_of_place(d, i)) return site_is_place_noun(d, i) || site_is_attack(d, i) ? 4 : 16;
   if (!lemma_in(d, i, settlements)) return -4;
   TREE_CHILDREN(d, i, k)
   if (k > c && tree_rel(d, k) == REL_NMOD && tree_has_case(d, k, STR("of")) && tree_word(d, k)->upos == UPOS_PROPN) return 6;
@@ -129,6 +129,7 @@ static int part_of_name_cost(const tree *d, uint32_t i, uint32_t c) {
 static int nominal_cost(const tree *d, uint32_t i, uint32_t c) {
   bool of = tree_has_case(d, c, STR("of"));
   if (of && site_is_kind_of_place(d, i)) return -3;
+  if (tree_has_case(d, c, STR("like")) && site_is_kind_of_place(d, i)) return 0;
   if ((of || tree_has_case(d, c, STR("on")) || tree_has_case(d, c, STR("against"))) && site_is_attack(d, i)) return 0;
   if (tree_has_case(d, c, STR("against")) && is_attitude(d, i)) return 60;
   return case_cost(d, c);
@@ -154,8 +155,8 @@ static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   if (r == REL_ADVCL) cost += clause_cost(d, c);
   if (r == REL_COMPOUND) cost += part_of_name_cost(d, i, c);
   if (r == REL_AMOD && site_is_kind_of_place(d, i)) cost = 2;
-  if (r == REL_OBJ && is_attitude(d, i)) cost += 40;
-  if (r == REL_ACL && tree_is_finite(d, c)) cost += 30;
+  if (r == REL_OBJ && is_attitude(d, i)) cost += 55;
+  if (r == REL_ACL && (tree_is_finite(d, c) || tree_is_infinitive(d, c))) cost += 25;
   if (r == REL_NMOD_POSS && !site_is_kind_of_place(d, i)) cost += 15;
   if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
   if (r == REL_PARATAXIS && is_harm(d, i) && is_harm(d, c)) cost = 15;
@@ -268,6 +269,7 @@ static int name_cost(const scene *s, const site *at, uint32_t tok) {
   uint8_t kind = p == UINT32_MAX ? 0 : s->r->m->parties[p].kind;
   if (r == REL_OBL_AGENT || tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return NEVER;
   if (is_origin(s, tok)) return 50;
+  if (r == REL_COMPOUND && site_is_occasion(d, head)) return NEVER;
   int cost = is_wide(s, at, tok) ? 12 : 0;
   if ((r == REL_OBJ || r == REL_NSUBJ_PASS) && is_done_to_people(d, head)) return 40;
   if (at->kind == SITE_COUNTRY || (kind == PARTY_SEAT && r != REL_COMPOUND)) return cost + party_cost(d, tok);

@@ -21,7 +21,7 @@ bool site_is_kind_of_place(const tree *d, uint32_t tok) {
       "street",    "avenue",       "square",     "airport",      "airbase",       "base",       "port",
       "harbor",    "harbour",      "farm",       "farms",        "orchards",      "outskirts",  "countryside",
       "capital",   "resort",       "locality",   "community",    "commune",       "prefecture", "parish",
-      "pocket",    "front",        "stronghold", "center",       "centre",        "north",      "south",
+      "pocket",    "stronghold", "center",       "centre",        "north",      "south",
       "east",      "west",         "heart",      "edge",         "part",          "side",       "corridor",
       "perimeter", "vicinity",     "dam",        "bridge",       "market",        "mosque",     "church",
       "hospital",  "prison",       "stadium",    "park",         "northeast",     "northwest",  "southeast",
@@ -71,6 +71,7 @@ static bool is_known_party(const scene *s, uint32_t tok) {
   uint32_t at = scene_party(s, tok);
   if (at == UINT32_MAX) return false;
   const party *p = &s->r->m->parties[at];
+  if (p->kind == PARTY_COUNTRY) return true;
   if (p->kind == PARTY_PERSON) return str_starts(p->source, STR("people.tsv"));
   return p->kind == PARTY_GROUP && (str_starts(p->source, STR("groups.tsv")) || one_of(p->sector, sectors));
 }
@@ -92,7 +93,7 @@ static bool is_inside_body(const scene *s, uint32_t tok) {
 }
 
 /* "the Pride Parade", "the Vietnam War": no place, though one stands in it. */
-static bool is_occasion(const tree *d, uint32_t tok) {
+bool site_is_occasion(const tree *d, uint32_t tok) {
   static const char *const words[] = {"parade", "war", "festival", "conference", "games", "cup", "summit", "day", "operation",
                                       "championship", "revolution", "uprising", "offensive", "league", "award", NULL};
   return one_of(tree_form(d, tok), words);
@@ -103,8 +104,8 @@ static bool is_other(const scene *s, uint32_t tok) {
   const entity *e = entity_of(s, tok);
   uint32_t at = scene_party(s, tok);
   uint8_t kind = at == UINT32_MAX ? 0 : s->r->m->parties[at].kind;
-  return s->r->m->moment_at[tok] || kind == PARTY_AGENT || kind == PARTY_PRONOUN || kind == PARTY_COUNTRY ||
-         is_occasion(&s->d, tok) || (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
+  return s->r->m->moment_at[tok] || kind == PARTY_AGENT || kind == PARTY_PRONOUN ||
+         site_is_occasion(&s->d, tok) || (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
 }
 
 /* The recogniser's word, at the top of the name. */
@@ -123,8 +124,9 @@ static bool is_taken_for(const scene *s, uint32_t tok, entity_kind kind) {
   return e && e->kind == kind;
 }
 
-static bool is_place_noun(const tree *d, uint32_t tok) {
-  static const char *const homes[] = {"apartment", "residence", "house", "home", "bungalow", "hotel", "resident", "villager",
+bool site_is_place_noun(const tree *d, uint32_t tok) {
+  static const char *const homes[] = {"apartment", "residence", "house", "home", "bungalow", "hotel", "restaurant", "cafe", "shop", "store", "mall", "theater", "theatre", "court",
+ "jail", "building", "neighbourhood", "embassy", "consulate", "garden", "shelter", "club", "bank", "resident", "villager",
                                       "inhabitant", "people", NULL};
   return site_is_kind_of_place(d, tok) || one_of(tree_lemma(d, tok), homes);
 }
@@ -140,12 +142,14 @@ static bool is_behind(const tree *d, uint32_t tok, const char *const *words) {
 }
 
 /* "the village of X", "X district", "villages like X", "a village called X". */
-static bool is_introduced(const tree *d, uint32_t tok) {
+static bool is_introduced(const scene *s, uint32_t tok) {
   static const char *const links[] = {"of", "like", "including", "namely", NULL};
   static const char *const naming[] = {"call", "name", "know", NULL};
+  const tree *d = &s->d;
   uint32_t head = tree_head(d, tok);
   if (head == NO_TOKEN) return false;
-  if (is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
+  if (tree_rel(d, tok) == REL_APPOS && (is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION))) return false;
+  if (site_is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
   return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
          site_is_kind_of_place(d, tree_head(d, head));
 }
@@ -161,22 +165,23 @@ static bool is_topographic(const tree *d, uint32_t tok) {
       "airport",      "airbase",    "base",     "district", "town",    "village",  "city",    "valley",  "suburb",   "quarter",
       "roundabout",   "checkpoint", "junction", "crossing", "bridge",  "road",     "highway", "square",  "street",   "avenue",
       "governorate",  "province",   "county",   "plains",   "plateau", "orchards", "island",  "islands", "river",    "area",
-      "neighborhood", "market",     "project",  "complex",  "dam",     "port",     NULL};
-  if (one_of(tree_form(d, tok), elements) && is_capital(tree_form(d, tok))) return true;
+      "neighborhood", "market",     "complex", "dam",     "port",     NULL};
+  bool first = tok == 0 || !is_name(d, tok - 1) || tree_head(d, tok - 1) != tree_head(d, tok);
+  if (first && one_of(tree_form(d, tok), elements) && is_name(d, tok))
+    return tok + 1 < d->an->n_words && (is_name(d, tok + 1) || is_joint(tree_form(d, tok + 1)) || tree_word(d, tok + 1)->upos == UPOS_NUM);
   return tok > 0 && is_capital(tree_form(d, tok)) && one_of(tree_form(d, tok), kinds) && is_name(d, tok - 1) &&
          tree_head(d, tok - 1) == tok;
 }
 
-/* "near X", "above X", "towards X". */
+/* "near X", "above X", "between X and Y"; not "in the X": villages take no article. */
 static bool is_located(const scene *s, uint32_t tok) {
-  static const char *const all[] = {"in",        "near",      "inside",    "outside",   "around",   "at",     "above",
-                                    "below",     "beyond",    "off",       "across",    "opposite", "behind", "toward",
-                                    "towards",   "north",     "south",     "east",      "west",     "into",   "throughout",
-                                    "northeast", "northwest", "southeast", "southwest", NULL};
-  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", NULL};
-  bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
-  return is_behind(&s->d, tok, person ? sure : all) &&
-         (!body || is_behind(&s->d, tok, sure));
+  static const char *const all[] = {"in",        "near",      "inside",    "outside",   "around",   "at",      "above",
+                                    "below",     "beyond",    "off",       "across",    "opposite", "behind",  "toward",
+                                    "towards",   "north",     "south",     "east",      "west",     "into",    "throughout",
+                                    "northeast", "northwest", "southeast", "southwest", "between",  NULL};
+  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", "between", NULL};
+  bool doubtful = is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION);
+  return is_behind(&s->d, tok, doubtful ? sure : all) && tree_child(&s->d, tok, REL_DET) == NO_TOKEN;
 }
 
 bool site_is_attack(const tree *d, uint32_t tok) {
@@ -188,7 +193,7 @@ bool site_is_attack(const tree *d, uint32_t tok) {
                                       "counterattack",    "counter-attack", "control",    "capture",
                                       "seizure",          "fall",           "liberation", "recapture",
                                       "blockade",         "battle",         "defense",    "defence",
-                                      "occupation",       "march",          "massacre",   NULL};
+                                      "occupation",       "march",          "massacre", "shooting", "blast", "explosion", "killing", "riot", "clash", "protest", "rally", "violence", "fighting", NULL};
   return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
 }
 
@@ -235,7 +240,7 @@ static bool from_words(const scene *s, uint32_t tok, site *out) {
   if (is_known_party(s, tok)) return false;
   if (is_place_entity(s, tok, out)) return true;
   if (is_other(s, tok)) return false;
-  bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(d, tok)) ||
+  bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(s, tok)) ||
                (proper && (is_located(s, tok) || is_target(s, tok)));
   if (!found) return false;
   *out = (site){.kind = SITE_UNKNOWN};

@@ -20,6 +20,10 @@ typedef struct {
 bool site_at(const scene *s, uint32_t tok, site *out);
 /* "city", "district", "outskirts", "airport": a noun that has where it is in it. */
 bool site_is_kind_of_place(const tree *d, uint32_t tok);
+/* The same, and "apartment", "hotel", "residents": what has where it is in its name or phrase. */
+bool site_is_place_noun(const tree *d, uint32_t tok);
+/* "parade", "war", "conference": an occasion that a place may name. */
+bool site_is_occasion(const tree *d, uint32_t tok);
 /* "attack", "siege", "advance": a noun whose "on", "of" or "against" may name where. */
 bool site_is_attack(const tree *d, uint32_t tok);
 /* A verb whose object may be a place: "enter", "storm", "shell". */
