@@ -131,8 +131,8 @@ typedef struct {
   casus_str name;    /* empty: the event has no place */
   casus_str country; /* ISO 3166 alpha-3 */
   casus_str admin1;
-  double lat_deg, lon_deg;
-  uint32_t geonames; /* GeoNames id, 0: unknown */
+  double lat_deg, lon_deg; /* NAN: not known, of a place that only the text names */
+  uint32_t geonames;       /* GeoNames id, 0: unknown */
   casus_span span;
 } casus_place;
 
@@ -217,6 +217,12 @@ casus_status casus_code(casus_session *session, const casus_article *article, co
  * `*relation` belongs to the session; event CASUS_NONE: no relation. */
 casus_status casus_relate(casus_session *session, casus_str text, casus_span source, casus_span target,
                           const casus_event **relation, casus_error *error);
+
+/* Where that happened which the word in the span `trigger` of a text reports, whether casus codes an event there or not: the
+ * choice is that of casus_code. `*place` belongs to the session and lives until its next call; name empty: the sentence gives no
+ * place for it. */
+casus_status casus_locate(casus_session *session, casus_str text, casus_span trigger, const casus_place **place,
+                          casus_error *error);
 
 /* CoNLL-U of a text, entities in MISC. `*conllu` belongs to the session and lives until its next call. */
 casus_status casus_parse(casus_session *session, const casus_article *article, casus_str *conllu, casus_error *error);

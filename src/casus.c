@@ -175,21 +175,45 @@ casus_status casus_code(casus_session *session, const casus_article *article, co
   return CASUS_OK;
 }
 
+/* One sentence or more, of no article, through the stages before coding. */
+static casus_status read_text(casus_session *s, str bytes, const casus_article *article, stages *st, reading *r,
+                              casus_error *error) {
+  casus_status status = check_coder(s, error);
+  if (status == CASUS_OK) status = check_text(bytes, 0, error);
+  if (status == CASUS_OK) status = run_grammar(s, bytes, 0, st, error);
+  if (status == CASUS_OK) status = run_world(s, article->date, st, error);
+  *r = (reading){.article = article, .t = &st->t, .an = &st->an, .m = &st->m};
+  return status;
+}
+
+static bool lies_in(casus_span s, str bytes) { return s.begin <= s.end && s.end <= bytes.len; }
+
 casus_status casus_relate(casus_session *session, casus_str bytes, casus_span source, casus_span target,
                           const casus_event **found, casus_error *error) {
   stages st;
+  reading r;
   casus_article article = {.text = bytes};
-  if (source.end > bytes.len || target.end > bytes.len || source.begin > source.end || target.begin > target.end)
+  if (!lies_in(source, bytes) || !lies_in(target, bytes))
     return error_set(error, CASUS_USAGE, "source and target must be spans of the text");
-  casus_status status = check_coder(session, error);
-  if (status == CASUS_OK) status = check_text(bytes, 0, error);
-  if (status == CASUS_OK) status = run_grammar(session, bytes, 0, &st, error);
-  if (status == CASUS_OK) status = run_world(session, article.date, &st, error);
-  reading r = {.article = &article, .t = &st.t, .an = &st.an, .m = &st.m};
+  casus_status status = read_text(session, bytes, &article, &st, &r, error);
   casus_event *event = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_event, 1) : NULL;
   if (status == CASUS_OK && !event) status = error_set(error, CASUS_MEMORY, "no memory for the relation");
   if (status == CASUS_OK) status = coder_relate(session->engine->c, &r, source, target, session->a, event, error);
   if (status == CASUS_OK) *found = event;
+  return status;
+}
+
+casus_status casus_locate(casus_session *session, casus_str bytes, casus_span trigger, const casus_place **found,
+                          casus_error *error) {
+  stages st;
+  reading r;
+  casus_article article = {.text = bytes};
+  if (!lies_in(trigger, bytes)) return error_set(error, CASUS_USAGE, "the trigger must be a span of the text");
+  casus_status status = read_text(session, bytes, &article, &st, &r, error);
+  casus_place *chosen = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_place, 1) : NULL;
+  if (status == CASUS_OK && !chosen) status = error_set(error, CASUS_MEMORY, "no memory for the place");
+  if (status == CASUS_OK) status = coder_locate(session->engine->c, &r, trigger, session->a, chosen, error);
+  if (status == CASUS_OK) *found = chosen;
   return status;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "train/eval.h"
 #include "train/eval_actors.h"
+#include "train/eval_event_places.h"
 #include "train/eval_places.h"
 #include "train/train.h"
 
@@ -46,12 +47,24 @@ static casus_status run_actors(const invocation *i, casus_session *session, casu
   return status;
 }
 
-static casus_status run_places(const invocation *i, casus_session *session, casus_error *error) {
-  (void)session;
+static casus_status run_event_places(const invocation *i, casus_error *error) {
+  eval_event_place_scores scores;
+  casus_status status = eval_event_places(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_event_places_print(&scores, stdout);
+  return status;
+}
+
+static casus_status run_toponyms(const invocation *i, casus_error *error) {
   eval_place_scores scores;
   casus_status status = eval_places(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
   if (status == CASUS_OK) eval_places_print(&scores, stdout);
   return status;
+}
+
+/* Sentences with an event and its place are JSON Lines, toponyms a folder or a tar archive of annotated pages. */
+static casus_status run_places(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  return strstr(i->operands[1], ".jsonl") ? run_event_places(i, error) : run_toponyms(i, error);
 }
 
 static const struct {

@@ -1,5 +1,7 @@
-/* When and where: the time and the place that the tree hangs on an event. */
+/* When and where: the time that the tree hangs on an event, and its place by event_place.c. */
 #include "coding/draft.h"
+#include "coding/event_place.h"
+#include "coding/trigger_lemmas.h"
 
 static const moment *moment_under(const work *w, uint32_t i, int depth) {
   const tree *d = &w->fs.s.d;
@@ -73,61 +75,26 @@ static void set_date(const work *w, const draft *e, casus_event *v) {
   if (m && m->past && v->status == CASUS_ACTUAL) v->aux |= CASUS_HISTORICAL;
 }
 
-/* "aid to Kyiv", with Kyiv for Ukraine's government: a party, no place. */
-static bool is_seat(const work *w, uint32_t i) {
-  uint32_t p = scene_party(&w->fs.s, i);
-  return p != UINT32_MAX && all_mentions(w)->parties[p].kind == PARTY_SEAT;
-}
-
-static const place *place_under(const work *w, uint32_t i, int depth) {
-  static const char *const locatives[] = {"in",     "at", "near", "outside", "inside", "across",
-                                          "around", "on", "over", "off",     "along",  "to"};
-  const tree *d = &w->fs.s.d;
-  if (i == NO_TOKEN) return NULL;
-  TREE_CHILDREN(d, i, c) {
-    relation r = tree_rel(d, c);
-    bool link = r == REL_OBL || r == REL_NMOD || r == REL_APPOS || r == REL_ADVMOD;
-    uint32_t at = is_seat(w, c) ? 0 : all_mentions(w)->place_at[c];
-    for (size_t k = 0; link && at && k < sizeof locatives / sizeof *locatives; k++)
-      if (tree_has_case(d, c, str_of(locatives[k]))) return &all_mentions(w)->places[at - 1];
-    const place *inside = depth && (link || r == REL_OBJ) ? place_under(w, c, depth - 1) : NULL;
-    if (inside) return inside;
-  }
-  return NULL;
-}
-
-/* The phrase on the trigger, on the verb that carries it or that it is coordinated with; a place that was attacked is the place.
- */
-static const place *find_event_place(const work *w, const draft *e) {
-  const tree *d = &w->fs.s.d;
-  const place *p = place_under(w, e->f->trigger, 1);
-  uint32_t x = frame_anchor(e->f);
-  for (int n = 0; !p && n < 3 && x != NO_TOKEN; n++) {
-    p = place_under(w, x, 1);
-    relation r = tree_rel(d, x);
-    if (r != REL_CONJ && r != REL_XCOMP) break;
-    x = tree_head(d, x);
-  }
-  uint32_t target = e->f->filler[ROLE_R], at = target == NO_TOKEN ? UINT32_MAX : scene_party(&w->fs.s, target);
-  bool stands_for_people = at != UINT32_MAX && all_mentions(w)->parties[at].kind == PARTY_PLACE;
-  if (!p && stands_for_people && all_mentions(w)->place_at[target])
-    p = &all_mentions(w)->places[all_mentions(w)->place_at[target] - 1];
-  return p;
-}
-
-static void set_place(const work *w, const draft *e, casus_event *v) {
-  const place *p = find_event_place(w, e);
-  if (!p) return;
-  v->place = (casus_place){.name = p->name,
-                           .country = p->country,
-                           .admin1 = p->admin1,
-                           .lat_deg = p->lat_deg,
-                           .lon_deg = p->lon_deg,
-                           .geonames = p->geonames,
-                           .span = token_span(w, p->first_token, p->n_tokens)};
-}
-
 void setting_fill(const work *w, const draft *e, casus_event *v) {
   set_date(w, e, v);
-  set_place(w, e, v);
+  v->place = event_place(&w->fs.s, e->f->trigger);
+}
+
+static uint32_t token_at(const text *t, span at) {
+  uint32_t low = 0, high = t->n_tokens;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (t->tokens[middle].end <= at.begin) low = middle + 1;
+    else high = middle;
+  }
+  return low < t->n_tokens && t->tokens[low].begin < at.end ? low : NO_TOKEN;
+}
+
+casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error) {
+  scene s = {.l = c->l, .r = r};
+  const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
+  if (!an || !tree_build(r->t, an, a, &s.d)) return error_set(error, CASUS_MEMORY, "no memory for the place");
+  uint32_t tok = token_at(r->t, trigger);
+  *found = tok == NO_TOKEN ? (casus_place){0} : event_place(&s, tok);
+  return CASUS_OK;
 }

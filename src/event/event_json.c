@@ -78,11 +78,15 @@ static json_t *actors_value(const casus_actor *actors, uint32_t n, const offset_
   return list;
 }
 
+/* A place that only the text names has no position. */
+static json_t *degrees_value(double degrees) { return isnan(degrees) ? json_null() : json_real(degrees); }
+
 static json_t *place_value(const casus_place *p, const offset_map *map) {
   if (str_empty(p->name)) return json_null();
   json_t *geonames = p->geonames ? json_integer(p->geonames) : json_null();
-  json_t *object = json_pack("{s:o, s:o, s:o, s:f, s:f, s:o}", "name", text_value(p->name), "country", text_value(p->country),
-                             "admin1", text_value(p->admin1), "lat", p->lat_deg, "lon", p->lon_deg, "geonames", geonames);
+  json_t *object = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "name", text_value(p->name), "country", text_value(p->country),
+                             "admin1", text_value(p->admin1), "lat", degrees_value(p->lat_deg), "lon", degrees_value(p->lon_deg),
+                             "geonames", geonames);
   return pair_of_offsets(object, p->span, map);
 }
 
