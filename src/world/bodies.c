@@ -125,7 +125,7 @@ static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_ma
   bool is_title = is_title_phrase(r, title);
   if ((!row && !is_title) || words < m->words) return;
   if (row) m->row = row;
-  if (is_title) m->title = title;
+  if (is_title || words > m->words) m->title = is_title ? title : 0; /* "deputy foreign minister" is no foreign minister */
   m->words = words;
   m->first = first;
   m->end = end;
@@ -227,7 +227,9 @@ static void note_agent(const resolver *r, uint32_t h, draft *d) {
   if (is_plural(r, h) || has_number(r, h)) d->note.flags |= NOTE_PLURAL;
   else if (!is_body_word(r, h)) d->note.flags |= NOTE_PERSON | sex_of_noun(word_of(r, h)->lemma);
   if (is_former(r, h)) d->note.flags |= NOTE_FORMER;
-  if (is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
+  bool own_office = d->note.title || !str_empty(d->note.office); /* "vice president" */
+  bool deputy = !own_office && head_word(r->w, r->words[d->core_first], HEAD_DEPUTY);
+  if (deputy || is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
   if (str_empty(d->p.country)) d->note.flags |= NOTE_COUNTRY;
 }
 

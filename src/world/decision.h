@@ -8,6 +8,7 @@ typedef struct {
   party p;
   party_note note;
   uint32_t core_first; /* first token of the phrase that named it: modifiers stand before */
+  str members;         /* a group of countries: codes of all */
 } draft;
 
 /* Each fills *d and answers whether the phrase under h is what its name says. */
@@ -15,6 +16,8 @@ typedef struct {
 /* ---- nations.c */
 bool from_country(resolver *r, uint32_t country, draft *d);
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d);
+/* "the Baltic states": groups of a few countries are these; larger ones nobody, for nobody means all of them. */
+bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d);
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
 /* "French-Algerian ties": the country beside the one that the word was found for, or NO_COUNTRY. */
 uint32_t other_nation(const resolver *r, uint32_t h, str country);

@@ -20,6 +20,22 @@ bool from_country(resolver *r, uint32_t country, draft *d) {
   return true;
 }
 
+bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d) {
+  enum { MEMBERS_MAX = 5 };
+  const region_row *row = region_at(r->w, region);
+  uint32_t n = 1;
+  if (r->place_over[h]) return false; /* "Central Asia" */
+  for (size_t i = 0; i < row->members.len; i++) n += row->members.ptr[i] == '|';
+  if (n > MEMBERS_MAX || row->members.len < 7) return false;
+  d->p.kind = PARTY_COUNTRY;
+  d->p.basis = COUNTRY_OWN;
+  d->p.country = str_slice(row->members, 0, 3);
+  d->p.source = source_of(r, STR("regions.tsv"), row->line);
+  d->members = row->members;
+  d->note.flags |= NOTE_PLURAL;
+  return true;
+}
+
 bool has_number(const resolver *r, uint32_t h) {
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
     if (word_of(r, c - 1)->rel == REL_NUMMOD) return true;
@@ -33,13 +49,14 @@ bool is_plural(const resolver *r, uint32_t h) {
   return x == XPOS_NNP && form.len > 2 && form.ptr[form.len - 1] == 's' && is_all_caps(str_slice(form, 0, form.len - 1));
 }
 
-/* "the Russians" is the nation; "a Russian", "three Russians" are people of it; "Russian" before a noun is its country. */
+/* "the Russians" is the nation; "a Russian", "three Russians", "the Tibetans" are people of it; "Russian" before a noun is its
+ * country. */
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d) {
   from_country(r, ref->row, d);
   d->p.name = (str){0};
   if (is_modifier(r, h)) return true;
   bool plural = is_plural(r, h) || (ref->flags & NAME_PLURAL) || word_of(r, h)->upos == UPOS_ADJ || has_child(r, h, " the ");
-  bool people = has_number(r, h) || has_child(r, h, " a an one some many several every each no most another ") ||
+  bool people = (ref->flags & NAME_PEOPLE) || has_number(r, h) || has_child(r, h, " a an one some many several every each no most another ") ||
                 (!plural && word_of(r, h)->upos == UPOS_NOUN);
   if (plural) d->note.flags |= NOTE_PLURAL;
   if (!people) return true;

@@ -32,7 +32,10 @@ static str joined(resolver *r, str a, str b) {
 }
 
 bool is_stateless(const party *p) {
-  return listed(" IGO NGO MNC IMG ", p->sector) || str_starts(p->code, STR("IGO")) || str_starts(p->code, STR("IMG"));
+  static const char *const kinds[] = {"IGO", "NGO", "MNC", "IMG"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (str_is(p->sector, kinds[i]) || str_starts(p->code, str_of(kinds[i]))) return true;
+  return false;
 }
 
 void party_set_code(resolver *r, party *p) {
@@ -79,6 +82,7 @@ static int rank_ref(const resolver *r, const name_match *m, const name_ref *ref)
     case NAME_GROUP:
       return m->n > 1 || (ref->flags & NAME_ACRONYM) ? 92 : 82;
     case NAME_DEMONYM:
+      if (ref->flags & NAME_PEOPLE) return 102; /* "Tibetans" are not the state */
       return word_of(r, m->first)->upos == UPOS_ADJ || is_modifier(r, m->first) ? 101 : 90;
     case NAME_SEAT:
       return 88;
@@ -100,9 +104,17 @@ static const name_ref *best_ref(const resolver *r, const name_match *m) {
   return best;
 }
 
+/* "New Mexico", "Niger State", "London, Ontario": the words of a country or a capital name a place of another country. */
+static bool is_place_elsewhere(const resolver *r, const name_match *m, const name_ref *ref) {
+  uint32_t at = r->place_over[m->first];
+  bool names_state = ref && (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL);
+  return at && names_state && !str_equal(r->out->places[at - 1].country, country_at(r->w, ref->row)->iso3);
+}
+
 static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const name_ref *ref = best_ref(r, m);
   d->core_first = m->first;
+  if (is_place_elsewhere(r, m, ref)) return from_place(r, h, d);
   switch (ref ? ref->kind : 0) {
     case NAME_COUNTRY:
       return from_country(r, ref->row, d);
@@ -117,6 +129,8 @@ static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
       return from_group(r, h, m, d);
     case NAME_SURNAME:
       return from_surname(r, h, m, d);
+    case NAME_REGION:
+      return from_region(r, h, ref->row, d);
     default:
       return false;
   }
@@ -246,6 +260,27 @@ static bool is_joined(const resolver *r, uint32_t index, uint32_t i, uint32_t h)
   return true;
 }
 
+static bool has_name_of(const resolver *r, uint32_t h, str iso3) {
+  for (uint32_t at = party_of(r, h); at; at = r->out->parties[at - 1].also)
+    if (str_equal(r->out->parties[at - 1].country, iso3)) return true;
+  return false;
+}
+
+/* "the presidents of Egypt and Kenya": a party of the same words for each further country. */
+static void add_owners(resolver *r, uint32_t h, uint32_t of) {
+  for (uint32_t c = r->child[of]; c; c = r->sibling[c - 1]) {
+    const party *q = word_of(r, c - 1)->rel == REL_CONJ ? party_under(r, c - 1) : NULL;
+    if (!q || q->kind != PARTY_COUNTRY || has_name_of(r, h, q->country)) continue;
+    party p = r->out->parties[party_of(r, h) - 1];
+    p.country = q->country;
+    p.name = p.office = (str){0};
+    party_set_code(r, &p);
+    party_note note = r->notes[party_of(r, h) - 1];
+    uint32_t more = party_add(r, &p, &note);
+    if (more) r->out->parties[party_of(r, h) - 1].also = more;
+  }
+}
+
 static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   const party *p = &r->out->parties[index];
   bool measure = (r->notes[index].flags & NOTE_RELAY) && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -261,15 +296,23 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   }
 }
 
+/* The office that an agent's title means in its country, or in the body that it belongs to: "the NATO chief". */
+static const person_row *holder_of(const resolver *r, const party *p, const party_note *note) {
+  bool body = (note->flags & NOTE_RELAY) && str_starts(p->code, STR("IGO"));
+  str owner = body ? p->name : p->country;
+  if (str_empty(owner) || (!body && (note->flags & (NOTE_RELAY | NOTE_TABLE)))) return NULL;
+  str office = note->title ? title_office(r->w, note->title, owner) : (str){0};
+  if (str_empty(office) && !body) office = note->office;
+  return office_holder(r->w, body ? p->code : owner, office, r->day);
+}
+
 /* "the French foreign minister" on a day is a person of the table. */
 void set_holder(resolver *r, uint32_t index) {
   party *p = &r->out->parties[index];
   party_note *note = &r->notes[index];
-  if (p->kind != PARTY_AGENT || str_empty(p->country) || !(note->flags & NOTE_PERSON)) return;
-  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY | NOTE_RELAY | NOTE_TABLE)) return;
-  str office = note->title ? title_office(r->w, note->title, p->country) : (str){0};
-  if (str_empty(office)) office = note->office;
-  const person_row *row = office_holder(r->w, p->country, office, r->day);
+  if (p->kind != PARTY_AGENT || !(note->flags & NOTE_PERSON)) return;
+  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY)) return;
+  const person_row *row = holder_of(r, p, note);
   if (!row) return;
   p->name = row->name;
   p->source = source_of(r, STR("people.tsv"), row->line);
@@ -308,6 +351,23 @@ static void add_other_nation(resolver *r, uint32_t h, uint32_t index) {
   if (more) r->out->parties[index].also = more;
 }
 
+/* The further countries of a group: "the Baltic states". */
+static void add_members(resolver *r, uint32_t index, const draft *d) {
+  str rest = d->members, code;
+  uint32_t last = index;
+  while (str_cut(&rest, '|', &code)) {
+    if (str_equal(code, d->p.country)) continue;
+    party p = r->out->parties[index];
+    p.country = p.code = code;
+    p.also = 0;
+    party_note note = r->notes[index];
+    uint32_t more = party_add(r, &p, &note);
+    if (!more) return;
+    r->out->parties[last].also = more;
+    last = more - 1;
+  }
+}
+
 static void finish(resolver *r, uint32_t h, draft *d) {
   take_name_behind(r, h, d);
   take_country(r, h, d);
@@ -323,6 +383,11 @@ static void finish(resolver *r, uint32_t h, draft *d) {
   r->out->party_at[h] = at;
   if (d->p.kind == PARTY_COUNTRY) add_other_nation(r, h, at - 1);
   absorb_children(r, h, at - 1);
+  add_members(r, at - 1, d);
+  uint32_t of = child_with(r, h, REL_NMOD);
+  bool plural = d->p.kind == PARTY_AGENT && (d->note.flags & NOTE_PLURAL) && of != NO_TOKEN && !r->out->parties[at - 1].also;
+  if (plural && listed(" of from ", case_of(r, of)) && party_under(r, of) && party_under(r, of)->kind == PARTY_COUNTRY)
+    add_owners(r, h, of);
 }
 
 /* Parts of a name or title that hangs together are decided at its top. */

@@ -12,7 +12,9 @@ static bool is_office_word(str form) {
 
 /* The title before a name: its token, or NO_TOKEN. Trees differ on which of the two is the head. */
 static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
-  uint32_t t = child_with(r, h, REL_NMOD_DESC);
+  uint32_t t = NO_TOKEN;
+  for (uint32_t c = r->child[h]; c && c - 1 < name_first; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NMOD_DESC) t = c - 1; /* the nearest: "Kerala Chief Minister X" */
   if (t != NO_TOKEN) return t;
   if (name_first <= r->first) return NO_TOKEN;
   t = name_first - 1;
@@ -206,7 +208,8 @@ uint32_t name_end(const resolver *r, uint32_t h) {
   while (e < entity_end && e < r->last && in_name(r, e) && !breaks_line(r, e)) e++;
   while (e < r->last) {
     bool joined = str_is(form_of(r, e), "-") && e + 1 < r->last && word_of(r, e + 1)->rel == REL_FLAT;
-    bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h;
+    uint32_t head = word_of(r, e)->head; /* or chained: each on the one before */
+    bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && head >= h && head < e;
     if ((!joined && !flat) || breaks_line(r, e)) break;
     e += joined ? 2 : 1;
   }

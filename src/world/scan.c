@@ -36,7 +36,8 @@ static bool continues_name(str form) {
   unsigned char c = (unsigned char)form.ptr[0];
   if (is_ascii_upper(c) || is_ascii_digit(c) || c >= 0x80) return true;
   if (!is_ascii_alpha(c)) return listed(" - . ' & 's / ", form);
-  return is_particle(form) || listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
+  bool elided = form.len > 3 && form.ptr[1] == '\'' && is_ascii_upper((unsigned char)form.ptr[2]); /* "Quai d'Orsay" */
+  return elided || is_particle(form) || listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
 }
 
 static size_t letters_of(str bytes) {
@@ -105,6 +106,13 @@ static bool case_fits(const resolver *r, const name_match *m, const name_ref *re
   return !caps || letters > 3 || m->n > 1;
 }
 
+/* "the Quad", "the Fed": a capital behind an article, where other words have none. */
+static bool is_set_off(const resolver *r, uint32_t i) {
+  uint32_t next = i + 1;
+  if (i == 0 || word_of(r, i - 1)->upos != UPOS_DET || next >= r->t->n_tokens) return false;
+  return !is_capital(form_of(r, next));
+}
+
 /* One capitalised word may be any word at the start of a sentence. */
 static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   const word *x = word_of(r, m->first);
@@ -116,13 +124,19 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
   for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
   bool fits = x->upos == UPOS_ADJ || (!starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X));
-  return fits && in_name_entity(r, m->first);
+  return fits && (in_name_entity(r, m->first) || is_set_off(r, m->first));
+}
+
+/* "Serbia and Montenegro" after their union has ended: two. */
+static bool joins_others(const resolver *r, const name_match *m, const name_ref *ref) {
+  return m->n == 3 && country_at(r->w, ref->row)->to < r->day && str_is(form_of(r, m->first + 1), "and");
 }
 
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
   if (ref->kind == NAME_GROUP) return true;
+  if (ref->kind == NAME_COUNTRY && joins_others(r, m, ref)) return false;
   if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m, ref);
   if (ref->kind == NAME_DEMONYM && word_of(r, m->first)->upos == UPOS_ADJ && word_of(r, m->first)->rel == REL_AMOD) return true;
   return !part_of_name(r, m);
