@@ -18,6 +18,8 @@ bool from_country(resolver *r, uint32_t country, draft *d);
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d);
 /* "the Baltic states": groups of a few countries are these; larger ones nobody, for nobody means all of them. */
 bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d);
+/* "the governor of Georgia": a state of a federation that a country shares its name with. */
+bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
 /* "French-Algerian ties": the country beside the one that the word was found for, or NO_COUNTRY. */
 uint32_t other_nation(const resolver *r, uint32_t h, str country);

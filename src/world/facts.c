@@ -253,9 +253,9 @@ static casus_status read_given(world *w, const str *f, uint32_t line, str file, 
 static const struct {
   const char *name;
   head_kind kind;
-} head_kinds[] = {{"relay", HEAD_RELAY},   {"measure", HEAD_MEASURE},   {"body", HEAD_BODY},
-                  {"title", HEAD_TITLE},   {"back", HEAD_BACK},         {"former", HEAD_FORMER},
-                  {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}, {"bound", HEAD_BOUND}};
+} head_kinds[] = {{"relay", HEAD_RELAY},       {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},     {"title", HEAD_TITLE},
+                  {"back", HEAD_BACK},         {"former", HEAD_FORMER},   {"weapon", HEAD_WEAPON}, {"deputy", HEAD_DEPUTY},
+                  {"abstract", HEAD_ABSTRACT}, {"bound", HEAD_BOUND}};
 
 static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   for (size_t i = 0; i < sizeof head_kinds / sizeof *head_kinds; i++) {
@@ -285,7 +285,11 @@ static const fact_table group_table = {"world/groups.tsv",
                                        read_group,
                                        {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
 static const fact_table fact_tables[] = {
-    {"world/countries.tsv", offsetof(world, countries), 120, read_country, {"iso3", "names", "demonyms", "capital", "seats", "from", "to"}},
+    {"world/countries.tsv",
+     offsetof(world, countries),
+     120,
+     read_country,
+     {"iso3", "names", "demonyms", "capital", "seats", "from", "to"}},
     {"world/peoples.tsv", offsetof(world, countries), 1 << 20, read_people, {"names", "country"}},
     {"world/people.tsv",
      offsetof(world, people),

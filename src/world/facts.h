@@ -59,6 +59,7 @@ typedef enum {
   HEAD_FORMER,    /* "former", "ousted" */
   HEAD_DEPUTY,    /* "deputy", "vice": not the holder of the office */
   HEAD_BOUND,     /* "head": nobody without an of-phrase or a modifier */
+  HEAD_WEAPON,    /* "drones", "missiles": the forces of the country or body before them, without one nobody */
   HEAD_ABSTRACT   /* "justice", "force": nobody where nothing stands with it */
 } head_kind;
 

@@ -107,8 +107,10 @@ static const name_ref *best_ref(const resolver *r, const name_match *m) {
 /* "New Mexico", "Niger State", "London, Ontario": the words of a country or a capital name a place of another country. */
 static bool is_place_elsewhere(const resolver *r, const name_match *m, const name_ref *ref) {
   uint32_t at = r->place_over[m->first];
-  bool names_state = ref && (ref->kind == NAME_COUNTRY || ref->kind == NAME_DEMONYM || ref->kind == NAME_CAPITAL);
-  return at && names_state && !str_equal(r->out->places[at - 1].country, country_at(r->w, ref->row)->iso3);
+  if (!at || !ref || (ref->kind != NAME_COUNTRY && ref->kind != NAME_CAPITAL)) return false;
+  const place *p = &r->out->places[at - 1];
+  if (ref->kind == NAME_COUNTRY && p->n_tokens <= m->n) return false; /* "Zaire" is also a province of Angola */
+  return !str_equal(p->country, country_at(r->w, ref->row)->iso3);
 }
 
 static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
@@ -117,7 +119,7 @@ static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
   if (is_place_elsewhere(r, m, ref)) return from_place(r, h, d);
   switch (ref ? ref->kind : 0) {
     case NAME_COUNTRY:
-      return from_country(r, ref->row, d);
+      return from_state(r, h, m, d) || from_country(r, ref->row, d);
     case NAME_DEMONYM:
       return from_demonym(r, h, ref, d);
     case NAME_SEAT:

@@ -37,7 +37,9 @@ static bool continues_name(str form) {
   if (is_ascii_upper(c) || is_ascii_digit(c) || c >= 0x80) return true;
   if (!is_ascii_alpha(c)) return listed(" - . ' & 's / ", form);
   bool elided = form.len > 3 && form.ptr[1] == '\'' && is_ascii_upper((unsigned char)form.ptr[2]); /* "Quai d'Orsay" */
-  return elided || is_particle(form) || listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
+  if (listed(" states nations countries republics powers ", form)) return true;                    /* "the Baltic states" */
+  return elided || is_particle(form) ||
+         listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
 }
 
 static size_t letters_of(str bytes) {
@@ -49,7 +51,7 @@ static size_t letters_of(str bytes) {
 /* A token inside a longer person's name ("Chad" Smith) is no country. */
 static bool in_longer_person(const resolver *r, const name_match *m) {
   uint32_t e = word_of(r, m->first)->entity;
-  if (!e) return false;
+  if (!e || (m->first && word_of(r, m->first - 1)->upos == UPOS_ADP)) return false; /* "Governor X of Kenya" */
   const entity *x = &r->an->entities[e - 1];
   return x->kind == ENTITY_PERSON && x->n_tokens > m->n;
 }
@@ -119,6 +121,7 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
   if (m->n > 1 || x->upos == UPOS_PROPN) return true;
   if (ref->kind == NAME_DEMONYM) return x->upos == UPOS_ADJ || x->upos == UPOS_NOUN;
   if (ref->kind == NAME_COUNTRY) return x->upos == UPOS_NOUN || x->upos == UPOS_ADJ || x->upos == UPOS_X;
+  if (ref->kind == NAME_REGION) return x->upos == UPOS_NOUN && m->first > 0; /* "the two Koreas" */
   if (ref->kind == NAME_SURNAME) return in_name_entity(r, m->first);
   if (ref->flags & NAME_ACRONYM) return is_all_caps(form_of(r, m->first)) && (x->upos == UPOS_NOUN || x->upos == UPOS_X);
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
