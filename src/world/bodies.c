@@ -229,6 +229,7 @@ static uint32_t sex_of_noun(str lemma) {
 
 /* "president-elect": a winner of elections does not govern yet. */
 static bool is_elect(const resolver *r, uint32_t end) {
+  if (end > r->first && str_equal_fold(form_of(r, end - 1), STR("elect"))) return true;
   return end + 1 < r->last && str_is(form_of(r, end), "-") && str_equal_fold(form_of(r, end + 1), STR("elect"));
 }
 
@@ -285,6 +286,7 @@ static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft 
   d->p.kind = PARTY_AGENT;
   d->core_first = m->first;
   d->note.core_end = m->end;
+  d->note.title = m->title;
   d->note.flags |= NOTE_RELAY;
   note_agent(r, h, d);
   return true;

@@ -170,15 +170,28 @@ static bool has_region(const resolver *r, uint32_t h) {
   return false;
 }
 
+/* Rows of the gazetteer under the words of some tokens. */
+static uint32_t look_up_place(const resolver *r, uint32_t first, uint32_t end, place_row found[PLACE_CANDIDATES_MAX]) {
+  char key[PLACE_KEY_MAX];
+  size_t len = 0;
+  for (uint32_t i = first; i < end; i++)
+    if (!str_is(form_of(r, i), "-") && !place_key_add(key, &len, form_of(r, i))) return 0;
+  return places_look_up(r->w->gazetteer, (str){key, len}, found);
+}
+
+str place_in_country(const resolver *r, uint32_t first, uint32_t end, str country) {
+  place_row found[PLACE_CANDIDATES_MAX];
+  uint32_t n = look_up_place(r, first, end, found);
+  for (uint32_t k = 0; k < n; k++)
+    if (found[k].kind != PLACE_COUNTRY && str_equal(found[k].country, country)) return found[k].name;
+  return (str){0};
+}
+
 /* The country of a place by the gazetteer alone: where all well known places of the name lie in one. */
 static str country_of_place(const resolver *r, uint32_t first, uint32_t end, bool area) {
   place_row found[PLACE_CANDIDATES_MAX];
-  char key[PLACE_KEY_MAX];
-  size_t len = 0;
+  uint32_t n = look_up_place(r, first, end, found);
   str country = {0};
-  for (uint32_t i = first; i < end; i++)
-    if (!str_is(form_of(r, i), "-") && !place_key_add(key, &len, form_of(r, i))) return country;
-  uint32_t n = places_look_up(r->w->gazetteer, (str){key, len}, found);
   for (uint32_t k = 0; k < n; k++) {
     bool counts = !found[k].weak && !found[k].other && !str_empty(found[k].country) && (!area || place_is_container(&found[k]));
     if (!counts) continue;
@@ -199,10 +212,8 @@ static bool is_of_federation(const resolver *r, uint32_t h) {
 
 bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d) {
   place_row found[PLACE_CANDIDATES_MAX];
-  char key[PLACE_KEY_MAX];
-  size_t len = 0;
-  if (m->n != 1 || !is_of_federation(r, h) || !place_key_add(key, &len, form_of(r, h))) return false;
-  uint32_t n = places_look_up(r->w->gazetteer, (str){key, len}, found);
+  if (m->n != 1 || !is_of_federation(r, h)) return false;
+  uint32_t n = look_up_place(r, h, h + 1, found);
   if (n < 2 || found[0].kind != PLACE_COUNTRY) return false;
   for (uint32_t k = 1; k < n; k++) {
     if (found[k].kind != PLACE_DIVISION || str_equal(found[k].country, found[0].country)) continue;

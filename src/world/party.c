@@ -113,10 +113,24 @@ static bool is_place_elsewhere(const resolver *r, const name_match *m, const nam
   return !str_equal(p->country, country_at(r->w, ref->row)->iso3);
 }
 
+/* "Lebanon, Pennsylvania": behind a comma stands the division of another country that has a place of this name. */
+static bool from_place_within(const resolver *r, const name_match *m, const name_ref *ref, draft *d) {
+  uint32_t next = m->first + m->n + 1;
+  bool names_state = ref && (ref->kind == NAME_COUNTRY || ref->kind == NAME_CAPITAL);
+  if (!names_state || next >= r->last || !r->place_over[next] || !str_is(form_of(r, next - 1), ",")) return false;
+  str country = r->out->places[r->place_over[next] - 1].country;
+  if (str_empty(country) || str_equal(country, country_at(r->w, ref->row)->iso3)) return false;
+  str name = place_in_country(r, m->first, m->first + m->n, country);
+  if (str_empty(name)) return false;
+  d->p = (party){.kind = PARTY_PLACE, .basis = COUNTRY_OWN, .country = country, .name = name};
+  return true;
+}
+
 static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const name_ref *ref = best_ref(r, m);
   d->core_first = m->first;
   if (is_place_elsewhere(r, m, ref)) return from_place(r, h, d);
+  if (from_place_within(r, m, ref, d)) return true;
   switch (ref ? ref->kind : 0) {
     case NAME_COUNTRY:
       return from_state(r, h, m, d) || from_country(r, ref->row, d);

@@ -310,6 +310,43 @@ static void take_apposition(resolver *r, uint32_t h, draft *d) {
   party_kill(r, at - 1);
 }
 
+static uint32_t body_under(const resolver *r, uint32_t i) {
+  const party *p = party_under(r, i);
+  bool body = p && (p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(r->notes[party_of(r, i) - 1].flags & NOTE_PERSON)));
+  return body && !str_empty(p->sector) && !str_is(p->sector, "UNK") ? party_of(r, i) : 0;
+}
+
+/* "who heads the dockers' union" */
+static uint32_t body_led(const resolver *r, uint32_t verb) {
+  if (!listed(" head lead chair run command direct represent found manage ", word_of(r, verb)->lemma)) return 0;
+  uint32_t object = child_with(r, verb, REL_OBJ), who = child_with(r, verb, REL_NSUBJ);
+  bool active = who != NO_TOKEN && listed(" who ", form_of(r, who));
+  return active && object != NO_TOKEN ? body_under(r, object) : 0;
+}
+
+/* The body that the text says a person belongs to: "X of the Labour Party". 1 + index or 0. */
+static uint32_t affiliation(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint8_t rel = word_of(r, c - 1)->rel;
+    bool of = rel == REL_NMOD && c - 1 > h && listed(" of from with at for ", case_of(r, c - 1));
+    uint32_t found = of ? body_under(r, c - 1) : rel == REL_ACL_RELCL ? body_led(r, c - 1) : 0;
+    if (found) return found;
+  }
+  return 0;
+}
+
+static void take_affiliation(const resolver *r, uint32_t h, draft *d) {
+  uint32_t at = affiliation(r, h);
+  if (!at) return;
+  const party *p = &r->out->parties[at - 1];
+  d->p.sector = p->sector;
+  d->p.source = p->source;
+  if (is_stateless(p)) d->p.code = p->code;
+  if (!str_empty(d->p.country) || str_empty(p->country)) return;
+  d->p.country = p->country;
+  d->p.basis = COUNTRY_MODIFIER;
+}
+
 /* Titles that the name's tokens begin with are taken off it: "Minister R Ashoka". Where the name begins; end: nowhere. */
 static uint32_t strip_titles(const resolver *r, uint32_t first, uint32_t end, draft *d) {
   for (; first < end; first++) {
@@ -333,6 +370,7 @@ static bool take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, 
   d->note.flags |= NOTE_PERSON | NOTE_COUNTRY;
   d->core_first = first;
   if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK") || str_empty(d->p.country)) take_apposition(r, h, d);
+  if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) take_affiliation(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
   if (str_empty(d->p.sector)) d->p.sector = STR("CVL");
   return true;
