@@ -213,7 +213,8 @@ static bool same_person(const resolver *r, const party *p, uint32_t c) {
   const party *q = party_under(r, c);
   uint32_t flags = r->notes[party_of(r, c) - 1].flags;
   if (p->kind == PARTY_PERSON) return q->kind == PARTY_AGENT && (flags & NOTE_PERSON);
-  return p->kind == PARTY_AGENT && q->kind == PARTY_PERSON;
+  bool person = r->notes[p - r->out->parties].flags & NOTE_PERSON; /* not "the union, X" */
+  return p->kind == PARTY_AGENT && person && q->kind == PARTY_PERSON;
 }
 
 /* "X, the main opposition leader": what the text says of a person now counts more than offices of the past. */
@@ -223,7 +224,10 @@ static void take_role(resolver *r, uint32_t index, const party *role, const part
   r->notes[index].role = note->word;
   bool dated = (r->notes[index].flags & NOTE_TABLE) && (str_is(p->sector, "ELI") || str_is(p->sector, "PTY"));
   bool unknown = !(r->notes[index].flags & NOTE_TABLE) && str_is(p->sector, "CVL");
-  if ((dated || unknown) && !str_empty(role->sector) && !str_is(role->sector, "UNK")) p->sector = role->sector;
+  if ((dated || unknown) && !str_empty(role->sector) && !str_is(role->sector, "UNK")) {
+    p->sector = role->sector;
+    if (is_stateless(role)) p->code = role->code, p->country = (str){0}; /* "X, president of the UN General Assembly" */
+  }
   if (str_empty(p->country) && !str_empty(role->country)) {
     p->country = role->country;
     p->basis = role->basis;
@@ -239,7 +243,8 @@ static void merge_apposition(resolver *r, uint32_t index, uint32_t c) {
   if (p->kind == PARTY_AGENT) {
     p->kind = PARTY_PERSON;
     p->name = q->name;
-    if (str_empty(p->office)) p->office = token_text(r, p->first_token, p->n_tokens);
+    bool behind = q->first_token > p->first_token && q->first_token - p->first_token < p->n_tokens;
+    if (str_empty(p->office)) p->office = token_text(r, p->first_token, behind ? q->first_token - p->first_token : p->n_tokens);
     bool out_of_office =
         str_is(q->sector, "ELI") || str_is(q->sector, "PTY"); /* the text knows of an office that the table does not */
     if (note->flags & NOTE_TABLE) {
@@ -511,6 +516,37 @@ static void merge_titles(resolver *r) {
   }
 }
 
+/* The end of what stands before a token: commas and a short bracket are passed over. */
+static uint32_t end_before(const resolver *r, uint32_t i) {
+  if (i > r->first && str_is(form_of(r, i - 1), ",")) return i - 1;
+  if (i > r->first + 3 && str_is(form_of(r, i - 1), ")") && str_is(form_of(r, i - 3), "(")) return i - 3;
+  return NO_TOKEN;
+}
+
+/* The role of one person whose words end at a token: 1 + index or 0. */
+static uint32_t role_ending(const resolver *r, uint32_t end) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    uint32_t flags = r->notes[k].flags;
+    bool role = p->kind == PARTY_AGENT && (flags & NOTE_PERSON) && !(flags & (NOTE_PLURAL | NOTE_DEAD)) && !str_empty(p->sector);
+    if (role && p->first_token + p->n_tokens == end) return k + 1;
+  }
+  return 0;
+}
+
+/* "the president of the miners' union, X": trees hang X on the last noun before the comma. */
+static void merge_far_roles(resolver *r) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    bool known = (r->notes[k].flags & NOTE_TABLE) || !str_is(p->sector, "CVL") || !str_empty(p->office);
+    bool loose = p->kind == PARTY_PERSON && !(r->notes[k].flags & NOTE_DEAD) && !p->antecedent && !known &&
+                 word_of(r, p->head)->rel == REL_APPOS;
+    uint32_t end = loose ? end_before(r, r->notes[k].core) : NO_TOKEN;
+    uint32_t role = end == NO_TOKEN ? 0 : role_ending(r, end);
+    if (role && role - 1 != k && is_above(r, r->out->parties[role - 1].head, p->head)) merge_apposition(r, role - 1, p->head);
+  }
+}
+
 void resolve_phrases(resolver *r) {
   order_sentence(r);
   for (uint32_t k = r->n_order; k-- > 0;) {
@@ -518,4 +554,5 @@ void resolve_phrases(resolver *r) {
     if (decide(r, r->order[k], &d)) finish(r, r->order[k], &d);
   }
   merge_titles(r);
+  merge_far_roles(r);
 }

@@ -26,7 +26,10 @@ static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
 }
 
 static const head_row *title_word(const resolver *r, uint32_t i) {
-  return i == NO_TOKEN ? NULL : head_word(r->w, r->words[i], HEAD_TITLE);
+  bool civil = i != NO_TOKEN && i > r->first && str_equal_fold(form_of(r, i), STR("general")) &&
+               listed(" secretary attorney director consul governor inspector auditor solicitor surgeon prosecutor - ",
+                      form_of(r, i - 1)); /* "Secretary General X" is no soldier */
+  return i == NO_TOKEN || civil ? NULL : head_word(r->w, r->words[i], HEAD_TITLE);
 }
 
 static uint32_t gender_of(const resolver *r, uint32_t title) {
@@ -44,6 +47,7 @@ bool is_former(const resolver *r, uint32_t h) {
   for (uint32_t i = h; i > r->first && h - i < 4; i--) {            /* "ex-president": the hyphen may hang anywhere */
     if (head_word(r->w, r->words[i - 1], HEAD_FORMER)) return true; /* also where the tree takes "retired" for a verb */
     if (head_word(r->w, r->words[i - 1], HEAD_DEPUTY)) continue;
+    if (word_of(r, i - 1)->upos == UPOS_PUNCT && !str_is(form_of(r, i - 1), "-")) break; /* "Late last week, the president" */
     if (word_of(r, i - 1)->upos == UPOS_VERB || word_of(r, i - 1)->upos == UPOS_ADP) break;
   }
   return false;
@@ -69,7 +73,7 @@ static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft
   if (title == NO_TOKEN) return false;
   said->note.flags |= gender_of(r, title);
   const party *t = party_under(r, title);
-  if (t && t->kind == PARTY_AGENT) {
+  if (t && t->kind == PARTY_AGENT && !is_body_word(r, title)) { /* "the relief agency X" */
     take_title_party(r, party_of(r, title), said);
     return true;
   }
@@ -113,6 +117,17 @@ static void mix_title(person_term term, const draft *said, draft *d) {
   if ((said->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
 }
 
+static bool is_named_in_article(const resolver *r, str country) {
+  uint32_t i = country_index(r->w, country);
+  return i != NO_COUNTRY && r->named_countries[i];
+}
+
+/* Who takes office years after an article that never names the country is another of the name. */
+static bool is_far_ahead(const resolver *r, person_term term) {
+  enum { THREE_YEARS = 30000 };
+  return term.future && term.row->from > r->day + THREE_YEARS && !is_named_in_article(r, term.row->country);
+}
+
 /* Of several persons of one name: in office before out of it, of the article's country, not yet in office last. */
 static person_term pick_person(const resolver *r, const name_match *m, str said_country) {
   person_term best = {0};
@@ -120,6 +135,7 @@ static person_term pick_person(const resolver *r, const name_match *m, str said_
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
     if (ref->kind != NAME_PERSON) continue;
     person_term term = person_on(r->w, ref->row, r->day);
+    if (is_far_ahead(r, term)) continue;
     int score = (term.future ? 0 : term.former ? 1 : 4) + (str_is(term.row->sector, "GOV") ? 1 : 0);
     if (str_equal(term.row->country, r->out->country)) score += 2;
     if (!str_empty(said_country) && str_equal(term.row->country, said_country)) score += 8;
@@ -137,17 +153,19 @@ static bool person_with(resolver *r, const name_match *m, const draft *said, dra
   return true;
 }
 
+/* "King Abdullah I" is not the second. */
+static bool is_numbered(const resolver *r, const name_match *m) {
+  uint32_t next = m->first + m->n;
+  return next < r->last && listed(" II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI ", form_of(r, next));
+}
+
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  if (is_numbered(r, m)) return false;
   if (m->n == 1 && from_alias(r, h, d)) return true;
   *d = (draft){.core_first = m->first};
   draft said = {0};
   read_title(r, h, m->first, &said);
   return person_with(r, m, &said, d);
-}
-
-static bool is_named_in_article(const resolver *r, str country) {
-  uint32_t i = country_index(r->w, country);
-  return i != NO_COUNTRY && r->named_countries[i];
 }
 
 /* How likely a last name means this person; 0: not at all. */
@@ -192,7 +210,8 @@ bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 static bool in_name(const resolver *r, uint32_t i) {
   str form = form_of(r, i);
-  if (is_capital(form) || listed(" - . bin ibn al el de da do dos la le van von der den abu del di ", form)) return true;
+  if (is_capital(form) || listed(" - . bin ibn al el de da do dos la le van von der den abu del di wa ole ould ag ter ", form))
+    return true;
   return i > r->first && str_is(form_of(r, i - 1), "-") && !str_equal(form, STR("'s"));
 }
 
@@ -411,11 +430,12 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   draft said = {0};
   uint32_t end = name_end(r, h), first = name_begin(r, h), e = word_of(r, h)->entity;
   bool titled = read_title(r, h, first, &said);
-  bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING; /* capitals tell nothing there */
+  bool place_only = end - h == 1 && first == h && r->place_over[h] && titled; /* "CM Punjab" */
+  bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING;    /* capitals tell nothing there */
   if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
   uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
   while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
-  if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
+  if (place_only || first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   return take_unknown(r, h, first, end, &said, d);
 }
 

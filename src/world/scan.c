@@ -269,7 +269,7 @@ static void weigh_names(resolver *r, uint32_t *weights) {
     if (ref && ref->kind == NAME_GROUP && is_nation(r, m->first)) weight = 4; /* "US Congress" */
     if (country == NO_COUNTRY || (ref->kind == NAME_CAPITAL && ref_of_kind(m, r, NAME_GROUP))) continue;
     weights[country] += weight * weigh_sentence(s);
-    r->named_countries[country] |= ref->kind != NAME_GROUP;
+    r->named_countries[country] |= ref->kind != NAME_GROUP && ref->kind != NAME_PERSON;
   }
 }
 
