@@ -135,11 +135,23 @@ static bool joins_others(const resolver *r, const name_match *m, const name_ref 
   return m->n == 3 && country_at(r->w, ref->row)->to < r->day && str_is(form_of(r, m->first + 1), "and");
 }
 
+/* "Juan Carlos Solis" is not the Juan Carlos Varela whom leaders' short names also give. */
+static bool is_longer_name(const resolver *r, const name_match *m, str name) {
+  uint32_t next = m->first + m->n;
+  if (m->n != 2 || next >= r->last || word_of(r, next)->rel != REL_FLAT || !is_capital(form_of(r, next))) return false;
+  str part;
+  for (uint32_t k = 0; str_cut(&name, ' ', &part); k++)
+    if (k < 2 ? !str_equal_fold(part, form_of(r, m->first + k)) : str_equal_fold(part, form_of(r, next))) return false;
+    else if (k == 2) return true;
+  return false;
+}
+
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
   if (ref->kind == NAME_GROUP) return true;
   if (ref->kind == NAME_COUNTRY && joins_others(r, m, ref)) return false;
+  if (ref->kind == NAME_PERSON && is_longer_name(r, m, person_at(r->w, ref->row)->name)) return false;
   if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m, ref);
   if (ref->kind == NAME_DEMONYM && word_of(r, m->first)->upos == UPOS_ADJ && word_of(r, m->first)->rel == REL_AMOD) return true;
   return !part_of_name(r, m);
