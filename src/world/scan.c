@@ -138,7 +138,7 @@ static bool joins_others(const resolver *r, const name_match *m, const name_ref 
 /* "Juan Carlos Solis" is not the Juan Carlos Varela whom leaders' short names also give. */
 static bool is_longer_name(const resolver *r, const name_match *m, str name) {
   uint32_t next = m->first + m->n;
-  if (m->n != 2 || next >= r->last || word_of(r, next)->rel != REL_FLAT || !is_capital(form_of(r, next))) return false;
+  if (m->n != 2 || next >= r->t->n_tokens || word_of(r, next)->rel != REL_FLAT || !is_capital(form_of(r, next))) return false;
   str part;
   for (uint32_t k = 0; str_cut(&name, ' ', &part); k++)
     if (k < 2 ? !str_equal_fold(part, form_of(r, m->first + k)) : str_equal_fold(part, form_of(r, next))) return false;
