@@ -201,11 +201,12 @@ class Lint:
             seen.setdefault(key, line)
 
     def offices(self, codes):
+        bodies = {row["name"] for _, row in self.tables["groups.tsv"] if row["code"].startswith("IGO")}
         known = {row["office"] for _, row in self.tables["people.tsv"]}
         seen = {}
         for line, row in self.tables["offices.tsv"]:
-            if row["country"] and row["country"] not in codes:
-                self.error("offices.tsv", line, f"unknown country {row['country']}")
+            if row["country"] and row["country"] not in codes | bodies:
+                self.error("offices.tsv", line, f"unknown country or body {row['country']}")
             if row["office"] not in known:
                 self.error("offices.tsv", line, f"nobody in people.tsv holds \"{row['office']}\": the row is unreachable")
             key = (row["title"].lower(), row["country"])

@@ -14,9 +14,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "world")
 
 
-def parts(code):
+# Organs of international bodies keep the body's code and have a sector of their own where PLOVER has one for their kind.
+ORGANS = {"court": "JUD", "parliament": "LEG", "government": "GOV", "health": "MED", "police": "COP"}
+
+
+def parts(code, kind=""):
     """country, sector of a code."""
     if code[:3] in tables.NO_COUNTRY:
+        if code[:3] == "IGO" and kind in ORGANS:
+            return "", ORGANS[kind]
         sector = code[3:] if code[:3] in ("IMG", "ISM") and len(code) == 6 else code[:3]
         return "", sector
     return (code[:3], code[3:6]) if len(code) == 6 else ("", code)
@@ -25,7 +31,7 @@ def parts(code):
 def hand():
     """Rows of the supplement; ';' separates bodies of one kind that have nothing else to say."""
     for _, row in tables.rows(os.path.join(HERE, "world", "groups.tsv")):
-        country, sector = parts(row["code"])
+        country, sector = parts(row["code"], row["kind"])
         for body in row["names"].split(";"):
             names = tables.unique(tables.split(body))
             yield [names, row["code"], country, sector, row["kind"], row["from"], row["to"], tables.GENERAL]

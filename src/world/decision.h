@@ -8,6 +8,7 @@ typedef struct {
   party p;
   party_note note;
   uint32_t core_first; /* first token of the phrase that named it: modifiers stand before */
+  str members;         /* a group of countries: codes of all */
 } draft;
 
 /* Each fills *d and answers whether the phrase under h is what its name says. */
@@ -15,7 +16,13 @@ typedef struct {
 /* ---- nations.c */
 bool from_country(resolver *r, uint32_t country, draft *d);
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d);
+/* "the Baltic states": groups of a few countries are these; larger ones nobody, for nobody means all of them. */
+bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d);
+/* "the governor of Georgia": a state of a federation that a country shares its name with. */
+bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
+/* The place of that name in a country by the gazetteer, or empty. */
+str place_in_country(const resolver *r, uint32_t first, uint32_t end, str country);
 /* "French-Algerian ties": the country beside the one that the word was found for, or NO_COUNTRY. */
 uint32_t other_nation(const resolver *r, uint32_t h, str country);
 /* The country that modifiers, possessors and of-phrases give. */

@@ -83,12 +83,12 @@ static casus_status add_seats(world *w, str list, uint32_t country, uint32_t lin
   return CASUS_OK;
 }
 
-static casus_status add_demonyms(world *w, str list, uint32_t country, casus_error *error) {
+static casus_status add_demonyms(world *w, str list, uint32_t country, unsigned more, casus_error *error) {
   str name;
   while (str_cut(&list, '|', &name)) {
     name = str_trim(name);
     if (str_empty(name)) continue;
-    unsigned flags = name_flags(name) | (str_ends(name, STR("s")) || str_ends(name, STR("men")) ? NAME_PLURAL : 0);
+    unsigned flags = more | name_flags(name) | (str_ends(name, STR("s")) || str_ends(name, STR("men")) ? NAME_PLURAL : 0);
     casus_status status = names_add(&w->names, name_hash(&w->names, name), NAME_DEMONYM, country, flags, error);
     if (status != CASUS_OK) return status;
   }
@@ -103,9 +103,11 @@ static casus_status read_country(world *w, const str *f, uint32_t line, str file
   str rest = f[1], first;
   str_cut(&rest, '|', &first);
   *r = (country_row){.iso3 = f[0], .name = first, .line = line};
+  r->from = day_from(f[5], DAY_FIRST, false);
+  r->to = day_from(f[6], DAY_LAST, true);
   casus_status status = names_add(&w->names, holder_hash(f[0], STR("")), NAME_HOLDER, index, 0, error);
   if (status == CASUS_OK) status = add_names(w, f[1], NAME_COUNTRY, index, error);
-  if (status == CASUS_OK) status = add_demonyms(w, f[2], index, error);
+  if (status == CASUS_OK) status = add_demonyms(w, f[2], index, 0, error);
   if (status == CASUS_OK) status = add_names(w, f[3], NAME_CAPITAL, index, error);
   if (status == CASUS_OK) status = add_seats(w, f[4], index, line, error);
   return status;
@@ -183,7 +185,8 @@ static casus_status read_person(world *w, const str *f, uint32_t line, str file,
   r->from = day_from(f[5], DAY_FIRST, false);
   r->to = day_from(f[6], DAY_LAST, true);
   if (!str_empty(f[4])) {
-    casus_status status = names_add(&w->names, holder_hash(f[2], f[4]), NAME_HOLDER, index, 0, error);
+    str owner = str_empty(f[2]) ? f[3] : f[2]; /* offices of bodies above the states go by the body's code */
+    casus_status status = names_add(&w->names, holder_hash(owner, f[4]), NAME_HOLDER, index, 0, error);
     if (status != CASUS_OK) return status;
   }
   if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country))
@@ -231,8 +234,16 @@ static casus_status read_region(world *w, const str *f, uint32_t line, str file,
   if (!r) return CASUS_MEMORY;
   str rest = f[0], first;
   str_cut(&rest, '|', &first);
-  *r = (region_row){.name = first, .line = line};
+  *r = (region_row){.name = first, .members = f[1], .line = line};
   return add_names(w, f[0], NAME_REGION, index, error);
+}
+
+/* "Mapuche", "Siberian": as a nationality of its country, but its people are not the state. */
+static casus_status read_people(world *w, const str *f, uint32_t line, str file, casus_error *error) {
+  uint32_t country = 0;
+  while (country < w->countries.n && !str_equal(country_at(w, country)->iso3, f[1])) country++;
+  if (country == w->countries.n) return error_at(error, CASUS_DATA, file, line, 0, "unknown country");
+  return add_demonyms(w, f[0], country, NAME_PEOPLE, error);
 }
 
 static casus_status read_given(world *w, const str *f, uint32_t line, str file, casus_error *error) {
@@ -244,9 +255,9 @@ static casus_status read_given(world *w, const str *f, uint32_t line, str file, 
 static const struct {
   const char *name;
   head_kind kind;
-} head_kinds[] = {{"relay", HEAD_RELAY},   {"measure", HEAD_MEASURE},   {"body", HEAD_BODY},
-                  {"title", HEAD_TITLE},   {"back", HEAD_BACK},         {"former", HEAD_FORMER},
-                  {"deputy", HEAD_DEPUTY}, {"abstract", HEAD_ABSTRACT}, {"bound", HEAD_BOUND}};
+} head_kinds[] = {{"relay", HEAD_RELAY},       {"measure", HEAD_MEASURE}, {"body", HEAD_BODY},     {"title", HEAD_TITLE},
+                  {"back", HEAD_BACK},         {"former", HEAD_FORMER},   {"weapon", HEAD_WEAPON}, {"deputy", HEAD_DEPUTY},
+                  {"abstract", HEAD_ABSTRACT}, {"bound", HEAD_BOUND}};
 
 static casus_status read_head(world *w, const str *f, uint32_t line, str file, casus_error *error) {
   for (size_t i = 0; i < sizeof head_kinds / sizeof *head_kinds; i++) {
@@ -276,7 +287,12 @@ static const fact_table group_table = {"world/groups.tsv",
                                        read_group,
                                        {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
 static const fact_table fact_tables[] = {
-    {"world/countries.tsv", offsetof(world, countries), 120, read_country, {"iso3", "names", "demonyms", "capital", "seats"}},
+    {"world/countries.tsv",
+     offsetof(world, countries),
+     120,
+     read_country,
+     {"iso3", "names", "demonyms", "capital", "seats", "from", "to"}},
+    {"world/peoples.tsv", offsetof(world, countries), 1 << 20, read_people, {"names", "country"}},
     {"world/people.tsv",
      offsetof(world, people),
      80,
@@ -289,7 +305,7 @@ static const fact_table fact_tables[] = {
      {"name", "variants", "code", "country", "sector", "kind", "from", "to"}},
     {"world/agents.tsv", offsetof(world, agents), 32, read_agent, {"phrase", "sector", "office"}},
     {"world/offices.tsv", offsetof(world, titles), 32, read_title, {"title", "office", "country"}},
-    {"world/regions.tsv", offsetof(world, regions), 80, read_region, {"name"}},
+    {"world/regions.tsv", offsetof(world, regions), 80, read_region, {"name", "members"}},
     {"world/given.tsv", offsetof(world, heads), 1 << 20, read_given, {"name", "sex"}},
     {"world/heads.tsv", offsetof(world, heads), 12, read_head, {"word", "kind", "sector"}},
 };
@@ -407,9 +423,9 @@ person_term person_on(const world *w, uint32_t row, int32_t day) {
   return (person_term){.row = later, .future = true};
 }
 
-const person_row *office_holder(const world *w, str iso3, str office, int32_t day) {
+const person_row *office_holder(const world *w, str owner, str office, int32_t day) {
   const person_row *best = NULL;
-  const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(iso3, office));
+  const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(owner, office));
   for (; ref; ref = names_next(&w->names, ref)) {
     const person_row *r = person_at(w, ref->row);
     if (ref->kind == NAME_HOLDER && holds(r, day) && (!best || r->from > best->from)) best = r;
@@ -417,12 +433,12 @@ const person_row *office_holder(const world *w, str iso3, str office, int32_t da
   return best;
 }
 
-str title_office(const world *w, uint64_t title_hash, str iso3) {
+str title_office(const world *w, uint64_t title_hash, str owner) {
   str any = {0};
   for (const name_ref *ref = names_find(&w->names, title_hash); ref; ref = names_next(&w->names, ref)) {
     if (ref->kind != NAME_TITLE) continue;
     const title_row *r = title_at(w, ref->row);
-    if (str_equal(r->country, iso3) && !str_empty(iso3)) return r->office;
+    if (str_equal(r->country, owner) && !str_empty(owner)) return r->office;
     if (str_empty(r->country)) any = r->office;
   }
   return any;

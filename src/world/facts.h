@@ -11,6 +11,7 @@
 
 typedef struct {
   str iso3, name;
+  int32_t from, to;
   uint32_t line;
 } country_row;
 
@@ -44,7 +45,7 @@ typedef struct {
 } title_row;
 
 typedef struct {
-  str name;
+  str name, members; /* members: codes of countries parted by '|' */
   uint32_t line;
 } region_row;
 
@@ -58,6 +59,7 @@ typedef enum {
   HEAD_FORMER,    /* "former", "ousted" */
   HEAD_DEPUTY,    /* "deputy", "vice": not the holder of the office */
   HEAD_BOUND,     /* "head": nobody without an of-phrase or a modifier */
+  HEAD_WEAPON,    /* "drones", "missiles": the forces of the country or body before them, without one nobody */
   HEAD_ABSTRACT   /* "justice", "force": nobody where nothing stands with it */
 } head_kind;
 
@@ -117,10 +119,11 @@ typedef struct {
 
 /* The term that counts on a day among all of one person (`row` is the first row of a person). */
 person_term person_on(const world *w, uint32_t row, int32_t day);
-/* Who holds an office of a country on a day, or NULL. */
-const person_row *office_holder(const world *w, str iso3, str office, int32_t day);
-/* The office that a title means in a country: "secretary of state" of the USA. Empty: none. */
-str title_office(const world *w, uint64_t title_hash, str iso3);
+/* Who holds an office of a country (or of a body: "IGOUNO") on a day, or NULL. */
+const person_row *office_holder(const world *w, str owner, str office, int32_t day);
+/* The office that a title means in a country ("secretary of state" of the USA), by its code, or in a body above the states, by
+ * its name. Empty: none. */
+str title_office(const world *w, uint64_t title_hash, str owner);
 /* 'f', 'm' or 0: unknown. */
 char sex_of_name(const world *w, str given);
 #define NO_COUNTRY UINT32_MAX

@@ -23,7 +23,8 @@ typedef enum {
 enum {
   NAME_ACRONYM = 1, /* written in capitals only: "US", "BJP" */
   NAME_PLURAL = 2,  /* "Russians" */
-  NAME_SHORT = 4    /* one word */
+  NAME_SHORT = 4,   /* one word */
+  NAME_PEOPLE = 8   /* people inside a state: "Tibetans" */
 };
 
 typedef struct {

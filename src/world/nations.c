@@ -1,5 +1,6 @@
 /* Countries as parties: their names, nationality words, capitals and seats; and the country that a phrase says of its head. */
 #include "world/decision.h"
+#include "world/places.h"
 
 static void be_country(draft *d, const resolver *r, uint32_t country) {
   const country_row *row = country_at(r->w, country);
@@ -20,6 +21,22 @@ bool from_country(resolver *r, uint32_t country, draft *d) {
   return true;
 }
 
+bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d) {
+  enum { MEMBERS_MAX = 5 };
+  const region_row *row = region_at(r->w, region);
+  uint32_t n = 1;
+  if (r->place_over[h]) return false; /* "Central Asia" */
+  for (size_t i = 0; i < row->members.len; i++) n += row->members.ptr[i] == '|';
+  if (n > MEMBERS_MAX || row->members.len < 7) return false;
+  d->p.kind = PARTY_COUNTRY;
+  d->p.basis = COUNTRY_OWN;
+  d->p.country = str_slice(row->members, 0, 3);
+  d->p.source = source_of(r, STR("regions.tsv"), row->line);
+  d->members = row->members;
+  d->note.flags |= NOTE_PLURAL;
+  return true;
+}
+
 bool has_number(const resolver *r, uint32_t h) {
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
     if (word_of(r, c - 1)->rel == REL_NUMMOD) return true;
@@ -33,13 +50,15 @@ bool is_plural(const resolver *r, uint32_t h) {
   return x == XPOS_NNP && form.len > 2 && form.ptr[form.len - 1] == 's' && is_all_caps(str_slice(form, 0, form.len - 1));
 }
 
-/* "the Russians" is the nation; "a Russian", "three Russians" are people of it; "Russian" before a noun is its country. */
+/* "the Russians" is the nation; "a Russian", "three Russians", "the Tibetans" are people of it; "Russian" before a noun is its
+ * country. */
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d) {
   from_country(r, ref->row, d);
   d->p.name = (str){0};
   if (is_modifier(r, h)) return true;
   bool plural = is_plural(r, h) || (ref->flags & NAME_PLURAL) || word_of(r, h)->upos == UPOS_ADJ || has_child(r, h, " the ");
-  bool people = has_number(r, h) || has_child(r, h, " a an one some many several every each no most another ") ||
+  bool people = (ref->flags & NAME_PEOPLE) || has_number(r, h) ||
+                has_child(r, h, " a an one some many several every each no most another ") ||
                 (!plural && word_of(r, h)->upos == UPOS_NOUN);
   if (plural) d->note.flags |= NOTE_PLURAL;
   if (!people) return true;
@@ -47,6 +66,16 @@ bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d) {
   d->p.sector = STR("CVL");
   if (!plural) d->note.flags |= NOTE_PERSON;
   return true;
+}
+
+/* "protested to Seoul": what is told or given goes to a government, not to a town. */
+static bool is_addressed(const resolver *r, uint32_t verb) {
+  return listed(
+      " protest complain appeal apologise apologize talk speak say respond reply object listen write signal reach offer give "
+      "sell "
+      "supply provide hand extend pose matter belong propose deny promise owe lend grant pledge demand hear receive seek obtain "
+      "secure win buy import export ",
+      word_of(r, verb)->lemma);
 }
 
 /* "in Washington", "flew to Moscow", "the outskirts of Kyiv" are places; "Washington said", "talks with Moscow" are not. */
@@ -58,8 +87,9 @@ static bool is_locative(const resolver *r, uint32_t h) {
   uint32_t above = governor_of(r, h);
   bool on_verb = above != NO_TOKEN && word_of(r, above)->upos == UPOS_VERB;
   if (listed(" from to ", preposition))
-    return on_verb || (above != NO_TOKEN &&
-                       listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
+    return (on_verb && !is_addressed(r, above)) ||
+           (above != NO_TOKEN &&
+            listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
   return listed(" of ", preposition);
 }
 
@@ -72,7 +102,8 @@ bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref
   bool only_place = (!of_seat && is_locative(r, h)) ||
                     (capital && (rel == REL_APPOS || rel == REL_COMPOUND || rel == REL_OBL_UNMARKED)) ||
                     r->t->sentences[r->sentence].kind == SENTENCE_DATELINE;
-  bool may_be_body = capital && !only_place && !str_equal(country_at(r->w, country)->iso3, r->out->country);
+  bool elsewhere = !r->named_countries[country] || !str_equal(country_at(r->w, country)->iso3, r->out->country);
+  bool may_be_body = capital && !only_place && elsewhere;
   if (may_be_body && ref_of_kind(m, r, NAME_GROUP) && from_group(r, h, m, d))
     return true; /* "Brussels" for the union that sits there */
   be_country(d, r, country);
@@ -139,6 +170,87 @@ static bool has_region(const resolver *r, uint32_t h) {
   return false;
 }
 
+/* Rows of the gazetteer under the words of some tokens. */
+static uint32_t look_up_place(const resolver *r, uint32_t first, uint32_t end, place_row found[PLACE_CANDIDATES_MAX]) {
+  char key[PLACE_KEY_MAX];
+  size_t len = 0;
+  for (uint32_t i = first; i < end; i++)
+    if (!str_is(form_of(r, i), "-") && !place_key_add(key, &len, form_of(r, i))) return 0;
+  return places_look_up(r->w->gazetteer, (str){key, len}, found);
+}
+
+str place_in_country(const resolver *r, uint32_t first, uint32_t end, str country) {
+  place_row found[PLACE_CANDIDATES_MAX];
+  uint32_t n = look_up_place(r, first, end, found);
+  for (uint32_t k = 0; k < n; k++)
+    if (found[k].kind != PLACE_COUNTRY && str_equal(found[k].country, country)) return found[k].name;
+  return (str){0};
+}
+
+/* The country of a place by the gazetteer alone: where all well known places of the name lie in one. */
+static str country_of_place(const resolver *r, uint32_t first, uint32_t end, bool area) {
+  place_row found[PLACE_CANDIDATES_MAX];
+  uint32_t n = look_up_place(r, first, end, found);
+  str country = {0};
+  for (uint32_t k = 0; k < n; k++) {
+    bool counts = !found[k].weak && !found[k].other && !str_empty(found[k].country) && (!area || place_is_container(&found[k]));
+    if (!counts) continue;
+    if (!str_empty(country) && !str_equal(country, found[k].country)) return (str){0};
+    country = found[k].country;
+  }
+  return country;
+}
+
+/* The office or party whose like states of a federation have and countries have not. */
+static bool is_of_federation(const resolver *r, uint32_t h) {
+  uint32_t above = governor_of(r, h);
+  if (above == NO_TOKEN || word_of(r, h)->rel == REL_NSUBJ || word_of(r, h)->rel == REL_OBJ) return false;
+  if (has_child(r, above, " central bank ")) return false;
+  return listed(" governor republican democrat gop statehouse congressman congresswoman sheriff senator ",
+                word_of(r, above)->lemma);
+}
+
+bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  place_row found[PLACE_CANDIDATES_MAX];
+  if (m->n != 1 || !is_of_federation(r, h)) return false;
+  uint32_t n = look_up_place(r, h, h + 1, found);
+  if (n < 2 || found[0].kind != PLACE_COUNTRY) return false;
+  for (uint32_t k = 1; k < n; k++) {
+    if (found[k].kind != PLACE_DIVISION || str_equal(found[k].country, found[0].country)) continue;
+    d->p = (party){.kind = PARTY_PLACE, .basis = COUNTRY_OWN, .country = found[k].country, .name = found[k].name};
+    return true;
+  }
+  return false;
+}
+
+/* "Tigray rebels", "Amherst College": a name before the head that is nobody's, nor known as a place from the text alone. */
+static str named_place(const resolver *r, uint32_t h, bool area) {
+  uint32_t first = h;
+  while (first > r->first && h - first < 4) {
+    uint32_t i = first - 1;
+    bool part = is_capital(form_of(r, i)) && !is_all_caps(form_of(r, i)) && !r->match_at[i] && !party_of(r, i) &&
+                (word_of(r, i)->upos == UPOS_PROPN || word_of(r, i)->upos == UPOS_ADJ);
+    if (!part) break;
+    first = i;
+  }
+  for (uint32_t k = first; k < h; k++) { /* also "the Old Amherst College" */
+    str country = country_of_place(r, k, h, area);
+    if (!str_empty(country)) return country;
+  }
+  return (str){0};
+}
+
+/* Bodies that stand where they are named after. */
+static bool is_local_body(const party *p) { return p->kind == PARTY_GROUP && listed(" EDU MED JUD COP GOV REL JRN ", p->sector); }
+
+static void take_place(const resolver *r, uint32_t h, draft *d) {
+  str country = named_place(r, h, d->p.kind == PARTY_AGENT);
+  if (str_empty(country)) return;
+  d->p.country = country;
+  d->p.basis = COUNTRY_MODIFIER;
+  d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
+}
+
 void take_country(resolver *r, uint32_t h, draft *d) {
   bool guessed = d->p.antecedent && (d->p.basis == COUNTRY_SENTENCE || d->p.basis == COUNTRY_ARTICLE);
   if ((!str_empty(d->p.country) && !guessed) || (d->note.flags & NOTE_TABLE) || str_is(d->p.sector, "IGO")) return;
@@ -150,4 +262,5 @@ void take_country(resolver *r, uint32_t h, draft *d) {
     d->p.basis = COUNTRY_MODIFIER;
     d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
   } else if (has_region(r, h)) d->note.flags |= NOTE_REGION;
+  else if (d->p.kind == PARTY_AGENT || is_local_body(&d->p)) take_place(r, d->p.kind == PARTY_AGENT ? d->core_first : h, d);
 }

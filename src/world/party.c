@@ -32,7 +32,10 @@ static str joined(resolver *r, str a, str b) {
 }
 
 bool is_stateless(const party *p) {
-  return listed(" IGO NGO MNC IMG ", p->sector) || str_starts(p->code, STR("IGO")) || str_starts(p->code, STR("IMG"));
+  static const char *const kinds[] = {"IGO", "NGO", "MNC", "IMG"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (str_is(p->sector, kinds[i]) || str_starts(p->code, str_of(kinds[i]))) return true;
+  return false;
 }
 
 void party_set_code(resolver *r, party *p) {
@@ -79,6 +82,7 @@ static int rank_ref(const resolver *r, const name_match *m, const name_ref *ref)
     case NAME_GROUP:
       return m->n > 1 || (ref->flags & NAME_ACRONYM) ? 92 : 82;
     case NAME_DEMONYM:
+      if (ref->flags & NAME_PEOPLE) return 102; /* "Tibetans" are not the state */
       return word_of(r, m->first)->upos == UPOS_ADJ || is_modifier(r, m->first) ? 101 : 90;
     case NAME_SEAT:
       return 88;
@@ -100,12 +104,36 @@ static const name_ref *best_ref(const resolver *r, const name_match *m) {
   return best;
 }
 
+/* "New Mexico", "Niger State", "London, Ontario": the words of a country or a capital name a place of another country. */
+static bool is_place_elsewhere(const resolver *r, const name_match *m, const name_ref *ref) {
+  uint32_t at = r->place_over[m->first];
+  if (!at || !ref || (ref->kind != NAME_COUNTRY && ref->kind != NAME_CAPITAL)) return false;
+  const place *p = &r->out->places[at - 1];
+  if (ref->kind == NAME_COUNTRY && p->n_tokens <= m->n) return false; /* "Zaire" is also a province of Angola */
+  return !str_equal(p->country, country_at(r->w, ref->row)->iso3);
+}
+
+/* "Lebanon, Pennsylvania": behind a comma stands the division of another country that has a place of this name. */
+static bool from_place_within(const resolver *r, const name_match *m, const name_ref *ref, draft *d) {
+  uint32_t next = m->first + m->n + 1;
+  bool names_state = ref && (ref->kind == NAME_COUNTRY || ref->kind == NAME_CAPITAL);
+  if (!names_state || next >= r->last || !r->place_over[next] || !str_is(form_of(r, next - 1), ",")) return false;
+  str country = r->out->places[r->place_over[next] - 1].country;
+  if (str_empty(country) || str_equal(country, country_at(r->w, ref->row)->iso3)) return false;
+  str name = place_in_country(r, m->first, m->first + m->n, country);
+  if (str_empty(name)) return false;
+  d->p = (party){.kind = PARTY_PLACE, .basis = COUNTRY_OWN, .country = country, .name = name};
+  return true;
+}
+
 static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
   const name_ref *ref = best_ref(r, m);
   d->core_first = m->first;
+  if (is_place_elsewhere(r, m, ref)) return from_place(r, h, d);
+  if (from_place_within(r, m, ref, d)) return true;
   switch (ref ? ref->kind : 0) {
     case NAME_COUNTRY:
-      return from_country(r, ref->row, d);
+      return from_state(r, h, m, d) || from_country(r, ref->row, d);
     case NAME_DEMONYM:
       return from_demonym(r, h, ref, d);
     case NAME_SEAT:
@@ -117,6 +145,8 @@ static bool from_match(resolver *r, uint32_t h, const name_match *m, draft *d) {
       return from_group(r, h, m, d);
     case NAME_SURNAME:
       return from_surname(r, h, m, d);
+    case NAME_REGION:
+      return from_region(r, h, ref->row, d);
     default:
       return false;
   }
@@ -183,7 +213,8 @@ static bool same_person(const resolver *r, const party *p, uint32_t c) {
   const party *q = party_under(r, c);
   uint32_t flags = r->notes[party_of(r, c) - 1].flags;
   if (p->kind == PARTY_PERSON) return q->kind == PARTY_AGENT && (flags & NOTE_PERSON);
-  return p->kind == PARTY_AGENT && q->kind == PARTY_PERSON;
+  bool person = r->notes[p - r->out->parties].flags & NOTE_PERSON; /* not "the union, X" */
+  return p->kind == PARTY_AGENT && person && q->kind == PARTY_PERSON;
 }
 
 /* "X, the main opposition leader": what the text says of a person now counts more than offices of the past. */
@@ -193,7 +224,10 @@ static void take_role(resolver *r, uint32_t index, const party *role, const part
   r->notes[index].role = note->word;
   bool dated = (r->notes[index].flags & NOTE_TABLE) && (str_is(p->sector, "ELI") || str_is(p->sector, "PTY"));
   bool unknown = !(r->notes[index].flags & NOTE_TABLE) && str_is(p->sector, "CVL");
-  if ((dated || unknown) && !str_empty(role->sector) && !str_is(role->sector, "UNK")) p->sector = role->sector;
+  if ((dated || unknown) && !str_empty(role->sector) && !str_is(role->sector, "UNK")) {
+    p->sector = role->sector;
+    if (is_stateless(role)) p->code = role->code, p->country = (str){0}; /* "X, president of the UN General Assembly" */
+  }
   if (str_empty(p->country) && !str_empty(role->country)) {
     p->country = role->country;
     p->basis = role->basis;
@@ -209,7 +243,8 @@ static void merge_apposition(resolver *r, uint32_t index, uint32_t c) {
   if (p->kind == PARTY_AGENT) {
     p->kind = PARTY_PERSON;
     p->name = q->name;
-    if (str_empty(p->office)) p->office = token_text(r, p->first_token, p->n_tokens);
+    bool behind = q->first_token > p->first_token && q->first_token - p->first_token < p->n_tokens;
+    if (str_empty(p->office)) p->office = token_text(r, p->first_token, behind ? q->first_token - p->first_token : p->n_tokens);
     bool out_of_office =
         str_is(q->sector, "ELI") || str_is(q->sector, "PTY"); /* the text knows of an office that the table does not */
     if (note->flags & NOTE_TABLE) {
@@ -246,6 +281,27 @@ static bool is_joined(const resolver *r, uint32_t index, uint32_t i, uint32_t h)
   return true;
 }
 
+static bool has_name_of(const resolver *r, uint32_t h, str iso3) {
+  for (uint32_t at = party_of(r, h); at; at = r->out->parties[at - 1].also)
+    if (str_equal(r->out->parties[at - 1].country, iso3)) return true;
+  return false;
+}
+
+/* "the presidents of Egypt and Kenya": a party of the same words for each further country. */
+static void add_owners(resolver *r, uint32_t h, uint32_t of) {
+  for (uint32_t c = r->child[of]; c; c = r->sibling[c - 1]) {
+    const party *q = word_of(r, c - 1)->rel == REL_CONJ ? party_under(r, c - 1) : NULL;
+    if (!q || q->kind != PARTY_COUNTRY || has_name_of(r, h, q->country)) continue;
+    party p = r->out->parties[party_of(r, h) - 1];
+    p.country = q->country;
+    p.name = p.office = (str){0};
+    party_set_code(r, &p);
+    party_note note = r->notes[party_of(r, h) - 1];
+    uint32_t more = party_add(r, &p, &note);
+    if (more) r->out->parties[party_of(r, h) - 1].also = more;
+  }
+}
+
 static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   const party *p = &r->out->parties[index];
   bool measure = (r->notes[index].flags & NOTE_RELAY) && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -261,15 +317,23 @@ static void absorb_children(resolver *r, uint32_t h, uint32_t index) {
   }
 }
 
+/* The office that an agent's title means in its country, or in the body that it belongs to: "the NATO chief". */
+static const person_row *holder_of(const resolver *r, const party *p, const party_note *note) {
+  bool body = (note->flags & NOTE_RELAY) && str_starts(p->code, STR("IGO"));
+  str owner = body ? p->name : p->country;
+  if (str_empty(owner) || (!body && (note->flags & (NOTE_RELAY | NOTE_TABLE)))) return NULL;
+  str office = note->title ? title_office(r->w, note->title, owner) : (str){0};
+  if (str_empty(office) && !body) office = note->office;
+  return office_holder(r->w, body ? p->code : owner, office, r->day);
+}
+
 /* "the French foreign minister" on a day is a person of the table. */
 void set_holder(resolver *r, uint32_t index) {
   party *p = &r->out->parties[index];
   party_note *note = &r->notes[index];
-  if (p->kind != PARTY_AGENT || str_empty(p->country) || !(note->flags & NOTE_PERSON)) return;
-  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY | NOTE_RELAY | NOTE_TABLE)) return;
-  str office = note->title ? title_office(r->w, note->title, p->country) : (str){0};
-  if (str_empty(office)) office = note->office;
-  const person_row *row = office_holder(r->w, p->country, office, r->day);
+  if (p->kind != PARTY_AGENT || !(note->flags & NOTE_PERSON)) return;
+  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY)) return;
+  const person_row *row = holder_of(r, p, note);
   if (!row) return;
   p->name = row->name;
   p->source = source_of(r, STR("people.tsv"), row->line);
@@ -308,6 +372,23 @@ static void add_other_nation(resolver *r, uint32_t h, uint32_t index) {
   if (more) r->out->parties[index].also = more;
 }
 
+/* The further countries of a group: "the Baltic states". */
+static void add_members(resolver *r, uint32_t index, const draft *d) {
+  str rest = d->members, code;
+  uint32_t last = index;
+  while (str_cut(&rest, '|', &code)) {
+    if (str_equal(code, d->p.country)) continue;
+    party p = r->out->parties[index];
+    p.country = p.code = code;
+    p.also = 0;
+    party_note note = r->notes[index];
+    uint32_t more = party_add(r, &p, &note);
+    if (!more) return;
+    r->out->parties[last].also = more;
+    last = more - 1;
+  }
+}
+
 static void finish(resolver *r, uint32_t h, draft *d) {
   take_name_behind(r, h, d);
   take_country(r, h, d);
@@ -323,6 +404,11 @@ static void finish(resolver *r, uint32_t h, draft *d) {
   r->out->party_at[h] = at;
   if (d->p.kind == PARTY_COUNTRY) add_other_nation(r, h, at - 1);
   absorb_children(r, h, at - 1);
+  add_members(r, at - 1, d);
+  uint32_t of = child_with(r, h, REL_NMOD);
+  bool plural = d->p.kind == PARTY_AGENT && (d->note.flags & NOTE_PLURAL) && of != NO_TOKEN && !r->out->parties[at - 1].also;
+  if (plural && listed(" of from ", case_of(r, of)) && party_under(r, of) && party_under(r, of)->kind == PARTY_COUNTRY)
+    add_owners(r, h, of);
 }
 
 /* Parts of a name or title that hangs together are decided at its top. */
@@ -430,6 +516,37 @@ static void merge_titles(resolver *r) {
   }
 }
 
+/* The end of what stands before a token: commas and a short bracket are passed over. */
+static uint32_t end_before(const resolver *r, uint32_t i) {
+  if (i > r->first && str_is(form_of(r, i - 1), ",")) return i - 1;
+  if (i > r->first + 3 && str_is(form_of(r, i - 1), ")") && str_is(form_of(r, i - 3), "(")) return i - 3;
+  return NO_TOKEN;
+}
+
+/* The role of one person whose words end at a token: 1 + index or 0. */
+static uint32_t role_ending(const resolver *r, uint32_t end) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    uint32_t flags = r->notes[k].flags;
+    bool role = p->kind == PARTY_AGENT && (flags & NOTE_PERSON) && !(flags & (NOTE_PLURAL | NOTE_DEAD)) && !str_empty(p->sector);
+    if (role && p->first_token + p->n_tokens == end) return k + 1;
+  }
+  return 0;
+}
+
+/* "the president of the miners' union, X": trees hang X on the last noun before the comma. */
+static void merge_far_roles(resolver *r) {
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    const party *p = &r->out->parties[k];
+    bool known = (r->notes[k].flags & NOTE_TABLE) || !str_is(p->sector, "CVL") || !str_empty(p->office);
+    bool loose = p->kind == PARTY_PERSON && !(r->notes[k].flags & NOTE_DEAD) && !p->antecedent && !known &&
+                 word_of(r, p->head)->rel == REL_APPOS;
+    uint32_t end = loose ? end_before(r, r->notes[k].core) : NO_TOKEN;
+    uint32_t role = end == NO_TOKEN ? 0 : role_ending(r, end);
+    if (role && role - 1 != k && is_above(r, r->out->parties[role - 1].head, p->head)) merge_apposition(r, role - 1, p->head);
+  }
+}
+
 void resolve_phrases(resolver *r) {
   order_sentence(r);
   for (uint32_t k = r->n_order; k-- > 0;) {
@@ -437,4 +554,5 @@ void resolve_phrases(resolver *r) {
     if (decide(r, r->order[k], &d)) finish(r, r->order[k], &d);
   }
   merge_titles(r);
+  merge_far_roles(r);
 }

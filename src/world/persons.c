@@ -12,7 +12,9 @@ static bool is_office_word(str form) {
 
 /* The title before a name: its token, or NO_TOKEN. Trees differ on which of the two is the head. */
 static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
-  uint32_t t = child_with(r, h, REL_NMOD_DESC);
+  uint32_t t = NO_TOKEN;
+  for (uint32_t c = r->child[h]; c && c - 1 < name_first; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_NMOD_DESC) t = c - 1; /* the nearest: "Kerala Chief Minister X" */
   if (t != NO_TOKEN) return t;
   if (name_first <= r->first) return NO_TOKEN;
   t = name_first - 1;
@@ -24,7 +26,10 @@ static uint32_t title_of(const resolver *r, uint32_t h, uint32_t name_first) {
 }
 
 static const head_row *title_word(const resolver *r, uint32_t i) {
-  return i == NO_TOKEN ? NULL : head_word(r->w, r->words[i], HEAD_TITLE);
+  bool civil = i != NO_TOKEN && i > r->first && str_equal_fold(form_of(r, i), STR("general")) &&
+               listed(" secretary attorney director consul governor inspector auditor solicitor surgeon prosecutor - ",
+                      form_of(r, i - 1)); /* "Secretary General X" is no soldier */
+  return i == NO_TOKEN || civil ? NULL : head_word(r->w, r->words[i], HEAD_TITLE);
 }
 
 static uint32_t gender_of(const resolver *r, uint32_t title) {
@@ -42,6 +47,7 @@ bool is_former(const resolver *r, uint32_t h) {
   for (uint32_t i = h; i > r->first && h - i < 4; i--) {            /* "ex-president": the hyphen may hang anywhere */
     if (head_word(r->w, r->words[i - 1], HEAD_FORMER)) return true; /* also where the tree takes "retired" for a verb */
     if (head_word(r->w, r->words[i - 1], HEAD_DEPUTY)) continue;
+    if (word_of(r, i - 1)->upos == UPOS_PUNCT && !str_is(form_of(r, i - 1), "-")) break; /* "Late last week, the president" */
     if (word_of(r, i - 1)->upos == UPOS_VERB || word_of(r, i - 1)->upos == UPOS_ADP) break;
   }
   return false;
@@ -67,7 +73,7 @@ static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft
   if (title == NO_TOKEN) return false;
   said->note.flags |= gender_of(r, title);
   const party *t = party_under(r, title);
-  if (t && t->kind == PARTY_AGENT) {
+  if (t && t->kind == PARTY_AGENT && !is_body_word(r, title)) { /* "the relief agency X" */
     take_title_party(r, party_of(r, title), said);
     return true;
   }
@@ -111,6 +117,17 @@ static void mix_title(person_term term, const draft *said, draft *d) {
   if ((said->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
 }
 
+static bool is_named_in_article(const resolver *r, str country) {
+  uint32_t i = country_index(r->w, country);
+  return i != NO_COUNTRY && r->named_countries[i];
+}
+
+/* Who takes office years after an article that never names the country is another of the name. */
+static bool is_far_ahead(const resolver *r, person_term term) {
+  enum { THREE_YEARS = 30000 };
+  return term.future && term.row->from > r->day + THREE_YEARS && !is_named_in_article(r, term.row->country);
+}
+
 /* Of several persons of one name: in office before out of it, of the article's country, not yet in office last. */
 static person_term pick_person(const resolver *r, const name_match *m, str said_country) {
   person_term best = {0};
@@ -118,6 +135,7 @@ static person_term pick_person(const resolver *r, const name_match *m, str said_
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
     if (ref->kind != NAME_PERSON) continue;
     person_term term = person_on(r->w, ref->row, r->day);
+    if (is_far_ahead(r, term)) continue;
     int score = (term.future ? 0 : term.former ? 1 : 4) + (str_is(term.row->sector, "GOV") ? 1 : 0);
     if (str_equal(term.row->country, r->out->country)) score += 2;
     if (!str_empty(said_country) && str_equal(term.row->country, said_country)) score += 8;
@@ -135,17 +153,19 @@ static bool person_with(resolver *r, const name_match *m, const draft *said, dra
   return true;
 }
 
+/* "King Abdullah I" is not the second. */
+static bool is_numbered(const resolver *r, const name_match *m) {
+  uint32_t next = m->first + m->n;
+  return next < r->last && listed(" II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI ", form_of(r, next));
+}
+
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d) {
+  if (is_numbered(r, m)) return false;
   if (m->n == 1 && from_alias(r, h, d)) return true;
   *d = (draft){.core_first = m->first};
   draft said = {0};
   read_title(r, h, m->first, &said);
   return person_with(r, m, &said, d);
-}
-
-static bool is_named_in_article(const resolver *r, str country) {
-  uint32_t i = country_index(r->w, country);
-  return i != NO_COUNTRY && r->named_countries[i];
 }
 
 /* How likely a last name means this person; 0: not at all. */
@@ -190,7 +210,8 @@ bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 static bool in_name(const resolver *r, uint32_t i) {
   str form = form_of(r, i);
-  if (is_capital(form) || listed(" - . bin ibn al el de da do dos la le van von der den abu del di ", form)) return true;
+  if (is_capital(form) || listed(" - . bin ibn al el de da do dos la le van von der den abu del di wa ole ould ag ter ", form))
+    return true;
   return i > r->first && str_is(form_of(r, i - 1), "-") && !str_equal(form, STR("'s"));
 }
 
@@ -206,7 +227,8 @@ uint32_t name_end(const resolver *r, uint32_t h) {
   while (e < entity_end && e < r->last && in_name(r, e) && !breaks_line(r, e)) e++;
   while (e < r->last) {
     bool joined = str_is(form_of(r, e), "-") && e + 1 < r->last && word_of(r, e + 1)->rel == REL_FLAT;
-    bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && word_of(r, e)->head == h;
+    uint32_t head = word_of(r, e)->head; /* or chained: each on the one before */
+    bool flat = (word_of(r, e)->rel == REL_FLAT || word_of(r, e)->rel == REL_GOESWITH) && head >= h && head < e;
     if ((!joined && !flat) || breaks_line(r, e)) break;
     e += joined ? 2 : 1;
   }
@@ -307,6 +329,43 @@ static void take_apposition(resolver *r, uint32_t h, draft *d) {
   party_kill(r, at - 1);
 }
 
+static uint32_t body_under(const resolver *r, uint32_t i) {
+  const party *p = party_under(r, i);
+  bool body = p && (p->kind == PARTY_GROUP || (p->kind == PARTY_AGENT && !(r->notes[party_of(r, i) - 1].flags & NOTE_PERSON)));
+  return body && !str_empty(p->sector) && !str_is(p->sector, "UNK") ? party_of(r, i) : 0;
+}
+
+/* "who heads the dockers' union" */
+static uint32_t body_led(const resolver *r, uint32_t verb) {
+  if (!listed(" head lead chair run command direct represent found manage ", word_of(r, verb)->lemma)) return 0;
+  uint32_t object = child_with(r, verb, REL_OBJ), who = child_with(r, verb, REL_NSUBJ);
+  bool active = who != NO_TOKEN && listed(" who ", form_of(r, who));
+  return active && object != NO_TOKEN ? body_under(r, object) : 0;
+}
+
+/* The body that the text says a person belongs to: "X of the Labour Party". 1 + index or 0. */
+static uint32_t affiliation(const resolver *r, uint32_t h) {
+  for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
+    uint8_t rel = word_of(r, c - 1)->rel;
+    bool of = rel == REL_NMOD && c - 1 > h && listed(" of from with at for ", case_of(r, c - 1));
+    uint32_t found = of ? body_under(r, c - 1) : rel == REL_ACL_RELCL ? body_led(r, c - 1) : 0;
+    if (found) return found;
+  }
+  return 0;
+}
+
+static void take_affiliation(const resolver *r, uint32_t h, draft *d) {
+  uint32_t at = affiliation(r, h);
+  if (!at) return;
+  const party *p = &r->out->parties[at - 1];
+  d->p.sector = p->sector;
+  d->p.source = p->source;
+  if (is_stateless(p)) d->p.code = p->code;
+  if (!str_empty(d->p.country) || str_empty(p->country)) return;
+  d->p.country = p->country;
+  d->p.basis = COUNTRY_MODIFIER;
+}
+
 /* Titles that the name's tokens begin with are taken off it: "Minister R Ashoka". Where the name begins; end: nowhere. */
 static uint32_t strip_titles(const resolver *r, uint32_t first, uint32_t end, draft *d) {
   for (; first < end; first++) {
@@ -330,6 +389,7 @@ static bool take_unknown(resolver *r, uint32_t h, uint32_t first, uint32_t end, 
   d->note.flags |= NOTE_PERSON | NOTE_COUNTRY;
   d->core_first = first;
   if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK") || str_empty(d->p.country)) take_apposition(r, h, d);
+  if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) take_affiliation(r, h, d);
   if ((d->note.flags & NOTE_FORMER) && is_office_sector(d->p.sector)) d->p.sector = STR("ELI");
   if (str_empty(d->p.sector)) d->p.sector = STR("CVL");
   return true;
@@ -370,11 +430,12 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   draft said = {0};
   uint32_t end = name_end(r, h), first = name_begin(r, h), e = word_of(r, h)->entity;
   bool titled = read_title(r, h, first, &said);
-  bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING; /* capitals tell nothing there */
+  bool place_only = end - h == 1 && first == h && r->place_over[h] && titled; /* "CM Punjab" */
+  bool in_heading = r->t->sentences[r->sentence].kind == SENTENCE_HEADING;    /* capitals tell nothing there */
   if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
   uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
   while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
-  if (first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
+  if (place_only || first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   return take_unknown(r, h, first, end, &said, d);
 }
 

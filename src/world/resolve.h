@@ -58,6 +58,7 @@ typedef struct {
   uint32_t *order;           /* tokens of the sentence, heads before dependents */
   uint64_t *words;           /* word_hash of each token's lemma */
   uint32_t *match_at;        /* 1 + index of the name that covers the token */
+  uint32_t *place_over;      /* 1 + index of the place that covers the token */
   name_match *matches;
   party_note *notes;
   alias *aliases; /* names that this article has introduced */

@@ -36,7 +36,10 @@ static bool continues_name(str form) {
   unsigned char c = (unsigned char)form.ptr[0];
   if (is_ascii_upper(c) || is_ascii_digit(c) || c >= 0x80) return true;
   if (!is_ascii_alpha(c)) return listed(" - . ' & 's / ", form);
-  return is_particle(form) || listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
+  bool elided = form.len > 3 && form.ptr[1] == '\'' && is_ascii_upper((unsigned char)form.ptr[2]); /* "Quai d'Orsay" */
+  if (listed(" states nations countries republics powers ", form)) return true;                    /* "the Baltic states" */
+  return elided || is_particle(form) ||
+         listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
 }
 
 static size_t letters_of(str bytes) {
@@ -48,7 +51,7 @@ static size_t letters_of(str bytes) {
 /* A token inside a longer person's name ("Chad" Smith) is no country. */
 static bool in_longer_person(const resolver *r, const name_match *m) {
   uint32_t e = word_of(r, m->first)->entity;
-  if (!e) return false;
+  if (!e || (m->first && word_of(r, m->first - 1)->upos == UPOS_ADP)) return false; /* "Governor X of Kenya" */
   const entity *x = &r->an->entities[e - 1];
   return x->kind == ENTITY_PERSON && x->n_tokens > m->n;
 }
@@ -105,24 +108,50 @@ static bool case_fits(const resolver *r, const name_match *m, const name_ref *re
   return !caps || letters > 3 || m->n > 1;
 }
 
+/* "the Quad", "the Fed": a capital behind an article, where other words have none. */
+static bool is_set_off(const resolver *r, uint32_t i) {
+  uint32_t next = i + 1;
+  if (i == 0 || word_of(r, i - 1)->upos != UPOS_DET || next >= r->t->n_tokens) return false;
+  return !is_capital(form_of(r, next));
+}
+
 /* One capitalised word may be any word at the start of a sentence. */
 static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   const word *x = word_of(r, m->first);
   if (m->n > 1 || x->upos == UPOS_PROPN) return true;
   if (ref->kind == NAME_DEMONYM) return x->upos == UPOS_ADJ || x->upos == UPOS_NOUN;
   if (ref->kind == NAME_COUNTRY) return x->upos == UPOS_NOUN || x->upos == UPOS_ADJ || x->upos == UPOS_X;
+  if (ref->kind == NAME_REGION) return x->upos == UPOS_NOUN && m->first > 0; /* "the two Koreas" */
   if (ref->kind == NAME_SURNAME) return in_name_entity(r, m->first);
   if (ref->flags & NAME_ACRONYM) return is_all_caps(form_of(r, m->first)) && (x->upos == UPOS_NOUN || x->upos == UPOS_X);
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
   for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
   bool fits = x->upos == UPOS_ADJ || (!starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X));
-  return fits && in_name_entity(r, m->first);
+  return fits && (in_name_entity(r, m->first) || is_set_off(r, m->first));
+}
+
+/* "Serbia and Montenegro" after their union has ended: two. */
+static bool joins_others(const resolver *r, const name_match *m, const name_ref *ref) {
+  return m->n == 3 && country_at(r->w, ref->row)->to < r->day && str_is(form_of(r, m->first + 1), "and");
+}
+
+/* "Juan Carlos Solis" is not the Juan Carlos Varela whom leaders' short names also give. */
+static bool is_longer_name(const resolver *r, const name_match *m, str name) {
+  uint32_t next = m->first + m->n;
+  if (m->n != 2 || next >= r->t->n_tokens || word_of(r, next)->rel != REL_FLAT || !is_capital(form_of(r, next))) return false;
+  str part;
+  for (uint32_t k = 0; str_cut(&name, ' ', &part); k++)
+    if (k < 2 ? !str_equal_fold(part, form_of(r, m->first + k)) : str_equal_fold(part, form_of(r, next))) return false;
+    else if (k == 2) return true;
+  return false;
 }
 
 bool ref_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   if (ref->kind > NAME_GROUP) return false; /* phrases of lemmas have hashes of their own */
   if (!case_fits(r, m, ref) || !tag_fits(r, m, ref)) return false;
   if (ref->kind == NAME_GROUP) return true;
+  if (ref->kind == NAME_COUNTRY && joins_others(r, m, ref)) return false;
+  if (ref->kind == NAME_PERSON && is_longer_name(r, m, person_at(r->w, ref->row)->name)) return false;
   if (ref->kind == NAME_SURNAME || ref->kind == NAME_PERSON) return m->n > 1 || may_be_person(r, m, ref);
   if (ref->kind == NAME_DEMONYM && word_of(r, m->first)->upos == UPOS_ADJ && word_of(r, m->first)->rel == REL_AMOD) return true;
   return !part_of_name(r, m);
@@ -252,7 +281,7 @@ static void weigh_names(resolver *r, uint32_t *weights) {
     if (ref && ref->kind == NAME_GROUP && is_nation(r, m->first)) weight = 4; /* "US Congress" */
     if (country == NO_COUNTRY || (ref->kind == NAME_CAPITAL && ref_of_kind(m, r, NAME_GROUP))) continue;
     weights[country] += weight * weigh_sentence(s);
-    r->named_countries[country] |= ref->kind != NAME_GROUP;
+    r->named_countries[country] |= ref->kind != NAME_GROUP && ref->kind != NAME_PERSON;
   }
 }
 

@@ -98,7 +98,8 @@ static bool hash_words(resolver *r) {
   for (uint32_t i = 0; i < r->t->n_tokens; i++) {
     uint8_t tag = word_of(r, i)->upos;
     str lemma = word_of(r, i)->lemma;
-    bool use_form = tag == UPOS_PROPN || tag == UPOS_ADJ || str_empty(lemma);
+    bool one = tag == UPOS_PROPN && word_of(r, i)->xpos != XPOS_NNPS; /* "Hindus" are many a Hindu */
+    bool use_form = one || tag == UPOS_ADJ || str_empty(lemma);
     r->words[i] = word_hash(&r->w->names, use_form ? form_of(r, i) : lemma);
   }
   return true;
@@ -120,6 +121,13 @@ static void resolve_sentence(resolver *r, uint32_t s) {
   resolve_references(r);
   fill_countries(r);
   remember_sentence(r);
+}
+
+static bool note_places(resolver *r) {
+  r->place_over = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);
+  for (uint32_t k = 0; r->place_over && k < r->out->n_places; k++)
+    for (uint32_t i = 0; i < r->out->places[k].n_tokens; i++) r->place_over[r->out->places[k].first_token + i] = k + 1;
+  return r->place_over != NULL;
 }
 
 /* Drops what was taken into other mentions and puts the rest in the order of their heads. */
@@ -148,6 +156,7 @@ static casus_status resolve_document(resolver *r, casus_date on, casus_error *er
   if (status != CASUS_OK) return status;
   status = find_places(r, error);
   if (status != CASUS_OK) return status;
+  if (!note_places(r)) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");
   r->out->country = main_country(r, r->out);
   note_unknown_nations(r);
   for (uint32_t s = 0; s < r->t->n_sentences; s++) resolve_sentence(r, s);
