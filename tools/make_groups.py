@@ -3,7 +3,8 @@
 
 usage: make_groups.py FACTS_FOLDER
 
-tools/world/groups.tsv (general knowledge) decides; factbook-government.jsonl.gz (public domain) adds parties of all countries."""
+tools/world/groups*.tsv (general knowledge) decide; oeda-Phoenix.MilNonState and International (MIT) add armed groups and NGOs,
+ factbook-government.jsonl.gz (public domain) adds parties of all countries."""
 import os
 import re
 import sys
@@ -23,8 +24,10 @@ def parts(code):
 
 
 def hand():
-    """Rows of the supplement; ';' separates bodies of one kind that have nothing else to say."""
-    for _, row in tables.rows(os.path.join(HERE, "world", "groups.tsv")):
+    """Rows of the supplements; ';' separates bodies of one kind that have nothing else to say."""
+    folder = os.path.join(HERE, "world")
+    lists = sorted(name for name in os.listdir(folder) if name.startswith("groups"))
+    for _, row in (row for name in lists for row in tables.rows(os.path.join(folder, name))):
         country, sector = parts(row["code"])
         for body in row["names"].split(";"):
             names = tables.unique(tables.split(body))
@@ -72,6 +75,22 @@ def parties(facts, taken):
                 yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
 
 
+def meet(a, b):
+    """Do the dates of two rows overlap?"""
+    return tables.first_day(a[5]) <= tables.last_day(b[6]) and tables.first_day(b[5]) <= tables.last_day(a[6])
+
+
+def first_wins(rows):
+    """Among the lists written by hand the first that has a name at a time keeps it; groups.tsv stands before the others."""
+    owners = {}
+    for row in rows:
+        names = [n for n in row[0] if all(o[1] == row[1] or not meet(o, row) for o in owners.get(tables.fold(n), []))]
+        for name in names:
+            owners.setdefault(tables.fold(name), []).append(row)
+        if names:
+            yield [names, *row[1:]]
+
+
 def distinct(rows):
     """A name belongs to the first row that has it; a full name that several countries share belongs to none."""
     owners = {}
@@ -96,7 +115,7 @@ def distinct(rows):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    rows = list(hand())
+    rows = list(first_wins(list(hand())))
     rows += parties(sys.argv[1], set())
     table = [(row[0][0], "|".join(row[0][1:]), *row[1:]) for row in distinct(rows)]
     tables.write(os.path.join(DATA, "groups.tsv"),
