@@ -3,7 +3,8 @@
 
 usage: make_groups.py FACTS_FOLDER
 
-tools/world/groups.tsv (general knowledge) decides; factbook-government.jsonl.gz (public domain) adds parties of all countries."""
+tools/world/groups*.tsv (general knowledge) decide; oeda-Phoenix.MilNonState and International (MIT) add armed groups and NGOs,
+ factbook-government.jsonl.gz (public domain) adds parties of all countries."""
 import os
 import re
 import sys
@@ -29,8 +30,10 @@ def parts(code, kind=""):
 
 
 def hand():
-    """Rows of the supplement; ';' separates bodies of one kind that have nothing else to say."""
-    for _, row in tables.rows(os.path.join(HERE, "world", "groups.tsv")):
+    """Rows of the supplements; ';' separates bodies of one kind that have nothing else to say."""
+    folder = os.path.join(HERE, "world")
+    lists = sorted(name for name in os.listdir(folder) if name.startswith("groups"))
+    for _, row in (row for name in lists for row in tables.rows(os.path.join(folder, name))):
         country, sector = parts(row["code"], row["kind"])
         for body in row["names"].split(";"):
             names = tables.unique(tables.split(body))
@@ -78,6 +81,68 @@ def parties(facts, taken):
                 yield [names, country + "PTY", country, "PTY", "party", "", "", "factbook-government"]
 
 
+# What tells an armed group's name, or an organisation's, from everyday words ("Social Resistance", "Direct Action").
+ARMED_WORD = re.compile(r"\b(army|brigades?|battalions?|guerrill?as?|liberation|mujahid\w*|mujahed\w*|jihad\w*|commandos?|armed|militia|martyrs?|lashkar\S*|harakat|"
+                        r"front for|volunteer force|al-\w+|ul-\w+|ansar|jaish|hizb\S*)\b", re.I)
+NGO_WORD = re.compile(r"\b(international|foundation|federation|association|council|committee|institute|institution|network|society|alliance|league|coalition|union|"
+                      r"relief|rescue|cross|crescent|fund|trust|centre|center|watch|aid|without borders|campaign|congress|conference|confederation)\b", re.I)
+SMALL = set("of the for and in de la le du des et a an on to against without del y e da do for with by".split())
+PHOENIX = "oeda-Phoenix"
+
+
+def phoenix_name(text):
+    """NATIONAL_ARMY_FOR_THE_LIBERATION -> National Army for the Liberation; abbreviations are not told from words there, so only long names count."""
+    text = re.sub(r"\([^()]*\)|[;\[{].*$", "", text).replace("_", " ").strip(" +")
+    words = [w.lower() if w.lower() in SMALL and i else "-".join(p[:1].upper() + p[1:].lower() for p in w.split("-")) for i, w in enumerate(text.split())]
+    return re.sub(r"\b(Al|Ul|El)-", lambda m: m.group(0).lower(), " ".join(words))
+
+
+def phoenix_blocks(path, joined):
+    """(code, names) of a Phoenix file: lines of names, then the code in brackets. joined: only lines with "+" go on with the name above."""
+    found = []
+    with open(path, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            line = line.split("#")[0].rstrip()
+            code = re.match(r"\s+\[([A-Z]+)\]\s*(;|$)", line)
+            if code and found:
+                yield code.group(1), found
+                found = []
+            elif line and not line[0].isspace():
+                found = [] if joined and not line.startswith("+") else found
+                found = found + [phoenix_name(line)]
+
+
+def phoenix(facts):
+    """Armed groups and NGOs with names that no text has by chance."""
+    known = set(countries().values())
+    for code, names in phoenix_blocks(os.path.join(facts, "oeda-Phoenix.MilNonState.actors.txt"), False):
+        good = [n for n in tables.unique(names) if n.count(" ") and len(n) > 13 and ARMED_WORD.search(n) and re.fullmatch(r"[A-Za-z0-9' \-]+", n)]
+        if good and len(code) == 6 and code[:3] in known - {"IRL", "QAT"} and code[3:] == "REB":
+            yield [good, code, code[:3], "REB", "armed", "", "", PHOENIX]
+    for code, names in phoenix_blocks(os.path.join(facts, "oeda-Phoenix.International.actors.txt"), True):
+        country = code[3:6] if code[3:6] in known else ""
+        good = [n for n in tables.unique(names) if n.count(" ") > 1 and NGO_WORD.search(n) and re.fullmatch(r"[A-Za-z' \-]+", n)]
+        good = [re.sub(r"^The ", "", n).replace(" Ngo ", " NGO ") for n in good]
+        if good and code.startswith("NGO"):
+            yield [good, country + "NGO", country, "NGO", "ngo", "", "", PHOENIX]
+
+
+def meet(a, b):
+    """Do the dates of two rows overlap?"""
+    return tables.first_day(a[5]) <= tables.last_day(b[6]) and tables.first_day(b[5]) <= tables.last_day(a[6])
+
+
+def first_wins(rows):
+    """Among the lists written by hand the first that has a name at a time keeps it; groups.tsv stands before the others."""
+    owners = {}
+    for row in rows:
+        names = [n for n in row[0] if all(o[1] == row[1] or not meet(o, row) for o in owners.get(tables.fold(n), []))]
+        for name in names:
+            owners.setdefault(tables.fold(name), []).append(row)
+        if names:
+            yield [names, *row[1:]]
+
+
 def distinct(rows):
     """A name belongs to the first row that has it; a full name that several countries share belongs to none."""
     owners = {}
@@ -102,12 +167,13 @@ def distinct(rows):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    rows = list(hand())
+    rows = list(first_wins(list(hand())))
     rows += parties(sys.argv[1], set())
+    rows += phoenix(sys.argv[1])
     table = [(row[0][0], "|".join(row[0][1:]), *row[1:]) for row in distinct(rows)]
     tables.write(os.path.join(DATA, "groups.tsv"),
                  ["Bodies with names of their own. code: country (or IGO, NGO, MNC, IMG) and PLOVER sector.",
-                  "Sources: general knowledge; CIA World Factbook (public domain). Made by tools/make_groups.py."],
+                  "Sources: general knowledge; CIA World Factbook (public domain); Open Event Data Alliance (MIT). Made by tools/make_groups.py."],
                  ["name", "variants", "code", "country", "sector", "kind", "from", "to", "source"], table)
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes data/world/people.tsv and offices.tsv: who held which office when, 2000 to today.
+"""Makes data/world/people.tsv and offices.tsv: who held which office when, 1990 to today.
 
 usage: make_people.py FACTS_FOLDER [--gaps]
 
-Sources in order of trust: tools/world/people.tsv (general knowledge), factbook-government.jsonl.gz and g20-asean-leaders-2026.csv
+Sources in order of trust: tools/world/people*.tsv (general knowledge), factbook-government.jsonl.gz and g20-asean-leaders-2026.csv
 (heads of 2026), position-holders-2022.tsv (Wikidata), archigos.csv and reign-leaders-2021.csv (heads, mostly last names only: the full
 name comes from the others), cia-world-leaders-2019.tsv (cabinets of 2019), oeda-Phoenix.Countries.actors.txt (defence, to 2011).
 Terms of one person are joined; where two sources differ on a single-holder office, the more trusted one wins; an end that no source
@@ -20,6 +20,7 @@ from world_tables import day_number, first_day, last_day
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "world")
+SUPPLEMENTS = sorted(n for n in os.listdir(os.path.join(HERE, "world")) if n.startswith("people"))
 ADJACENT_DAYS = 100
 VARIANTS_MAX = 7
 OF_2026 = ("factbook-government", "g20-asean-leaders-2026")
@@ -175,7 +176,48 @@ def trimmed(term, kept):
     return term
 
 
+# ---- ends that no source gives ----
+
+SNAPSHOT_DAY = "2022-07-28"
+# Where the president, not the prime minister, makes the cabinet although there is one.
+BY_PRESIDENT = set("KOR PER EGY RUS BLR KAZ UZB TJK AZE TUR CMR TGO RWA UGA TZA GAB COG CIV GIN DZA SYR PSE TWN LKA MOZ ZWE GUY NAM".split())
+
+
+def close_cabinets(people):
+    """A cabinet of the snapshot ends with the head of government under whom it was; a later office written by hand ends an open one."""
+    heads = collections.defaultdict(list)
+    for person in people:
+        for term in person.terms:
+            if term.office == ("president" if term.country in BY_PRESIDENT else "prime minister") and (not term.end or last_day(term.end) > SNAPSHOT_DAY):
+                heads[term.country].append((first_day(term.start), term.start))
+    for person in people:
+        for term in person.terms:
+            if term.source == "position-holders-2022" and not term.end:
+                term.end = end_of(term, person, sorted(heads[term.country]))
+
+
+def end_of(term, person, heads):
+    own = sorted((first_day(t.start), t.start) for t in person.terms if t.source == tables.GENERAL and first_day(t.start) > first_day(term.start))
+    cabinet = term.sector == "GOV" and ("minister" in term.office or term.office.startswith("secretary of"))
+    change = [h for h in heads if h[0] > max(SNAPSHOT_DAY, first_day(term.start))] if cabinet else []
+    ends = (own[:1] if term.source != tables.GENERAL else []) + change[:1]
+    return min(ends)[1] if ends else ""
+
+
 # ---- names that several have ----
+
+ENGLISH = set("USA GBR AUS CAN NZL IRL JAM".split())
+COMMON_SURNAME = 8
+
+
+def drop_everyday(people):
+    """"David Smith" in an English-speaking cabinet of old is everybody's name: people of minor offices are kept under rarer names only."""
+    def surname(person):
+        return names.key(person.names[0].split()[-1])
+    counts = collections.Counter(surname(p) for p in people if p.country in ENGLISH)
+    return [p for p in people if p.country not in ENGLISH or p.known or counts[surname(p)] < COMMON_SURNAME
+            or max(offices.weight(t.office) for t in p.terms) > 3]
+
 
 def conflicts(people):
     """One name, two countries at one time: the weightier office keeps the name."""
@@ -214,7 +256,7 @@ def cover_leaders(leaders, people):
 
 def gather(facts, show_gaps):
     iso = sources.iso_by_name()
-    terms = list(sources.hand(os.path.join(HERE, "world", "people.tsv")))
+    terms = [term for name in SUPPLEMENTS for term in sources.hand(os.path.join(HERE, "world", name))]
     terms += sources.factbook_heads(facts, iso)
     terms += sources.g20(facts, sources.alpha2_codes(facts))
     terms += sources.position_holders(facts, iso)
@@ -230,7 +272,8 @@ def gather(facts, show_gaps):
     for person in people:
         person.terms = [t for t in person.terms if id(t) in survivors]
     check_known(people)
-    return conflicts([p for p in people if p.terms])
+    close_cabinets(people)
+    return conflicts(drop_everyday([p for p in people if p.terms]))
 
 
 def keep(term):
@@ -261,7 +304,7 @@ def main():
         sys.exit(__doc__)
     table = list(lines_of(gather(sys.argv[1], len(sys.argv) == 3)))
     tables.write_ordered(os.path.join(DATA, "people.tsv"),
-                         ["People and their terms of office, 2000 to today. An empty date is open; an empty office is a role without a name.",
+                         ["People and their terms of office, 1990 to today. An empty date is open; an empty office is a role without a name.",
                           "The rows of one person stand together; the first has the variants. Sources: Wikidata (CC0), CIA World Factbook",
                           "and World Leaders (public domain), G20 and ASEAN leaders of August 2026 (CC BY-SA 4.0), Open Event Data Alliance (MIT),",
                           "general knowledge; checked against Archigos (research) and REIGN (MIT). Made by tools/make_people.py."],

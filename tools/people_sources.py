@@ -10,7 +10,7 @@ import world_tables as tables
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "world")
-SINCE = "1998"
+SINCE = "1990"
 MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
 # In order of trust.
 SOURCES = [tables.GENERAL, "factbook-government", "g20-asean-leaders-2026", "position-holders-2022", "archigos", "reign-leaders-2021",
@@ -147,7 +147,7 @@ def good_dates(row):
         return False
     if end and (end < SINCE or tables.first_day(end) < tables.first_day(start)):
         return False
-    return bool(end) or start >= "1996"
+    return bool(end) or start >= "1990"
 
 
 def archigos(facts):

@@ -65,6 +65,9 @@ EXACT = {
     "sultan and prime minister": "sultan", "supreme leader": "supreme leader", "king": "king", "queen": "queen", "emperor": "emperor",
     "sultan": "sultan", "emir": "emir", "amir": "emir", "prince": "prince", "grand duke": "grand duke", "crown prince": "crown prince",
     "pope": "pope", "governor general": "governor general", "governor-general": "governor general", "chief executive": "chief executive",
+    "chancellor of the exchequer": "finance minister", "taoiseach (prime minister)": "prime minister", "lord chancellor": "justice minister",
+    "vice premier of the state council": "deputy prime minister", "vice premier of cabinet": "deputy prime minister", "chief of the cabinet of ministers": "cabinet chief",
+    "director of national intelligence": "intelligence director", "director of public prosecutions": "prosecutor general",
     "prime minister (king)": "prime minister", "monarch": "king", "co-prince": "prince",
     "deputy prime minister": "deputy prime minister", "first deputy prime minister": "deputy prime minister", "vice premier": "deputy prime minister",
     "deputy premier": "deputy prime minister", "vice prime minister": "deputy prime minister",
@@ -103,29 +106,32 @@ WEIGHT = {"president": 6, "prime minister": 6, "supreme leader": 6, "king": 6, "
 SECTORS = {"chief justice": "JUD", "prosecutor general": "JUD", "speaker": "LEG", "senate president": "LEG", "first lady": "ELI",
            "opposition leader": "OPP", "military chief": "MIL", "pope": "REL", "cia director": "SPY", "fbi director": "COP",
            "mossad director": "SPY", "rebel leader": "REB", "party leader": "PTY", "senate leader": "LEG", "house leader": "LEG"}
-# Offices that are worth a row whoever holds them; the others come from tools/world/people.tsv alone.
-KEPT = set("""president|vice president|prime minister|deputy prime minister|foreign minister|defence minister|interior minister|finance minister|
-supreme leader|king|queen|emperor|sultan|emir|crown prince|pope|grand duke|prince|governor general|chief executive|opposition leader|
-party leader|speaker|senate president|military chief|national security adviser|chief justice|central bank governor|attorney general|
-general secretary|security minister|homeland security minister|intelligence minister|cia director|oil minister|justice minister|
-economy minister|trade minister|government spokesman|presidential spokesman|chief cabinet secretary|white house press secretary""".replace("\n", "").split("|"))
-
-
-# Other ministers are named by world news in few countries.
-MORE_KEPT = set("""education minister|health minister|environment minister|energy minister|transport minister|labour minister|agriculture minister|
-information minister|homeland security minister|immigration minister""".replace("\n", "").split("|"))
-MORE_COUNTRIES = set("USA GBR FRA DEU ITA ESP RUS UKR ISR IND PAK JPN KOR AUS CAN NGA ZAF KEN PHL IDN BRA TUR IRN IRQ EGY".split())
+# Offices that are worth no row: news names those who hold them by their title, and the title says what they are.
+NOT_KEPT = re.compile(r"^(ambassador$|(deputy|vice|assistant|associate|acting|lieutenant|private|parliamentary|junior|permanent|under|alternate|adjunct|additional)\b"
+                      r"(?!.*\b(president|prime minister|premier|chairman of the joint|leader)\b)|undersecretary|minister[- ]delegate|ministerial|"
+                      r"permanent representative|secretary of (state of|the (navy|army|air force|treasury board))|.*district executive committee|(economic|financial|exchequer) secretary|"
+                      r"lord\b|whip|chief whip|.*\b(spokes\w+|director of communications|communications director|counsel|counselor|chief of staff to|private secretary|"
+                      r"ombudsman|auditor|statistic\w*|bailiff|seneschal|chaplain|archivist|(special|senior) advis[eo]r|office of management|inspector for|"
+                      r"cabinet of the|military cabinet|prime minister's cabinet|personnel administration|consumer|racing|volunteers|ecclesiastical|small business|"
+                      r"principal|deputy (minister|secretary|governor|mayor|director|chief|head|chairman|chair|chairperson|speaker|administrator|commissioner))\b)")
 
 
 def is_kept(office, country):
-    return office in KEPT or office in MORE_KEPT and country in MORE_COUNTRIES
+    """Ministers of all portfolios, governors, mayors, commanders: everybody whom news may name."""
+    if country != "USA" and re.match(r"(justice|judge) of the supreme court|supreme court justice", office):
+        return False
+    return bool(office) and not NOT_KEPT.match(office)
+
+
+OF_GOVERNMENT = {"prince", "deputy prime minister", "general secretary", "government spokesman", "presidential spokesman", "chief cabinet secretary",
+                 "white house press secretary"}
 
 
 def sector_of(office):
     """The sector of a canonical office; empty where it is none."""
     if office in SECTORS:
         return SECTORS[office]
-    return "GOV" if office in SINGLE or office in WEIGHT or office in KEPT or office.endswith((" minister", "ambassador")) else ""
+    return "GOV" if office in SINGLE or office in WEIGHT or office in OF_GOVERNMENT or office.endswith((" minister", "ambassador")) else ""
 
 
 def weight(office):
@@ -169,6 +175,8 @@ def portfolio(title):
 def parliament(title):
     if re.search(r"\b(legislative assembly|nunavut|provinc|of [a-z ]*state\b|newfoundland|county|city|deputy|vice|parliamentary assembly|arab parliament|newsp)", title):
         return ""
+    if re.search(r"\bdewan (negara|rakyat)\b|(president|chair\w*) of the (legislative council|[a-z]+ parliament)\b", title):
+        return "senate president" if re.search(r"negara|council", title) else "speaker"
     if re.match(r"(lord )?speaker\b|marshal of the sejm", title):
         return "senate president" if re.search(r"senate|lords|upper|councill?ors", title) else "speaker"
     if re.match(r"(president|chair(man|person|woman)) of (the )?(senate|house of councill?ors|federation council|council of the (nation|federation)|national council|federal council)", title):
@@ -180,6 +188,8 @@ def parliament(title):
 
 
 def military(title):
+    if re.match(r"(chair\w*|chief) of the chiefs of staff|vice chair\w* of the joint chiefs|vice chief of (staff of the )?(army|air|naval)", title):
+        return "military chief" if not title.startswith("vice") else title
     if re.search(r"\b(deputy|vice|assistant|white house|downing|prime minister|presiden|cabinet|police|premier|ministry|minister)", title):
         return ""
     if re.search(r"chief of (the )?(general staff|defen[cs]e|joint staff|armed forces)|chief of (the )?defen[cs]e (staff|force)|joint chiefs|head of the general staff|"
@@ -195,7 +205,7 @@ def military(title):
 def other_sector(title):
     if re.search(r"\b(justice of|judge|supreme court|constitutional court|prosecutor|procurator|magistrate|chief justice|ombudsman for)", title):
         return "JUD"
-    if re.search(r"\b(police|gendarmerie|sheriff|carabinieri|fbi|federal bureau)", title):
+    if re.search(r"\b(police|gendarmerie|sheriff|carabinieri|fbi|federal bureau)", title) and not re.search(r"\b(minister|secretary)\b", title):
         return "COP"
     if re.search(r"\b(intelligence|security service|cia\b|mossad|secret service)", title) and not re.search(r"minister", title):
         return "SPY"
@@ -231,7 +241,7 @@ def classify(title, country):
         return "ambassador", "GOV"
     if re.match(r"(permanent representative|ambassador) to the (un\b|united nations)", title):
         return "un ambassador", "GOV"
-    if re.search(r"(governor|president|chair\w*) of (the )?((central|national|reserve|federal|state) (bank|reserve)|bank of)", title):
+    if re.search(r"(governor|president|chair\w*)[ ,]*(of )?(the )?([a-z]+ )?((central|national|reserve|federal|state) (bank|reserve)|bank of|monetary authority)|governor of the [a-z]+ bank", title):
         return "central bank governor", "GOV"
     if country in ("IND", "PAK", "BGD", "LKA", "NPL") and re.search(r"secretary\b", title):
         return title, "GOV"  # there the head of a ministry's civil service
