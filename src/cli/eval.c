@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "train/eval.h"
 #include "train/eval_actors.h"
+#include "train/eval_coref.h"
 #include "train/train.h"
 
 typedef casus_status (*evaluation)(const invocation *i, casus_session *session, casus_error *error);
@@ -45,6 +46,14 @@ static casus_status run_actors(const invocation *i, casus_session *session, casu
   return status;
 }
 
+static casus_status run_coref(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  eval_coref_scores scores;
+  casus_status status = eval_coref(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_coref_print(&scores, stdout);
+  return status;
+}
+
 static const struct {
   const char *kind;
   evaluation run;
@@ -52,6 +61,7 @@ static const struct {
 } kinds[] = {{"ud", run_ud, false},
              {"entities", run_entities, false},
              {"actors", run_actors, false},
+             {"coref", run_coref, false},
              {"relate", run_relate, true},
              {"events", run_events, true}};
 
@@ -82,7 +92,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "actors, events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "actors, coref, events, relate: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -102,7 +112,7 @@ const command eval_command = {
     .summary = "score against a gold file",
     .description =
         "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), relate (sentences with a marked pair, TSV) or\n"
+        "JSON Lines), coref (pronouns and whom they mean: GAP's TSV, or GUM's CoNLL-U), relate (sentences with a marked pair, TSV) or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

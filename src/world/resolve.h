@@ -1,6 +1,6 @@
 /* What resolving one document needs, shared by the files of world/ that do it: scan.c finds table names, phrase.c reads trees,
- * nations.c, persons.c, bodies.c and party.c decide what a noun phrase is, refer.c, aliases.c and origins.c what the article has
- * to add. Private to world/. */
+ * nations.c, persons.c, bodies.c and party.c decide what a noun phrase is, refer.c (and those of references.h), aliases.c and origins.c
+ * what the article has to add. Private to world/. */
 #ifndef CASUS_WORLD_RESOLVE_H
 #define CASUS_WORLD_RESOLVE_H
 
@@ -126,7 +126,7 @@ void party_set_code(resolver *r, party *p);
 str source_of(resolver *r, str file, uint32_t line);
 void set_holder(resolver *r, uint32_t index);
 
-/* ---- refer.c */
+/* ---- refer.c, pronouns.c, speakers.c, definite.c, pairs.c: see references.h */
 void resolve_references(resolver *r);
 /* Keeps who has spoken in this sentence for the quotations that go on after it. */
 void note_speaker(resolver *r);
