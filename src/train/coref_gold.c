@@ -23,13 +23,26 @@ bool coref_same(const mentions *m, uint32_t one, uint32_t other) {
   return one == other || (p->kind == q->kind && !str_empty(p->name) && str_equal(p->name, q->name));
 }
 
+/* The token where a name that the text itself has begins; NO_TOKEN: it is a table's. */
+static uint32_t name_token(const text *t, const party *p) {
+  if (str_empty(p->name) || p->name.ptr < t->bytes.ptr || p->name.ptr >= t->bytes.ptr + t->bytes.len) return NO_TOKEN;
+  uint32_t begin = (uint32_t)(p->name.ptr - t->bytes.ptr), low = 0, high = t->n_tokens;
+  while (low + 1 < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (t->tokens[middle].begin <= begin) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 uint32_t coref_cluster(const coref_doc *d, const mentions *m, uint32_t k) {
   const party *p = &m->parties[k];
-  uint32_t cluster = d->clusters[p->head];
+  uint32_t cluster = d->clusters[p->head], name = NO_TOKEN;
   if (cluster || p->kind != PARTY_PERSON) return cluster;
   for (uint32_t i = p->first_token; i < p->first_token + p->n_tokens && !cluster; i++)
     if (!m->party_at[i]) cluster = d->clusters[i]; /* where a title is the head of the name's mention */
-  return cluster;
+  if (!cluster && !p->antecedent) name = name_token(&d->t, p); /* "his wife, Dorothy" */
+  return name == NO_TOKEN ? cluster : d->clusters[name];
 }
 
 /* ---- GAP */
