@@ -5,9 +5,14 @@
 #include "train/packed_file.h"
 
 #define COREF_FILE_BYTES_MAX ((size_t)1 << 28)
-#define COREF_DOC_BYTES_MAX ((size_t)1 << 28)
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for a document"); }
+
+static casus_status doc_add(coref_docs *out, const coref_doc *d, arena *a, casus_error *error) {
+  if (!arena_grow(a, (void **)&out->docs, &out->capacity, out->n + 1, sizeof *out->docs)) return no_memory(error);
+  out->docs[out->n++] = *d;
+  return CASUS_OK;
+}
 
 /* ---- our side */
 
@@ -40,7 +45,7 @@ uint32_t coref_cluster(const coref_doc *d, const mentions *m, uint32_t k) {
   uint32_t cluster = d->clusters[p->head], name = NO_TOKEN;
   if (cluster || p->kind != PARTY_PERSON) return cluster;
   for (uint32_t i = p->first_token; i < p->first_token + p->n_tokens && !cluster; i++)
-    if (!m->party_at[i]) cluster = d->clusters[i]; /* where a title is the head of the name's mention */
+    if (!m->party_at[i]) cluster = d->clusters[i];             /* where a title is the head of the name's mention */
   if (!cluster && !p->antecedent) name = name_token(&d->t, p); /* "his wife, Dorothy" */
   return name == NO_TOKEN ? cluster : d->clusters[name];
 }
@@ -104,17 +109,16 @@ static casus_status gap_question(const gap_fields *row, coref_doc *d, arena *a, 
   return status;
 }
 
-static casus_status gap_visit(const gap_fields *row, uint32_t index, weights_use *g, arena *a, coref_visit visit, void *job,
+static casus_status gap_visit(const gap_fields *row, uint32_t index, weights_use *g, arena *a, coref_docs *out,
                               casus_error *error) {
   coref_doc d = {.id = row->f[0], .index = index, .is_gap = true};
   casus_status status = text_split(row->f[1], 0, a, &d.t, error);
   if (status == CASUS_OK) status = grammar_analyse(g->g, g->scratch, &d.t, a, &d.an, error);
   if (status == CASUS_OK) status = gap_question(row, &d, a, error);
-  return status == CASUS_OK ? visit(&d, job, error) : status;
+  return status == CASUS_OK ? doc_add(out, &d, a, error) : status;
 }
 
-static casus_status gap_each(str bytes, const char *path, weights_use *g, arena *a, coref_visit visit, void *job,
-                             casus_error *error) {
+static casus_status gap_each(str bytes, const char *path, weights_use *g, arena *a, coref_docs *out, casus_error *error) {
   static const char *const names[] = {"ID",       "Text",    "Pronoun", "Pronoun-offset", "A",
                                       "A-offset", "A-coref", "B",       "B-offset",       "B-coref"};
   tsv t;
@@ -124,8 +128,7 @@ static casus_status gap_each(str bytes, const char *path, weights_use *g, arena 
   for (uint32_t n = 0; status == CASUS_OK && (status = tsv_next(&t, error)) == CASUS_OK; n++) {
     gap_fields row;
     for (uint32_t c = 0; c < 10; c++) row.f[c] = t.fields[columns[c]];
-    arena_reset(a);
-    status = gap_visit(&row, n, g, a, visit, job, error);
+    status = gap_visit(&row, n, g, a, out, error);
   }
   return status == CASUS_END ? CASUS_OK : status;
 }
@@ -258,7 +261,7 @@ static casus_status gum_gold(str input, coref_doc *d, const analysis *gold, aren
   return CASUS_OK;
 }
 
-static casus_status gum_visit(str input, const char *path, uint32_t index, weights_use *g, arena *a, coref_visit visit, void *job,
+static casus_status gum_visit(str input, const char *path, uint32_t index, weights_use *g, arena *a, coref_docs *out,
                               casus_error *error) {
   coref_doc d = {.index = index};
   str line = input;
@@ -267,7 +270,7 @@ static casus_status gum_visit(str input, const char *path, uint32_t index, weigh
   casus_status status = conllu_read(input, str_of(path), a, &d.t, &gold, error);
   if (status == CASUS_OK) status = grammar_analyse(g->g, g->scratch, &d.t, a, &d.an, error);
   if (status == CASUS_OK) status = gum_gold(input, &d, &gold, a, error);
-  return status == CASUS_OK ? visit(&d, job, error) : status;
+  return status == CASUS_OK ? doc_add(out, &d, a, error) : status;
 }
 
 /* The part of the file up to the next "# newdoc". */
@@ -284,25 +287,17 @@ static str cut_document(str *rest) {
   return doc;
 }
 
-static casus_status gum_each(str bytes, const char *path, weights_use *g, arena *a, coref_visit visit, void *job,
-                             casus_error *error) {
+static casus_status gum_each(str bytes, const char *path, weights_use *g, arena *a, coref_docs *out, casus_error *error) {
   casus_status status = CASUS_OK;
   for (uint32_t n = 0; status == CASUS_OK && !str_empty(bytes); n++) {
-    arena_reset(a);
-    status = gum_visit(cut_document(&bytes), path, n, g, a, visit, job, error);
+    status = gum_visit(cut_document(&bytes), path, n, g, a, out, error);
   }
   return status;
 }
 
-casus_status coref_each(const char *path, weights_use *g, coref_visit visit, void *job, casus_error *error) {
-  file_map map;
-  casus_status status = packed_open(path, COREF_FILE_BYTES_MAX, &map, error);
+casus_status coref_load(const char *path, weights_use *g, arena *a, file_map *map, coref_docs *out, casus_error *error) {
+  casus_status status = packed_open(path, COREF_FILE_BYTES_MAX, map, error);
   if (status != CASUS_OK) return status;
-  arena *a = arena_new(COREF_DOC_BYTES_MAX);
   bool trees = str_ends(str_of(path), STR(".conllu"));
-  if (!a) status = no_memory(error);
-  else status = (trees ? gum_each : gap_each)(map.bytes, path, g, a, visit, job, error);
-  arena_free(a);
-  file_unmap(&map);
-  return status;
+  return (trees ? gum_each : gap_each)(map->bytes, path, g, a, out, error);
 }

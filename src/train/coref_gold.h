@@ -30,11 +30,14 @@ typedef struct {
   bool answers[GAP_NAMES];  /* GAP */
 } coref_doc;
 
-typedef casus_status (*coref_visit)(const coref_doc *d, void *job, casus_error *error);
+typedef struct {
+  coref_doc *docs;
+  uint32_t n, capacity;
+} coref_docs;
 
-/* Calls `visit` for each document of a file: *.conllu is read as GUM's, all else as GAP's table. Each lives in an arena of its
- * own until `visit` returns. */
-casus_status coref_each(const char *path, weights_use *g, coref_visit visit, void *job, casus_error *error);
+/* Adds the documents of a file, analysed: *.conllu is read as GUM's, all else as GAP's table. All lives in `a`; `map` is closed
+ * by the caller, after the documents. */
+casus_status coref_load(const char *path, weights_use *g, arena *a, file_map *map, coref_docs *out, casus_error *error);
 
 /* The first mention in a chain of antecedents: index. */
 uint32_t coref_root(const mentions *m, uint32_t k);

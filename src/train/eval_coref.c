@@ -2,10 +2,9 @@
 #include "train/eval_coref.h"
 
 #define RESOLVED_BYTES_MAX ((size_t)1 << 28)
+#define DOCUMENTS_BYTES_MAX ((size_t)1 << 32)
 
 typedef struct {
-  const world *w;
-  arena *a;
   FILE *errors;
   eval_coref_scores scores;
 } evaluation;
@@ -101,32 +100,52 @@ static void gum_score_one(evaluation *e, const coref_doc *d, const mentions *m, 
 
 /* ---- files */
 
-static casus_status score_doc(const coref_doc *d, void *job, casus_error *error) {
-  evaluation *e = job;
-  mentions m;
-  arena_reset(e->a);
-  casus_status status = world_resolve(e->w, &d->t, &d->an, (casus_date){0}, e->a, &m, error);
-  if (status != CASUS_OK) return status;
-  if (d->is_gap) gap_score(e, d, &m);
-  for (uint32_t i = 0; !d->is_gap && i < d->n_questions; i++) gum_score_one(e, d, &m, &d->questions[i]);
-  return CASUS_OK;
+void eval_coref_add(eval_coref_scores *scores, const coref_doc *d, const mentions *m, FILE *errors) {
+  evaluation e = {.errors = errors, .scores = *scores};
+  if (d->is_gap) gap_score(&e, d, m);
+  for (uint32_t i = 0; !d->is_gap && i < d->n_questions; i++) gum_score_one(&e, d, m, &d->questions[i]);
+  *scores = e.scores;
+}
+
+static casus_status score_docs(const world *w, const coref_docs *docs, FILE *errors, eval_coref_scores *scores,
+                               casus_error *error) {
+  casus_status status = CASUS_OK;
+  arena *a = arena_new(RESOLVED_BYTES_MAX);
+  if (!a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  for (uint32_t i = 0; status == CASUS_OK && i < docs->n; i++) {
+    mentions m;
+    arena_reset(a);
+    status = world_resolve(w, &docs->docs[i].t, &docs->docs[i].an, (casus_date){0}, a, &m, error);
+    if (status == CASUS_OK) eval_coref_add(scores, &docs->docs[i], &m, errors);
+  }
+  arena_free(a);
+  return status;
+}
+
+static casus_status score_file(const char *gold, weights_use *g, arena *a, FILE *errors, eval_coref_scores *scores,
+                               casus_error *error) {
+  file_map map = {0};
+  coref_docs docs = {0};
+  world *w = NULL;
+  casus_status status = world_open(NULL, &w, error);
+  if (status == CASUS_OK) status = coref_load(gold, g, a, &map, &docs, error);
+  if (status == CASUS_OK) status = score_docs(w, &docs, errors, scores, error);
+  if (map.bytes.ptr) file_unmap(&map);
+  world_close(w);
+  return status;
 }
 
 casus_status eval_coref(const char *gold, FILE *errors, eval_coref_scores *scores, casus_error *error) {
-  evaluation e = {.a = arena_new(RESOLVED_BYTES_MAX), .errors = errors};
   weights_use g;
-  world *w = NULL;
-  if (!e.a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
-  casus_status status = world_open(NULL, &w, error);
-  e.w = w;
-  if (status == CASUS_OK) status = weights_use_open(&g, NULL, error);
+  arena *a = arena_new(DOCUMENTS_BYTES_MAX);
+  if (!a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  *scores = (eval_coref_scores){0};
+  casus_status status = weights_use_open(&g, NULL, error);
   if (status == CASUS_OK) {
-    status = coref_each(gold, &g, score_doc, &e, error);
+    status = score_file(gold, &g, a, errors, scores, error);
     weights_use_close(&g);
   }
-  world_close(w);
-  arena_free(e.a);
-  if (status == CASUS_OK) *scores = e.scores;
+  arena_free(a);
   return status;
 }
 
@@ -139,6 +158,10 @@ static tally sum(const tally *t, unsigned n) {
   tally all = {0};
   for (unsigned i = 0; i < n; i++) all.gold += t[i].gold, all.ours += t[i].ours, all.hits += t[i].hits;
   return all;
+}
+
+double eval_coref_f1(const eval_coref_scores *s) {
+  return 100 * tally_f1(s->is_gap ? sum(s->sexes, 2) : sum(s->kinds, ASK_COUNT));
 }
 
 static void print_gap(const eval_coref_scores *s, FILE *out) {

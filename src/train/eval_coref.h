@@ -16,7 +16,10 @@ typedef struct {
   unsigned wrong[ASK_COUNT], extra[ASK_COUNT]; /* resolved to another; resolved where the gold has no name */
 } eval_coref_scores;
 
-/* `gold`: GAP's table, or GUM's trees (*.conllu). errors (may be NULL): each wrong answer, line by line. */
+/* Adds the score of one resolved document. errors (may be NULL): each wrong answer, line by line. */
+void eval_coref_add(eval_coref_scores *scores, const coref_doc *d, const mentions *m, FILE *errors);
+double eval_coref_f1(const eval_coref_scores *scores);
+/* `gold`: GAP's table, or GUM's trees (*.conllu). */
 casus_status eval_coref(const char *gold, FILE *errors, eval_coref_scores *scores, casus_error *error);
 void eval_coref_print(const eval_coref_scores *scores, FILE *out);
 

@@ -1,5 +1,5 @@
 /* Pronouns: he, she, they, it and the relative pronouns. */
-#include "world/references.h"
+#include "world/antecedents.h"
 
 enum { EXTRA_MAX = 16 };
 
@@ -23,8 +23,9 @@ void add_pronoun(resolver *r, uint32_t i, uint32_t found) {
   party p = {.kind = PARTY_PRONOUN, .basis = COUNTRY_ANTECEDENT, .head = i, .first_token = i, .n_tokens = 1, .antecedent = found};
   copy_meaning(&r->out->parties[found - 1], &p);
   const party_note *of = &r->notes[found - 1];
-  party_note note = {
-      .word = of->word, .role = of->role, .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE)};
+  party_note note = {.word = of->word,
+                     .role = of->role,
+                     .flags = of->flags & (NOTE_PERSON | NOTE_PLURAL | NOTE_MALE | NOTE_FEMALE | NOTE_NAME_SEX)};
   if (!listed(" who which that whom whose ", form_of(r, i))) note.flags |= subject_flags(r, i);
   r->out->party_at[i] = party_add(r, &p, &note);
 }
@@ -37,15 +38,25 @@ static search pronoun_search(const resolver *r, uint32_t i, want what) {
   return (search){.what = what, .from = i, .governor = is_possessive(r, i) ? NO_TOKEN : governor_of(r, i)};
 }
 
-/* What he or she is called tells the gender from here on. */
+/* What he or she is called tells the sex from here on. */
+static void note_called(resolver *r, uint32_t k, uint32_t is, uint32_t is_not) {
+  uint32_t guessed = r->notes[k].flags & NOTE_NAME_SEX ? is_not | NOTE_NAME_SEX : 0;
+  r->notes[k].flags = (r->notes[k].flags & ~guessed) | is;
+}
+
+static uint32_t find_reflexive(const resolver *r, uint32_t i) {
+  uint32_t verb = governor_of(r, i), subject = verb == NO_TOKEN ? NO_TOKEN : subject_of(r, verb);
+  return subject == NO_TOKEN || subject == i ? 0 : party_of(r, subject);
+}
+
 static void resolve_he(resolver *r, uint32_t i, uint32_t is, uint32_t is_not) {
-  search q = pronoun_search(r, i, WANT_PERSON);
-  q.gender = is_not;
-  uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);
+  bool reflexive = listed(" himself herself ", form_of(r, i));
+  uint32_t found = reflexive ? find_reflexive(r, i) : 0;
+  if (found && !(r->notes[found - 1].flags & NOTE_PERSON)) found = 0;
+  if (!found) found = find_person(r, i, is, is_not);
   if (!found) return;
-  r->notes[found - 1].flags |= is;
-  uint32_t before = r->out->parties[found - 1].antecedent;
-  if (before) r->notes[before - 1].flags |= is;
+  note_called(r, found - 1, is, is_not);
+  note_called(r, entity_of(r, found - 1), is, is_not);
   add_pronoun(r, i, found);
 }
 

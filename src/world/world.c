@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "world/resolve.h"
+#include "world/antecedents.h"
 
 #if __has_include("world/places.h")
 #include "world/places.h"
@@ -23,6 +23,7 @@ static casus_status open_tables(world *w, const world_options *options, casus_er
   if (!w->store) return error_set(error, CASUS_MEMORY, "no memory for the world's tables");
   w->today_date = options->today.year ? options->today : default_today;
   w->today = day_of(w->today_date);
+  w->antecedent_weights = antecedent_weights;
   names_init(&w->names);
   casus_status status = facts_load(w, options, error);
 #ifdef HAVE_PLACES
@@ -52,6 +53,8 @@ void world_close(world *w) {
   if (w->store) arena_free(w->store);
   free(w);
 }
+
+void world_set_antecedents(world *w, const int16_t *weights) { w->antecedent_weights = weights; }
 
 str world_country_name(const world *w, str iso3) {
   uint32_t i = country_index(w, iso3);
@@ -96,7 +99,8 @@ static bool hash_words(resolver *r) {
 static bool prepare(resolver *r) {
   r->match_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
   r->out->party_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
-  return r->match_at && r->out->party_at && build_trees(r) && hash_words(r) && scan_names(r);
+  r->latent_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
+  return r->match_at && r->out->party_at && r->latent_at && build_trees(r) && hash_words(r) && scan_names(r);
 }
 
 static void resolve_sentence(resolver *r, uint32_t s) {
@@ -106,6 +110,7 @@ static void resolve_sentence(resolver *r, uint32_t s) {
   r->first_party = r->out->n_parties;
   r->n_extra = 0;
   resolve_phrases(r);
+  note_latent(r);
   resolve_references(r);
   fill_countries(r);
   remember_sentence(r);
@@ -125,6 +130,8 @@ static bool compact(resolver *r) {
     kept[k].antecedent = now[kept[k].antecedent];
     kept[k].also = now[kept[k].also];
   }
+  for (uint32_t k = 0; r->choices && k < r->choices->n_candidates; k++)
+    r->choices->candidates[k].party = now[r->choices->candidates[k].party];
   m->parties = kept;
   m->n_parties = n;
   return true;
@@ -144,13 +151,19 @@ static casus_status resolve_document(resolver *r, casus_date on, casus_error *er
   return CASUS_OK;
 }
 
-casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
-                           casus_error *error) {
+casus_status world_resolve_watched(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                                   world_choices *choices, casus_error *error) {
   mentions found = {0};
   resolver *r = arena_alloc(a, 1, sizeof *r);
   if (!r) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");
   *r = (resolver){.w = w, .t = t, .an = an, .a = a, .out = &found, .day = on.year ? day_of(on) : w->today};
+  r->choices = choices;
   casus_status status = resolve_document(r, on, error);
   if (status == CASUS_OK) *out = found;
   return status;
+}
+
+casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                           casus_error *error) {
+  return world_resolve_watched(w, t, an, on, a, out, NULL, error);
 }
