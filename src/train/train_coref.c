@@ -11,8 +11,10 @@
 enum { FOLDS = 5, ROUNDS = 3, EPOCHS = 40, WEIGHT_ONE = 256, FOLD_NONE = FOLDS };
 enum { THRESHOLDS = 13 };
 #define TRAINING_BYTES_MAX ((size_t)1 << 32)
-#define LEARNING_RATE 0.15
-#define DECAY 2e-3
+#include <stdlib.h>
+static double LR_=0.15,DC_=2e-3;
+#define LEARNING_RATE LR_
+#define DECAY DC_
 
 /* One pronoun, its candidates and which of them are right. */
 typedef struct {
@@ -58,6 +60,7 @@ static bool mark_right(const coref_doc *d, const mentions *m, const question *q,
     any |= e->right[i];
   }
   if (!any) e->right[0] = true;
+  if(d->is_gap&&q->cluster<3){static int n,o;n++;o+=any;if(n%2000==0)fprintf(stderr,"ORACLE %d/%d\n",o,n); if(!any&&getenv("ORA")){fprintf(stderr,"NOCAND %.*s | %.*s | %.*s\n",(int)d->words[q->cluster].len,d->words[q->cluster].ptr,(int)d->words[0].len,d->words[0].ptr,(int)d->t.bytes.len,d->t.bytes.ptr);}}
   return true;
 }
 
@@ -283,6 +286,7 @@ static casus_status load(coref_trainer *t, const char *data_dir, casus_error *er
 }
 
 casus_status train_coref(const char *data_dir, const char *out, FILE *report, casus_error *error) {
+  if(getenv("LR"))LR_=atof(getenv("LR"));if(getenv("DC"))DC_=atof(getenv("DC"));
   coref_trainer *t = calloc(1, sizeof *t);
   if (!t) return no_memory(error);
   t->report = report;

@@ -171,7 +171,7 @@ static view view_of(const resolver *r, const candidates *c, uint32_t n) {
   v.back = r->sentence - v.note->sentence;
   v.reach = v.back == 0 ? x->behind : v.back == 1 ? 2 : 3;
   v.pronoun = v.mention->kind == PARTY_PRONOUN;
-  for (uint32_t k = 0; k < n; k++) v.rank += !c->items[k].barred;
+  for (uint32_t k = 0; k < n; k++) v.rank += !c->items[k].bars;
   return v;
 }
 
@@ -200,6 +200,14 @@ static uint32_t name_kind_of(const resolver *r, const candidate *x) {
   return alone ? 13 : words_in(p->name) > 1 ? 14 : 15;
 }
 
+/* Taken for something else so far: 1 a body, 2 a place, 3 the place of a government; 0: a person. */
+static uint32_t doubt_of(const resolver *r, const candidate *x) {
+  uint32_t k = x->name == NO_TOKEN ? x->entity : x->name;
+  if (r->notes[k].flags & NOTE_PERSON) return 0;
+  uint8_t kind = r->out->parties[k].kind;
+  return kind == PARTY_GROUP ? 1 : kind == PARTY_PLACE ? 2 : 3;
+}
+
 static uint32_t sex_known(const candidates *c, const party_note *first, const party_note *note) {
   uint32_t flags = first->flags | note->flags;
   bool by_name = flags & NOTE_NAME_SEX;
@@ -209,14 +217,15 @@ static uint32_t sex_known(const candidates *c, const party_note *first, const pa
 
 static void add_place(const candidates *c, const view *v, features *f) {
   uint32_t own = c->place, reach = v->reach;
+  if (v->x->bars) add(f, 40, v->x->bars * 3 + own);
   add(f, 1, own * 16 + capped(v->back, 4) * 2 + v->x->behind);
   add(f, 2 + own, (uint32_t)v->role * 4 + reach);
   add(f, 5, capped(v->rank, 7) * 4 + reach);
   add(f, 6, capped(v->rank, 7) * 4 + own);
   bool subject = is_subject_role(v->role);
-  bool parallel = own == PRONOUN_SUBJECT ? subject
-                  : own == PRONOUN_OBJECT  ? !subject && v->role != ROLE_POSSESSOR
-                                           : v->role == ROLE_POSSESSOR;
+  bool parallel = own == PRONOUN_SUBJECT  ? subject
+                  : own == PRONOUN_OBJECT ? !subject && v->role != ROLE_POSSESSOR
+                                          : v->role == ROLE_POSSESSOR;
   add(f, 7, (parallel * 3U + own) * 4 + reach);
 }
 
@@ -237,6 +246,8 @@ static void add_distance(const resolver *r, const candidates *c, const view *v, 
 static void add_kind(const resolver *r, const candidates *c, const view *v, features *f) {
   uint32_t kind = name_kind_of(r, v->x), sex = sex_known(c, v->first, v->note);
   add(f, 15, kind * 4 + v->reach);
+  uint32_t doubt = doubt_of(r, v->x);
+  if (doubt) add(f, 41, (doubt * 4 + v->reach) * 2 + v->pronoun);
   add(f, 16, sex * 4 + v->reach);
   add(f, 17, sex * 4 + capped(kind / 4, 3));
   uint32_t e = v->x->name == NO_TOKEN ? 0 : word_of(r, r->out->parties[v->x->name].head)->entity;
@@ -268,7 +279,7 @@ static bool is_first_person_of(const resolver *r, const candidates *c, const vie
 static bool has_rival(const resolver *r, const candidates *c, const view *v, bool subjects) {
   for (uint32_t k = 0; k < c->n; k++) {
     const candidate *x = &c->items[k];
-    if (x == v->x || x->barred) continue;
+    if (x == v->x || x->bars) continue;
     const party *p = &r->out->parties[x->mention];
     bool same = r->notes[x->mention].sentence == v->note->sentence;
     if (same && (!subjects || is_subject_role(role_of(r, p->head)))) return true;
@@ -282,8 +293,8 @@ static void add_rivals(const resolver *r, const candidates *c, const view *v, fe
   add(f, 27, (rival_subject * 16U + (uint32_t)v->role) * 2 + (v->reach < 2));
   uint32_t free_ones = 0, here = 0;
   for (uint32_t k = 0; k < c->n; k++) {
-    free_ones += !c->items[k].barred;
-    here += !c->items[k].barred && r->notes[c->items[k].mention].sentence == r->sentence;
+    free_ones += !c->items[k].bars;
+    here += !c->items[k].bars && r->notes[c->items[k].mention].sentence == r->sentence;
   }
   add(f, 28, capped(free_ones, 7) * 8 + capped(v->rank, 7));
   add(f, 29, (here == 1) * 8U + (here == 0) * 4U + v->reach);
@@ -341,7 +352,7 @@ static void features_of(const resolver *r, const candidates *c, uint32_t n, feat
 static void features_of_nobody(const resolver *r, const candidates *c, features *f) {
   f->n = 0;
   uint32_t free_ones = 0;
-  for (uint32_t k = 0; k < c->n; k++) free_ones += !c->items[k].barred;
+  for (uint32_t k = 0; k < c->n; k++) free_ones += !c->items[k].bars;
   add(f, 0, c->place);
   add(f, 0, 4 + capped(free_ones, 7));
   add(f, 0, 12 + capped(r->sentence, 3));
@@ -388,12 +399,26 @@ static uint32_t choose(resolver *r, const candidates *c) {
   features_of_nobody(r, c, &f);
   int32_t best_score = rate(r, NULL, &f, log);
   for (uint32_t n = 0; n < c->n; n++) {
-    if (c->items[n].barred) continue;
+    if (c->items[n].bars & BAR_WITHIN) continue;
     features_of(r, c, n, &f);
     int32_t score = rate(r, &c->items[n], &f, log);
     if (score > best_score) best = n, best_score = score;
   }
   return best;
+}
+
+/* "Hamilton", taken for a town, is he. */
+static void be_person(resolver *r, uint32_t k) {
+  party *p = &r->out->parties[k];
+  *p = (party){.kind = PARTY_PERSON,
+               .sector = STR("CVL"),
+               .head = p->head,
+               .first_token = p->first_token,
+               .n_tokens = p->n_tokens,
+               .antecedent = p->antecedent};
+  p->name = token_text(r, p->first_token, p->n_tokens);
+  r->notes[k].flags |= NOTE_PERSON | NOTE_COUNTRY;
+  party_set_code(r, p);
 }
 
 uint32_t find_person(resolver *r, uint32_t i, uint32_t is, uint32_t is_not) {
@@ -407,5 +432,6 @@ uint32_t find_person(resolver *r, uint32_t i, uint32_t is, uint32_t is_not) {
   const candidate *x = &c.items[best];
   uint32_t k = x->name == NO_TOKEN ? x->mention : x->name;
   if (r->notes[k].flags & NOTE_LATENT) reveal_latent(r, k);
+  if (!(r->notes[k].flags & NOTE_PERSON)) be_person(r, k);
   return k + 1;
 }

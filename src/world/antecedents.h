@@ -15,6 +15,12 @@ static inline uint32_t entity_of(const resolver *r, uint32_t k) {
 }
 
 enum { CANDIDATES_MAX = 24 };
+enum {
+  BAR_WITHIN = 1,     /* "his wife" is not he */
+  BAR_JOINED = 2,     /* "he and X" */
+  BAR_COARGUMENT = 4, /* "X met him" */
+  BAR_COMMANDED = 8   /* "he said that X left" */
+};
 
 /* Somebody whom the pronoun may mean. */
 typedef struct {
@@ -23,7 +29,7 @@ typedef struct {
   uint32_t name;            /* its nearest one that is no pronoun */
   uint32_t n_here, n_links; /* mentions in the sentence before the pronoun; of them pronouns like it */
   bool behind;              /* it has mentions behind the pronoun only */
-  bool barred;              /* the grammar forbids it */
+  uint32_t bars;            /* what in the grammar speaks against it: BAR_* */
 } candidate;
 
 typedef enum { PRONOUN_SUBJECT, PRONOUN_OBJECT, PRONOUN_POSSESSIVE } pronoun_place;

@@ -82,19 +82,32 @@ static bool is_joined(const resolver *r, uint32_t one, uint32_t other) {
   return after || before;
 }
 
-static bool is_barred(const resolver *r, const candidates *c, uint32_t k) {
+static uint32_t bars_of(const resolver *r, const candidates *c, uint32_t k) {
   uint32_t head = r->out->parties[k].head;
-  if (r->notes[k].sentence != r->sentence) return false;
-  if (is_within(r, head, c->at) || is_joined(r, head, c->at) || is_coargument(r, c, head)) return true;
-  return r->out->parties[k].kind != PARTY_PRONOUN && is_commanded(r, c, head);
+  if (r->notes[k].sentence != r->sentence) return 0;
+  uint32_t bars = is_within(r, head, c->at) ? BAR_WITHIN : 0;
+  if (is_joined(r, head, c->at)) bars |= BAR_JOINED;
+  if (is_coargument(r, c, head)) bars |= BAR_COARGUMENT;
+  bool named = r->out->parties[k].kind != PARTY_PRONOUN;
+  return named && is_commanded(r, c, head) ? bars | BAR_COMMANDED : bars;
 }
 
 /* ---- gathering */
 
-/* A single word taken for a body may be a person's name after all; the table's bodies are not. */
+/* What was taken for a body or a place that nothing more is known of may be a person after all. */
+static bool may_become_person(const resolver *r, uint32_t k) {
+  const party *p = &r->out->parties[k];
+  if ((r->notes[k].flags & (NOTE_TABLE | NOTE_MODIFIER)) || p->n_tokens > 3) return false;
+  if (p->kind == PARTY_GROUP) return str_empty(p->sector) && str_empty(p->country);
+  if ((p->kind != PARTY_PLACE && p->kind != PARTY_SEAT) || p->n_tokens > 1) return false;
+  uint8_t rel = word_of(r, p->head)->rel;
+  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS || rel == REL_OBJ || rel == REL_APPOS;
+}
+
 static bool is_person(const resolver *r, uint32_t k, const candidates *c) {
   uint32_t flags = r->notes[k].flags;
-  if ((flags & (NOTE_DEAD | NOTE_BACK | NOTE_PLURAL)) || !(flags & NOTE_PERSON)) return false;
+  if (flags & (NOTE_DEAD | NOTE_BACK | NOTE_PLURAL)) return false;
+  if (!(flags & NOTE_PERSON)) return may_become_person(r, k);
   const party *p = &r->out->parties[k];
   if (str_empty(p->code) && str_empty(p->country) && str_empty(p->sector)) return false;
   return !(flags & c->is_not) || (flags & NOTE_NAME_SEX);
@@ -124,7 +137,7 @@ static void add_mention(const resolver *r, candidates *c, uint32_t k) {
   if (!found) return;
   const party *p = &r->out->parties[k];
   bool here = r->notes[k].sentence == r->sentence, before = !here || p->head < c->at;
-  found->barred |= is_barred(r, c, k);
+  found->bars |= bars_of(r, c, k);
   if (is_silent(r, k)) return;
   if (found->mention == NO_TOKEN) found->mention = k, found->behind = !before;
   if (found->name == NO_TOKEN && p->kind != PARTY_PRONOUN) found->name = k;

@@ -23,12 +23,19 @@ static bool is_common_word(const resolver *r, uint32_t i) {
   return has_child(r, i, " the a an this that these those any some no ") || word_of(r, i)->xpos == XPOS_NNPS;
 }
 
+/* At the head of a sentence any noun has a capital. */
+static bool is_sure_of_capital(const resolver *r, uint32_t i) {
+  if (word_of(r, i)->upos == UPOS_PROPN) return true;
+  bool starts = i == r->first || word_of(r, i - 1)->upos == UPOS_PUNCT;
+  return !starts || sex_of_name(r->w, form_of(r, i));
+}
+
 static bool may_be_person(const resolver *r, uint32_t i) {
   uint8_t tag = word_of(r, i)->upos;
   str form = form_of(r, i);
   if (mention_at(r, i) || r->match_at[i] || r->out->place_at[i] || r->out->moment_at[i]) return false;
   if ((tag != UPOS_PROPN && tag != UPOS_NOUN) || !is_capital(form) || form.len < 3 || is_all_caps(form)) return false;
-  return is_argument(r, i) && !is_other_entity(r, i) && !is_inside_body(r, i) && !is_common_word(r, i);
+  return is_sure_of_capital(r, i) && is_argument(r, i) && !is_other_entity(r, i) && !is_inside_body(r, i) && !is_common_word(r, i);
 }
 
 static void add_latent(resolver *r, uint32_t i) {
