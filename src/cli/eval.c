@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "train/eval.h"
 #include "train/eval_actors.h"
+#include "train/eval_coref.h"
 #include "train/eval_event_places.h"
 #include "train/eval_places.h"
 #include "train/train.h"
@@ -67,15 +68,20 @@ static casus_status run_places(const invocation *i, casus_session *session, casu
   return strstr(i->operands[1], ".jsonl") ? run_event_places(i, error) : run_toponyms(i, error);
 }
 
+static casus_status run_coref(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  eval_coref_scores scores;
+  casus_status status = eval_coref(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_coref_print(&scores, stdout);
+  return status;
+}
+
 static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},
-             {"entities", run_entities, false},
-             {"actors", run_actors, false},
-             {"places", run_places, false},
-             {"relate", run_relate, true},
+} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
+             {"places", run_places, false}, {"coref", run_coref, false},       {"relate", run_relate, true},
              {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
@@ -105,7 +111,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "actors, places, events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "actors, places, coref, events, relate: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -125,7 +131,10 @@ const command eval_command = {
     .summary = "score against a gold file",
     .description =
         "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), places (pages with marked toponyms: a folder or .tar.gz of brat files), relate (sentences with a marked pair, TSV) or\n"
+        "JSON Lines), places (pages with marked toponyms: a folder or .tar.gz of brat files; or sentences with an event and its "
+        "place,\n"
+        ".jsonl), coref (pronouns and whom they mean: GAP's TSV, or GUM's CoNLL-U), relate (sentences with a marked pair, TSV) "
+        "or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

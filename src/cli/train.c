@@ -5,10 +5,18 @@
 #include "cli/cli.h"
 #include "train/train.h"
 
+static int run_coref(const invocation *i) {
+  casus_error error = {0};
+  if (!option_given(i, "out")) return usage_error(i->command, "--out is needed: the table to write");
+  casus_status status = train_coref(i->operands[1], option_value(i, "out"), stderr, &error);
+  return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
+}
+
 static int train_run(const invocation *i) {
   long seed = 1, epochs = 0, teaching = TRAIN_TEACHERS;
   double rate = 0;
   casus_date date;
+  if (strcmp(i->operands[0], "coref") == 0) return run_coref(i);
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||
@@ -46,7 +54,7 @@ static int train_run(const invocation *i) {
 }
 
 static const option train_options_table[] = {
-    {"out", "FILE", "The weights file to write", NULL},
+    {"out", "FILE", "The file to write", NULL},
     {"seed", "N", "Seed of everything random: the same data and seed give the same bytes", "1"},
     {"epochs", "N", "Passes over the trees", "28"},
     {"encoder", "LAYERS",
@@ -62,14 +70,17 @@ static const option train_options_table[] = {
     END_OF_OPTIONS,
 };
 
-static const char *const train_examples[] = {"casus train grammar ../shared/data --out models/grammar.casus",
-                                             "Train tags, lemmas, trees and entities", NULL};
+static const char *const train_examples[] = {
+    "casus train grammar ../shared/data --out models/grammar.casus", "Train tags, lemmas, trees and entities",
+    "casus train coref ../shared/data --out src/world/antecedent_weights.c", "Train whom \"he\" and \"she\" mean", NULL};
 
 const command train_command = {
     .name = "train",
     .operands = "KIND DATA",
     .summary = "train a model",
-    .description = "KIND is grammar: tags, lemmas, trees and entities from the treebanks in the folder DATA.",
+    .description =
+        "KIND is grammar (tags, lemmas, trees and entities from the treebanks in the folder DATA) or\n"
+        "coref (whom pronouns mean: writes src/world/antecedent_weights.c).",
     .options = train_options_table,
     .examples = train_examples,
     .run = train_run,

@@ -1,6 +1,6 @@
 /* Short names that an article introduces: last names of its persons, abbreviations in brackets; and the mentions that later
  * sentences may look back to. */
-#include "world/decision.h"
+#include "world/antecedents.h"
 
 enum { ALIAS_WORDS_MAX = 6, ALIASES_MAX = 1 << 16 };
 
@@ -74,7 +74,7 @@ static void learn_person(resolver *r, uint32_t at) {
     alias_set(r, name_hash(t, parts[0]), at);
 }
 
-static void learn_name(resolver *r, uint32_t at) {
+void learn_name(resolver *r, uint32_t at) {
   const party *p = &r->out->parties[at - 1];
   if (str_empty(p->name) || p->antecedent) return;
   if (p->kind == PARTY_PERSON) learn_person(r, at);
@@ -117,12 +117,30 @@ static void learn_abbreviation(resolver *r, uint32_t open) {
   alias_set(r, name_hash(&r->w->names, form_of(r, open + 1)), at);
 }
 
+/* A person of the table who is named in full again has no other tie to the first mention. */
+static void tie_same_name(resolver *r, uint32_t at) {
+  party *p = &r->out->parties[at - 1];
+  if (p->antecedent || p->kind != PARTY_PERSON || !(r->notes[at - 1].flags & NOTE_TABLE)) return;
+  uint32_t before = alias_find(r, name_hash(&r->w->names, p->name));
+  bool same = before && before < at && r->out->parties[before - 1].kind == PARTY_PERSON &&
+              str_equal(r->out->parties[before - 1].name, p->name);
+  if (same) p->antecedent = before;
+}
+
+static void count_mention(resolver *r, uint32_t at) {
+  party_note *note = &r->notes[entity_of(r, at - 1)];
+  note->mentions++;
+  if ((note->flags & NOTE_PERSON) && note->mentions > r->most_mentions) r->most_mentions = note->mentions;
+}
+
 void remember_sentence(resolver *r) {
   for (uint32_t i = r->first; i < r->last; i++) {
     if (str_is(form_of(r, i), "(")) learn_abbreviation(r, i);
-    uint32_t at = party_of(r, i);
+    uint32_t at = mention_at(r, i);
     if (!at) continue;
-    learn_name(r, at);
+    tie_same_name(r, at);
+    count_mention(r, at);
+    if (party_of(r, i)) learn_name(r, at);
     r->recent[r->n_recent++ % RECENT_MAX] = at - 1;
   }
   note_speaker(r);

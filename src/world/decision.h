@@ -32,6 +32,8 @@ void take_country(resolver *r, uint32_t h, draft *d);
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_alias(resolver *r, uint32_t h, draft *d);
+/* Where the name that ends at h begins. */
+uint32_t name_begin(const resolver *r, uint32_t h);
 /* The end of the name that begins at h: itself, what is flat on it and the rest of its entity. */
 uint32_t name_end(const resolver *r, uint32_t h);
 /* Is h the token of its entity that hangs on something outside? */
@@ -69,6 +71,8 @@ static inline party *party_under(const resolver *r, uint32_t i) {
   uint32_t at = party_of(r, i);
   return at ? &r->out->parties[at - 1] : NULL;
 }
+/* What the given name of a person tells. */
+void note_sex(const resolver *r, draft *d);
 bool is_modifier(const resolver *r, uint32_t h);
 bool has_number(const resolver *r, uint32_t h);
 bool is_plural(const resolver *r, uint32_t h);

@@ -85,6 +85,7 @@ struct world {
   uint32_t n_files;
   name_table names;
   rows countries, seats, people, groups, agents, titles, regions, heads;
+  const int16_t *antecedent_weights;
   places *gazetteer; /* NULL where this build has none */
   int32_t today;
   casus_date today_date;

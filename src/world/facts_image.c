@@ -35,11 +35,18 @@ static const list_shape shapes[] = {
       AT(group_row, file)}},
     {offsetof(world, agents), sizeof(agent_row), 2, {AT(agent_row, sector), AT(agent_row, office)}},
     {offsetof(world, titles), sizeof(title_row), 2, {AT(title_row, office), AT(title_row, country)}},
-    {offsetof(world, regions), sizeof(region_row), 1, {AT(region_row, name)}},
+    {offsetof(world, regions), sizeof(region_row), 2, {AT(region_row, name), AT(region_row, members)}},
     {offsetof(world, heads), sizeof(head_row), 1, {AT(head_row, sector)}},
 };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 _Static_assert(PART_FIRST_LIST + N_SHAPES <= IMAGE_PARTS_MAX, "an image has too few parts for the tables");
+
+/* A row that grew may have a new string: name it above, then put the new size here. */
+_Static_assert(sizeof(country_row) == 2 * sizeof(str) + 16 && sizeof(seat_row) == 2 * sizeof(str) + 8 &&
+                   sizeof(person_row) == 4 * sizeof(str) + 24 && sizeof(group_row) == 6 * sizeof(str) + 16 &&
+                   sizeof(agent_row) == 2 * sizeof(str) + 8 && sizeof(title_row) == 2 * sizeof(str) + 8 &&
+                   sizeof(region_row) == 2 * sizeof(str) + 8 && sizeof(head_row) == sizeof(str) + 8,
+               "a row of facts.h changed: see whether its strings are named here");
 
 static rows *list_of(const world *w, const list_shape *shape) { return (rows *)((char *)(uintptr_t)w + shape->list); }
 

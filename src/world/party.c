@@ -55,6 +55,7 @@ uint32_t party_add(resolver *r, const party *p, const party_note *note) {
   r->out->parties[n] = *p;
   r->notes[n] = *note;
   r->notes[n].sentence = r->sentence;
+  r->notes[n].mentions = 0;
   r->out->n_parties = n + 1;
   return n + 1;
 }
@@ -353,12 +354,12 @@ static void take_name_behind(resolver *r, uint32_t h, draft *d) {
   d->p.kind = PARTY_PERSON;
 }
 
-static void note_sex(const resolver *r, draft *d) {
+void note_sex(const resolver *r, draft *d) {
   if (d->p.kind != PARTY_PERSON || (d->note.flags & (NOTE_MALE | NOTE_FEMALE))) return;
   const char *space = memchr(d->p.name.ptr, ' ', d->p.name.len);
   str given = space ? str_slice(d->p.name, 0, (size_t)(space - d->p.name.ptr)) : d->p.name;
   char sex = str_empty(given) ? 0 : sex_of_name(r->w, given);
-  if (sex) d->note.flags |= sex == 'f' ? (uint32_t)NOTE_FEMALE : (uint32_t)NOTE_MALE;
+  if (sex) d->note.flags |= NOTE_NAME_SEX | (sex == 'f' ? (uint32_t)NOTE_FEMALE : (uint32_t)NOTE_MALE);
 }
 
 static void add_other_nation(resolver *r, uint32_t h, uint32_t index) {

@@ -242,7 +242,7 @@ static bool is_given_name(const resolver *r, uint32_t i, uint32_t h) {
          is_capital(form_of(r, i)) && !head_word(r->w, r->words[i], HEAD_TITLE);
 }
 
-static uint32_t name_begin(const resolver *r, uint32_t h) {
+uint32_t name_begin(const resolver *r, uint32_t h) {
   enum { GIVEN_NAMES_MAX = 5 };
   uint32_t b = h;
   while (b > r->first && h - b < GIVEN_NAMES_MAX) {
@@ -281,7 +281,7 @@ static void take_alias(const resolver *r, uint32_t found, draft *d) {
   *d = (draft){.p = *p, .note = *note, .core_first = first};
   d->p.antecedent = found;
   d->p.also = 0;
-  d->note.flags = note->flags & (NOTE_PERSON | NOTE_MALE | NOTE_FEMALE | NOTE_TABLE | NOTE_PLURAL);
+  d->note.flags = note->flags & (NOTE_PERSON | NOTE_MALE | NOTE_FEMALE | NOTE_NAME_SEX | NOTE_TABLE | NOTE_PLURAL);
 }
 
 bool from_alias(resolver *r, uint32_t h, draft *d) {

@@ -1,6 +1,6 @@
 /* What resolving one document needs, shared by the files of world/ that do it: scan.c finds table names, phrase.c reads trees,
- * nations.c, persons.c, bodies.c and party.c decide what a noun phrase is, refer.c, aliases.c and origins.c what the article has
- * to add. Private to world/. */
+ * nations.c, persons.c, bodies.c and party.c decide what a noun phrase is, refer.c (and those of references.h), aliases.c and
+ * origins.c what the article has to add. Private to world/. */
 #ifndef CASUS_WORLD_RESOLVE_H
 #define CASUS_WORLD_RESOLVE_H
 
@@ -27,7 +27,9 @@ enum {
   NOTE_REGION = 2048,    /* modified by a region: the article's country is not meant */
   NOTE_MODIFIER = 16384, /* stands before a noun: "German ships" */
   NOTE_MAIN = 8192,      /* subject of the sentence's main clause */
-  NOTE_RELAY = 4096      /* "Hamas leader": the party is its modifier's */
+  NOTE_RELAY = 4096,     /* "Hamas leader": the party is its modifier's */
+  NOTE_LATENT = 32768,   /* a name that may be a person's: no mention until a pronoun means it */
+  NOTE_NAME_SEX = 65536  /* the sex is only guessed from the given name */
 };
 
 /* What is remembered of a party beside the record: parallel to mentions.parties. */
@@ -39,6 +41,7 @@ typedef struct {
   uint32_t sentence;
   uint32_t core, core_end; /* tokens of what names it: titles and modifiers stand before; core_end 0: unknown */
   uint32_t flags;
+  uint32_t mentions; /* how often the entity was mentioned in sentences before: kept with its first mention */
 } party_note;
 
 typedef struct {
@@ -61,7 +64,10 @@ typedef struct {
   uint32_t *place_over;      /* 1 + index of the place that covers the token */
   name_match *matches;
   party_note *notes;
-  alias *aliases; /* names that this article has introduced */
+  alias *aliases;         /* names that this article has introduced */
+  uint32_t *latent_at;    /* 1 + index of a latent party at its head token, else 0 */
+  uint32_t most_mentions; /* of one person so far */
+  world_choices *choices; /* NULL: nobody wants to know */
   uint32_t n_matches, matches_capacity, parties_capacity, notes_capacity, n_aliases, aliases_capacity;
   uint32_t n_order;
   uint32_t sentence, first, last; /* the current sentence: tokens [first, last) */
@@ -127,12 +133,21 @@ void party_set_code(resolver *r, party *p);
 str source_of(resolver *r, str file, uint32_t line);
 void set_holder(resolver *r, uint32_t index);
 
-/* ---- refer.c */
+/* ---- refer.c, pronouns.c, speakers.c, definite.c, pairs.c: see references.h */
 void resolve_references(resolver *r);
 /* Keeps who has spoken in this sentence for the quotations that go on after it. */
 void note_speaker(resolver *r);
 /* Gives a party the meaning of another. */
 void copy_meaning(const party *from, party *to);
+
+/* ---- latent.c */
+/* Names of the sentence that no entity and no table tells of, kept aside. */
+void note_latent(resolver *r);
+/* A pronoun means it: it is a person from here on. */
+void reveal_latent(resolver *r, uint32_t index);
+static inline uint32_t mention_at(const resolver *r, uint32_t i) {
+  return r->out->party_at[i] ? r->out->party_at[i] : r->latent_at[i];
+}
 
 /* ---- origins.c */
 /* Before the sentences are resolved: "Valdorian" anywhere tells that Valdoria is a nation. */
@@ -141,6 +156,8 @@ void fill_countries(resolver *r);
 
 /* ---- aliases.c */
 void remember_sentence(resolver *r);
+/* From here on the article knows this party by its name. */
+void learn_name(resolver *r, uint32_t at);
 /* The party that this article has introduced under a name, 1 + index or 0. */
 uint32_t alias_find(const resolver *r, uint64_t hash);
 

@@ -3,17 +3,10 @@
 
 #include <stdlib.h>
 
+#include "world/antecedents.h"
 #include "world/facts_image.h"
-#include "world/resolve.h"
-
-#if __has_include("world/places.h")
-#include "world/places.h"
-#define HAVE_PLACES 1
-#endif
-#if __has_include("world/moments.h")
 #include "world/moments.h"
-#define HAVE_MOMENTS 1
-#endif
+#include "world/places.h"
 
 enum { STORE_BYTES_MAX = 1 << 28 };
 
@@ -24,11 +17,10 @@ static casus_status open_tables(world *w, const world_options *options, casus_er
   if (!w->store) return error_set(error, CASUS_MEMORY, "no memory for the world's tables");
   w->today_date = options->today.year ? options->today : default_today;
   w->today = day_of(w->today_date);
+  w->antecedent_weights = antecedent_weights;
   casus_status status = facts_load(w, options, error);
-#ifdef HAVE_PLACES
   if (status == CASUS_OK)
     status = places_open(options->data_dir, options->place_files, options->n_place_files, &w->gazetteer, error);
-#endif
   return status;
 }
 
@@ -44,9 +36,7 @@ casus_status world_open(const world_options *options, world **out, casus_error *
 
 void world_close(world *w) {
   if (!w) return;
-#ifdef HAVE_PLACES
   places_close(w->gazetteer);
-#endif
   names_free(&w->names);
   for (uint32_t i = 0; i < w->n_files; i++)
     if (w->files[i].bytes.ptr) file_unmap(&w->files[i]);
@@ -64,6 +54,8 @@ casus_status world_pack_actors(const char *data_dir, buffer *out, casus_error *e
   return status;
 }
 
+void world_set_antecedents(world *w, const int16_t *weights) { w->antecedent_weights = weights; }
+
 str world_country_name(const world *w, str iso3) {
   uint32_t i = country_index(w, iso3);
   return i == NO_COUNTRY ? (str){0} : country_at(w, i)->name;
@@ -72,24 +64,12 @@ str world_country_name(const world *w, str iso3) {
 /* ---- one document */
 
 static casus_status find_moments(resolver *r, casus_date on, casus_error *error) {
-#ifdef HAVE_MOMENTS
-  moment_search search = {.on = on, .country = r->out->country};
-  return moments_find(r->t, r->an, &search, r->a, &r->out->moments, &r->out->n_moments, &r->out->moment_at, error);
-#else
-  (void)on, (void)error;
-  r->out->moment_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);
-  return r->out->moment_at ? CASUS_OK : CASUS_MEMORY;
-#endif
+  moment_search wanted = {.on = on, .country = r->out->country};
+  return moments_find(r->t, r->an, &wanted, r->a, &r->out->moments, &r->out->n_moments, &r->out->moment_at, error);
 }
 
 static casus_status find_places(resolver *r, casus_error *error) {
-#ifdef HAVE_PLACES
   return places_find(r->w->gazetteer, r->t, r->an, r->a, r->out, error);
-#else
-  (void)error;
-  r->out->place_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);
-  return r->out->place_at ? CASUS_OK : CASUS_MEMORY;
-#endif
 }
 
 static bool hash_words(resolver *r) {
@@ -108,7 +88,8 @@ static bool hash_words(resolver *r) {
 static bool prepare(resolver *r) {
   r->match_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
   r->out->party_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
-  return r->match_at && r->out->party_at && build_trees(r) && hash_words(r) && scan_names(r);
+  r->latent_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens);
+  return r->match_at && r->out->party_at && r->latent_at && build_trees(r) && hash_words(r) && scan_names(r);
 }
 
 static void resolve_sentence(resolver *r, uint32_t s) {
@@ -118,6 +99,7 @@ static void resolve_sentence(resolver *r, uint32_t s) {
   r->first_party = r->out->n_parties;
   r->n_extra = 0;
   resolve_phrases(r);
+  note_latent(r);
   resolve_references(r);
   fill_countries(r);
   remember_sentence(r);
@@ -144,6 +126,8 @@ static bool compact(resolver *r) {
     kept[k].antecedent = now[kept[k].antecedent];
     kept[k].also = now[kept[k].also];
   }
+  for (uint32_t k = 0; r->choices && k < r->choices->n_candidates; k++)
+    r->choices->candidates[k].party = now[r->choices->candidates[k].party];
   m->parties = kept;
   m->n_parties = n;
   return true;
@@ -164,13 +148,19 @@ static casus_status resolve_document(resolver *r, casus_date on, casus_error *er
   return CASUS_OK;
 }
 
-casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
-                           casus_error *error) {
+casus_status world_resolve_watched(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                                   world_choices *choices, casus_error *error) {
   mentions found = {0};
   resolver *r = arena_alloc(a, 1, sizeof *r);
   if (!r) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");
   *r = (resolver){.w = w, .t = t, .an = an, .a = a, .out = &found, .day = on.year ? day_of(on) : w->today};
+  r->choices = choices;
   casus_status status = resolve_document(r, on, error);
   if (status == CASUS_OK) *out = found;
   return status;
+}
+
+casus_status world_resolve(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                           casus_error *error) {
+  return world_resolve_watched(w, t, an, on, a, out, NULL, error);
 }

@@ -141,6 +141,33 @@ casus_status world_when(const text *t, const analysis *an, casus_date on, arena 
                         casus_error *error);
 /* "DATE", "TIME", "DURATION", "SET" */
 const char *moment_kind_name(unsigned kind);
+/* What the antecedent of each pronoun was chosen from, for those who train the choice. Of one choice the first candidate is
+ * nobody; features are indices of weights. */
+enum { CHOICE_FEATURES_MAX = 48 };
+/* A feature is the index of a weight: its template times FEATURE_VALUES plus its value. */
+enum { FEATURE_TEMPLATES = 48, FEATURE_VALUES = 64, ANTECEDENT_WEIGHTS = FEATURE_TEMPLATES * FEATURE_VALUES };
+enum { NOBODY_FEATURE = 63 }; /* of every "nobody": what it weighs is the threshold */
+typedef struct {
+  uint32_t party; /* 1 + index into mentions.parties; 0: nobody, or a name that became no mention */
+  uint32_t token; /* head of its last mention by name; NO_TOKEN: nobody */
+  uint16_t features[CHOICE_FEATURES_MAX];
+  uint16_t n;
+} world_candidate;
+typedef struct {
+  uint32_t token, first, n; /* the pronoun, its candidates */
+} world_choice;
+typedef struct {
+  world_choice *choices;
+  world_candidate *candidates;
+  uint32_t n_choices, n_candidates, choices_capacity, candidates_capacity;
+} world_choices;
+
+/* world_resolve that also fills `choices` (in `a`). */
+casus_status world_resolve_watched(const world *w, const text *t, const analysis *an, casus_date on, arena *a, mentions *out,
+                                   world_choices *choices, casus_error *error);
+
+/* Weights in the place of the built-in ones: ANTECEDENT_WEIGHTS of them, which must outlive the world. For trainers only. */
+void world_set_antecedents(world *w, const int16_t *weights);
 
 /* The name of a country by its ISO alpha-3 code, empty where unknown. */
 str world_country_name(const world *w, str iso3);
