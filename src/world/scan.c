@@ -269,6 +269,12 @@ const name_ref *ref_of_kind(const name_match *m, const resolver *r, name_kind ki
 /* What stands first says more what the article is about. */
 static uint32_t weigh_sentence(uint32_t s) { return s < 3 ? 3 : 2; }
 
+/* "London, Ontario", "Georgia" the state: the place that was found under a country's or capital's name lies in another country. */
+static bool lies_elsewhere(const resolver *r, const name_match *m, uint32_t country) {
+  uint32_t at = r->place_over ? r->place_over[m->first] : 0;
+  return at && country != NO_COUNTRY && !str_equal(r->out->places[at - 1].country, country_at(r->w, country)->iso3);
+}
+
 static void weigh_names(resolver *r, uint32_t *weights) {
   uint32_t s = 0;
   for (uint32_t i = 0; i < r->n_matches; i++) {
@@ -280,6 +286,7 @@ static void weigh_names(resolver *r, uint32_t *weights) {
     uint32_t weight = ref ? weigh_ref(r, ref, &country) : 0;
     if (ref && ref->kind == NAME_GROUP && is_nation(r, m->first)) weight = 4; /* "US Congress" */
     if (country == NO_COUNTRY || (ref->kind == NAME_CAPITAL && ref_of_kind(m, r, NAME_GROUP))) continue;
+    if (lies_elsewhere(r, m, country)) continue;
     weights[country] += weight * weigh_sentence(s);
     r->named_countries[country] |= ref->kind != NAME_GROUP && ref->kind != NAME_PERSON;
   }
