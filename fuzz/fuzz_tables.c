@@ -1,4 +1,5 @@
-/* Any bytes as a user's own table: a lexicon (--lexicon) and a table of actors (--actors) are read or refused. The built-in
+/* Any bytes as a user's own table: a lexicon (--lexicon), a table of actors (--actors) and one of places (--places) are read or
+ * refused. The built-in
  * tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are what is tested. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,13 @@ enum { PATH_MAX_BYTES = 300 };
 
 static char folder[] = "/tmp/casus-fuzz-XXXXXX";
 static char overlay[PATH_MAX_BYTES];
+
+static const char place_head[] = "name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames";
+
+/* Tables that are built in as images only (cmake/pack.cmake). */
+static const builtin_file packed_tables[] = {
+    {"world/places.tsv", (const unsigned char *)place_head, (const unsigned char *)place_head + sizeof place_head - 1},
+    {NULL, NULL, NULL}};
 
 static str head_line(const builtin_file *f) {
   str rest = {(const char *)f->begin, (size_t)(f->end - f->begin)}, line = {"", 0};
@@ -31,13 +39,18 @@ static void write_file(const char *path, str head, str body) {
   fclose(f);
 }
 
-static void each_table(void (*act)(const char *path, const builtin_file *f)) {
-  for (const builtin_file *f = builtin_files; f->path; f++) {
+static void each_table_of(const builtin_file *f, void (*act)(const char *path, const builtin_file *f)) {
+  for (; f->path; f++) {
     char path[PATH_MAX_BYTES];
     if (!str_ends(str_of(f->path), STR(".tsv"))) continue;
     snprintf(path, sizeof path, "%s/%s", folder, f->path);
     act(path, f);
   }
+}
+
+static void each_table(void (*act)(const char *path, const builtin_file *f)) {
+  each_table_of(builtin_files, act);
+  each_table_of(packed_tables, act);
 }
 
 static void write_head(const char *path, const builtin_file *f) {
@@ -84,6 +97,13 @@ static void open_world(void) {
   if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
 }
 
+static void open_places(void) {
+  const char *files[] = {overlay};
+  world_options o = {.data_dir = folder, .place_files = files, .n_place_files = 1, .today = {2026, 1, 1}};
+  world *w;
+  if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   str bytes = {(const char *)data, size};
   prepare();
@@ -91,8 +111,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   open_lexicon();
   write_file(overlay, STR("name\tvariants\tcode\tcountry\tsector\tkind\tfrom\tto\tsource"), bytes);
   open_world();
+  write_file(overlay, str_of(place_head), bytes);
+  open_places();
   write_file(overlay, bytes, (str){"", 0});
   open_lexicon();
   open_world();
+  open_places();
   return 0;
 }

@@ -58,12 +58,8 @@ static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},
-             {"entities", run_entities, false},
-             {"actors", run_actors, false},
-             {"places", run_places, false},
-             {"relate", run_relate, true},
-             {"events", run_events, true}};
+} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
+             {"places", run_places, false}, {"relate", run_relate, true},      {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -112,7 +108,8 @@ const command eval_command = {
     .summary = "score against a gold file",
     .description =
         "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), places (pages with marked toponyms: a folder or .tar.gz of brat files), relate (sentences with a marked pair, TSV) or\n"
+        "JSON Lines), places (pages with marked toponyms: a folder or .tar.gz of brat files), relate (sentences with a marked "
+        "pair, TSV) or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

@@ -7,7 +7,7 @@
 enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 512, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
 
 static const double link_strong = 6, link_phrase = 5, link_near = 1.5;
-static const double own_prominence = 12; /* above that of any place, so that only the text's own word outweighs it */
+static const double decisive = 20; /* more than all else together */
 
 typedef struct {
   str code;
@@ -107,7 +107,7 @@ static void add_prominence(const place_row *r, place_score *score) {
   score->parts[SCORE_POPULATION] = known_people(r);
   score->parts[SCORE_KIND] = by_kind[r->kind];
   score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
-  if (r->own) score->parts[SCORE_OWN] = own_prominence - score->parts[SCORE_POPULATION] - score->parts[SCORE_KIND];
+  if (r->own) score->parts[SCORE_OWN] = decisive;
 }
 
 /* ---- containment */
@@ -256,6 +256,8 @@ place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t 
   place_score score = {0};
   add_prominence(r, &score);
   if (s->n_candidates > 1 || r->weak || r->population < 300000) score.parts[SCORE_CONTAINED] = containment(c, spot, r);
+  bool user_knows = candidates_of(c, s)->own; /* then only the text's own word outweighs the user's */
+  if (user_knows && score.parts[SCORE_CONTAINED] >= link_phrase) score.parts[SCORE_CONTAINED] += decisive;
   score.parts[SCORE_COUNTRY] = country_support(c, r);
   score.parts[SCORE_NEAR] = near_support(c, r);
   score.parts[SCORE_LIST] = list_support(c, spot, r);
