@@ -445,7 +445,8 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
     if (v != NO_PLACE) {
       place_spot spot = {.first_token = i, .n_name = n, .sentence = f->sentence, .n_candidates = n_rows};
       spot.embedded = v == IS_EMBEDDED;
-      spot.n_tokens = with_area_word(f, i, n);
+      bool bare = spot.embedded || rows[0].kind == PLACE_COUNTRY; /* "US State Department" */
+      spot.n_tokens = bare ? n : with_area_word(f, i, n);
       spot.evidence = evidence_of(f, &spot);
       casus_status status = add_spot(f, spot, rows, error);
       if (status != CASUS_OK) return status;
