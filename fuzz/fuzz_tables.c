@@ -1,5 +1,6 @@
-/* Any bytes as a user's own table: a lexicon (--lexicon) and a table of actors (--actors) are read or refused. The shipped
- * tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are what is tested. */
+/* Any bytes as a user's own table: a lexicon (--lexicon), a table of actors (--actors) and one of places (--places) are read or
+ * refused. The shipped tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are
+ * what is tested. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,8 @@ enum { PATH_MAX_BYTES = 300 };
 
 static char folder[] = "/tmp/casus-fuzz-XXXXXX";
 static char overlay[PATH_MAX_BYTES];
+
+static const char place_head[] = "name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames";
 
 /* The first line that is no comment, in `line`. */
 static str head_line(FILE *f, char *line, int max) {
@@ -92,6 +95,13 @@ static void open_world(void) {
   if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
 }
 
+static void open_places(void) {
+  const char *files[] = {overlay};
+  world_options o = {.data_dir = folder, .place_files = files, .n_place_files = 1, .today = {2026, 1, 1}};
+  world *w;
+  if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   str bytes = {(const char *)data, size};
   prepare();
@@ -99,8 +109,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   open_lexicon();
   write_file(overlay, STR("name\tvariants\tcode\tcountry\tsector\tkind\tfrom\tto\tsource"), bytes);
   open_world();
+  write_file(overlay, str_of(place_head), bytes);
+  open_places();
   write_file(overlay, bytes, (str){"", 0});
   open_lexicon();
   open_world();
+  open_places();
   return 0;
 }

@@ -194,6 +194,8 @@ typedef struct {
   const char *data_dir;           /* NULL: the tables and weights built into the library */
   const char *const *actor_files; /* overlays, read after the built-in tables */
   size_t n_actor_files;
+  const char *const *place_files; /* tables of places (docs/places.md) whose rows win over the built-in ones */
+  size_t n_place_files;
   const char *const *lexicon_files;
   size_t n_lexicon_files;
   casus_date today;  /* used for dated offices where an article has no date; year 0: 2026-01-01 */

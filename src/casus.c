@@ -38,7 +38,12 @@ static casus_status open_parts(casus_engine *e, const casus_options *o, casus_er
   if (status == CASUS_OK && !o->grammar_only) status = ontology_open(o->data_dir, &e->o, error);
   if (status != CASUS_OK || o->grammar_only) return status;
   casus_date today = o->today.year ? o->today : (casus_date){2026, 1, 1};
-  world_options wo = {.data_dir = o->data_dir, .actor_files = o->actor_files, .n_actor_files = o->n_actor_files, .today = today};
+  world_options wo = {.data_dir = o->data_dir,
+                      .actor_files = o->actor_files,
+                      .n_actor_files = o->n_actor_files,
+                      .place_files = o->place_files,
+                      .n_place_files = o->n_place_files,
+                      .today = today};
   status = world_open(&wo, &e->w, error);
   coder_options co = {.data_dir = o->data_dir, .lexicon_files = o->lexicon_files, .n_lexicon_files = o->n_lexicon_files};
   if (status == CASUS_OK) status = coder_open(&co, e->o, &e->c, error);

@@ -5,11 +5,12 @@ usage: lint_world.py [FOLDER]
 
 Errors: wrong columns, bad dates, a term that ends before it starts, unknown countries and sectors, one name for two parties at
 one time, two holders of a single-holder office at one time, rows that no text can reach, the rows of one person apart, and
-answers of tools/world/must.tsv that the tables do not give."""
+answers of tools/world/must.tsv that the tables do not give. places.tsv: lint_places.py."""
 import collections
 import os
 import sys
 
+import lint_places
 import people_names as names
 import world_offices as offices
 import world_tables as tables
@@ -23,6 +24,7 @@ COLUMNS = {
     "groups.tsv": ["name", "variants", "code", "country", "sector", "kind", "from", "to", "source"],
     "agents.tsv": ["phrase", "sector", "office", "source"],
     "regions.tsv": ["name", "members", "source"],
+    "places.tsv": lint_places.COLUMNS,
 }
 # A change-over may leave two holders a few weeks; acting holders are counted here as well.
 GRACE_DAYS = 95
@@ -81,6 +83,7 @@ class Lint:
         self.agents()
         self.offices(codes)
         self.regions(codes)
+        lint_places.check(self.tables["places.tsv"], codes, lambda line, message: self.error("places.tsv", line, message))
         self.must()
         return self.errors
 

@@ -84,6 +84,7 @@ STATES = {"AL": "Ala", "AZ": "Ariz", "AR": "Ark", "CA": "Calif", "CO": "Colo", "
           "NJ": "NJ", "NM": "NM", "NY": "NY", "NC": "NC", "ND": "ND", "OK": "Okla", "OR": "Ore", "PA": "Pa", "RI": "RI",
           "SC": "SC", "SD": "SD", "TN": "Tenn", "TX": "Tex", "VT": "Vt", "VA": "Va", "WA": "Wash", "WV": "WVa",
           "WI": "Wis", "WY": "Wyo", "DC": "DC"}
+MIDDLES = {"XKX": (42.6, 20.9)}  # not in mledoze-countries.json
 COUNTRY_NAMES = {
     "USA": ["US", "USA", "United States", "America", "~American", "~Americans"], "GBR": ["UK", "Britain", "Great Britain", "~British"],
     "RUS": ["Russian Federation"], "PRK": ["North Korea", "~North Korean", "DPRK"], "KOR": ["South Korea", "~South Korean"],
@@ -230,7 +231,8 @@ def read_countries(facts):
             if c[1] in CITY_STATES or c[0] in ("AN", "CS"):
                 continue
             (lat, lon), names = middle.get(c[1], ((0, 0), []))
-            row = Row(c[4], c[1], "", "CTRY", int(c[7]), lat, lon, c[16], "g")
+            lat, lon = MIDDLES.get(c[1], (lat, lon))
+            row = Row(c[4].strip(), c[1], "", "CTRY", int(c[7]), lat, lon, c[16], "g")
             keys = {key_of(n) for n in names + known.get(c[1], []) + COUNTRY_NAMES.get(c[1], []) if n}
             plain = {k for k in keys if not k.startswith("~")} | {fold(row.name)}
             row.keys = sorted(k for k in keys if len(k) > 1 and k.lstrip("~") and (not k.startswith("~") or k[1:] not in plain))
@@ -486,8 +488,13 @@ def main():
     print("# Rows of features CTRY and CONT place a name and give context; who a country is, countries.tsv says. \"~\": an adjective.")
     print("name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames\tsource")
     # What can contain a place comes first, and the well known before the others: the reader counts on both.
+    printed = collections.defaultdict(list)
     for group in (countries, areas, known, counties, cities + small):
         for r in sorted(group, key=lambda r: (-r.population, r.country, r.admin1, fold(r.name), r.geonames, r.lat, r.lon)):
+            twins = printed[r.name, r.country, r.feature]
+            if any(abs(t.lat - r.lat) < 0.02 and abs(t.lon - r.lon) < 0.02 for t in twins):
+                continue
+            twins.append(r)
             strong = r.population >= 1000000 if r.feature != "ADM1" else fold(r.name) not in people or r.population >= 3000000
             strong = strong or r.feature == "PPLC"
             # A division that shares its name with a country (Georgia, Mexico) may be meant, with evidence.
@@ -495,6 +502,8 @@ def main():
                 print(r.line({fold(r.name)}, set()))
             else:
                 r.keys = [k for k in r.keys if k.lstrip("?~") not in never or r.feature in ("CTRY", "CONT")]
+                if r.feature != "ADM1" and fold(r.name) in never and not r.keys:
+                    continue  # nothing would find it
                 print(r.line(words if strong else weak, never))
 
 

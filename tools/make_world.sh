@@ -6,4 +6,6 @@ here=$(dirname "$0")
 for script in make_countries make_groups make_agents make_people; do
   python3 "$here/$script.py" "$1"
 done
+python3 "$here/make_places.py" "$1" >"$here/../data/world/places.tsv.new" # needs countries.tsv
+mv "$here/../data/world/places.tsv.new" "$here/../data/world/places.tsv"
 python3 "$here/lint_world.py"

@@ -127,6 +127,7 @@ void line_reader_close(line_reader *r);
 #define ENGINE_OPTIONS                                                                                 \
   {"data", "DIR", "Read tables and weights from this folder, not the built-in ones", NULL},            \
       {"actors", "FILE", "Read actors from this table too; may be repeated", NULL},                    \
+      {"places", "FILE", "Read places from this table too; may be repeated", NULL},                    \
       {"lexicon", "FILE", "Read lexicon rows from this table too; may be repeated", NULL}, {           \
     "today", "DATE", "The day as of which offices are held where an article has no date", "2026-01-01" \
   }

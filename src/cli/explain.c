@@ -128,7 +128,7 @@ const command explain_command = {
     .description =
         "Codes the files again and shows how one event came about: sentence, words, parties and the table rows that settled\n"
         "them, lexicon row, status, date. The first digits of the id are enough where they fit one event only. Options that\n"
-        "were given to casus code (--date, --actors, --lexicon) must be given again.",
+        "were given to casus code (--date, --actors, --places, --lexicon) must be given again.",
     .options = explain_options,
     .examples = explain_examples,
     .run = explain_run,

@@ -4,19 +4,19 @@
 
 #include "world/places.h"
 
-enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 512, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
+enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 1024, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
 
 static const double link_strong = 6, link_phrase = 5, link_near = 1.5;
-static const double own_prominence = 12; /* above that of any place, so that only the text's own word outweighs it */
+static const double decisive = 20; /* more than all else together */
 
 typedef struct {
   str code;
   double named, placed; /* mentions of the country itself; of other places in it */
 } country_count;
 
-/* Places of one first-level division that the text has been taken to name. */
+/* Places that the text has been taken to name: of one first-level division, or of one cell of a grid over the world. */
 typedef struct {
-  str country, admin1;
+  uint64_t key; /* 0: free */
   double placed;
 } area_count;
 
@@ -26,7 +26,7 @@ struct place_chooser {
   str article_country;
   country_count countries[COUNTRIES_MAX];
   uint32_t n_countries;
-  area_count areas[AREAS_MAX]; /* open addressing by hash */
+  area_count areas[AREAS_MAX]; /* open addressing by key */
   uint32_t n_areas;
   const uint32_t *chosen;        /* by the pass before; NULL in the first */
   uint32_t settled[SETTLED_MAX]; /* rows that the text itself explains */
@@ -56,26 +56,40 @@ static country_count *country_of(chooser *c, str code) {
   return &c->countries[c->n_countries++];
 }
 
-static area_count *area_of(chooser *c, const place_row *r) {
-  if (str_empty(r->admin1) || str_empty(r->country)) return NULL;
-  uint64_t at = hash_bytes(r->admin1.ptr, r->admin1.len, hash_str(r->country)) % AREAS_MAX;
-  while (!str_empty(c->areas[at].country)) {
-    if (str_equal(c->areas[at].country, r->country) && str_equal(c->areas[at].admin1, r->admin1)) return &c->areas[at];
-    at = (at + 1) % AREAS_MAX;
-  }
-  if (c->n_areas == AREAS_MAX / 2) return NULL;
-  c->n_areas++;
-  c->areas[at] = (area_count){.country = r->country, .admin1 = r->admin1};
-  return &c->areas[at];
+static uint64_t division_of(const place_row *r) {
+  if (str_empty(r->admin1) || str_empty(r->country)) return 0;
+  return hash_bytes(r->admin1.ptr, r->admin1.len, hash_str(r->country)) | 1;
+}
+
+/* Cells of 1.5 degrees; even, so that none is a division. */
+static uint64_t cell_of(const place_row *r, int up, int right) {
+  uint32_t lat = (uint32_t)((int)floor(r->lat_deg / 1.5) + up + 1000),
+           lon = (uint32_t)((int)floor(r->lon_deg / 1.5) + right + 1000);
+  return (hash_mix((uint64_t)lat << 32 | lon) | 2) & ~(uint64_t)1;
+}
+
+static void count_area(chooser *c, uint64_t key, double by) {
+  uint64_t at = key % AREAS_MAX;
+  while (c->areas[at].key && c->areas[at].key != key) at = (at + 1) % AREAS_MAX;
+  if (!c->areas[at].key && c->n_areas == AREAS_MAX / 2) return;
+  if (!c->areas[at].key) c->n_areas++;
+  c->areas[at].key = key;
+  c->areas[at].placed += by;
+}
+
+static double placed_in(const chooser *c, uint64_t key) {
+  for (uint64_t at = key % AREAS_MAX; c->areas[at].key; at = (at + 1) % AREAS_MAX)
+    if (c->areas[at].key == key) return c->areas[at].placed;
+  return 0;
 }
 
 static double near_support(const chooser *c, const place_row *r) {
-  if (str_empty(r->admin1) || str_empty(r->country)) return 0;
-  uint64_t at = hash_bytes(r->admin1.ptr, r->admin1.len, hash_str(r->country)) % AREAS_MAX;
-  for (; !str_empty(c->areas[at].country); at = (at + 1) % AREAS_MAX)
-    if (str_equal(c->areas[at].country, r->country) && str_equal(c->areas[at].admin1, r->admin1))
-      return fmin(2, 0.8 * c->areas[at].placed);
-  return 0;
+  if (r->kind == PLACE_COUNTRY || r->kind == PLACE_CONTINENT) return 0;
+  uint64_t division = division_of(r);
+  double in_division = division ? placed_in(c, division) : 0, around = 0;
+  for (int up = -1; up <= 1; up++)
+    for (int right = -1; right <= 1; right++) around += placed_in(c, cell_of(r, up, right));
+  return fmin(2.4, 0.8 * fmax(in_division, around));
 }
 
 static const place_row *candidates_of(const chooser *c, const place_spot *spot) {
@@ -107,7 +121,7 @@ static void add_prominence(const place_row *r, place_score *score) {
   score->parts[SCORE_POPULATION] = known_people(r);
   score->parts[SCORE_KIND] = by_kind[r->kind];
   score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
-  if (r->own) score->parts[SCORE_OWN] = own_prominence - score->parts[SCORE_POPULATION] - score->parts[SCORE_KIND];
+  if (r->own) score->parts[SCORE_OWN] = decisive;
 }
 
 /* ---- containment */
@@ -164,6 +178,27 @@ static double link_of(const chooser *c, uint32_t inner, uint32_t outer) {
   return (inner < outer ? distance(i, o) : distance(o, i)) <= WINDOW_TOKENS ? link_near : 0;
 }
 
+/* A site or a quarter of a town: "London's Heathrow". */
+static bool is_part_of_town(const place_row *inner, const place_row *town) {
+  if (inner->kind != PLACE_SITE && inner->kind != PLACE_QUARTER) return false;
+  return town->kind <= PLACE_CAPITAL && str_equal(inner->country, town->country) && fabs(inner->lat_deg - town->lat_deg) < 0.6 &&
+         fabs(inner->lon_deg - town->lon_deg) < 0.9;
+}
+
+static bool is_in_town(const chooser *c, uint32_t spot, const place_row *inner) {
+  const place_spot *s = &c->s->spots[spot];
+  for (uint32_t k = 0; k < s->n_candidates; k++)
+    if (is_part_of_town(inner, &c->s->candidates[s->first_candidate + k])) return true;
+  return false;
+}
+
+static bool has_part(const chooser *c, const place_row *town, uint32_t spot) {
+  const place_spot *s = &c->s->spots[spot];
+  for (uint32_t k = 0; k < s->n_candidates; k++)
+    if (is_part_of_town(&c->s->candidates[s->first_candidate + k], town)) return true;
+  return false;
+}
+
 static bool any_contains(const chooser *c, uint32_t outer, const place_row *inner) {
   const place_spot *o = &c->s->spots[outer];
   for (uint32_t k = 0; k < o->n_containers; k++)
@@ -186,8 +221,8 @@ static double containment(const chooser *c, uint32_t spot, const place_row *r) {
   for (uint32_t j = from; j < c->s->n_spots && j <= spot + NEIGHBOURS; j++) {
     if (j == spot) continue;
     double as_inner = link_of(c, spot, j), as_outer = link_of(c, j, spot);
-    if (as_inner > best && any_contains(c, j, r)) best = as_inner;
-    if (as_outer >= link_phrase && as_outer > best && contains_any(c, r, j)) best = as_outer;
+    if (as_inner > best && (any_contains(c, j, r) || (as_inner >= link_phrase && is_in_town(c, j, r)))) best = as_inner;
+    if (as_outer >= link_phrase && as_outer > best && (contains_any(c, r, j) || has_part(c, r, j))) best = as_outer;
   }
   return best;
 }
@@ -256,8 +291,10 @@ place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t 
   place_score score = {0};
   add_prominence(r, &score);
   if (s->n_candidates > 1 || r->weak || r->population < 300000) score.parts[SCORE_CONTAINED] = containment(c, spot, r);
+  bool user_knows = candidates_of(c, s)->own; /* then only the text's own word outweighs the user's */
+  if (user_knows && score.parts[SCORE_CONTAINED] >= link_phrase) score.parts[SCORE_CONTAINED] += decisive;
   score.parts[SCORE_COUNTRY] = country_support(c, r);
-  score.parts[SCORE_NEAR] = near_support(c, r);
+  if (c->chosen) score.parts[SCORE_NEAR] = near_support(c, r);
   score.parts[SCORE_LIST] = list_support(c, spot, r);
   score.parts[SCORE_SAME] = is_settled(c, r->row) ? 4 : 0;
   bool area = r->kind == PLACE_DIVISION || r->kind == PLACE_REGION || r->kind == PLACE_COUNTY;
@@ -300,10 +337,10 @@ static void first_pass(chooser *c, uint32_t *chosen) {
 /* Where a report was written weighs more. */
 static void count_place(chooser *c, const place_spot *s, const place_row *r, double by) {
   country_count *k = r->kind != PLACE_COUNTRY ? country_of(c, r->country) : NULL;
-  area_count *area = k ? area_of(c, r) : NULL;
   if (s->evidence & EVIDENCE_DATELINE) by *= 2;
   if (k) k->placed += by;
-  if (area) area->placed += by;
+  if (k && division_of(r)) count_area(c, division_of(r), by);
+  if (r->kind <= PLACE_CAPITAL || r->kind == PLACE_SITE) count_area(c, cell_of(r, 0, 0), by);
 }
 
 /* Each place supports the others of its country and division, but not itself under the same name. */

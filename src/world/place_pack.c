@@ -171,6 +171,7 @@ static casus_status find_columns(packer *p) {
 }
 
 static casus_status read_table(packer *p, str table, str file) {
+  if (str_starts(table, STR("\xef\xbb\xbf"))) table = str_slice(table, 3, table.len); /* a byte order mark */
   size_t valid = utf8_valid_until(table);
   if (valid != table.len) return error_at(p->error, CASUS_DATA, file, 0, valid, "is not UTF-8");
   casus_status status = tsv_open(&p->t, table, file, p->error);

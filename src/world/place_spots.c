@@ -14,8 +14,9 @@ typedef struct {
   uint32_t sentence, end; /* the sentence's first token beyond */
   span asked;             /* tokens that are places for certain */
   uint64_t *surnames;     /* hashes of the last words of people's full names; open addressing, 0: free */
-  uint64_t surname_mask;
-  uint32_t *recent; /* RECENT_NAMES: 1 + index of a spot with these candidates */
+  uint64_t *believed;     /* the same of entities that are places and in no table */
+  uint64_t entity_mask;   /* of both */
+  uint32_t *recent;       /* RECENT_NAMES: 1 + index of a spot with these candidates */
 } finder;
 
 static bool is_asked(const finder *f, uint32_t i) { return i >= f->asked.begin && i < f->asked.end; }
@@ -183,7 +184,7 @@ static bool is_day_or_month(str s) {
 static bool behind_preposition(const finder *f, uint32_t i) {
   for (uint32_t k = 0; k < LOOK_BACK_MAX && i > f->s->first_token; k++) {
     str s = form(f, --i);
-    if (is_locative(s)) return true;
+    if (is_locative(s)) return i == f->s->first_token || !str_equal_fold(form(f, i - 1), STR("according"));
     if (str_equal_fold(s, STR("of"))) return i > f->s->first_token && is_kind_of_place(form(f, i - 1));
     uint8_t tag = f->an->words[i].upos;
     if (tag != UPOS_DET && tag != UPOS_ADJ && !is_direction(s) && !is_kind_of_place(s) && !str_is(s, "-")) return false;
@@ -231,7 +232,7 @@ static uint64_t name_hash(const finder *f, uint32_t i) {
 /* Has the text named a person by more than this word: "Carlos Mesa", then "Mesa"? */
 static bool is_surname(const finder *f, uint32_t i) {
   uint64_t h = name_hash(f, i);
-  for (uint64_t at = h & f->surname_mask; f->surnames[at]; at = (at + 1) & f->surname_mask)
+  for (uint64_t at = h & f->entity_mask; f->surnames[at]; at = (at + 1) & f->entity_mask)
     if (f->surnames[at] == h) return true;
   return false;
 }
@@ -349,8 +350,15 @@ static bool is_embedded(const finder *f, uint32_t first, uint32_t n, const place
 
 typedef enum { NO_PLACE, IS_PLACE, IS_EMBEDDED } verdict;
 
+/* "US $3 million", "40 US dollars" */
+static bool is_money(const finder *f, uint32_t next) {
+  if (next >= f->end) return false;
+  str s = form(f, next);
+  return str_starts(s, STR("$")) || str_equal_fold(s, STR("dollar")) || str_equal_fold(s, STR("dollars"));
+}
+
 static verdict country_here(const finder *f, uint32_t first, uint32_t n) {
-  if (inside_person(f, first, n)) return NO_PLACE;
+  if (inside_person(f, first, n) || is_money(f, first + n)) return NO_PLACE;
   return inside_body(f, first, n) ? IS_EMBEDDED : IS_PLACE;
 }
 
@@ -445,7 +453,8 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
     if (v != NO_PLACE) {
       place_spot spot = {.first_token = i, .n_name = n, .sentence = f->sentence, .n_candidates = n_rows};
       spot.embedded = v == IS_EMBEDDED;
-      spot.n_tokens = with_area_word(f, i, n);
+      bool bare = spot.embedded || rows[0].kind == PLACE_COUNTRY; /* "US State Department" */
+      spot.n_tokens = bare ? n : with_area_word(f, i, n);
       spot.evidence = evidence_of(f, &spot);
       casus_status status = add_spot(f, spot, rows, error);
       if (status != CASUS_OK) return status;
@@ -460,8 +469,12 @@ static casus_status find_in_sentence(const finder *f, casus_error *error) {
 /* A place of the recogniser's own finding is believed where something else says that it is one. */
 static bool is_unknown_place(const finder *f, const entity *e) {
   uint32_t end = e->first_token + e->n_tokens;
-  if (is_body_word(form(f, end - 1)) && !is_landmark_word(form(f, end - 1))) return false;
-  for (uint32_t i = e->first_token; i < end; i++)
+  str last = form(f, end - 1);
+  bool landmark = is_landmark_word(last) || is_area_word(last);
+  if (!is_capital(form(f, e->first_token))) return false;
+  if (e->n_tokens == 1 && (is_area_word(last) || is_direction(last) || str_equal_fold(last, STR("kingdom")))) return false;
+  if (is_body_word(last) && !landmark) return false;
+  for (uint32_t i = e->first_token; i < end && e->n_tokens > 1; i++)
     if (is_landmark_word(form(f, i)) || is_area_word(form(f, i))) return true;
   if (behind_preposition(f, e->first_token) || opens_dateline(f, e->first_token, e->n_tokens)) return true;
   if (end + 1 >= f->end || !str_is(form(f, end), ",")) return false;
@@ -469,15 +482,36 @@ static bool is_unknown_place(const finder *f, const entity *e) {
   return next && entity_is_place(next->kind);
 }
 
-static casus_status list_unknown(const finder *f, uint32_t *at, casus_error *error) {
-  place_spots *o = f->out;
+static uint64_t entity_hash(const finder *f, const entity *e) {
+  uint64_t h = e->n_tokens;
+  for (uint32_t i = e->first_token; i < e->first_token + e->n_tokens; i++) h = hash_mix(h ^ hash_str(form(f, i)));
+  return h ? h : 1;
+}
+
+/* The place of a hash in a set with open addressing. */
+static uint64_t *slot_of(const finder *f, uint64_t *set, uint64_t h) {
+  uint64_t at = h & f->entity_mask;
+  while (set[at] && set[at] != h) at = (at + 1) & f->entity_mask;
+  return &set[at];
+}
+
+static void believe_in_sentence(const finder *f, uint32_t *at) {
   for (; *at < f->an->n_entities && f->an->entities[*at].first_token < f->end; (*at)++) {
     const entity *e = &f->an->entities[*at];
     if (!entity_is_place(e->kind) || e->first_token < f->s->first_token || !is_unknown_place(f, e)) continue;
-    void *unknown = o->unknown;
-    if (!arena_grow(f->a, &unknown, &o->unknown_capacity, o->n_unknown + 1, sizeof *o->unknown)) return no_memory(error);
-    o->unknown = unknown;
-    o->unknown[o->n_unknown++] = *at;
+    uint64_t h = entity_hash(f, e);
+    *slot_of(f, f->believed, h) = h;
+  }
+}
+
+/* What is believed once is believed wherever the recogniser finds it. */
+static casus_status list_unknown(const finder *f, casus_error *error) {
+  place_spots *o = f->out;
+  o->unknown = ARENA_ARRAY(f->a, uint32_t, f->an->n_entities + 1);
+  if (!o->unknown) return no_memory(error);
+  for (uint32_t i = 0; i < f->an->n_entities; i++) {
+    const entity *e = &f->an->entities[i];
+    if (entity_is_place(e->kind) && *slot_of(f, f->believed, entity_hash(f, e))) o->unknown[o->n_unknown++] = i;
   }
   return CASUS_OK;
 }
@@ -486,13 +520,14 @@ static casus_status collect_surnames(finder *f, casus_error *error) {
   uint64_t n = 16;
   while (n < (uint64_t)f->an->n_entities * 2) n *= 2;
   f->surnames = ARENA_ARRAY(f->a, uint64_t, n);
-  if (!f->surnames) return no_memory(error);
-  f->surname_mask = n - 1;
+  f->believed = ARENA_ARRAY(f->a, uint64_t, n);
+  if (!f->surnames || !f->believed) return no_memory(error);
+  f->entity_mask = n - 1;
   for (uint32_t i = 0; i < f->an->n_entities; i++) {
     const entity *e = &f->an->entities[i];
     if (e->kind != ENTITY_PERSON || e->n_tokens < 2) continue;
-    uint64_t h = name_hash(f, e->first_token + e->n_tokens - 1), at = h & f->surname_mask;
-    while (f->surnames[at] && f->surnames[at] != h) at = (at + 1) & f->surname_mask;
+    uint64_t h = name_hash(f, e->first_token + e->n_tokens - 1), at = h & f->entity_mask;
+    while (f->surnames[at] && f->surnames[at] != h) at = (at + 1) & f->entity_mask;
     f->surnames[at] = h;
   }
   return CASUS_OK;
@@ -511,8 +546,8 @@ casus_status place_spots_find(const places *p, const text *t, const analysis *an
     f.sentence = i;
     f.end = f.s->first_token + f.s->n_tokens;
     status = find_in_sentence(&f, error);
-    if (status == CASUS_OK) status = list_unknown(&f, &at_entity, error);
     if (status != CASUS_OK) return status;
+    believe_in_sentence(&f, &at_entity);
   }
-  return CASUS_OK;
+  return list_unknown(&f, error);
 }

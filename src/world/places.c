@@ -102,7 +102,8 @@ static void fill_row(const layer *l, uint32_t number, uint32_t row, uint8_t flag
                      .own = l->own};
 }
 
-/* A row of the user's own table takes the place of the one of the same GeoNames number. */
+/* Of the user's own tables the first that has a name answers for it. A row of theirs takes the place of the one of the same
+ * GeoNames number. */
 static bool is_replaced(const place_row *rows, uint32_t n, const place_row *r) {
   for (uint32_t i = 0; i < n && r->geonames; i++)
     if (rows[i].own && rows[i].geonames == r->geonames) return true;
@@ -113,6 +114,7 @@ uint32_t places_look_up(const places *p, str key, place_row *rows) {
   place_hit hits[PLACE_CANDIDATES_MAX];
   uint32_t n = 0;
   for (uint32_t l = 0; l < p->n_layers && n < PLACE_CANDIDATES_MAX; l++) {
+    if (n && p->layers[l].own) continue;
     uint32_t n_hits = place_image_find(&p->layers[l].image, key, hits, PLACE_CANDIDATES_MAX - n);
     for (uint32_t i = 0; i < n_hits; i++) {
       fill_row(&p->layers[l], l, hits[i].row, hits[i].flags, &rows[n]);

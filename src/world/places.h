@@ -66,7 +66,7 @@ typedef struct {
   place_row *candidates;
   uint32_t n_spots, n_candidates, spots_capacity, candidates_capacity;
   uint32_t *unknown; /* entities that may be places which no table has; spots may cover them */
-  uint32_t n_unknown, unknown_capacity;
+  uint32_t n_unknown;
 } place_spots;
 
 /* `asked`: tokens of which the caller knows that they name places; whatever speaks against it is not asked for there. */

@@ -190,6 +190,173 @@ static void abbreviated_states_stand_behind_a_place(void **state) {
   assert_places("He asked Mo.|P again .", "", "");
 }
 
+static void states_and_countries_of_one_name(void **state) {
+  (void)state;
+  assert_places("Troops left Georgia|L for Armenia|L .", "", "");
+  assert_places("Voters in Texas|L , Georgia|L and Maine|L chose .", "", "Texas/USA Georgia/USA Maine/USA");
+  assert_places("The state of Georgia|L chose .", "USA", "Georgia/USA");
+  assert_places("Courts in Atlanta|L and Savannah|L , Georgia|L , were shut .", "", "Atlanta/USA Savannah/USA Georgia/USA");
+  assert_places("Tbilisi|L said that Georgia|L would sign .", "GEO", "Tbilisi/GEO");
+  assert_places("Andrew|E Jordan|E met Chad|E Smith|E .", "", "");
+  assert_places("Jordan|L and Chad|L met .", "", "");
+}
+
+static void washington_is_a_city_or_a_state(void **state) {
+  (void)state;
+  assert_places("They met in Washington|L .", "", "Washington/USA");
+  document d;
+  static const struct {
+    const char *text;
+    uint32_t geonames;
+  } cases[] = {{"They met in Washington|L .", 4140963},
+               {"Talks began in Washington|L , D.C.|L , on Monday .", 4140963},
+               {"Floods hit Washington|L state .", 5815135},
+               {"Floods hit the state of Washington|L .", 5815135},
+               {"Fires burned in Oregon|L , Washington|L and Idaho|L .", 5815135},
+               {"They flew from Paris|L to Washington|L .", 4140963}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    build(&d, cases[i].text);
+    arena *a = arena_new(1 << 20);
+    mentions m = {0};
+    assert_int_equal(places_find(table, &d.t, &d.an, a, &m, NULL), CASUS_OK);
+    bool found = false;
+    for (uint32_t k = 0; k < m.n_places; k++) found |= m.places[k].geonames == cases[i].geonames;
+    if (!found) fail_msg("%s: no place %u", cases[i].text, cases[i].geonames);
+    arena_free(a);
+  }
+}
+
+static void neighbours_of_one_division_help_each_other(void **state) {
+  (void)state;
+  assert_places("They met in Springfield|L . Roads to Peoria|L , Rockford|L and Chicago|L were shut .", "",
+                "Springfield/USA "
+                "Peoria/USA Rockford/USA Chicago/USA");
+  assert_places("Shells fell on Tripoli|L . Others fell on Sidon|L and on Tyre|L , in Lebanon|L .", "",
+                "Tripoli/LBN Sidon/LBN Tyre/LBN");
+  assert_places("Shells fell on Tripoli|L . Others fell on Benghazi|L and on Misrata|L .", "",
+                "Tripoli/LBY Benghazi/LBY Misrata/LBY");
+}
+
+static void datelines_say_where_the_rest_is(void **state) {
+  (void)state;
+  assert_places("MONTREAL|L ( Agency|P ) - Snow fell . A train left London|L , Ontario|L , for Hamilton|L .", "",
+                "Montr\xc3\xa9"
+                "al/CAN London/CAN Ontario/CAN Hamilton/CAN");
+}
+
+/* ---- toponyms: "words/role" */
+
+static void assert_toponyms(const char *tagged, const char *expected) {
+  static const char *const roles[] = {"", "place", "country", "adjective", "embedded", "unknown"};
+  char out[512] = "";
+  document d;
+  build(&d, tagged);
+  arena *a = arena_new(1 << 24);
+  mentions m = {0};
+  assert_int_equal(places_find(table, &d.t, &d.an, a, &m, NULL), CASUS_OK);
+  for (uint32_t i = 0; i < m.n_toponyms; i++) {
+    const place *p = &m.toponyms[i].place;
+    uint32_t begin = d.tokens[p->first_token].begin, end = d.tokens[p->first_token + p->n_tokens - 1].end;
+    size_t used = strlen(out);
+    snprintf(out + used, sizeof out - used, "%s%.*s/%s", i ? "; " : "", (int)(end - begin), d.bytes + begin,
+             roles[m.toponyms[i].role]);
+    if (m.toponyms[i].role != TOPONYM_UNKNOWN) assert_true(m.toponyms[i].located);
+  }
+  if (strcmp(out, expected) != 0) fail_msg("%s\n  gave     %s\n  expected %s", tagged, out, expected);
+  arena_free(a);
+}
+
+static void toponyms_are_countries_and_seas_too(void **state) {
+  (void)state;
+  assert_toponyms("France|L and the European|A states met in Asia|L .", "France/country; European/adjective; Asia/country");
+  assert_toponyms("Ships crossed the Black|L Sea|L .", "Black Sea/place");
+  assert_toponyms("French|A troops left Mali|L .", "French/adjective; Mali/country");
+  assert_toponyms("The French|P left .", "");
+  assert_toponyms("Many Russians|P left .", "");
+}
+
+static void toponyms_stand_inside_names_of_bodies(void **state) {
+  (void)state;
+  assert_toponyms("The Chicago|O Police|O Department|O said so .", "Chicago/embedded");
+  assert_toponyms("The University|O of|O California|O said so .", "California/embedded");
+  assert_toponyms("The US|O State|O Department|O said so .", "US/embedded");
+  assert_toponyms("Chicago|P Mayor|P Doe|P said so .", "Chicago/embedded");
+  assert_toponyms("Paris|E Hilton|E said so .", "");
+  assert_places("The Chicago|O Police|O Department|O said so .", "", "");
+}
+
+static void the_recognisers_places_need_a_second_word(void **state) {
+  (void)state;
+  assert_toponyms("They met in Umberfell|L .", "Umberfell/unknown");
+  assert_toponyms("Umberfell|L said so .", "");
+  assert_toponyms("Umberfell|L Street|L was shut .", "Umberfell Street/unknown");
+  assert_toponyms("Umberfell|L , Ohio|L , was calm .", "Umberfell/unknown; Ohio/place");
+}
+
+static void unknown_places_lie_near_known_ones(void **state) {
+  (void)state;
+  document d;
+  build(&d, "They met in Umberfell|L Street|L in Nairobi|L .");
+  arena *a = arena_new(1 << 20);
+  mentions m = {0};
+  assert_int_equal(places_find(table, &d.t, &d.an, a, &m, NULL), CASUS_OK);
+  assert_int_equal(m.n_toponyms, 2);
+  assert_true(m.toponyms[0].by_context && m.toponyms[0].located && !m.toponyms[1].by_context);
+  assert_true(m.toponyms[0].place.lat_deg == m.toponyms[1].place.lat_deg);
+  assert_int_equal(m.toponyms[0].place.geonames, 0);
+  arena_free(a);
+}
+
+static void directions_belong_to_toponyms(void **state) {
+  (void)state;
+  assert_toponyms("Rain fell in West|P Wales|L .", "West Wales/place");
+  assert_toponyms("North|P Korea|L fired .", "North Korea/country");
+  assert_toponyms("Rain fell in western Wales|L .", "Wales/place");
+  assert_toponyms("They met in Washington|L , D.C.|L , on Monday .", "Washington , D.C./place");
+}
+
+/* ---- candidates with reasons */
+
+static void candidates_are_ranked_with_their_reasons(void **state) {
+  (void)state;
+  world *w;
+  document d;
+  place_candidate *c;
+  uint32_t n;
+  assert_int_equal(world_open(NULL, &w, NULL), CASUS_OK);
+  build(&d, "tripoli in Lebanon|L");
+  arena *a = arena_new(1 << 24);
+  assert_int_equal(world_where(w, &d.t, &d.an, (span){0, 1}, STR(""), a, &c, &n, NULL), CASUS_OK);
+  assert_true(n >= 2);
+  assert_true(c[0].chosen && str_is(c[0].place.country, "LBN") && !c[1].chosen);
+  double sum = 0;
+  bool contained = false;
+  for (uint32_t i = 0; i < c[0].n_reasons; i++) {
+    sum += c[0].reasons[i].points;
+    contained |= strcmp(c[0].reasons[i].what, "contained") == 0;
+  }
+  assert_true(contained);
+  assert_true(sum - c[0].score < 1e-9 && c[0].score - sum < 1e-9);
+  for (uint32_t i = 2; i < n; i++) assert_true(c[i - 1].score >= c[i].score);
+  build(&d, "the Black|L Sea|L and France|L");
+  assert_int_equal(world_where(w, &d.t, &d.an, (span){0, 5}, STR(""), a, &c, &n, NULL), CASUS_OK);
+  assert_true(n >= 2 && strcmp(c[0].feature, "water") == 0);
+  build(&d, "nowhere at all");
+  assert_int_equal(world_where(w, &d.t, &d.an, (span){0, 3}, STR(""), a, &c, &n, NULL), CASUS_OK);
+  assert_int_equal(n, 0);
+  arena_free(a);
+  world_close(w);
+}
+
+static void numbers_find_their_place(void **state) {
+  (void)state;
+  place_row row;
+  assert_true(places_of_geonames(table, 3017382, &row) && str_is(row.name, "France"));
+  assert_true(row.lat_deg > 45 && row.lat_deg < 48);
+  assert_false(places_of_geonames(table, 1, &row));
+  assert_false(places_of_geonames(table, 0, &row));
+}
+
 static void names_with_marks_and_joints_are_found(void **state) {
   (void)state;
   assert_places("They met in Bogot\xc3\xa1|L .", "", "Bogot\xc3\xa1/COL");
@@ -327,6 +494,17 @@ int main(void) {
                                      cmocka_unit_test(abbreviated_states_stand_behind_a_place),
                                      cmocka_unit_test(names_with_marks_and_joints_are_found),
                                      cmocka_unit_test(longest_names_win),
+                                     cmocka_unit_test(states_and_countries_of_one_name),
+                                     cmocka_unit_test(washington_is_a_city_or_a_state),
+                                     cmocka_unit_test(neighbours_of_one_division_help_each_other),
+                                     cmocka_unit_test(datelines_say_where_the_rest_is),
+                                     cmocka_unit_test(toponyms_are_countries_and_seas_too),
+                                     cmocka_unit_test(toponyms_stand_inside_names_of_bodies),
+                                     cmocka_unit_test(the_recognisers_places_need_a_second_word),
+                                     cmocka_unit_test(unknown_places_lie_near_known_ones),
+                                     cmocka_unit_test(directions_belong_to_toponyms),
+                                     cmocka_unit_test(candidates_are_ranked_with_their_reasons),
+                                     cmocka_unit_test(numbers_find_their_place),
                                      cmocka_unit_test(area_words_mean_the_division),
                                      cmocka_unit_test(a_place_carries_its_facts),
                                      cmocka_unit_test(keys_fold_as_the_table_does),
