@@ -43,6 +43,15 @@ static bool is_harm(const tree *d, uint32_t i) {
   return lemma_in(d, i, words);
 }
 
+/* "urge", "plan": what is asked for or meant is somewhere else. */
+static bool is_intent(const tree *d, uint32_t i) {
+  static const char *const words[] = {"ask",    "urge",   "call",   "advise", "order",   "demand", "request", "offer",  "propose", "promise",
+                                      "pledge", "vow",    "agree",  "plan",   "prepare", "intend", "threaten", "aim",   "seek",    "want",
+                                      "hope",   "refuse", "decide", "resolve", "consider", "expect", "persuade", "dissuade", "require", "invite",
+                                      NULL};
+  return lemma_in(d, i, words);
+}
+
 /* ---- steps */
 
 enum { STATIC = 0 };
@@ -79,7 +88,7 @@ static int clause_cost(const tree *d, uint32_t i) {
   static const struct {
     const char *form;
     int cost;
-  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", 30},
+  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", 38},
                {"in", 15},    {"to", 35},          {"before", 45},    {"since", NEVER}, {"until", NEVER}, {"because", NEVER},
                {"if", NEVER}, {"although", NEVER}, {"though", NEVER}, {"unless", NEVER}};
   TREE_CHILDREN(d, i, c) {
@@ -88,7 +97,7 @@ static int clause_cost(const tree *d, uint32_t i) {
     for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
       if (tree_form_is(d, c, costs[k].form)) return costs[k].cost;
   }
-  return 30;
+  return 35;
 }
 
 typedef struct {
@@ -143,9 +152,9 @@ static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
 
 static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   static const rel_cost costs[] = {
-      {REL_OBL, 0},    {REL_OBL_AGENT, 0},  {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},   {REL_NMOD_UNMARKED, 10}, {REL_NMOD_DESC, 20},
+      {REL_OBL, 3},    {REL_OBL_AGENT, 0},  {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},   {REL_NMOD_UNMARKED, 10}, {REL_NMOD_DESC, 20},
       {REL_FLAT, 2},   {REL_NMOD_POSS, 10}, {REL_COMPOUND, 0},      {REL_AMOD, 30},  {REL_APPOS, 6},          {REL_CONJ, 12},
-      {REL_OBJ, 8},    {REL_NSUBJ, 15},     {REL_NSUBJ_PASS, 10},   {REL_XCOMP, 10}, {REL_CCOMP, 45},         {REL_ADVCL, 0},
+      {REL_OBJ, 3},    {REL_NSUBJ, 15},     {REL_NSUBJ_PASS, 10},   {REL_XCOMP, 10}, {REL_CCOMP, 45},         {REL_ADVCL, 0},
       {REL_ACL, 12},   {REL_ACL_RELCL, 35}, {REL_ADVMOD, 5},        {REL_NUMMOD, 5}, {REL_DEP, 20},           {REL_LIST, 20},
       {REL_CSUBJ, 15}, {REL_PARATAXIS, 60}};
   const tree *d = &s->d;
@@ -156,6 +165,7 @@ static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   if (r == REL_COMPOUND) cost += part_of_name_cost(d, i, c);
   if (r == REL_AMOD && site_is_kind_of_place(d, i)) cost = 2;
   if (r == REL_OBJ && is_attitude(d, i)) cost += 55;
+  if ((r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL) && is_intent(d, i)) cost += 45;
   if (r == REL_ACL && (tree_is_finite(d, c) || tree_is_infinitive(d, c))) cost += 25;
   if (r == REL_NMOD_POSS && !site_is_kind_of_place(d, i)) cost += 15;
   if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
@@ -172,10 +182,16 @@ static bool is_contrast(const tree *d, uint32_t i) {
 
 /* A clause with a subject of its own may be elsewhere: "when" and "as" keep the scene, "while" and "whereas" change it. */
 static int up_from_clause(const tree *d, uint32_t i) {
+  static const struct {
+    const char *form;
+    int cost;
+  } costs[] = {{"while", 30},   {"whereas", 30}, {"if", NEVER},      {"unless", NEVER}, {"because", 30}, {"although", 30},
+               {"though", 30}, {"before", 30},  {"after", 20}, {"since", 30},   {"until", 30}};
   if (str_is(tree_lemma(d, i), "target")) return NEVER;
   if (tree_is_infinitive(d, i)) return 13;
-  if (!tree_is_finite(d, i)) return 0;
-  return tree_has_case(d, i, STR("while")) || tree_has_case(d, i, STR("whereas")) ? 30 : 13;
+  for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
+    if (tree_has_case(d, i, str_of(costs[k].form))) return costs[k].cost;
+  return tree_is_finite(d, i) ? 13 : 0;
 }
 
 static int up_cost(const tree *d, uint32_t i) {
@@ -186,6 +202,7 @@ static int up_cost(const tree *d, uint32_t i) {
   relation r = tree_rel(d, i);
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
   if (r == REL_ADVCL) cost += up_from_clause(d, i);
+  if (r == REL_OBL || r == REL_NMOD) cost += case_cost(d, i);
   if (r == REL_CONJ && tree_is_verb(d, i) && is_contrast(d, i)) cost += 25;
   return cost;
 }
@@ -261,6 +278,17 @@ static bool is_wide(const scene *s, const site *at, uint32_t tok) {
          (lemma_in(&s->d, tok, words) || (head != NO_TOKEN && lemma_in(&s->d, head, words)));
 }
 
+/* "X witnessed clashes": a place as the subject of a verb that does nothing. */
+static bool is_scene_of(const tree *d, uint32_t i) {
+  static const char *const words[] = {"witness", "see", "bear", "host", "suffer", "experience", "face", "remain", "fall", "come", "be", NULL};
+  return lemma_in(d, i, words) || !tree_is_verb(d, i);
+}
+
+static bool is_place_like(const scene *s, uint32_t i) {
+  site at;
+  return site_is_place_noun(&s->d, i) || site_at(s, i, &at);
+}
+
 /* What is added where the name itself is reached. */
 static int name_cost(const scene *s, const site *at, uint32_t tok) {
   const tree *d = &s->d;
@@ -274,7 +302,8 @@ static int name_cost(const scene *s, const site *at, uint32_t tok) {
   if ((r == REL_OBJ || r == REL_NSUBJ_PASS) && is_done_to_people(d, head)) return 40;
   if (at->kind == SITE_COUNTRY || (kind == PARTY_SEAT && r != REL_COMPOUND)) return cost + party_cost(d, tok);
   if (at->kind == SITE_PLACE && is_somebody(s, tok) && !(head != NO_TOKEN && site_is_kind_of_place(d, head))) cost += 20;
-  return r == REL_NSUBJ ? cost + 15 : cost;
+  if (r == REL_APPOS && !is_place_like(s, head)) return NEVER;
+  return r == REL_NSUBJ ? (is_scene_of(d, head) ? cost + 5 : NEVER) : cost;
 }
 
 /* Names inside a phrase that sets the scene, too, stand behind what the clause names. */
@@ -289,7 +318,7 @@ static void consider(walk *w, uint32_t tok, int cost) {
   if (cost >= w->cost || !site_at(w->s, tok, &at)) return;
   cost += name_cost(w->s, &at, tok) + front_cost(&w->s->d, tok);
   uint32_t far = tok > w->trigger ? tok - w->trigger : w->trigger - tok;
-  cost += far > 50 ? 5 : (int)far / 10;
+  cost += far > 48 ? 12 : (int)far / 4;
   if (cost >= w->cost) return;
   w->best = at;
   w->cost = cost;

@@ -9,27 +9,32 @@ static bool one_of(str w, const char *const *words) {
   return false;
 }
 
-bool site_is_kind_of_place(const tree *d, uint32_t tok) {
+/* Where "of" names the place itself: "the city of X", "the outskirts of X". */
+static bool is_ground(const tree *d, uint32_t tok) {
   static const char *const words[] = {
-      "city",      "town",         "village",    "hamlet",       "district",      "province",   "governorate",
-      "county",    "region",       "state",      "area",         "zone",          "territory",  "republic",
-      "oblast",    "municipality", "suburb",     "neighborhood", "neighbourhood", "quarter",    "township",
-      "borough",   "camp",         "settlement", "enclave",      "island",        "peninsula",  "valley",
-      "mountain",  "mountains",    "hill",       "hills",        "plain",         "plateau",    "desert",
-      "forest",    "river",        "lake",       "sea",          "gulf",          "strait",     "coast",
-      "border",    "frontier",     "crossing",   "checkpoint",   "junction",      "highway",    "road",
-      "street",    "avenue",       "square",     "airport",      "airbase",       "base",       "port",
-      "harbor",    "harbour",      "farm",       "farms",        "orchards",      "outskirts",  "countryside",
-      "capital",   "resort",       "locality",   "community",    "commune",       "prefecture", "parish",
-      "pocket",    "stronghold", "center",       "centre",        "north",      "south",
-      "east",      "west",         "heart",      "edge",         "part",          "side",       "corridor",
-      "perimeter", "vicinity",     "dam",        "bridge",       "market",        "mosque",     "church",
-      "hospital",  "prison",       "stadium",    "park",         "northeast",     "northwest",  "southeast",
-      "southwest", "quarter",      "axis",       "ghetto",       "slum",          "station",    "headquarters",
-      "complex",   "roundabout",   "shrine",     "university",   "college",       "school",     "compound",
-      NULL};
+      "city",      "town",      "village",      "hamlet",    "district",     "province",      "governorate", "county",    "region",
+      "state",     "area",      "zone",         "territory", "republic",     "oblast",        "municipality", "suburb",   "neighborhood",
+      "neighbourhood", "quarter", "township",   "borough",   "camp",         "settlement",    "enclave",     "island",    "peninsula",
+      "valley",    "mountain",  "mountains",    "hill",      "hills",        "plain",         "plateau",     "desert",    "forest",
+      "river",     "lake",      "sea",          "gulf",      "strait",       "coast",         "border",      "frontier",  "bank",
+      "port",      "harbor",    "harbour",      "farm",      "farms",        "orchards",      "outskirts",   "outskirt",  "countryside",
+      "capital",   "resort",    "locality",     "commune",   "prefecture",   "parish",        "pocket",      "stronghold", "hilltop",
+      "center",    "centre",    "north",        "south",     "east",         "west",          "heart",       "edge",      "part",
+      "side",      "corridor",  "perimeter",    "vicinity",  "northeast",    "northwest",     "southeast",   "southwest", "axis",
+      "slum", "colony", "bazaar", "colony", "bazaar", "constituency", "kilometer", "kilometre", "km",           "mile",          "street",      NULL};
   return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
 }
+
+/* Where a name before it is its place: "X airport". */
+static bool is_structure(const tree *d, uint32_t tok) {
+  static const char *const words[] = {
+      "crossing", "checkpoint", "junction", "highway", "road",     "avenue",     "square",     "airport",   "airbase", "base",   "bridge",
+      "dam",      "market",     "mosque",   "church",  "hospital", "prison",     "stadium",    "park",      "station", "headquarters",
+      "complex",  "roundabout", "shrine",   "school",  "college",  "university", "compound",   "community", NULL};
+  return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
+}
+
+bool site_is_kind_of_place(const tree *d, uint32_t tok) { return is_ground(d, tok) || is_structure(d, tok); }
 
 /* ---- names that no table has */
 
@@ -149,7 +154,8 @@ static bool is_introduced(const scene *s, uint32_t tok) {
   uint32_t head = tree_head(d, tok);
   if (head == NO_TOKEN) return false;
   if (tree_rel(d, tok) == REL_APPOS && (is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION))) return false;
-  if (site_is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
+  if (is_part_of_name(tree_rel(d, tok)) && tree_rel(d, tok) != REL_APPOS && is_name(d, head)) return false; /* "[West] Bank" */
+  if (site_is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || (is_behind(d, tok, links) && !is_structure(d, head));
   return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
          site_is_kind_of_place(d, tree_head(d, head));
 }
@@ -233,8 +239,16 @@ static bool starts_with_article(const tree *d, uint32_t tok) {
          is_capital(tree_form(d, tok + 2));
 }
 
+/* "U.S.", "LGA" */
+static bool is_abbreviation(str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (is_ascii_lower((unsigned char)s.ptr[i]) || (unsigned char)s.ptr[i] >= 0x80) return false;
+  return s.len < 6;
+}
+
 static bool from_words(const scene *s, uint32_t tok, site *out) {
   const tree *d = &s->d;
+  if (is_abbreviation(tree_form(d, tok))) return false;
   if (!is_name(d, tok) && !starts_with_article(d, tok)) return false;
   bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
   if (is_known_party(s, tok)) return false;
