@@ -2,7 +2,7 @@
  * step has a cost by relation and preposition; the cheapest place within reach is the event's. */
 #include "coding/event_place.h"
 
-enum { NEVER = 1000, REACH = 66, DEPTH_MAX = 9, UP_MAX = 5 };
+enum { NEVER = 1000, REACH = 70, DEPTH_MAX = 9, UP_MAX = 5 };
 
 typedef struct {
   const scene *s;
@@ -49,7 +49,7 @@ static bool is_intent(const tree *d, uint32_t i) {
                                       "pledge", "vow",    "agree",  "plan",   "prepare", "intend", "threaten", "aim",   "seek",    "want",
                                       "hope",   "refuse", "decide", "resolve", "consider", "expect", "persuade", "dissuade", "require", "invite",
                                       NULL};
-  return lemma_in(d, i, words);
+  return tree_rel(d, i) != REL_ACL && lemma_in(d, i, words); /* "a village called X" */
 }
 
 /* ---- steps */
@@ -68,7 +68,7 @@ static int case_cost(const tree *d, uint32_t i) {
                {"northeast", 2},    {"northwest", 2},    {"southeast", 2},     {"southwest", 2},
                {"above", 4},        {"below", 4},        {"into", 4},          {"behind", 5},
                {"through", 6},      {"onto", 6},         {"beyond", 6},        {"toward", 8},
-               {"towards", 8},      {"of", 10},          {"including", 10},    {"during", 12},
+               {"towards", 8},      {"of", 12},          {"including", 10},    {"during", 12},
                {"to", 12},          {"with", 12},        {"against", 25},      {"amid", 15},
                {"by", 15},          {"under", 25},       {"via", 25},          {"after", 25},
                {"following", 25},   {"for", 20},         {"from", 35},         {"before", 40},
@@ -119,17 +119,26 @@ static bool is_somebody(const scene *s, uint32_t i) {
   return kind == PARTY_PERSON || kind == PARTY_GROUP || kind == PARTY_AGENT || kind == PARTY_PRONOUN;
 }
 
+/* "residents of X", "villagers in X": they are where they live. */
+static bool is_inhabitant(const tree *d, uint32_t i) {
+  static const char *const words[] = {"resident", "inhabitant", "villager", "people", "population", NULL};
+  return lemma_in(d, i, words);
+}
+
 /* "killed and wounded in X", "four were killed and nine were injured in X": one place for both. Other verbs go on elsewhere. */
 static int next_verb_cost(const tree *d, uint32_t i, uint32_t c) {
   if (is_harm(d, i) && is_harm(d, c)) return 10;
   return c - i <= 2 ? 14 : 55;
 }
 
+static bool is_known_place(const scene *s, uint32_t tok) { return s->r->m->place_at[tok] != 0; }
+
 /* "Buwa village", "the East Ghouta region of Damascus", but "the West Bank city of Nablus". */
-static int part_of_name_cost(const tree *d, uint32_t i, uint32_t c) {
-  static const char *const settlements[] = {"city", "town", "village", "capital", "port", "municipality", "hamlet", NULL};
+static int part_of_name_cost(const scene *s, uint32_t i, uint32_t c) {
+  static const char *const settlements[] = {"city", "town", "capital", "port", "municipality", "suburb", "enclave", "resort", NULL};
+  const tree *d = &s->d;
   if (!site_is_kind_of_place(d, i)) return site_is_place_noun(d, i) || site_is_attack(d, i) ? 4 : 16;
-  if (!lemma_in(d, i, settlements)) return -4;
+  if (!lemma_in(d, i, settlements) && !(str_is(tree_lemma(d, i), "village") && is_known_place(s, c))) return -4;
   TREE_CHILDREN(d, i, k)
   if (k > c && tree_rel(d, k) == REL_NMOD && tree_has_case(d, k, STR("of")) && tree_word(d, k)->upos == UPOS_PROPN) return 6;
   return -4;
@@ -150,6 +159,20 @@ static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
   return tree_rel(d, c) == REL_NMOD && case_cost(d, c) == STATIC ? 5 : 10;
 }
 
+/* What is wanted, meant or judged lies somewhere else than the wanting: only a phrase that says where counts. */
+static int content_cost(const tree *d, uint32_t c) {
+  relation r = tree_rel(d, c);
+  if (r == REL_OBL) return case_cost(d, c) < 10 ? 0 : 45;
+  return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL || r == REL_NMOD ? 50 : 0;
+}
+
+/* "the president of the X region", "NGOs from X": where somebody belongs; "members of families in X" goes on. */
+static int belonging_cost(const scene *s, uint32_t i, uint32_t c) {
+  const tree *d = &s->d;
+  if (tree_rel(d, c) == REL_NMOD && tree_has_case(d, c, STR("from"))) return 30;
+  return is_somebody(s, i) && tree_has_case(d, c, STR("of")) && site_is_kind_of_place(d, c) && !is_inhabitant(d, i) ? 35 : 0;
+}
+
 static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   static const rel_cost costs[] = {
       {REL_OBL, 3},    {REL_OBL_AGENT, 0},  {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},   {REL_NMOD_UNMARKED, 10}, {REL_NMOD_DESC, 20},
@@ -162,15 +185,16 @@ static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
   if (r == REL_OBL || r == REL_NMOD || r == REL_OBL_AGENT || r == REL_ADVMOD || r == REL_ACL) cost += nominal_cost(d, i, c);
   if (r == REL_ADVCL) cost += clause_cost(d, c);
-  if (r == REL_COMPOUND) cost += part_of_name_cost(d, i, c);
+  if (r == REL_COMPOUND) cost += part_of_name_cost(s, i, c);
   if (r == REL_AMOD && site_is_kind_of_place(d, i)) cost = 2;
-  if (r == REL_OBJ && is_attitude(d, i)) cost += 55;
-  if ((r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL) && is_intent(d, i)) cost += 45;
+  if (is_intent(d, i) || is_attitude(d, i)) cost += content_cost(d, c);
   if (r == REL_ACL && (tree_is_finite(d, c) || tree_is_infinitive(d, c))) cost += 25;
   if (r == REL_NMOD_POSS && !site_is_kind_of_place(d, i)) cost += 15;
   if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
   if (r == REL_PARATAXIS && is_harm(d, i) && is_harm(d, c)) cost = 15;
   if (is_somebody(s, i)) cost += somebody_cost(d, i, c);
+  if (r == REL_ACL_RELCL && is_somebody(s, i)) cost += 20;
+  cost += belonging_cost(s, i, c);
   return cost;
 }
 
@@ -215,7 +239,8 @@ static int party_cost(const tree *d, uint32_t tok) {
   tok = tree_first_conjunct(d, tok);
   relation r = tree_rel(d, tok);
   uint32_t head = tree_head(d, tok);
-  if (head == NO_TOKEN) return NEVER;
+  if (head == NO_TOKEN || tree_has_case(d, tok, STR("against"))) return NEVER;
+  if (tree_has_case(d, tok, STR("between")) && !site_is_kind_of_place(d, head)) return NEVER;
   bool on = tree_has_case(d, tok, STR("on")) || (tree_has_case(d, tok, STR("over")) && (is_attitude(d, head) || is_report(d, head)));
   switch (r) {
     case REL_OBJ:
@@ -232,12 +257,6 @@ static int party_cost(const tree *d, uint32_t tok) {
     default:
       return r == REL_APPOS ? 10 : NEVER;
   }
-}
-
-/* "residents of X", "villagers in X": they are where they live. */
-static bool is_inhabitant(const tree *d, uint32_t i) {
-  static const char *const words[] = {"resident", "inhabitant", "villager", "people", "population", NULL};
-  return lemma_in(d, i, words);
 }
 
 /* "the mayor of X", "X police", "a man from X": where somebody belongs. */
@@ -284,6 +303,11 @@ static bool is_scene_of(const tree *d, uint32_t i) {
   return lemma_in(d, i, words) || !tree_is_verb(d, i);
 }
 
+static bool is_person(const scene *s, uint32_t i) {
+  uint32_t e = s->d.an->words[i].entity;
+  return is_somebody(s, i) || (e && s->d.an->entities[e - 1].kind == ENTITY_PERSON);
+}
+
 static bool is_place_like(const scene *s, uint32_t i) {
   site at;
   return site_is_place_noun(&s->d, i) || site_at(s, i, &at);
@@ -303,6 +327,8 @@ static int name_cost(const scene *s, const site *at, uint32_t tok) {
   if (at->kind == SITE_COUNTRY || (kind == PARTY_SEAT && r != REL_COMPOUND)) return cost + party_cost(d, tok);
   if (at->kind == SITE_PLACE && is_somebody(s, tok) && !(head != NO_TOKEN && site_is_kind_of_place(d, head))) cost += 20;
   if (r == REL_APPOS && !is_place_like(s, head)) return NEVER;
+  if (r == REL_CONJ && is_person(s, tree_first_conjunct(d, tok))) return NEVER;
+  if (r == REL_OBJ && tree_rel(d, head) != REL_ACL && !site_is_object_of(d, head)) cost += 30;
   return r == REL_NSUBJ ? (is_scene_of(d, head) ? cost + 5 : NEVER) : cost;
 }
 

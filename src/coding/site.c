@@ -83,7 +83,7 @@ static bool is_known_party(const scene *s, uint32_t tok) {
 
 static bool is_covered(const entity *e, uint32_t tok) { return e->first_token <= tok && tok < e->first_token + e->n_tokens; }
 
-/* Does the name of a body hold the token: "the Islamic State of [Iraq]", "[Damascus] University"? */
+/* Does the name of a body or a country hold the token: "the Islamic State of [Iraq]", "the State of [Israel]"? */
 static bool is_inside_body(const scene *s, uint32_t tok) {
   const entity *e = entity_of(s, tok);
   uint32_t i = tree_head(&s->d, tok);
@@ -91,6 +91,7 @@ static bool is_inside_body(const scene *s, uint32_t tok) {
   for (int n = 0; n < 4 && i != NO_TOKEN; n++, i = tree_head(&s->d, i)) {
     uint32_t at = scene_party(s, i);
     const party *p = at == UINT32_MAX ? NULL : &s->r->m->parties[at];
+    if (p && p->kind == PARTY_COUNTRY && p->first_token <= tok && tok < p->first_token + p->n_tokens) return true;
     if (p && p->kind == PARTY_GROUP && p->first_token <= tok && tok < p->first_token + p->n_tokens)
       return str_starts(p->source, STR("groups.tsv"));
   }
@@ -149,12 +150,14 @@ static bool is_behind(const tree *d, uint32_t tok, const char *const *words) {
 /* "the village of X", "X district", "villages like X", "a village called X". */
 static bool is_introduced(const scene *s, uint32_t tok) {
   static const char *const links[] = {"of", "like", "including", "namely", NULL};
+  static const char *const owned[] = {"headquarters", "office", "checkpoint", "base", "stronghold", "embassy", "bank", NULL};
   static const char *const naming[] = {"call", "name", "know", NULL};
   const tree *d = &s->d;
   uint32_t head = tree_head(d, tok);
   if (head == NO_TOKEN) return false;
   if (tree_rel(d, tok) == REL_APPOS && (is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION))) return false;
   if (is_part_of_name(tree_rel(d, tok)) && tree_rel(d, tok) != REL_APPOS && is_name(d, head)) return false; /* "[West] Bank" */
+  if (one_of(tree_lemma(d, head), owned) && is_taken_for(s, tok, ENTITY_ORGANISATION)) return false; /* "the Fatah office" */
   if (site_is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || (is_behind(d, tok, links) && !is_structure(d, head));
   return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
          site_is_kind_of_place(d, tree_head(d, head));
@@ -209,7 +212,8 @@ bool site_is_object_of(const tree *d, uint32_t verb) {
                                       "seize",    "raid",     "bomb",     "target",  "attack",   "strike",    "hit",
                                       "encircle", "pound",    "visit",    "flee",    "approach", "patrol",    "ambush",
                                       "rock",     "surround", "regain",   "control", "blockade", "evacuate",  "infiltrate",
-                                      "cross",    "ransack",  "torch",    "burn",    "destroy",  NULL};
+                                      "cross",    "ransack",  "torch",    "burn",    "destroy", "tour", "secure", "defend", "shake", "devastate", "engulf", "paralyze", "flood", "block", "close", "isolate",
+ "search", "annex", "cede", "reclaim", "lose", "hold", "sweep", "blanket", "quit", "fire", "clear", NULL};
   return one_of(tree_lemma(d, verb), words);
 }
 
