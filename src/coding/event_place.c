@@ -162,8 +162,8 @@ static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
 /* What is wanted, meant or judged lies somewhere else than the wanting: only a phrase that says where counts. */
 static int content_cost(const tree *d, uint32_t c) {
   relation r = tree_rel(d, c);
-  if (r == REL_OBL) return case_cost(d, c) < 10 ? 0 : 45;
-  return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL || r == REL_NMOD ? 50 : 0;
+  if (r == REL_OBL || r == REL_NMOD) return case_cost(d, c) < 10 ? 0 : 45;
+  return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL ? 50 : 0;
 }
 
 /* "the president of the X region", "NGOs from X": where somebody belongs; "members of families in X" goes on. */

@@ -182,6 +182,16 @@ static bool is_topographic(const tree *d, uint32_t tok) {
          tree_head(d, tok - 1) == tok;
 }
 
+/* "marched to X", "fled from X" */
+static bool is_goal(const tree *d, uint32_t tok) {
+  static const char *const ends[] = {"to", "from", NULL};
+  static const char *const motions[] = {"march", "move",  "go",     "travel", "head",     "advance", "return", "flee",  "fly",
+                                        "walk",  "drive", "sail",   "withdraw", "retreat", "proceed", "deploy", "visit", "trip",
+                                        "convoy", "come", "arrive", "escape", "evacuate", "ship", "deport", NULL};
+  uint32_t head = tree_head(d, tok);
+  return is_behind(d, tok, ends) && head != NO_TOKEN && one_of(tree_lemma(d, head), motions);
+}
+
 /* "near X", "above X", "between X and Y"; not "in the X": villages take no article. */
 static bool is_located(const scene *s, uint32_t tok) {
   static const char *const all[] = {"in",        "near",      "inside",    "outside",   "around",   "at",      "above",
@@ -190,6 +200,7 @@ static bool is_located(const scene *s, uint32_t tok) {
                                     "northeast", "northwest", "southeast", "southwest", "between",  NULL};
   static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", "between", NULL};
   bool doubtful = is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION);
+  if (!doubtful && is_goal(&s->d, tok)) return true;
   return is_behind(&s->d, tok, doubtful ? sure : all) && tree_child(&s->d, tok, REL_DET) == NO_TOKEN;
 }
 
