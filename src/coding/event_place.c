@@ -32,8 +32,12 @@ static bool is_attitude(const tree *d, uint32_t i) {
   static const char *const words[] = {"protest",   "condemn", "support",     "oppose",  "denounce", "criticize",
                                       "criticise", "welcome", "mourn",       "urge",    "demand",   "discuss",
                                       "back",      "rally",   "demonstrate", "support", "provoke",  "claim",
-                                      "blame",     "warn",    "expect",      "fear",    "reject",   "express", "voice",  "order",    NULL};
+                                      "blame",     "warn",    "expect",      "fear",    "reject",   "express", "voice", "praise", "hail", "commend",  "order",    NULL};
   return lemma_in(d, i, words);
+}
+
+static bool is_protest(const tree *d, uint32_t i) {
+  return lemma_in(d, i, (const char *const[]){"protest", "rally", "demonstrate", NULL});
 }
 
 static bool is_harm(const tree *d, uint32_t i) {
@@ -60,12 +64,12 @@ static int case_cost(const tree *d, uint32_t i) {
   static const struct {
     const char *form;
     int cost;
-  } costs[] = {{"in", STATIC},      {"at", STATIC},      {"near", STATIC},     {"inside", STATIC},
+  } costs[] = {{"in", STATIC},      {"at", STATIC},      {"near", 6},     {"inside", STATIC},
                {"outside", STATIC}, {"around", STATIC},  {"across", STATIC},   {"throughout", STATIC},
                {"within", STATIC},  {"between", STATIC}, {"along", 2},         {"over", 2},
                {"off", 2},          {"on", 3},           {"beside", 2},        {"opposite", 2},
-               {"north", 2},        {"south", 2},        {"east", 2},          {"west", 2},
-               {"northeast", 2},    {"northwest", 2},    {"southeast", 2},     {"southwest", 2},
+               {"north", 7},        {"south", 7},        {"east", 7},          {"west", 7},
+               {"northeast", 7},    {"northwest", 7},    {"southeast", 7},     {"southwest", 7},
                {"above", 4},        {"below", 4},        {"into", 4},          {"behind", 5},
                {"through", 6},      {"onto", 6},         {"beyond", 6},        {"toward", 8},
                {"towards", 8},      {"of", 12},          {"including", 10},    {"during", 12},
@@ -83,19 +87,21 @@ static int case_cost(const tree *d, uint32_t i) {
   return 25;
 }
 
+enum { AFTER = 62 };
+
 /* "when a bomb exploded in X" tells where; "since troops entered X" does not. */
-static int clause_cost(const tree *d, uint32_t i) {
+static int clause_cost(const tree *d, uint32_t i, uint32_t above) {
   static const struct {
     const char *form;
     int cost;
-  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", 38},
+  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", AFTER},
                {"in", 15},    {"to", 35},          {"before", 45},    {"since", NEVER}, {"until", NEVER}, {"because", NEVER},
                {"if", NEVER}, {"although", NEVER}, {"though", NEVER}, {"unless", NEVER}};
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (c > i || (r != REL_MARK && r != REL_ADVMOD && r != REL_CASE)) continue;
     for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
-      if (tree_form_is(d, c, costs[k].form)) return costs[k].cost;
+      if (tree_form_is(d, c, costs[k].form)) return costs[k].cost - (costs[k].cost == AFTER && is_harm(d, above) ? 25 : 0);
   }
   return 35;
 }
@@ -160,10 +166,13 @@ static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
 }
 
 /* What is wanted, meant or judged lies somewhere else than the wanting: only a phrase that says where counts. */
-static int content_cost(const tree *d, uint32_t c) {
+static int content_cost(const tree *d, uint32_t i, uint32_t c) {
   relation r = tree_rel(d, c);
+  uint32_t object = tree_child(d, i, REL_OBJ);
+  bool of_object = r == REL_OBL && is_attitude(d, i) && !is_protest(d, i) && object != NO_TOKEN && object < c;
+  if (of_object) return 80; /* "condemned the massacre in X", wherever the tree hangs it */
   if (r == REL_OBL || r == REL_NMOD) return case_cost(d, c) < 10 ? 0 : 45;
-  return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL ? 50 : 0;
+  return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL ? 70 : 0;
 }
 
 /* "the president of the X region", "NGOs from X": where somebody belongs; "members of families in X" goes on. */
@@ -184,10 +193,10 @@ static int down_cost(const scene *s, uint32_t i, uint32_t c) {
   relation r = tree_rel(d, c);
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
   if (r == REL_OBL || r == REL_NMOD || r == REL_OBL_AGENT || r == REL_ADVMOD || r == REL_ACL) cost += nominal_cost(d, i, c);
-  if (r == REL_ADVCL) cost += clause_cost(d, c);
+  if (r == REL_ADVCL) cost += clause_cost(d, c, i);
   if (r == REL_COMPOUND) cost += part_of_name_cost(s, i, c);
   if (r == REL_AMOD && site_is_kind_of_place(d, i)) cost = 2;
-  if (is_intent(d, i) || is_attitude(d, i)) cost += content_cost(d, c);
+  if (is_intent(d, i) || is_attitude(d, i)) cost += content_cost(d, i, c);
   if (r == REL_ACL && (tree_is_finite(d, c) || tree_is_infinitive(d, c))) cost += 25;
   if (r == REL_NMOD_POSS && !site_is_kind_of_place(d, i)) cost += 15;
   if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
@@ -227,7 +236,7 @@ static int up_cost(const tree *d, uint32_t i) {
   int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
   if (r == REL_ADVCL) cost += up_from_clause(d, i);
   if (r == REL_OBL || r == REL_NMOD) cost += case_cost(d, i);
-  if (r == REL_CONJ && tree_is_verb(d, i) && is_contrast(d, i)) cost += 25;
+  if (r == REL_CONJ && tree_is_verb(d, i) && is_contrast(d, i)) cost += 55;
   return cost;
 }
 
@@ -322,6 +331,7 @@ static int name_cost(const scene *s, const site *at, uint32_t tok) {
   if (r == REL_OBL_AGENT || tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return NEVER;
   if (is_origin(s, tok)) return 50;
   if (r == REL_COMPOUND && site_is_occasion(d, head)) return NEVER;
+  if (r == REL_COMPOUND && at->kind == SITE_UNKNOWN && !site_is_place_noun(d, head) && !site_is_kind_of_place(d, tok)) return 50;
   int cost = is_wide(s, at, tok) ? 12 : 0;
   if ((r == REL_OBJ || r == REL_NSUBJ_PASS) && is_done_to_people(d, head)) return 40;
   if (at->kind == SITE_COUNTRY || (kind == PARTY_SEAT && r != REL_COMPOUND)) return cost + party_cost(d, tok);

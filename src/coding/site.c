@@ -111,7 +111,7 @@ static bool is_other(const scene *s, uint32_t tok) {
   uint32_t at = scene_party(s, tok);
   uint8_t kind = at == UINT32_MAX ? 0 : s->r->m->parties[at].kind;
   return s->r->m->moment_at[tok] || kind == PARTY_AGENT || kind == PARTY_PRONOUN ||
-         site_is_occasion(&s->d, tok) || (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
+         (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
 }
 
 /* The recogniser's word, at the top of the name. */
@@ -266,7 +266,7 @@ static bool from_words(const scene *s, uint32_t tok, site *out) {
   if (is_abbreviation(tree_form(d, tok))) return false;
   if (!is_name(d, tok) && !starts_with_article(d, tok)) return false;
   bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
-  if (is_known_party(s, tok)) return false;
+  if (is_known_party(s, tok) || site_is_occasion(d, tok)) return false;
   if (is_place_entity(s, tok, out)) return true;
   if (is_other(s, tok)) return false;
   bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(s, tok)) ||
