@@ -9,6 +9,7 @@ struct coder {
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
   uint32_t victims, targets, gives_word;
+  where_words where;
 };
 
 typedef struct {

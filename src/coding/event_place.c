@@ -1,243 +1,25 @@
-/* Walks the tree from a trigger: down to what hangs on it, then up to the clauses that it is part of and down from there. Each
- * step has a cost by relation and preposition; the cheapest place within reach is the event's. */
+/* Walks the tree from a trigger: down to what hangs on it, then up to the clauses and phrases that it is part of and down from
+ * there. Each step has a cost (place_steps.h); the cheapest name of a place within reach is the event's. */
 #include "coding/event_place.h"
 
-enum { NEVER = 1000, REACH = 66, DEPTH_MAX = 9, UP_MAX = 5 };
+#include "coding/place_steps.h"
+
+enum {
+  REACH = 70,        /* costs beyond which nothing is the event's place any more */
+  REACH_REPORT = 12, /* for a word of saying: only what hangs on itself */
+  DEPTH_MAX = 9,
+  UP_MAX = 5,
+  STEPS_MAX = 300 /* a sentence may be one of thousands of loose words */
+};
 
 typedef struct {
   const scene *s;
   uint32_t trigger;
-  int cost; /* of the best so far, or how far to look */
+  uint32_t steps;
+  int cost; /* of the best so far; at first the reach */
   site best;
   bool found;
 } walk;
-
-static bool one_of(str w, const char *const *words) {
-  for (; *words; words++)
-    if (str_equal_fold(w, str_of(*words))) return true;
-  return false;
-}
-
-static bool lemma_in(const tree *d, uint32_t i, const char *const *words) { return one_of(tree_lemma(d, i), words); }
-
-static bool is_report(const tree *d, uint32_t i) {
-  static const char *const words[] = {"say",    "tell", "announce", "claim",       "add",     "report", "state",  "note",
-                                      "stress", "deny", "accuse",   "confirm",     "believe", "know",   "allege", "think",
-                                      "argue",  "warn", "declare",  "acknowledge", "suspect", "learn", "suggest", "indicate", "show", "express", NULL};
-  return tree_is_verb(d, i) && lemma_in(d, i, words);
-}
-
-/* "protest", "condemn": what it is about is somewhere else. */
-static bool is_attitude(const tree *d, uint32_t i) {
-  static const char *const words[] = {"protest",   "condemn", "support",     "oppose",  "denounce", "criticize",
-                                      "criticise", "welcome", "mourn",       "urge",    "demand",   "discuss",
-                                      "back",      "rally",   "demonstrate", "support", "provoke",  "claim",
-                                      "blame",     "warn",    "expect",      "fear",    "reject",   "express", "voice",  "order",    NULL};
-  return lemma_in(d, i, words);
-}
-
-static bool is_harm(const tree *d, uint32_t i) {
-  static const char *const words[] = {"kill",   "wound",  "injure",  "shoot",     "die",     "hurt",    "stab",
-                                      "murder", "behead", "hit",     "burn",      "torture", "capture", "rape", "loot", "rob", "abduct", "kidnap", "arrest",
-                                      "detain", "gun",    "execute", "slaughter", "destroy", NULL};
-  return lemma_in(d, i, words);
-}
-
-/* ---- steps */
-
-enum { STATIC = 0 };
-
-static int case_cost(const tree *d, uint32_t i) {
-  static const struct {
-    const char *form;
-    int cost;
-  } costs[] = {{"in", STATIC},      {"at", STATIC},      {"near", STATIC},     {"inside", STATIC},
-               {"outside", STATIC}, {"around", STATIC},  {"across", STATIC},   {"throughout", STATIC},
-               {"within", STATIC},  {"between", STATIC}, {"along", 2},         {"over", 2},
-               {"off", 2},          {"on", 3},           {"beside", 2},        {"opposite", 2},
-               {"north", 2},        {"south", 2},        {"east", 2},          {"west", 2},
-               {"northeast", 2},    {"northwest", 2},    {"southeast", 2},     {"southwest", 2},
-               {"above", 4},        {"below", 4},        {"into", 4},          {"behind", 5},
-               {"through", 6},      {"onto", 6},         {"beyond", 6},        {"toward", 8},
-               {"towards", 8},      {"of", 10},          {"including", 10},    {"during", 12},
-               {"to", 12},          {"with", 12},        {"against", 25},      {"amid", 15},
-               {"by", 15},          {"under", 25},       {"via", 25},          {"after", 25},
-               {"following", 25},   {"for", 20},         {"from", 35},         {"before", 40},
-               {"as", 40},          {"despite", 60},     {"according", NEVER}, {"about", NEVER},
-               {"since", NEVER},    {"than", NEVER},     {"like", NEVER},      {"because", NEVER},
-               {"until", NEVER},    {"without", NEVER}};
-  uint32_t c = tree_case(d, i);
-  if (c == NO_TOKEN) return 0;
-  str form = tree_form(d, c);
-  for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
-    if (str_equal_fold(form, str_of(costs[k].form))) return costs[k].cost;
-  return 25;
-}
-
-/* "when a bomb exploded in X" tells where; "since troops entered X" does not. */
-static int clause_cost(const tree *d, uint32_t i) {
-  static const struct {
-    const char *form;
-    int cost;
-  } costs[] = {{"when", 18},  {"by", 12},          {"where", 10},     {"as", 22},       {"while", 25},    {"after", 30},
-               {"in", 15},    {"to", 35},          {"before", 45},    {"since", NEVER}, {"until", NEVER}, {"because", NEVER},
-               {"if", NEVER}, {"although", NEVER}, {"though", NEVER}, {"unless", NEVER}};
-  TREE_CHILDREN(d, i, c) {
-    relation r = tree_rel(d, c);
-    if (c > i || (r != REL_MARK && r != REL_ADVMOD && r != REL_CASE)) continue;
-    for (size_t k = 0; k < sizeof costs / sizeof *costs; k++)
-      if (tree_form_is(d, c, costs[k].form)) return costs[k].cost;
-  }
-  return 30;
-}
-
-typedef struct {
-  uint8_t rel;
-  int16_t cost;
-} rel_cost;
-
-static int cost_of(const rel_cost *costs, size_t n, relation r) {
-  for (size_t k = 0; k < n; k++)
-    if (costs[k].rel == r) return costs[k].cost;
-  return NEVER;
-}
-
-/* Somebody: what stands at him says who he is rather than where he acts. */
-static bool is_somebody(const scene *s, uint32_t i) {
-  uint32_t p = scene_party(s, i);
-  if (p == UINT32_MAX) return false;
-  uint8_t kind = s->r->m->parties[p].kind;
-  return kind == PARTY_PERSON || kind == PARTY_GROUP || kind == PARTY_AGENT || kind == PARTY_PRONOUN;
-}
-
-/* "killed and wounded in X", "four were killed and nine were injured in X": one place for both. Other verbs go on elsewhere. */
-static int next_verb_cost(const tree *d, uint32_t i, uint32_t c) {
-  if (is_harm(d, i) && is_harm(d, c)) return 10;
-  return c - i <= 2 ? 14 : 55;
-}
-
-/* "Buwa village", "the East Ghouta region of Damascus", but "the West Bank city of Nablus". */
-static int part_of_name_cost(const tree *d, uint32_t i, uint32_t c) {
-  static const char *const settlements[] = {"city", "town", "village", "capital", "port", "municipality", "hamlet", NULL};
-  if (!site_is_kind_of_place(d, i)) return site_is_place_noun(d, i) || site_is_attack(d, i) ? 4 : 16;
-  if (!lemma_in(d, i, settlements)) return -4;
-  TREE_CHILDREN(d, i, k)
-  if (k > c && tree_rel(d, k) == REL_NMOD && tree_has_case(d, k, STR("of")) && tree_word(d, k)->upos == UPOS_PROPN) return 6;
-  return -4;
-}
-
-static int nominal_cost(const tree *d, uint32_t i, uint32_t c) {
-  bool of = tree_has_case(d, c, STR("of"));
-  if (of && site_is_kind_of_place(d, i)) return -3;
-  if (tree_has_case(d, c, STR("like")) && site_is_kind_of_place(d, i)) return 0;
-  if ((of || tree_has_case(d, c, STR("on")) || tree_has_case(d, c, STR("against"))) && site_is_attack(d, i)) return 0;
-  if (tree_has_case(d, c, STR("against")) && is_attitude(d, i)) return 60;
-  return case_cost(d, c);
-}
-
-/* What somebody's phrase says of places. */
-static int somebody_cost(const tree *d, uint32_t i, uint32_t c) {
-  if (site_is_kind_of_place(d, i)) return 0;
-  return tree_rel(d, c) == REL_NMOD && case_cost(d, c) == STATIC ? 5 : 10;
-}
-
-static int down_cost(const scene *s, uint32_t i, uint32_t c) {
-  static const rel_cost costs[] = {
-      {REL_OBL, 0},    {REL_OBL_AGENT, 0},  {REL_OBL_UNMARKED, 25}, {REL_NMOD, 5},   {REL_NMOD_UNMARKED, 10}, {REL_NMOD_DESC, 20},
-      {REL_FLAT, 2},   {REL_NMOD_POSS, 10}, {REL_COMPOUND, 0},      {REL_AMOD, 30},  {REL_APPOS, 6},          {REL_CONJ, 12},
-      {REL_OBJ, 8},    {REL_NSUBJ, 15},     {REL_NSUBJ_PASS, 10},   {REL_XCOMP, 10}, {REL_CCOMP, 45},         {REL_ADVCL, 0},
-      {REL_ACL, 12},   {REL_ACL_RELCL, 35}, {REL_ADVMOD, 5},        {REL_NUMMOD, 5}, {REL_DEP, 20},           {REL_LIST, 20},
-      {REL_CSUBJ, 15}, {REL_PARATAXIS, 60}};
-  const tree *d = &s->d;
-  relation r = tree_rel(d, c);
-  int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
-  if (r == REL_OBL || r == REL_NMOD || r == REL_OBL_AGENT || r == REL_ADVMOD || r == REL_ACL) cost += nominal_cost(d, i, c);
-  if (r == REL_ADVCL) cost += clause_cost(d, c);
-  if (r == REL_COMPOUND) cost += part_of_name_cost(d, i, c);
-  if (r == REL_AMOD && site_is_kind_of_place(d, i)) cost = 2;
-  if (r == REL_OBJ && is_attitude(d, i)) cost += 55;
-  if (r == REL_ACL && (tree_is_finite(d, c) || tree_is_infinitive(d, c))) cost += 25;
-  if (r == REL_NMOD_POSS && !site_is_kind_of_place(d, i)) cost += 15;
-  if (r == REL_CONJ && tree_is_verb(d, c)) cost = next_verb_cost(d, i, c);
-  if (r == REL_PARATAXIS && is_harm(d, i) && is_harm(d, c)) cost = 15;
-  if (is_somebody(s, i)) cost += somebody_cost(d, i, c);
-  return cost;
-}
-
-/* "captured in X but freed a week later" */
-static bool is_contrast(const tree *d, uint32_t i) {
-  uint32_t c = tree_child(d, i, REL_CC);
-  return c != NO_TOKEN && tree_form_is(d, c, "but");
-}
-
-/* A clause with a subject of its own may be elsewhere: "when" and "as" keep the scene, "while" and "whereas" change it. */
-static int up_from_clause(const tree *d, uint32_t i) {
-  if (str_is(tree_lemma(d, i), "target")) return NEVER;
-  if (tree_is_infinitive(d, i)) return 13;
-  if (!tree_is_finite(d, i)) return 0;
-  return tree_has_case(d, i, STR("while")) || tree_has_case(d, i, STR("whereas")) ? 30 : 13;
-}
-
-static int up_cost(const tree *d, uint32_t i) {
-  static const rel_cost costs[] = {{REL_CONJ, 12},   {REL_XCOMP, 10},      {REL_ADVCL, 16},     {REL_ACL, 14},  {REL_ACL_RELCL, 20},
-                                   {REL_NSUBJ, 12}, {REL_NSUBJ_PASS, 12}, {REL_OBJ, 12},        {REL_OBL, 18},  {REL_NMOD, 18},
-                                   {REL_CCOMP, 48}, {REL_PARATAXIS, 44}, {REL_COMPOUND, 14},  {REL_APPOS, 24}, {REL_ADVCL_RELCL, 20}, {REL_COP, 0},
-                                   {REL_AUX, 0},    {REL_AUX_PASS, 0}};
-  relation r = tree_rel(d, i);
-  int cost = cost_of(costs, sizeof costs / sizeof *costs, r);
-  if (r == REL_ADVCL) cost += up_from_clause(d, i);
-  if (r == REL_CONJ && tree_is_verb(d, i) && is_contrast(d, i)) cost += 25;
-  return cost;
-}
-
-/* ---- candidates */
-
-/* A country or a seat of government is more often a party: a place where the phrase says so. */
-static int party_cost(const tree *d, uint32_t tok) {
-  static const char *const grounds[] = {"capital", "border", "coast", "city", "town", "village", "province", "region", "side", NULL};
-  tok = tree_first_conjunct(d, tok);
-  relation r = tree_rel(d, tok);
-  uint32_t head = tree_head(d, tok);
-  if (head == NO_TOKEN) return NEVER;
-  bool on = tree_has_case(d, tok, STR("on")) || (tree_has_case(d, tok, STR("over")) && (is_attitude(d, head) || is_report(d, head)));
-  switch (r) {
-    case REL_OBJ:
-    case REL_NSUBJ_PASS:
-      return site_is_object_of(d, head) ? 5 : NEVER;
-    case REL_OBL:
-      return case_cost(d, tok) <= 12 && !on ? 5 : NEVER;
-    case REL_NMOD:
-      return site_is_kind_of_place(d, head) || site_is_attack(d, head) || (case_cost(d, tok) < 10 && !on) ? 5 : NEVER;
-    case REL_COMPOUND:
-      return lemma_in(d, head, grounds) ? 0 : NEVER;
-    case REL_NMOD_POSS:
-      return site_is_kind_of_place(d, head) ? 10 : NEVER;
-    default:
-      return r == REL_APPOS ? 10 : NEVER;
-  }
-}
-
-/* "residents of X", "villagers in X": they are where they live. */
-static bool is_inhabitant(const tree *d, uint32_t i) {
-  static const char *const words[] = {"resident", "inhabitant", "villager", "people", "population", NULL};
-  return lemma_in(d, i, words);
-}
-
-/* "the mayor of X", "X police", "a man from X": where somebody belongs. */
-static bool is_origin(const scene *s, uint32_t tok) {
-  const tree *d = &s->d;
-  uint32_t head = tree_head(d, tok);
-  relation r = tree_rel(d, tok);
-  if (head == NO_TOKEN || !is_somebody(s, head) || is_inhabitant(d, head) || site_is_kind_of_place(d, head)) return false;
-  return r == REL_COMPOUND || r == REL_NMOD_POSS || tree_has_case(d, tok, STR("of")) || tree_has_case(d, tok, STR("from"));
-}
-
-/* People are shot and arrested; a name that is takes a person's. */
-static bool is_done_to_people(const tree *d, uint32_t i) {
-  static const char *const words[] = {"kill", "wound", "injure", "shoot", "murder", "behead", "stab", "arrest", "detain", "execute",
-                                      "torture", "abduct", "kidnap", "hurt", "slaughter", "convict", NULL};
-  return lemma_in(d, i, words);
-}
 
 /* "In X, police …": the scene is set before the subject; what the clause itself names is nearer. */
 static bool is_fronted(const tree *d, uint32_t tok) {
@@ -250,46 +32,25 @@ static bool is_fronted(const tree *d, uint32_t tok) {
   return false;
 }
 
-/* A country, a division: most often the name behind the place itself. */
-static bool is_wide(const scene *s, const site *at, uint32_t tok) {
-  static const char *const words[] = {"province", "governorate", "state", "county", "region", "countryside", "district", NULL};
-  uint32_t head = tree_head(&s->d, tok);
-  if (at->kind == SITE_COUNTRY) return true;
-  if (at->kind != SITE_PLACE) return false;
-  const place *p = &s->r->m->places[at->index];
-  return !str_empty(p->admin1) && str_equal(p->admin1, p->name) &&
-         (lemma_in(&s->d, tok, words) || (head != NO_TOKEN && lemma_in(&s->d, head, words)));
-}
-
-/* What is added where the name itself is reached. */
-static int name_cost(const scene *s, const site *at, uint32_t tok) {
-  const tree *d = &s->d;
-  relation r = tree_rel(d, tok);
-  uint32_t p = scene_party(s, tok), head = tree_head(d, tok);
-  uint8_t kind = p == UINT32_MAX ? 0 : s->r->m->parties[p].kind;
-  if (r == REL_OBL_AGENT || tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return NEVER;
-  if (is_origin(s, tok)) return 50;
-  if (r == REL_COMPOUND && site_is_occasion(d, head)) return NEVER;
-  int cost = is_wide(s, at, tok) ? 12 : 0;
-  if ((r == REL_OBJ || r == REL_NSUBJ_PASS) && is_done_to_people(d, head)) return 40;
-  if (at->kind == SITE_COUNTRY || (kind == PARTY_SEAT && r != REL_COMPOUND)) return cost + party_cost(d, tok);
-  if (at->kind == SITE_PLACE && is_somebody(s, tok) && !(head != NO_TOKEN && site_is_kind_of_place(d, head))) cost += 20;
-  return r == REL_NSUBJ ? cost + 15 : cost;
-}
-
-/* Names inside a phrase that sets the scene, too, stand behind what the clause names. */
-static int front_cost(const tree *d, uint32_t tok) {
-  for (int n = 0; n < 3 && tok != NO_TOKEN; n++, tok = tree_head(d, tok))
-    if (is_fronted(d, tok)) return 15;
+/* Names inside a phrase that sets the scene stand behind what the clause names, too. */
+static int cost_of_front(const tree *d, uint32_t tok) {
+  enum { STEPS = 3, FRONTED = 15 };
+  for (int n = 0; n < STEPS && tok != NO_TOKEN; n++, tok = tree_head(d, tok))
+    if (is_fronted(d, tok)) return FRONTED;
   return 0;
+}
+
+/* Of names behind one another the first is the place, the others say where that is. */
+static int cost_of_distance(uint32_t a, uint32_t b) {
+  enum { TOKENS_MAX = 48, TOKENS_PER_POINT = 4 };
+  uint32_t far = a > b ? a - b : b - a;
+  return (int)(far < TOKENS_MAX ? far : TOKENS_MAX) / TOKENS_PER_POINT;
 }
 
 static void consider(walk *w, uint32_t tok, int cost) {
   site at;
   if (cost >= w->cost || !site_at(w->s, tok, &at)) return;
-  cost += name_cost(w->s, &at, tok) + front_cost(&w->s->d, tok);
-  uint32_t far = tok > w->trigger ? tok - w->trigger : w->trigger - tok;
-  cost += far > 50 ? 5 : (int)far / 10;
+  cost += step_to_name(w->s, &at, tok) + cost_of_front(&w->s->d, tok) + cost_of_distance(tok, w->trigger);
   if (cost >= w->cost) return;
   w->best = at;
   w->cost = cost;
@@ -299,32 +60,33 @@ static void consider(walk *w, uint32_t tok, int cost) {
 static void look_under(walk *w, uint32_t i, uint32_t except, int cost, int depth) {
   TREE_CHILDREN(&w->s->d, i, c) {
     if (c == except) continue;
-    int total = cost + down_cost(w->s, i, c);
+    if (w->steps++ > STEPS_MAX) return;
+    int total = cost + step_down(w->s, i, c);
     if (total >= w->cost) continue;
     consider(w, c, total);
     if (depth > 1) look_under(w, c, NO_TOKEN, total, depth - 1);
   }
 }
 
+/* Up to a word of saying: what was said happened somewhere else than the saying. */
 static void look_around(walk *w) {
-  const tree *d = &w->s->d;
   uint32_t i = w->trigger, from = NO_TOKEN;
   int cost = 0;
   for (int n = 0; n < UP_MAX && i != NO_TOKEN && cost < w->cost; n++) {
+    if (n && step_verb_is(w->s, i, WHERE_REPORT)) return;
     if (n) consider(w, i, cost);
     look_under(w, i, from, cost, DEPTH_MAX);
-    cost += up_cost(d, i);
+    cost += step_up(w->s, i);
     from = i;
-    i = tree_head(d, i);
-    if (i != NO_TOKEN && is_report(d, i)) break;
+    i = tree_head(&w->s->d, i);
   }
 }
 
 casus_place event_place(const scene *s, uint32_t trigger) {
   walk w = {.s = s, .trigger = trigger, .cost = REACH};
-  if (is_report(&s->d, trigger)) {
-    w.cost = 12;
+  if (step_verb_is(s, trigger, WHERE_REPORT)) {
+    w.cost = REACH_REPORT;
     look_under(&w, trigger, NO_TOKEN, 0, 1);
   } else look_around(&w);
-  return w.found ? site_record(s, &w.best, NULL) : (casus_place){0};
+  return w.found ? site_record(s, &w.best) : (casus_place){0};
 }

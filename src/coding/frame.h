@@ -4,6 +4,7 @@
 
 #include "coding/event_lexicon.h"
 #include "coding/tree.h"
+#include "coding/where_words.h"
 
 enum { USED_MAX = 6 };
 #define NO_FRAME UINT32_MAX
@@ -24,6 +25,7 @@ typedef struct {
 /* All that coding one document needs to look at. */
 typedef struct {
   const event_lexicon *l;
+  const where_words *where;
   const reading *r;
   tree d;
 } scene;

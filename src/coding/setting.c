@@ -91,7 +91,7 @@ static uint32_t token_at(const text *t, span at) {
 }
 
 casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error) {
-  scene s = {.l = c->l, .r = r};
+  scene s = {.l = c->l, .where = &c->where, .r = r};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &s.d)) return error_set(error, CASUS_MEMORY, "no memory for the place");
   uint32_t tok = token_at(r->t, trigger);

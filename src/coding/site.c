@@ -1,271 +1,94 @@
-/* Tells from gazetteer, parties, entities and the words around a name whether it is a place. */
+/* Tells from gazetteer, countries and the words around a name whether it is a place, and makes its record. */
 #include "coding/site.h"
 
 #include <math.h>
 
-static bool one_of(str w, const char *const *words) {
-  for (; *words; words++)
-    if (str_equal_fold(w, str_of(*words))) return true;
-  return false;
+/* ---- words */
+
+static bool in_class(const scene *s, str w, where_class k) {
+  char lower[32];
+  if (w.len > sizeof lower) return false;
+  for (size_t i = 0; i < w.len; i++) lower[i] = to_ascii_lower(w.ptr[i]);
+  return lexicon_in_class(s->l, (str){lower, w.len}, s->where->ids[k]);
 }
 
-bool site_is_kind_of_place(const tree *d, uint32_t tok) {
-  static const char *const words[] = {
-      "city",      "town",         "village",    "hamlet",       "district",      "province",   "governorate",
-      "county",    "region",       "state",      "area",         "zone",          "territory",  "republic",
-      "oblast",    "municipality", "suburb",     "neighborhood", "neighbourhood", "quarter",    "township",
-      "borough",   "camp",         "settlement", "enclave",      "island",        "peninsula",  "valley",
-      "mountain",  "mountains",    "hill",       "hills",        "plain",         "plateau",    "desert",
-      "forest",    "river",        "lake",       "sea",          "gulf",          "strait",     "coast",
-      "border",    "frontier",     "crossing",   "checkpoint",   "junction",      "highway",    "road",
-      "street",    "avenue",       "square",     "airport",      "airbase",       "base",       "port",
-      "harbor",    "harbour",      "farm",       "farms",        "orchards",      "outskirts",  "countryside",
-      "capital",   "resort",       "locality",   "community",    "commune",       "prefecture", "parish",
-      "pocket",    "stronghold", "center",       "centre",        "north",      "south",
-      "east",      "west",         "heart",      "edge",         "part",          "side",       "corridor",
-      "perimeter", "vicinity",     "dam",        "bridge",       "market",        "mosque",     "church",
-      "hospital",  "prison",       "stadium",    "park",         "northeast",     "northwest",  "southeast",
-      "southwest", "quarter",      "axis",       "ghetto",       "slum",          "station",    "headquarters",
-      "complex",   "roundabout",   "shrine",     "university",   "college",       "school",     "compound",
-      NULL};
-  return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
+bool site_word_is(const scene *s, uint32_t tok, where_class k) {
+  return in_class(s, tree_lemma(&s->d, tok), k) || in_class(s, tree_form(&s->d, tok), k);
 }
 
-/* ---- names that no table has */
-
-static bool is_capital(str s) {
-  if (str_starts(s, STR("\xe2\x80\x98")) || str_starts(s, STR("\xe2\x80\x99"))) s = str_slice(s, 3, s.len);
-  if (s.len && s.ptr[0] == '\'') s = str_slice(s, 1, s.len);
-  return s.len && (is_ascii_upper((unsigned char)s.ptr[0]) || (unsigned char)s.ptr[0] >= 0xC3);
+bool site_is_kind_of_place(const scene *s, uint32_t tok) {
+  return site_word_is(s, tok, WHERE_GROUND) || site_word_is(s, tok, WHERE_STRUCTURE);
 }
 
-static bool is_joint(str s) {
-  static const char *const words[] = {"-", "'", "al", "el", "\xe2\x80\x98", "\xe2\x80\x99", NULL};
-  return one_of(s, words) || str_starts(s, STR("al-")) || str_starts(s, STR("el-")) || str_starts(s, STR("-"));
+bool site_is_place_noun(const scene *s, uint32_t tok) {
+  return site_is_kind_of_place(s, tok) || site_word_is(s, tok, WHERE_HOME);
 }
 
-static bool is_name(const tree *d, uint32_t tok) {
-  uint8_t tag = tree_word(d, tok)->upos;
-  return is_capital(tree_form(d, tok)) && (tag == UPOS_PROPN || tag == UPOS_NOUN || tag == UPOS_ADJ || tag == UPOS_X);
-}
-
-/* The run of capitalised words around the token, with the joints between them. */
-static void name_run(const tree *d, uint32_t tok, uint32_t *first, uint32_t *n) {
-  const sentence *s = &d->t->sentences[tree_sentence(d, tok)];
-  uint32_t low = tok, high = tok + 1, end = s->first_token + s->n_tokens;
-  while (low > s->first_token && (is_joint(tree_form(d, low - 1)) || is_name(d, low - 1))) low--;
-  while (low < tok && is_joint(tree_form(d, low)) && !is_name(d, low + 1)) low++;
-  while (high < end && (is_name(d, high) || (is_joint(tree_form(d, high)) && high + 1 < end && is_name(d, high + 1)))) high++;
-  *first = low;
-  *n = high - low;
-}
-
-static const entity *entity_of(const scene *s, uint32_t tok) {
+bool site_is_entity(const scene *s, uint32_t tok, entity_kind kind) {
   uint32_t e = s->d.an->words[tok].entity;
-  return e ? &s->d.an->entities[e - 1] : NULL;
+  return e && s->d.an->entities[e - 1].kind == kind;
 }
 
-/* A party that a table knows by this name, or a force or body of state. Other people and bodies are so to the recogniser only. */
-static bool is_known_party(const scene *s, uint32_t tok) {
-  static const char *const sectors[] = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "PTY", "OPP", "LEG", "JUD", "IGO", NULL};
+/* ---- what is no place */
+
+static const party *party_of(const scene *s, uint32_t tok) {
   uint32_t at = scene_party(s, tok);
-  if (at == UINT32_MAX) return false;
-  const party *p = &s->r->m->parties[at];
+  return at == UINT32_MAX ? NULL : &s->r->m->parties[at];
+}
+
+static bool covers(const party *p, uint32_t tok) { return p->first_token <= tok && tok < p->first_token + p->n_tokens; }
+
+bool site_is_known_party(const scene *s, uint32_t tok) {
+  static const char *const sectors[] = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "PTY", "OPP", "LEG", "JUD", "IGO"};
+  const party *p = party_of(s, tok);
+  if (!p) return false;
   if (p->kind == PARTY_COUNTRY) return true;
   if (p->kind == PARTY_PERSON) return str_starts(p->source, STR("people.tsv"));
-  return p->kind == PARTY_GROUP && (str_starts(p->source, STR("groups.tsv")) || one_of(p->sector, sectors));
+  if (p->kind != PARTY_GROUP) return false;
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (str_is(p->sector, sectors[i])) return true;
+  return str_starts(p->source, STR("groups.tsv"));
 }
 
-static bool is_covered(const entity *e, uint32_t tok) { return e->first_token <= tok && tok < e->first_token + e->n_tokens; }
+/* Do the token and the one above it belong to one name of a body that is known? */
+static bool is_in_body_name(const scene *s, uint32_t tok, uint32_t head) {
+  uint32_t e = s->d.an->words[tok].entity;
+  return e && head != NO_TOKEN && s->d.an->words[head].entity == e && s->d.an->entities[e - 1].kind == ENTITY_ORGANISATION &&
+         site_is_known_party(s, head);
+}
 
-/* Does the name of a body hold the token: "the Islamic State of [Iraq]", "[Damascus] University"? */
-static bool is_inside_body(const scene *s, uint32_t tok) {
-  const entity *e = entity_of(s, tok);
+/* "the Islamic State of [Iraq]", "the State of [Israel]". */
+static bool is_inside_party(const scene *s, uint32_t tok) {
+  enum { STEPS = 4 };
   uint32_t i = tree_head(&s->d, tok);
-  if (e && e->kind == ENTITY_ORGANISATION && i != NO_TOKEN && is_covered(e, i) && is_known_party(s, i)) return true;
-  for (int n = 0; n < 4 && i != NO_TOKEN; n++, i = tree_head(&s->d, i)) {
-    uint32_t at = scene_party(s, i);
-    const party *p = at == UINT32_MAX ? NULL : &s->r->m->parties[at];
-    if (p && p->kind == PARTY_GROUP && p->first_token <= tok && tok < p->first_token + p->n_tokens)
-      return str_starts(p->source, STR("groups.tsv"));
+  if (is_in_body_name(s, tok, i)) return true;
+  for (int n = 0; n < STEPS && i != NO_TOKEN; n++, i = tree_head(&s->d, i)) {
+    const party *p = party_of(s, i);
+    if (!p || !covers(p, tok) || (p->kind != PARTY_COUNTRY && p->kind != PARTY_GROUP)) continue;
+    return p->kind == PARTY_COUNTRY || str_starts(p->source, STR("groups.tsv"));
   }
   return false;
-}
-
-/* "the Pride Parade", "the Vietnam War": no place, though one stands in it. */
-bool site_is_occasion(const tree *d, uint32_t tok) {
-  static const char *const words[] = {"parade", "war", "festival", "conference", "games", "cup", "summit", "day", "operation",
-                                      "championship", "revolution", "uprising", "offensive", "league", "award", NULL};
-  return one_of(tree_form(d, tok), words);
-}
-
-/* No place, whatever stands before it. */
-static bool is_other(const scene *s, uint32_t tok) {
-  const entity *e = entity_of(s, tok);
-  uint32_t at = scene_party(s, tok);
-  uint8_t kind = at == UINT32_MAX ? 0 : s->r->m->parties[at].kind;
-  return s->r->m->moment_at[tok] || kind == PARTY_AGENT || kind == PARTY_PRONOUN ||
-         site_is_occasion(&s->d, tok) || (e && (e->kind == ENTITY_DATE || e->kind == ENTITY_EVENT || e->kind == ENTITY_GROUP));
-}
-
-/* The recogniser's word, at the top of the name. */
-static bool is_place_entity(const scene *s, uint32_t tok, site *out) {
-  const entity *e = entity_of(s, tok);
-  if (!e || !entity_is_place(e->kind)) return false;
-  uint32_t head = tree_head(&s->d, tok);
-  if (head != NO_TOKEN && head >= e->first_token && head < e->first_token + e->n_tokens) return false;
-  *out = (site){SITE_UNKNOWN, 0, e->first_token, e->n_tokens};
-  return true;
-}
-
-/* What the recogniser takes the name for, where not for a place. */
-static bool is_taken_for(const scene *s, uint32_t tok, entity_kind kind) {
-  const entity *e = entity_of(s, tok);
-  return e && e->kind == kind;
-}
-
-bool site_is_place_noun(const tree *d, uint32_t tok) {
-  static const char *const homes[] = {"apartment", "residence", "house", "home", "bungalow", "hotel", "restaurant", "cafe", "shop", "store", "mall", "theater", "theatre", "court",
- "jail", "building", "neighbourhood", "embassy", "consulate", "garden", "shelter", "club", "bank", "resident", "villager",
-                                      "inhabitant", "people", NULL};
-  return site_is_kind_of_place(d, tok) || one_of(tree_lemma(d, tok), homes);
-}
-
-static bool is_part_of_name(relation r) {
-  return r == REL_COMPOUND || r == REL_APPOS || r == REL_NMOD_UNMARKED || r == REL_NMOD_DESC || r == REL_FLAT;
-}
-
-static bool is_behind(const tree *d, uint32_t tok, const char *const *words) {
-  uint32_t c = tree_case(d, tok);
-  relation r = tree_rel(d, tok);
-  return c != NO_TOKEN && (r == REL_OBL || r == REL_NMOD) && one_of(tree_form(d, c), words);
-}
-
-/* "the village of X", "X district", "villages like X", "a village called X". */
-static bool is_introduced(const scene *s, uint32_t tok) {
-  static const char *const links[] = {"of", "like", "including", "namely", NULL};
-  static const char *const naming[] = {"call", "name", "know", NULL};
-  const tree *d = &s->d;
-  uint32_t head = tree_head(d, tok);
-  if (head == NO_TOKEN) return false;
-  if (tree_rel(d, tok) == REL_APPOS && (is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION))) return false;
-  if (site_is_place_noun(d, head)) return is_part_of_name(tree_rel(d, tok)) || is_behind(d, tok, links);
-  return tree_rel(d, head) == REL_ACL && one_of(tree_lemma(d, head), naming) && tree_head(d, head) != NO_TOKEN &&
-         site_is_kind_of_place(d, tree_head(d, head));
-}
-
-/* "Z Farms", "Biju Hill", "Jabal Thardeh", "Mount X": a word for a kind of place is part of the name. */
-static bool is_topographic(const tree *d, uint32_t tok) {
-  static const char *const elements[] = {
-      "jabal", "jebel", "tal", "tall",    "tel",   "deir",  "dayr",  "kafr",    "kfar", "khirbet", "khirbat", "beit", "bayt",
-      "wadi",  "ayn",   "ain", "khan",    "ras",   "marj",  "nahr",  "qasr",    "bab",  "burj",    "mount",   "mt.",  "lake",
-      "fort",  "cape",  "umm", "dahiyat", "shatt", "qalat", "route", "highway", "hill", "point",   NULL};
-  static const char *const kinds[] = {
-      "camp",         "farms",      "farm",     "fields",   "field",   "hill",     "hills",   "heights", "mountain", "mountains",
-      "airport",      "airbase",    "base",     "district", "town",    "village",  "city",    "valley",  "suburb",   "quarter",
-      "roundabout",   "checkpoint", "junction", "crossing", "bridge",  "road",     "highway", "square",  "street",   "avenue",
-      "governorate",  "province",   "county",   "plains",   "plateau", "orchards", "island",  "islands", "river",    "area",
-      "neighborhood", "market",     "complex", "dam",     "port",     NULL};
-  bool first = tok == 0 || !is_name(d, tok - 1) || tree_head(d, tok - 1) != tree_head(d, tok);
-  if (first && one_of(tree_form(d, tok), elements) && is_name(d, tok))
-    return tok + 1 < d->an->n_words && (is_name(d, tok + 1) || is_joint(tree_form(d, tok + 1)) || tree_word(d, tok + 1)->upos == UPOS_NUM);
-  return tok > 0 && is_capital(tree_form(d, tok)) && one_of(tree_form(d, tok), kinds) && is_name(d, tok - 1) &&
-         tree_head(d, tok - 1) == tok;
-}
-
-/* "near X", "above X", "between X and Y"; not "in the X": villages take no article. */
-static bool is_located(const scene *s, uint32_t tok) {
-  static const char *const all[] = {"in",        "near",      "inside",    "outside",   "around",   "at",      "above",
-                                    "below",     "beyond",    "off",       "across",    "opposite", "behind",  "toward",
-                                    "towards",   "north",     "south",     "east",      "west",     "into",    "throughout",
-                                    "northeast", "northwest", "southeast", "southwest", "between",  NULL};
-  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", "between", NULL};
-  bool doubtful = is_taken_for(s, tok, ENTITY_PERSON) || is_taken_for(s, tok, ENTITY_ORGANISATION);
-  return is_behind(&s->d, tok, doubtful ? sure : all) && tree_child(&s->d, tok, REL_DET) == NO_TOKEN;
-}
-
-bool site_is_attack(const tree *d, uint32_t tok) {
-  static const char *const words[] = {"attack",           "assault",        "offensive",  "counter-offensive",
-                                      "counteroffensive", "strike",         "airstrike",  "raid",
-                                      "air-raid",         "bombing",        "shelling",   "bombardment",
-                                      "invasion",         "siege",          "storming",   "operation",
-                                      "incursion",        "advance",        "push",       "campaign",
-                                      "counterattack",    "counter-attack", "control",    "capture",
-                                      "seizure",          "fall",           "liberation", "recapture",
-                                      "blockade",         "battle",         "defense",    "defence",
-                                      "occupation",       "march",          "massacre", "shooting", "blast", "explosion", "killing", "riot", "clash", "protest", "rally", "violence", "fighting", NULL};
-  return one_of(tree_lemma(d, tok), words) || one_of(tree_form(d, tok), words);
-}
-
-bool site_is_object_of(const tree *d, uint32_t verb) {
-  static const char *const words[] = {"enter",    "storm",    "liberate", "shell",   "overrun",  "recapture", "besiege",
-                                      "bombard",  "invade",   "reach",    "leave",   "retake",   "occupy",    "capture",
-                                      "seize",    "raid",     "bomb",     "target",  "attack",   "strike",    "hit",
-                                      "encircle", "pound",    "visit",    "flee",    "approach", "patrol",    "ambush",
-                                      "rock",     "surround", "regain",   "control", "blockade", "evacuate",  "infiltrate",
-                                      "cross",    "ransack",  "torch",    "burn",    "destroy",  NULL};
-  return one_of(tree_lemma(d, verb), words);
-}
-
-/* "stormed X", "the assault on X". */
-static bool is_target(const scene *s, uint32_t tok) {
-  static const char *const links[] = {"on", "at", "against", "over", "of", NULL};
-  static const char *const grounds[] = {"enter",   "storm",  "liberate", "shell",    "overrun",    "recapture", "besiege",
-                                        "bombard", "invade", "retake",   "encircle", "infiltrate", NULL};
-  static const char *const takings[] = {"control", "liberation", "recapture", "siege", "shelling", "bombardment", NULL};
-  const tree *d = &s->d;
-  uint32_t head = tree_head(d, tok);
-  relation r = tree_rel(d, tok);
-  if (head == NO_TOKEN) return false;
-  bool person = is_taken_for(s, tok, ENTITY_PERSON), body = is_taken_for(s, tok, ENTITY_ORGANISATION);
-  if (r == REL_OBJ || r == REL_NSUBJ_PASS)
-    return one_of(tree_lemma(d, head), grounds) || (!person && !body && site_is_object_of(d, head));
-  if (!is_behind(d, tok, links) || !site_is_attack(d, head)) return false;
-  return (!person && !body) || is_behind(d, tok, (const char *const[]){"at", NULL}) || one_of(tree_lemma(d, head), takings);
-}
-
-static bool is_inside_sentence(const tree *d, uint32_t tok) { return tok > d->t->sentences[tree_sentence(d, tok)].first_token; }
-
-/* "al" of "al-Rai" may head the name. */
-static bool starts_with_article(const tree *d, uint32_t tok) {
-  str form = tree_form(d, tok);
-  return tok + 2 < d->an->n_words && (str_is(form, "al") || str_is(form, "el")) && str_is(tree_form(d, tok + 1), "-") &&
-         is_capital(tree_form(d, tok + 2));
-}
-
-static bool from_words(const scene *s, uint32_t tok, site *out) {
-  const tree *d = &s->d;
-  if (!is_name(d, tok) && !starts_with_article(d, tok)) return false;
-  bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
-  if (is_known_party(s, tok)) return false;
-  if (is_place_entity(s, tok, out)) return true;
-  if (is_other(s, tok)) return false;
-  bool found = is_topographic(d, tok) || (is_inside_sentence(d, tok) && is_introduced(s, tok)) ||
-               (proper && (is_located(s, tok) || is_target(s, tok)));
-  if (!found) return false;
-  *out = (site){.kind = SITE_UNKNOWN};
-  name_run(d, tok, &out->first_token, &out->n_tokens);
-  return true;
 }
 
 /* ---- the door */
 
 static bool from_country(const scene *s, uint32_t tok, site *out) {
-  uint32_t at = scene_party(s, tok);
-  const party *p = at == UINT32_MAX ? NULL : &s->r->m->parties[at];
+  const party *p = party_of(s, tok);
   if (!p || p->kind != PARTY_COUNTRY || str_empty(p->name) || str_empty(p->country)) return false;
-  *out = (site){SITE_COUNTRY, at, p->first_token, p->n_tokens};
+  *out = (site){SITE_COUNTRY, scene_party(s, tok), p->first_token, p->n_tokens};
   return true;
 }
 
 bool site_at(const scene *s, uint32_t tok, site *out) {
-  if (is_inside_body(s, tok)) return false;
   uint32_t at = s->r->m->place_at[tok];
-  if (!at) return from_country(s, tok, out) || from_words(s, tok, out);
+  if (is_inside_party(s, tok)) return false;
+  if (!at) return from_country(s, tok, out) || site_unknown_at(s, tok, out);
   const place *p = &s->r->m->places[at - 1];
   *out = (site){SITE_PLACE, at - 1, p->first_token, p->n_tokens};
   return true;
 }
+
+/* ---- records */
 
 static casus_place record_of_country(const party *p) {
   return (casus_place){.name = p->name, .country = p->country, .lat_deg = NAN, .lon_deg = NAN};
@@ -285,19 +108,39 @@ static span bytes_of(const scene *s, const site *at) {
   return (span){tokens[at->first_token].begin, tokens[at->first_token + at->n_tokens - 1].end};
 }
 
-static casus_place record_of_unknown(const scene *s, const site *at, const site *near) {
+/* What a name without a row lies in: mostly it is said right behind ("X in Y province"). */
+static bool find_known(const scene *s, uint32_t from, uint32_t end, site *found) {
+  for (uint32_t i = from; i < end; i++)
+    if (s->r->m->place_at[i] || party_of(s, i))
+      if (site_at(s, i, found) && found->kind != SITE_UNKNOWN) return true;
+  return false;
+}
+
+static bool find_around(const scene *s, const site *at, site *found) {
+  enum { BEHIND = 12, BEFORE = 6 };
+  const sentence *in = &s->d.t->sentences[tree_sentence(&s->d, at->first_token)];
+  uint32_t stop = in->first_token + in->n_tokens, end = at->first_token + at->n_tokens;
+  uint32_t from = at->first_token - in->first_token > BEFORE ? at->first_token - BEFORE : in->first_token;
+  return find_known(s, end, stop - end > BEHIND ? end + BEHIND : stop, found) || find_known(s, from, at->first_token, found);
+}
+
+static casus_place record_of_unknown(const scene *s, const site *at) {
   span b = bytes_of(s, at);
   casus_place found = {.name = str_slice(s->d.t->bytes, b.begin, b.end), .lat_deg = NAN, .lon_deg = NAN};
-  if (!near) return found;
-  found.country = near->kind == SITE_PLACE ? s->r->m->places[near->index].country : s->r->m->parties[near->index].country;
-  if (near->kind == SITE_PLACE) found.admin1 = s->r->m->places[near->index].admin1;
+  site around;
+  if (!find_around(s, at, &around)) found.country = s->r->m->country;
+  else if (around.kind == SITE_COUNTRY) found.country = s->r->m->parties[around.index].country;
+  else {
+    found.country = s->r->m->places[around.index].country;
+    found.admin1 = s->r->m->places[around.index].admin1;
+  }
   return found;
 }
 
-casus_place site_record(const scene *s, const site *at, const site *near) {
+casus_place site_record(const scene *s, const site *at) {
   casus_place p = at->kind == SITE_PLACE     ? record_of_place(&s->r->m->places[at->index])
                   : at->kind == SITE_COUNTRY ? record_of_country(&s->r->m->parties[at->index])
-                                             : record_of_unknown(s, at, near);
+                                             : record_of_unknown(s, at);
   p.span = bytes_of(s, at);
   return p;
 }

@@ -18,18 +18,21 @@ typedef struct {
 
 /* Does the token head the name of a place? */
 bool site_at(const scene *s, uint32_t tok, site *out);
-/* "city", "district", "outskirts", "airport": a noun that has where it is in it. */
-bool site_is_kind_of_place(const tree *d, uint32_t tok);
-/* The same, and "apartment", "hotel", "residents": what has where it is in its name or phrase. */
-bool site_is_place_noun(const tree *d, uint32_t tok);
-/* "parade", "war", "conference": an occasion that a place may name. */
-bool site_is_occasion(const tree *d, uint32_t tok);
-/* "attack", "siege", "advance": a noun whose "on", "of" or "against" may name where. */
-bool site_is_attack(const tree *d, uint32_t tok);
-/* A verb whose object may be a place: "enter", "storm", "shell". */
-bool site_is_object_of(const tree *d, uint32_t verb);
-/* The record of a place. `near`: of unknown places the country and division are those of this one, a site that they lie in or
- * beside, or NULL. */
-casus_place site_record(const scene *s, const site *at, const site *near);
+/* The name that heads at the token where no table has it. */
+bool site_unknown_at(const scene *s, uint32_t tok, site *out);
+/* A party that a table knows by its name, or a force or body of state. */
+bool site_is_known_party(const scene *s, uint32_t tok);
+/* The record of a place. One that only the text knows takes the country of the known place nearest to it in the sentence, else
+ * the article's, and has no position. */
+casus_place site_record(const scene *s, const site *at);
+
+/* ---- words: is the token's lemma or form, in lower case, of the class? */
+bool site_word_is(const scene *s, uint32_t tok, where_class k);
+/* WHERE_GROUND or WHERE_STRUCTURE. */
+bool site_is_kind_of_place(const scene *s, uint32_t tok);
+/* These or WHERE_HOME. */
+bool site_is_place_noun(const scene *s, uint32_t tok);
+/* What the recogniser takes the token for. */
+bool site_is_entity(const scene *s, uint32_t tok, entity_kind kind);
 
 #endif
