@@ -78,7 +78,7 @@ quantity quantity_at(const time_view *f, uint32_t i) {
   uint32_t half = half_after(f, i + q.n);
   if (half) q.half = true, q.n += half;
   if (is_kind(f, i + q.n, CUE_OF) && is_kind(f, i + q.n + 1, CUE_UNIT) && (q.vague || q.whole == 2 || q.whole >= 12)) q.n++;
-  if (q.half && !q.whole && is_form(f, i + q.n, "a")) q.n++; /* "half a day" */
+  if (q.half && !q.whole && (is_form(f, i + q.n, "a") || is_form(f, i + q.n, "an"))) q.n++; /* "half a day" */
   return q;
 }
 
@@ -368,7 +368,8 @@ static found match_times(const time_view *f, uint32_t i) {
 static found match_frequency(const time_view *f, uint32_t i) {
   const cue *c = cue_at(f, i);
   bool adjective = is_form(f, i, "annual") || is_form(f, i, "quarterly");
-  if (!f->lenient && (adjective || word_at(f, i)->upos == UPOS_PROPN)) return nothing;
+  uint8_t tag = word_at(f, i)->upos; /* as a noun it is a newspaper */
+  if (!f->lenient && (adjective || tag == UPOS_PROPN || tag == UPOS_NOUN)) return nothing;
   char value[MOMENT_VALUE_MAX];
   duration_value((quantity){.whole = 1}, (unit_kind)c->value, value);
   return set_of(1, value, NULL);

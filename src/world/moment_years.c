@@ -122,6 +122,8 @@ static bool is_year_here(const time_view *f, uint32_t i) {
   if (f->lenient) return true;
   if (is_kind(f, i + 1, CUE_UNIT) && !is_unit(f, i + 1, UNIT_QUARTER)) return false;
   bool named = is_named_before(f, i);
+  bool of_name = i && word_at(f, i - 1)->upos == UPOS_PROPN && f->cues[i - 1].kind == CUE_NONE;
+  if (of_name) return false; /* "Expo 2030" */
   if (c->short_name) return named && kind_before(f, i) != CUE_THE;
   return named || (!counts_many(f, i) && c->value >= 1900 && c->value <= 2100);
 }
@@ -264,6 +266,10 @@ found quarter_in(const time_view *f, uint32_t i, int year) {
 
 /* "third quarter", "third-quarter", "the third quarter of 1984", "Q3 2019" */
 found match_quarter(const time_view *f, uint32_t i) {
+  int year;
+  uint32_t before;
+  bool bare = is_kind(f, i, CUE_QUARTER_NAME) && !year_after(f, i + 1, &year) && !year_before(f, i, &before);
+  if (bare && !f->lenient && kind_before(f, i) != CUE_IN && kind_before(f, i) != CUE_THE) return nothing; /* "Q1: What ..." */
   if (is_kind(f, i, CUE_QUARTER_NAME)) return part_found(f, i, 1, GRAIN_QUARTER, cue_at(f, i)->value - 1);
   found half = match_half(f, i);
   if (half.n || !is_kind(f, i, CUE_ORDINAL) || cue_at(f, i)->value > 4) return half;

@@ -79,6 +79,16 @@ static found match_at(const time_view *v, uint32_t i) {
   return best;
 }
 
+/* "Tomorrow Group", "The Sunday Times": words of a longer name */
+static bool is_in_name(const time_view *v, uint32_t i, uint32_t n) {
+  uint32_t at = word_at(v, i)->entity;
+  if (!at) return false;
+  const entity *e = &v->an->entities[at - 1];
+  if (e->kind != ENTITY_ORGANISATION && e->kind != ENTITY_PERSON) return false;
+  uint32_t end = v->first + i + n, name_end = e->first_token + e->n_tokens;
+  return name_end > end || (name_end == end && e->first_token < v->first + i);
+}
+
 /* ---- what stands before it */
 
 /* The noun "hours" or a part of the day with "of" before a day: "the early hours of Friday", "on the morning of 3 May" */
@@ -132,7 +142,8 @@ static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   begin -= edge_before(v, begin, r);
   begin -= week_before(v, begin, r);
   begin -= shade_before(v, begin, r);
-  if (begin && is_kind(v, begin - 1, CUE_THE)) begin--;
+  bool ref_alone = begin == i && !r->dates && r->kind == MOMENT_DATE && !is_form(v, i, "future");
+  if (begin && is_kind(v, begin - 1, CUE_THE) && !ref_alone) begin--;
   if (begin + 1 == i && is_kind(v, i - 1, CUE_THE) && r->kind == MOMENT_DURATION && !r->dates) return 1;
   return i - begin;
 }
@@ -369,6 +380,7 @@ static bool take(finder *f, uint32_t i, found *r) {
 static bool search_sentence(finder *f) {
   for (uint32_t i = 0; i < f->v.n;) {
     found r = match_at(&f->v, i);
+    if (r.n && is_in_name(&f->v, i, r.n)) r.n = 0;
     if (r.n && !take(f, i, &r)) return false;
     i += r.n ? r.n : 1;
   }
