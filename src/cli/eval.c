@@ -8,6 +8,7 @@
 #include "train/eval_coref.h"
 #include "train/eval_event_places.h"
 #include "train/eval_places.h"
+#include "train/eval_time.h"
 #include "train/train.h"
 
 typedef casus_status (*evaluation)(const invocation *i, casus_session *session, casus_error *error);
@@ -76,13 +77,18 @@ static casus_status run_coref(const invocation *i, casus_session *session, casus
   return status;
 }
 
+static casus_status run_time(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  return eval_time(i->operands[1], report_of(i), stdout, error);
+}
+
 static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
 } kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
-             {"places", run_places, false}, {"coref", run_coref, false},       {"relate", run_relate, true},
-             {"events", run_events, true}};
+             {"places", run_places, false}, {"time", run_time, false},         {"coref", run_coref, false},
+             {"relate", run_relate, true},  {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -111,7 +117,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "actors, places, coref, events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "all but ud, entities: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -130,12 +136,16 @@ const command eval_command = {
     .operands = "KIND GOLD",
     .summary = "score against a gold file",
     .description =
-        "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), places (pages with marked toponyms: a folder or .tar.gz of brat files; or sentences with an event and its "
-        "place,\n"
-        ".jsonl), coref (pronouns and whom they mean: GAP's TSV, or GUM's CoNLL-U), relate (sentences with a marked pair, TSV) "
-        "or\n"
-        "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
+        "KIND, and what GOLD is:\n"
+        "  ud        tags and trees: CoNLL-U\n"
+        "  entities  names: IOB2\n"
+        "  actors    phrases and whom they name: JSON Lines\n"
+        "  places    toponyms: a folder or .tar.gz of brat files; places of events: .jsonl, .jsonl.gz\n"
+        "  time      times: a folder or .tar.gz of TimeML\n"
+        "  coref     pronouns and whom they mean: GAP's .tsv; references: GUM's .conllu\n"
+        "  relate    sentences with a marked pair: TSV\n"
+        "  events    whole articles: JSON Lines\n"
+        "docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,
     .run = eval_run,

@@ -17,12 +17,23 @@ static casus_status no_memory(const reader *r) {
 
 /* ---- marks */
 
-static str inner(str xml, const char *open, const char *close) {
-  const char *from = memmem(xml.ptr, xml.len, open, strlen(open));
-  if (!from) return (str){0};
-  size_t begin = (size_t)(from - xml.ptr) + strlen(open);
-  const char *to = memmem(xml.ptr + begin, xml.len - begin, close, strlen(close));
-  return str_slice(xml, begin, to ? (size_t)(to - xml.ptr) : xml.len);
+/* Where a tag begins; xml.len: nowhere. */
+static size_t tag_at(str xml, size_t from, str tag) {
+  while (from < xml.len) {
+    const char *mark = memchr(xml.ptr + from, '<', xml.len - from);
+    if (!mark) return xml.len;
+    from = (size_t)(mark - xml.ptr);
+    if (str_starts(str_slice(xml, from, xml.len), tag)) return from;
+    from++;
+  }
+  return xml.len;
+}
+
+/* What stands between two tags; ptr NULL where there is no first one. */
+static str inner(str xml, str open, str close) {
+  size_t from = tag_at(xml, 0, open);
+  if (from == xml.len) return (str){0};
+  return str_slice(xml, from + open.len, tag_at(xml, from + open.len, close));
 }
 
 /* The value of an attribute in a tag; empty where it has none. */
@@ -135,11 +146,9 @@ static casus_date date_of(str value) {
 
 /* The value of the expression that says when the document was made. */
 static str creation_value(str xml) {
-  str rest = xml, tag;
-  while (str_cut(&rest, '>', &tag)) {
-    const char *begin = memmem(tag.ptr, tag.len, "<TIMEX3", 7);
-    if (!begin) continue;
-    tag = str_slice(tag, (size_t)(begin - tag.ptr), tag.len);
+  for (size_t at = 0; (at = tag_at(xml, at, STR("<TIMEX3"))) < xml.len; at++) {
+    str rest = str_slice(xml, at, xml.len), tag;
+    str_cut(&rest, '>', &tag);
     if (str_is(attribute(tag, "functionInDocument"), "CREATION_TIME")) return attribute(tag, "value");
   }
   return (str){0};
@@ -147,7 +156,7 @@ static str creation_value(str xml) {
 
 casus_status timeml_read(str xml, str file, arena *a, timeml *out, casus_error *error) {
   timeml read = {0};
-  str body = inner(xml, "<TEXT>", "</TEXT>"), dct = inner(xml, "<DCT>", "</DCT>");
+  str body = inner(xml, STR("<TEXT>"), STR("</TEXT>")), dct = inner(xml, STR("<DCT>"), STR("</DCT>"));
   if (!body.ptr) body = xml;
   reader r = {.a = a, .xml = xml, .file = file, .out = &read, .error = error};
   r.text = arena_alloc(a, body.len + 1, 1);

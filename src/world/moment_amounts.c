@@ -78,7 +78,7 @@ quantity quantity_at(const time_view *f, uint32_t i) {
   uint32_t half = half_after(f, i + q.n);
   if (half) q.half = true, q.n += half;
   if (is_kind(f, i + q.n, CUE_OF) && is_kind(f, i + q.n + 1, CUE_UNIT) && (q.vague || q.whole == 2 || q.whole >= 12)) q.n++;
-  if (q.half && !q.whole && is_form(f, i + q.n, "a")) q.n++; /* "half a day" */
+  if (q.half && !q.whole && (is_form(f, i + q.n, "a") || is_form(f, i + q.n, "an"))) q.n++; /* "half a day" */
   return q;
 }
 
@@ -134,6 +134,8 @@ void duration_value(quantity q, unit_kind unit, char *out) {
 }
 
 int32_t days_of(quantity q, unit_kind unit) {
+  enum { HOURS_OF_DAY = 24 };
+  if (unit == UNIT_HOUR) return q.whole / HOURS_OF_DAY;
   int64_t days = (int64_t)q.whole * lengths[unit].days + (q.half ? lengths[unit].days / 2 : 0);
   return days > DAYS_MAX ? DAYS_MAX : (int32_t)days;
 }
@@ -153,6 +155,7 @@ static amount amount_at(const time_view *f, uint32_t i) {
   if (a.named) k += is_kind(f, k, CUE_DASH);
   while (a.named && is_kind(f, k, CUE_MORE) && k < i + 6) k++;
   const cue *unit = cue_at(f, k);
+  if (is_kind(f, i, CUE_YEAR) && unit->value == UNIT_QUARTER) return (amount){0}; /* "the 1988 quarter" */
   if (unit->kind != CUE_UNIT || (!a.named && !unit->plural)) return (amount){0};
   if (!a.named) a.q.vague = true;
   a.unit = (unit_kind)unit->value;
@@ -195,14 +198,18 @@ static found vaguely_ago(const time_view *f, uint32_t n, const amount *a) {
 static found ago(const time_view *f, uint32_t n, const amount *a) {
   if (a->q.vague) return vaguely_ago(f, n, a);
   bool year = a->unit == UNIT_YEAR && a->q.whole == 1 && !a->q.half;
-  if (!year || !f->quarter.grain) return from_publication(f, n, a, -1);
-  return leaning(f, n, period_plus_years(f->quarter, -1), "a year before the last quarter mentioned");
+  if (!year || !f->quarter.grain || f->by_year) return from_publication(f, n, a, -1);
+  found r = leaning(f, n, period_plus_years(closed_quarter(f), -1), "a year before the last quarter mentioned");
+  r.aside = true;
+  return r;
 }
 
 /* "a year earlier": the same period of the year before */
 static found year_on(const time_view *f, uint32_t n, int sign) {
-  period from = f->quarter.grain ? f->quarter : f->last;
-  if (from.grain) return leaning(f, n, period_plus_years(from, sign), "counted from the last date mentioned");
+  period from = f->quarter.grain && !f->by_year ? closed_quarter(f) : f->by_year ? (period){0} : f->last;
+  found r = leaning(f, n, period_plus_years(from, sign), "counted from the last date mentioned");
+  r.aside = true;
+  if (from.grain) return r;
   period p = is_known(f->on) ? period_of_year(GRAIN_YEAR, f->on.year + sign, 0) : (period){0};
   return relative(f, n, p, "counted from publication");
 }
@@ -263,6 +270,7 @@ static found ahead(const time_view *f, uint32_t i, const amount *a) {
 static bool is_no_length(const time_view *f, uint32_t i, const amount *a) {
   uint32_t after = i + a->n + is_kind(f, i + a->n, CUE_DASH);
   if (is_form(f, after, "old") || is_form(f, after, "olds")) return true;
+  if (a->unit == UNIT_HOUR && kind_before(f, i) == CUE_EDGE && is_kind(f, after, CUE_OF)) return true; /* "the early hours of" */
   return a->unit == UNIT_QUARTER && (is_kind(f, after, CUE_OF) || !a->named || a->q.whole == 1);
 }
 
@@ -360,7 +368,8 @@ static found match_times(const time_view *f, uint32_t i) {
 static found match_frequency(const time_view *f, uint32_t i) {
   const cue *c = cue_at(f, i);
   bool adjective = is_form(f, i, "annual") || is_form(f, i, "quarterly");
-  if (!f->lenient && (adjective || word_at(f, i)->upos == UPOS_PROPN)) return nothing;
+  uint8_t tag = word_at(f, i)->upos; /* as a noun it is a newspaper */
+  if (!f->lenient && (adjective || tag == UPOS_PROPN || tag == UPOS_NOUN)) return nothing;
   char value[MOMENT_VALUE_MAX];
   duration_value((quantity){.whole = 1}, (unit_kind)c->value, value);
   return set_of(1, value, NULL);

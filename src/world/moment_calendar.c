@@ -17,7 +17,8 @@ static int nearest_year(const time_view *f, uint32_t i, int month, int day, tens
   int past = here <= publication ? year : year - 1, future = here >= publication ? year : year + 1;
   casus_date after = {(int16_t)future, (uint8_t)month, (uint8_t)day}, before = {(int16_t)past, (uint8_t)month, (uint8_t)day};
   int32_t ahead = date_to_days(after) - date_to_days(f->on), behind = date_to_days(f->on) - date_to_days(before);
-  if (direction == TENSE_UNKNOWN || direction == TENSE_PRESENT) return ahead < behind ? future : past;
+  bool due = i && (is_form(f, i - 1, "by") || is_form(f, i - 1, "until") || is_form(f, i - 1, "effective"));
+  if (due || direction == TENSE_UNKNOWN || direction == TENSE_PRESENT) return ahead < behind ? future : past;
   if (direction == TENSE_FUTURE) return behind <= DAYS_NEAR && ahead >= DAYS_FAR && !hangs_on_verb(f, i) ? past : future;
   return ahead <= DAYS_NEAR && behind >= DAYS_FAR && !hangs_on_verb(f, i) ? future : past;
 }
@@ -64,6 +65,9 @@ static found day_found(const time_view *f, uint32_t i, const day_parts *d) {
   if (!last.grain) return nothing;
   r.end = date_from_days(last.index);
   r.cut = true;
+  size_t used = strlen(r.value);
+  r.value[used] = '/';
+  period_value(last, r.value + used + 1);
   return r;
 }
 
@@ -151,9 +155,10 @@ found match_month_day(const time_view *f, uint32_t i) {
 /* "May" and "March" are months on their own only where a word before them says so. */
 static bool is_plain_month(const time_view *f, uint32_t i) {
   if (f->lenient || cue_at(f, i)->middle) return true;
-  if (is_person(f, i) || cue_at(f, i)->short_name) return false;
+  if (is_person(f, i) || cue_at(f, i)->short_name || word_at(f, i)->rel == REL_FLAT) return false;
   int month = cue_at(f, i)->value;
-  if (month != 3 && month != 5) return true;
+  bool name_follows = i + 1 < f->n && word_at(f, i + 1)->upos == UPOS_PROPN && is_kind(f, i + 1, CUE_NONE);
+  if (month != 3 && month != 5 && !name_follows) return true;
   switch (kind_before(f, i)) {
     case CUE_IN:
     case CUE_SINCE:

@@ -41,6 +41,13 @@ found undated(uint32_t n, moment_kind kind, const char *value) {
   return r;
 }
 
+void set_period(found *r, period p) {
+  if (!period_is_real(p)) return;
+  r->p = p;
+  period_dates(p, &r->begin, &r->end);
+  period_value(p, r->value);
+}
+
 void add_part(found *r, day_part part) {
   static const char *const parts[] = {"", "TMO", "T12:00", "TAF", "TEV", "TNI", "T00:00"};
   size_t used = strlen(r->value);

@@ -130,7 +130,7 @@ static int32_t rosh_hashanah_in(int gregorian) {
   int32_t year = gregorian + 3761;
   int32_t before = hebrew_elapsed(year - 1), here = hebrew_elapsed(year), after = hebrew_elapsed(year + 1);
   int32_t delay = after - here == 356 ? 2 : here - before == 382 ? 1 : 0;
-  return here + delay - 1373428 - 719163 + 2;
+  return here + delay - 1373428 - 719163 + 1;
 }
 
 /* The second new moon after the winter solstice, as observed. */
@@ -224,12 +224,21 @@ found holiday_found(const time_view *f, uint32_t i, way w) {
   return r;
 }
 
+/* "Ramadan Shallah", "Tariq Ramadan": one word among other names */
+static bool is_other_name(const time_view *f, uint32_t i) {
+  size_t h;
+  uint32_t n;
+  if (!holiday_at(f, i, &h, &n) || n > 1) return false;
+  bool before = i && word_at(f, i - 1)->upos == UPOS_PROPN && f->cues[i - 1].kind == CUE_NONE;
+  return before || (i + 1 < f->n && word_at(f, i + 1)->upos == UPOS_PROPN && is_kind(f, i + 1, CUE_NONE));
+}
+
 /* "Christmas", "Easter Monday 2019", "Independence Day", "May Day" */
 found match_holiday(const time_view *f, uint32_t i) {
   const cue *c = cue_at(f, i);
   bool may_day = c->kind == CUE_MONTH && c->value == 5 && is_form(f, i + 1, "day");
   if (c->kind != CUE_HOLIDAY && c->kind != CUE_NAMED_DAY && !may_day) return nothing;
-  if (is_person(f, i)) return nothing;
+  if (is_other_name(f, i)) return nothing;
   return holiday_found(f, i, kind_before(f, i) == CUE_SINCE ? WAY_SINCE : WAY_TENSE);
 }
 

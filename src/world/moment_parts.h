@@ -136,6 +136,7 @@ typedef struct {
   bool lenient;      /* the words are known to name a time: "may", "second", "the year" need no further sign */
   period last;       /* the last date mentioned: what "the next day" counts from; grain 0: none */
   period quarter;    /* the last quarter mentioned */
+  bool by_year;      /* months of a year were mentioned since: "a year earlier" compares years, not quarters */
   str country;       /* of a sentence or article, ISO alpha-3, for national days; may be empty */
   uint32_t first, n; /* its tokens */
   cue cues[SENTENCE_TOKENS_MAX + CUES_AHEAD]; /* closed by CUE_NONE, so that matchers may look ahead */
@@ -173,6 +174,7 @@ typedef struct {
   bool past;         /* a closed past period */
   bool dates;        /* says when something is */
   bool vague;        /* "a few years ago": no date others can lean on */
+  bool aside;        /* compared with only: nothing counts from it ("a year earlier") */
   bool cut;          /* begin and end are not the period's own: "earlier this week" */
   uint8_t part;      /* day_part */
   int16_t clock_min; /* minutes since midnight; -1: none */
@@ -198,6 +200,8 @@ found leaning(const time_view *f, uint32_t n, period p, const char *reason);
 found unresolved(uint32_t n, const char *value);
 /* The value alone: a duration, a set, "PAST_REF". */
 found undated(uint32_t n, moment_kind kind, const char *value);
+/* Another period instead, with its dates and value; left alone where it is out of the calendar. */
+void set_period(found *r, period p);
 /* Adds a part of day to a found day: "Friday" and "morning". */
 void add_part(found *r, day_part part);
 
@@ -227,6 +231,10 @@ found match_century(const time_view *f, uint32_t i);
 found match_season(const time_view *f, uint32_t i);
 found match_quarter(const time_view *f, uint32_t i);
 found match_fiscal(const time_view *f, uint32_t i);
+/* "quarter" or "period" at i, in a year: the one of the last quarter mentioned. */
+/* The last quarter mentioned that has closed; grain 0: none was mentioned. */
+period closed_quarter(const time_view *f);
+found quarter_in(const time_view *f, uint32_t i, int year);
 found season_found(const time_view *f, uint32_t i, way w);
 /* A year in figures or words: its length; 0: none. */
 uint32_t year_at(const time_view *f, uint32_t i, int *year);

@@ -100,13 +100,14 @@ static found deictic_name(const time_view *f, uint32_t k, way w) {
 static found quarter_of_year(const time_view *f, uint32_t i, uint32_t n) {
   if (!is_kind(f, i + n, CUE_OWNER)) return nothing;
   found r = match_quarter(f, i + n + 1);
+  if (!r.n && is_known(f->on)) r = quarter_in(f, i + n + 1, f->on.year + is_kind(f, i, CUE_NEXT) - is_kind(f, i, CUE_LAST));
   if (r.n) r.n += n + 1;
   return r;
 }
 
 /* "the latest quarter": the last one mentioned, or the one that has closed */
 static found latest_quarter(const time_view *f, uint32_t n) {
-  if (f->quarter.grain) return leaning(f, n, f->quarter, "the last quarter mentioned");
+  if (f->quarter.grain) return leaning(f, n, closed_quarter(f), "the last quarter mentioned that has closed");
   return unit_at(f, n, UNIT_QUARTER, -1);
 }
 
@@ -135,6 +136,7 @@ found match_deictic(const time_view *f, uint32_t i) {
   quantity q = quantity_at(f, k);
   k = skip_fillers(f, k + q.n);
   const cue *unit = cue_at(f, k);
+  if (kind == CUE_LATEST && is_kind(f, k, CUE_PERIOD)) return latest_quarter(f, k + 1 - i);
   if (unit->kind != CUE_UNIT) return nothing;
   uint32_t n = k + 1 - i;
   bool one = !q.n && !unit->plural;
@@ -168,6 +170,11 @@ found match_part_of_unit(const time_view *f, uint32_t i) {
   found r = is_kind(f, i + 1 + in, CUE_THIS) ? match_deictic(f, i + 1 + in) : nothing;
   if (!r.n && is_kind(f, i + 1, CUE_THIS)) r = match_day(f, i + 1);
   if (!r.n && is_kind(f, i + 1, CUE_THAT)) r = match_leaning(f, i + 1);
+  if (!r.n && (is_kind(f, i + 1, CUE_DAY) || is_kind(f, i + 1, CUE_WEEKDAY))) {
+    r = is_kind(f, i + 1, CUE_DAY) ? match_day(f, i + 1) : match_weekday(f, i + 1);
+    if (r.n) r.n++;
+    return r;
+  }
   bool in_the = in && is_kind(f, i + 2, CUE_THE) && is_kind(f, i + 3, CUE_UNIT) && !cue_at(f, i + 3)->plural;
   if (!r.n && in_the) r = unit_at(f, 2, (unit_kind)cue_at(f, i + 3)->value, 0);
   if (!r.n || r.kind == MOMENT_DURATION) return nothing;
@@ -222,9 +229,11 @@ static found part_on(const time_view *f, uint32_t n, day_part part, int32_t step
 
 /* "the same period", "the year-earlier quarter": of the quarter or date mentioned, some years on */
 static found period_on(const time_view *f, uint32_t n, int32_t years) {
-  period from = f->quarter.grain ? f->quarter : f->last;
+  period from = f->quarter.grain ? closed_quarter(f) : f->last;
   if (!from.grain) return unresolved(n, "");
-  return leaning(f, n, period_plus_years(from, years), counted_on);
+  found r = leaning(f, n, period_plus_years(from, years), counted_on);
+  r.aside = true;
+  return r;
 }
 
 /* "the following Friday", "the previous May" */
@@ -277,18 +286,29 @@ static found match_year_ago(const time_view *f, uint32_t i) {
   bool joined = is_unit(f, i, UNIT_YEAR) && is_kind(f, i + 1, CUE_DASH);
   if (!joined || (!is_kind(f, i + 2, CUE_AGO) && !is_kind(f, i + 2, CUE_EARLIER))) return nothing;
   uint32_t n = 3;
+  if (quantity_at(f, i + 3).n) return nothing; /* "the year-earlier nine months" */
   if (is_kind(f, i + 3, CUE_ORDINAL) && is_unit(f, i + 4, UNIT_QUARTER)) {
     found r = match_quarter(f, i + 3);
     if (!r.p.grain) return unresolved(5, r.value);
-    return relative(f, 5, period_plus(r.p, -4), counted);
+    r = relative(f, 5, period_plus(r.p, -4), counted);
+    r.aside = true;
+    return r;
   }
   if (is_unit(f, i + 3, UNIT_QUARTER) || is_kind(f, i + 3, CUE_PERIOD)) n = 4;
-  if (f->quarter.grain || n == 4) return period_on(f, n, -1);
+  if ((f->quarter.grain && !f->by_year) || n == 4) return period_on(f, n, -1);
   return unit_at(f, n, UNIT_YEAR, -1);
 }
 
+/* A unit as a length: "the year ended Aug. 31", "a great day" */
+static found one_unit(unit_kind unit) {
+  char value[MOMENT_VALUE_MAX];
+  duration_value((quantity){.whole = 1}, unit, value);
+  return undated(1, MOMENT_DURATION, value);
+}
+
 /* "the quarter", "the year": what was spoken of, else that of publication */
-static found the_unit(const time_view *f, unit_kind unit) {
+static found the_unit(const time_view *f, uint32_t i, unit_kind unit) {
+  if (unit != UNIT_QUARTER && (is_form(f, i + 1, "ended") || is_form(f, i + 1, "ending"))) return one_unit(unit);
   if (unit == UNIT_QUARTER) return latest_quarter(f, 1);
   if (unit == UNIT_DAY && f->last.grain == GRAIN_DAY) return leaning(f, 1, f->last, "the last date mentioned");
   return unit_at(f, 1, unit, 0);
@@ -299,8 +319,10 @@ found match_bare_unit(const time_view *f, uint32_t i) {
   const cue *c = cue_at(f, i);
   found r = match_year_ago(f, i);
   if (r.n || c->kind != CUE_UNIT || c->plural || c->value == UNIT_WEEKEND) return r;
-  if (kind_before(f, i) != CUE_THE && !(f->lenient && i && is_kind(f, i - 1, CUE_FISCAL))) return nothing;
+  cue_kind before = kind_before(f, i);
+  bool filled = f->lenient && (before == CUE_FISCAL || before == CUE_MORE);
+  if (before != CUE_THE && !filled) return f->lenient ? one_unit((unit_kind)c->value) : nothing;
   if (is_kind(f, i + 1, CUE_DASH) || is_kind(f, i + 1, CUE_OF)) return nothing;
   bool said = f->lenient || (c->value == UNIT_QUARTER && f->quarter.grain != GRAIN_NONE);
-  return said ? the_unit(f, (unit_kind)c->value) : nothing;
+  return said ? the_unit(f, i, (unit_kind)c->value) : nothing;
 }

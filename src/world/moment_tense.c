@@ -114,7 +114,8 @@ static bool is_planned(const clause *c, uint32_t verb) {
 }
 
 bool is_put_off(const analysis *an, uint32_t first, uint32_t n, uint32_t i) {
-  static const char *const lemmas[] = {"adjourn", "defer", "delay", "extend", "postpone", "remand", "suspend"};
+  static const char *const lemmas[] = {
+      "adjourn", "defer", "delay", "extend", "postpone", "postpon" /* as the lemmatizer may cut it */, "remand", "suspend"};
   for (int step = 0; step < 3; step++) {
     i = an->words[i].head;
     if (i == NO_TOKEN || i < first || i >= first + n) return false;

@@ -111,7 +111,9 @@ static int closing_year(const time_view *f, uint32_t i, int from) {
   if (c->kind == CUE_YEAR && !c->short_name) return c->value > from ? c->value : 0;
   bool two_digits =
       dash && c->kind == CUE_NUMBER && form_at(f, i + 2).len == 2 && is_ascii_digit((unsigned char)form_at(f, i + 2).ptr[0]);
-  return two_digits && (from + 1) % 100 == c->value ? from + 1 : 0;
+  if (!two_digits) return 0;
+  int last = from / 100 * 100 + c->value;
+  return (from + 1) % 100 == c->value ? from + 1 : last > from ? last : 0;
 }
 
 static bool is_year_here(const time_view *f, uint32_t i) {
@@ -120,6 +122,8 @@ static bool is_year_here(const time_view *f, uint32_t i) {
   if (f->lenient) return true;
   if (is_kind(f, i + 1, CUE_UNIT) && !is_unit(f, i + 1, UNIT_QUARTER)) return false;
   bool named = is_named_before(f, i);
+  bool of_name = i && word_at(f, i - 1)->upos == UPOS_PROPN && f->cues[i - 1].kind == CUE_NONE;
+  if (of_name) return false; /* "Expo 2030" */
   if (c->short_name) return named && kind_before(f, i) != CUE_THE;
   return named || (!counts_many(f, i) && c->value >= 1900 && c->value <= 2100);
 }
@@ -246,8 +250,26 @@ static found match_half(const time_view *f, uint32_t i) {
   return said ? part_found(f, i, 2, GRAIN_HALF, which - 1) : nothing;
 }
 
+period closed_quarter(const time_view *f) {
+  if (!f->quarter.grain || !is_known(f->on)) return f->quarter;
+  int32_t here = publication(f, GRAIN_QUARTER);
+  return f->quarter.index < here ? f->quarter : (period){GRAIN_QUARTER, here - 1};
+}
+
+found quarter_in(const time_view *f, uint32_t i, int year) {
+  bool named = is_kind(f, i, CUE_PERIOD) || (is_unit(f, i, UNIT_QUARTER) && !cue_at(f, i)->plural);
+  if (!named) return nothing;
+  if (f->quarter.grain)
+    return leaning(f, 1, period_of_year(GRAIN_QUARTER, year, f->quarter.index & 3), "the same quarter of that year");
+  return is_kind(f, i, CUE_PERIOD) ? absolute(1, period_of_year(GRAIN_YEAR, year, 0)) : unresolved(1, "");
+}
+
 /* "third quarter", "third-quarter", "the third quarter of 1984", "Q3 2019" */
 found match_quarter(const time_view *f, uint32_t i) {
+  int year;
+  uint32_t before;
+  bool bare = is_kind(f, i, CUE_QUARTER_NAME) && !year_after(f, i + 1, &year) && !year_before(f, i, &before);
+  if (bare && !f->lenient && kind_before(f, i) != CUE_IN && kind_before(f, i) != CUE_THE) return nothing; /* "Q1: What ..." */
   if (is_kind(f, i, CUE_QUARTER_NAME)) return part_found(f, i, 1, GRAIN_QUARTER, cue_at(f, i)->value - 1);
   found half = match_half(f, i);
   if (half.n || !is_kind(f, i, CUE_ORDINAL) || cue_at(f, i)->value > 4) return half;
@@ -264,9 +286,14 @@ found match_year(const time_view *f, uint32_t i) {
   if (!n || (is_kind(f, i, CUE_YEAR) && !is_year_here(f, i))) return nothing;
   if (n > 1 && is_kind(f, i + n, CUE_UNIT) && !f->lenient) return nothing;
   found quarter = match_quarter(f, i + n); /* "the 1988 third quarter" */
+  if (!quarter.n) quarter = quarter_in(f, i + n, year);
   if (quarter.n && is_kind(f, i, CUE_YEAR)) return quarter.n += n, quarter;
   int last = is_kind(f, i, CUE_YEAR) ? closing_year(f, i, year) : 0;
   found r = absolute(last ? 3 : n, period_of_year(GRAIN_YEAR, year, 0));
-  if (last) r.end = (casus_date){(int16_t)last, 0, 0}, r.cut = true;
+  if (!last) return r;
+  r.end = (casus_date){(int16_t)last, 0, 0};
+  r.cut = true;
+  r.value[4] = '/';
+  period_value(period_of_year(GRAIN_YEAR, last, 0), r.value + 5);
   return r;
 }

@@ -4,7 +4,7 @@
 
 #include "world/moment_parts.h"
 
-enum { DAYS_OVER_A_YEAR = 365, MATCHERS_MAX = 7 };
+enum { DAYS_OVER_A_YEAR = 365, MATCHERS_MAX = 7, QUARTERS_OF_YEAR = 4, DAYS_OF_WEEK = 7 };
 
 typedef struct {
   time_view v; /* the sentence in work */
@@ -79,6 +79,16 @@ static found match_at(const time_view *v, uint32_t i) {
   return best;
 }
 
+/* "Tomorrow Group", "The Sunday Times": words of a longer name */
+static bool is_in_name(const time_view *v, uint32_t i, uint32_t n) {
+  uint32_t at = word_at(v, i)->entity;
+  if (!at) return false;
+  const entity *e = &v->an->entities[at - 1];
+  if (e->kind != ENTITY_ORGANISATION && e->kind != ENTITY_PERSON) return false;
+  uint32_t end = v->first + i + n, name_end = e->first_token + e->n_tokens;
+  return name_end > end || (name_end == end && e->first_token < v->first + i);
+}
+
 /* ---- what stands before it */
 
 /* The noun "hours" or a part of the day with "of" before a day: "the early hours of Friday", "on the morning of 3 May" */
@@ -96,16 +106,12 @@ static uint32_t part_before(const time_view *v, uint32_t i, found *r) {
 /* "the eve of Friday's vote": the day before */
 static void move_to_eve(found *r) {
   if (r->p.grain != GRAIN_DAY || r->cut) return;
-  period eve = period_plus(r->p, -1);
-  if (!period_is_real(eve)) return;
-  r->p = eve;
-  period_dates(eve, &r->begin, &r->end);
-  period_value(eve, r->value);
+  set_period(r, period_plus(r->p, -1));
 }
 
 static uint32_t edge_before(const time_view *v, uint32_t i, found *r) {
   uint32_t of = i && is_kind(v, i - 1, CUE_OF) ? 1 : i > 1 && is_kind(v, i - 1, CUE_THE) && is_kind(v, i - 2, CUE_OF) ? 2 : 0;
-  if (!of || i < of + 1 || !is_kind(v, i - of - 1, CUE_EDGE_NOUN)) return 0;
+  if (!of || i < of + 1 || !r->p.grain || !is_kind(v, i - of - 1, CUE_EDGE_NOUN)) return 0;
   if (cue_at(v, i - of - 1)->value == EDGE_EVE) move_to_eve(r);
   return of + 1;
 }
@@ -120,13 +126,24 @@ static uint32_t shade_before(const time_view *v, uint32_t i, const found *r) {
   return is_form(v, i - 1, "around") || is_form(v, i - 1, "over") ? 1 : 0;
 }
 
+/* "the week of March 6": the week that holds the day */
+static uint32_t week_before(const time_view *v, uint32_t i, found *r) {
+  uint32_t of = i && is_kind(v, i - 1, CUE_OF) ? 1 : i > 1 && is_kind(v, i - 1, CUE_THE) && is_kind(v, i - 2, CUE_OF) ? 2 : 0;
+  bool week = of && i > of + 1 && is_unit(v, i - of - 1, UNIT_WEEK) && kind_before(v, i - of - 1) == CUE_THE;
+  if (!week || r->p.grain != GRAIN_DAY || r->cut) return 0;
+  set_period(r, period_around(GRAIN_WEEK, r->begin));
+  return of + 1;
+}
+
 /* How many words before i belong to the expression; what they say goes into it. */
 static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   uint32_t begin = i;
   begin -= part_before(v, begin, r);
   begin -= edge_before(v, begin, r);
+  begin -= week_before(v, begin, r);
   begin -= shade_before(v, begin, r);
-  if (begin && is_kind(v, begin - 1, CUE_THE)) begin--;
+  bool ref_alone = begin == i && !r->dates && r->kind == MOMENT_DATE && !is_form(v, i, "future");
+  if (begin && is_kind(v, begin - 1, CUE_THE) && !ref_alone) begin--;
   if (begin + 1 == i && is_kind(v, i - 1, CUE_THE) && r->kind == MOMENT_DURATION && !r->dates) return 1;
   return i - begin;
 }
@@ -192,10 +209,16 @@ static moment moment_of(finder *f, uint32_t first, uint32_t n, const found *r) {
 
 /* What later expressions may count from. */
 static void remember(finder *f, const found *r) {
+  size_t len = strlen(r->value);
+  bool months = r->kind == MOMENT_DURATION && !r->dates && len > 2 && r->value[1] != 'T' && r->value[len - 1] == 'M';
+  if (months) f->v.by_year = true;
+  if (r->p.grain == GRAIN_QUARTER && !r->aside) f->v.by_year = false;
   bool date = r->kind == MOMENT_DATE || r->kind == MOMENT_TIME;
-  if (!r->dates || !date || !r->p.grain || r->p.grain > GRAIN_YEAR || r->vague) return;
+  if (!r->dates || !date || !r->p.grain || r->p.grain > GRAIN_YEAR || r->vague || r->aside) return;
   f->v.last = r->p;
-  if (r->p.grain == GRAIN_QUARTER) f->v.quarter = r->p;
+  if (r->p.grain != GRAIN_QUARTER) return;
+  int32_t here = is_known(f->v.on) ? period_around(GRAIN_QUARTER, f->v.on).index : r->p.index;
+  if (r->p.index > here - QUARTERS_OF_YEAR) f->v.quarter = r->p; /* one long past is there to compare with */
 }
 
 static bool add_moment(finder *f, uint32_t first, uint32_t n, const found *r) {
@@ -219,6 +242,19 @@ static moment *neighbour(finder *f, uint32_t *gap_at, uint32_t *gap) {
   if (b->first_token < f->v.first + *gap_at) return NULL;
   *gap = b->first_token - f->v.first - *gap_at;
   return a;
+}
+
+/* "from 3 March to 5 May 2021": the first is of the year that the last one says; "from Monday to Friday": the last comes after
+ * the first. */
+static void settle_range(found *first, found *last) {
+  bool open = first->basis == CASUS_BASIS_RELATIVE && !first->anchor.grain && first->p.grain == last->p.grain;
+  if (!open || (first->p.grain != GRAIN_DAY && first->p.grain != GRAIN_MONTH)) return;
+  if (last->basis == CASUS_BASIS_ABSOLUTE) {
+    set_period(first, period_plus_years(first->p, period_year(last->p) - period_year(first->p)));
+    if (first->p.index > last->p.index) set_period(first, period_plus_years(first->p, -1));
+  } else if (first->p.grain == GRAIN_DAY && first->p.index > last->p.index && first->p.index < last->p.index + DAYS_OF_WEEK) {
+    set_period(last, period_plus(last->p, DAYS_OF_WEEK));
+  }
 }
 
 /* The last moment goes into the one before it, which then is `r`. */
@@ -247,12 +283,14 @@ static bool join_range(finder *f) {
   bool from_to = is_form(&f->v, before, "from") && (is_kind(&f->v, at, CUE_TO) || is_kind(&f->v, at, CUE_DASH));
   bool between = is_kind(&f->v, before, CUE_BETWEEN) && is_kind(&f->v, at, CUE_AND);
   if ((!from_to && !between) || !is_known(a->begin) || !is_known(b->begin)) return false;
-  if (!a->dates || !b->dates || date_compare(a->begin, b->begin) > 0) return false;
-  found r = f->details[f->n_moments - 2];
-  r.end = is_known(b->end) ? b->end : b->begin;
+  found r = f->details[f->n_moments - 2], last = f->details[f->n_moments - 1];
+  if (!r.dates || !last.dates || r.cut || last.cut) return false;
+  settle_range(&r, &last);
+  if (date_compare(r.begin, last.begin) > 0) return false;
+  r.end = is_known(last.end) ? last.end : last.begin;
   r.past = b->past;
   r.cut = true;
-  range_value(&r, &f->details[f->n_moments - 1]);
+  range_value(&r, &last);
   merge_last(f, &r);
   return true;
 }
@@ -342,6 +380,7 @@ static bool take(finder *f, uint32_t i, found *r) {
 static bool search_sentence(finder *f) {
   for (uint32_t i = 0; i < f->v.n;) {
     found r = match_at(&f->v, i);
+    if (r.n && is_in_name(&f->v, i, r.n)) r.n = 0;
     if (r.n && !take(f, i, &r)) return false;
     i += r.n ? r.n : 1;
   }
@@ -350,16 +389,34 @@ static bool search_sentence(finder *f) {
 
 /* ---- expressions that are given */
 
-/* The longest match that begins in [begin, end) and ends there; nothing beyond `end` is seen. */
+/* Longer beats shorter; of equals, one of the calendar. */
+static bool is_better(const found *r, const found *best) {
+  return r->n > best->n || (r->n == best->n && r->n && r->p.grain && !best->p.grain);
+}
+
+/* Hours and a day in one expression, in either order. */
+static found with_day(const found *a, const found *b) {
+  const found *hours = a->clock_min >= 0 || a->part ? a : b, *day = hours == a ? b : a;
+  bool fits = (hours->clock_min >= 0 || hours->part) && day->kind == MOMENT_DATE && day->p.grain == GRAIN_DAY;
+  return fits ? on_day(*hours, day) : *a;
+}
+
+/* The best match that begins in [begin, end) and ends there; nothing beyond `end` is seen. */
 static found match_within(time_view *v, uint32_t begin, uint32_t end, uint32_t *where) {
   cue hidden[CUES_AHEAD];
-  found best = {0};
+  found best = {0}, second = {0};
   memcpy(hidden, v->cues + end, sizeof hidden);
   memset(v->cues + end, 0, sizeof hidden);
   for (uint32_t i = begin; i < end; i++) {
     found r = match_at(v, i);
-    if (r.n > best.n) best = r, *where = i;
+    bool apart = i >= *where + best.n;
+    if (apart && best.n && is_better(&r, &second)) second = r;
+    if (!is_better(&r, &best)) continue;
+    if (apart) second = best;
+    best = r;
+    *where = i;
   }
+  if (best.n && second.n) best = with_day(&best, &second);
   memcpy(v->cues + end, hidden, sizeof hidden);
   return best;
 }
@@ -419,10 +476,15 @@ casus_status moments_find(const text *t, const analysis *an, const moment_search
 
 /* ---- a phrase by itself */
 
-static bool has_time(const moment *moments, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (moments[i].kind) return true;
-  return false;
+/* Does every word say something of time, or stand before what does? */
+static bool is_phrase(const text *t) {
+  for (uint32_t i = 0; i < t->n_tokens; i++) {
+    str form = token_form(t, i);
+    bool mark = form.len == 1 && !is_ascii_alpha((unsigned char)form.ptr[0]) && !is_ascii_digit((unsigned char)form.ptr[0]);
+    if (!mark && cue_of(form).kind == CUE_NONE && !str_equal_fold(form, STR("time")) && !str_equal_fold(form, STR("moment")))
+      return false;
+  }
+  return true;
 }
 
 casus_status world_when(const text *t, const analysis *an, casus_date on, arena *a, moment **moments, uint32_t *n,
@@ -430,12 +492,12 @@ casus_status world_when(const text *t, const analysis *an, casus_date on, arena 
   uint32_t *at;
   moment_search search = {.on = on, .with_datelines = true};
   casus_status status = moments_find(t, an, &search, a, moments, n, &at, error);
-  if (status != CASUS_OK || *n || !t->n_tokens) return status;
+  if (status != CASUS_OK || *n || !t->n_tokens || !is_phrase(t)) return status;
   moment_span all = {0, t->n_tokens};
   search.given = &all;
   search.n_given = 1;
   status = moments_find(t, an, &search, a, moments, n, &at, error);
-  if (status == CASUS_OK && !has_time(*moments, *n)) *n = 0;
+  if (status == CASUS_OK && !(*n && (*moments)->kind)) *n = 0;
   return status;
 }
 

@@ -147,7 +147,7 @@ static void weekdays_follow_the_verb(void **state) {
   check("He meets them on Monday .", "Monday=2024-03-18");
   check("He meets Friday 's threat .", "Friday=2024-03-15");
   check("They postponed it until Friday .", "Friday=2024-03-22");
-  check("They met earlier Wednesday .", "Wednesday=2024-03-20");
+  check("They met earlier Wednesday .", "earlier Wednesday=2024-03-20");
   check("They met every Friday .", "every Friday=?");
 }
 
@@ -188,13 +188,13 @@ static void words_of_time_count_from_publication(void **state) {
   check("They will meet in the coming days .", "the coming days=2024-03-20/2024-03-23");
   check("They met in the past two weeks .", "the past two weeks=2024-03-06/2024-03-20");
   check("They will meet in two weeks .", "two weeks=2024-04-01/2024-04-07");
-  check("They met in two weeks .", "");
+  check("They met in two weeks .", "two weeks=?");
   check("They will meet by the end of the month .", "the end of the month=2024-03");
   check("They met three weeks later .", "three weeks later=?");
   check("They met the following day .", "the following day=?");
   check("They met over the weekend .", "the weekend=2024-03-16/2024-03-17");
   check("They will meet at the weekend .", "the weekend=2024-03-23/2024-03-24");
-  check_on((casus_date){9999, 12, 30}, "They will meet in the coming days .", "coming days=?");
+  check_on((casus_date){9999, 12, 30}, "They will meet in the coming days .", "the coming days=?");
   check_on((casus_date){1, 1, 1}, "They met 900 months ago .", "900 months ago=?");
   check_on((casus_date){2024, 1, 1}, "They met last month .", "last month=2023-12");
 }
