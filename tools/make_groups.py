@@ -8,6 +8,7 @@ import os
 import re
 import sys
 
+import people_names as names
 import world_tables as tables
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -83,16 +84,16 @@ def distinct(rows):
     owners = {}
     for row in rows:
         for name in row[0]:
-            owners.setdefault(tables.fold(name), set()).add(row[1])
+            owners.setdefault(names.key(name), set()).add(row[1])
     taken = set()
     for row in rows:
         if row[7] == tables.GENERAL:
-            taken.update(tables.fold(name) for name in row[0])
+            taken.update(names.key(name) for name in row[0])
     for row in rows:
         if row[7] != tables.GENERAL:
-            row[0] = [n for n in tables.unique(row[0]) if len(owners[tables.fold(n)]) == 1 and tables.fold(n) not in taken
+            row[0] = [n for n in tables.unique(row[0]) if len(owners[names.key(n)]) == 1 and names.key(n) not in taken
                       and not (n.isupper() and len(n) < 4)]
-            taken.update(tables.fold(name) for name in row[0])
+            taken.update(names.key(name) for name in row[0])
             row[0] = row[0] if any(" " in n for n in row[0]) else []
             row[0].sort(key=lambda n: " " not in n)
         if row[0]:

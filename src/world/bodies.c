@@ -32,6 +32,7 @@ static bool is_common_name(const resolver *r, const name_match *m, const group_r
   if (country == NO_COUNTRY || str_empty(r->out->country) || r->named_countries[country]) return false;
   if (m->n < 2) return str_is(g->sector, "PTY") && is_all_caps(form_of(r, m->first));
   if (listed(" REB UAF IGO NGO MNC IMG ", g->sector) || names_country(r, token_text(r, m->first, m->n))) return false;
+  if (begins_with_place(r, m->first, m->first + m->n)) return false; /* "New York Stock Exchange" */
   for (uint32_t i = m->first; i < m->first + m->n; i++)
     if (is_body_word(r, i)) return true;
   return m->first + m->n < r->last && is_body_word(r, m->first + m->n);
@@ -94,7 +95,7 @@ bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 /* ---- generic phrases */
 
-enum { AGENT_WORDS_MAX = 4, AGENT_AFTER_MAX = 5 };
+enum { AGENT_WORDS_MAX = 4, AGENT_AFTER_MAX = 6 };
 
 static uint64_t hash_phrase(const resolver *r, name_kind kind, uint32_t first, uint32_t end) {
   uint64_t hash = phrase_hash_start(kind);
@@ -407,10 +408,21 @@ static str part_sector(const resolver *r, uint32_t h, const head_row *row) {
   return str_empty(of) || str_is(of, "UNK") ? row->sector : of;
 }
 
+/* "Lockheed Martin Corp.": a company of the table with the word that says that it is one. */
+static const name_match *company_before(const resolver *r, uint32_t last) {
+  if (last == r->first || !r->match_at[last - 1]) return NULL;
+  if (!listed(" corp corp. co co. inc inc. ltd ltd. plc limited company corporation holdings ", form_of(r, last))) return NULL;
+  const name_match *m = &r->matches[r->match_at[last - 1] - 1];
+  const name_ref *ref = best_group(r, m);
+  return ref && listed(" MNC BUS ", group_at(r->w, ref->row)->sector) ? m : NULL;
+}
+
 /* "Chiriquí Autonomous University": a name whose last word tells what it is. */
 bool from_body(resolver *r, uint32_t h, draft *d) {
   const head_row *row = head_word(r->w, r->words[h], HEAD_BODY);
   if (!row || !is_named_body(r, h)) return false;
+  const name_match *company = company_before(r, h);
+  if (company) return from_group(r, h, company, d);
   d->p.kind = PARTY_GROUP;
   d->p.sector = part_sector(r, h, row);
   d->p.source = source_of(r, STR("heads.tsv"), row->line);
@@ -423,6 +435,8 @@ bool from_body(resolver *r, uint32_t h, draft *d) {
 bool from_flat_body(resolver *r, uint32_t h, draft *d) {
   uint32_t end = name_end(r, h), last = end - 1;
   if (end - h < 2 || !is_capital(form_of(r, h)) || !is_capital(form_of(r, last)) || !is_body_word(r, last)) return false;
+  const name_match *company = company_before(r, last);
+  if (company) return from_group(r, h, company, d);
   agent_match m = agent_phrase(r, last, end);
   const head_row *row = head_word(r->w, r->words[last], HEAD_BODY);
   d->p.kind = PARTY_GROUP;

@@ -201,6 +201,12 @@ static str country_of_place(const resolver *r, uint32_t first, uint32_t end, boo
   return country;
 }
 
+bool begins_with_place(const resolver *r, uint32_t first, uint32_t end) {
+  for (uint32_t k = first + 1; k < end; k++)
+    if (!str_empty(country_of_place(r, first, k, false))) return true;
+  return false;
+}
+
 /* The office or party whose like states of a federation have and countries have not. */
 static bool is_of_federation(const resolver *r, uint32_t h) {
   uint32_t above = governor_of(r, h);
