@@ -166,6 +166,7 @@ static uint32_t relay_source(const resolver *r, uint32_t h, bool measure) {
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
     uint32_t i = c - 1, at = party_of(r, i);
     if (!at || (str_is(r->out->parties[at - 1].sector, "UNK") && !measure)) continue; /* "the six-member team" */
+    if (i < h && r->notes[at - 1].core_end > h) continue;                             /* "secretary general" is one phrase */
     bool part = word_of(r, i)->rel == REL_NMOD;
     if (measure) of = part && listed(" of among ", case_of(r, i)) ? at : of;
     else if (part) of = listed(" of for from with among ", case_of(r, i)) && names_body(r, at) ? at : of;
@@ -259,6 +260,8 @@ static void take_body_name(const resolver *r, uint32_t h, draft *d) {
 /* Its last word is a body's and stands in capitals, behind other capitals or in the midst of a sentence. */
 static bool is_named_body(const resolver *r, uint32_t h) {
   if (!is_body_word(r, h) || h == r->first) return false;
+  bool owned = h > r->first + 1 && listed(" ' 's \xe2\x80\x99 \xe2\x80\x99s ", form_of(r, h - 1)); /* "Workers' Front" */
+  if (owned && is_capital(form_of(r, h))) return is_capital(form_of(r, h - 2)) && !r->match_at[h - 2];
   bool after_capital = is_capital(form_of(r, h - 1)) && word_of(r, h - 1)->upos == UPOS_PROPN && !r->match_at[h - 1];
   if (!is_capital(form_of(r, h))) return after_capital && word_of(r, h - 1)->head == h; /* "the National Union party" */
   return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) ||
@@ -299,6 +302,11 @@ static bool is_irregular(const party *from, const agent_match *m) {
          str_is(m->row->sector, "MIL");
 }
 
+/* "the secretary general of the miners' union": an office of international bodies, but of others too. */
+static bool is_secretary(const party *from, const agent_match *m) {
+  return from->kind == PARTY_AGENT && m->title && m->row && str_is(m->row->sector, "IGO") && !is_stateless(from);
+}
+
 /* The party of a modifier or of-phrase, where the head word is only a part of it. */
 static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) {
   bool relay = head_word(r->w, r->words[h], HEAD_RELAY), measure = !relay && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -309,7 +317,8 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   const party *from = &r->out->parties[source - 1];
   bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
   bool label = from->kind == PARTY_GROUP && head_word(r->w, r->words[h], HEAD_BACK); /* "the Islamic State group" */
-  bool plain = (m->words < 2 && (relay || measure || label)) || (office && group) || is_irregular(from, m);
+  bool plain =
+      (m->words < 2 && (relay || measure || label)) || (office && group) || is_irregular(from, m) || is_secretary(from, m);
   if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
   bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
   measure = measure && counts;
