@@ -261,7 +261,7 @@ static void take_body_name(const resolver *r, uint32_t h, draft *d) {
 static bool is_named_body(const resolver *r, uint32_t h) {
   if (!is_body_word(r, h) || h == r->first) return false;
   bool owned = h > r->first + 1 && listed(" ' 's \xe2\x80\x99 \xe2\x80\x99s ", form_of(r, h - 1)); /* "Workers' Front" */
-  if (owned && is_capital(form_of(r, h))) return is_capital(form_of(r, h - 2)) && !r->match_at[h - 2];
+  if (owned && is_capital(form_of(r, h)) && is_capital(form_of(r, h - 2)) && !r->match_at[h - 2]) return true;
   bool after_capital = is_capital(form_of(r, h - 1)) && word_of(r, h - 1)->upos == UPOS_PROPN && !r->match_at[h - 1];
   if (!is_capital(form_of(r, h))) return after_capital && word_of(r, h - 1)->head == h; /* "the National Union party" */
   return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) ||

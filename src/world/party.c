@@ -130,7 +130,8 @@ static bool from_place_within(const resolver *r, const name_match *m, const name
   str country = r->out->places[r->place_over[next] - 1].country;
   if (str_empty(country) || str_equal(country, country_at(r->w, ref->row)->iso3)) return false;
   str name = place_in_country(r, m->first, m->first + m->n, country);
-  if (str_empty(name) && ref->kind == NAME_COUNTRY && !in_list(r, m->first, next)) name = token_text(r, m->first, m->n);
+  bool state_of = ref->kind == NAME_COUNTRY && listed(" USA CAN AUS ", country); /* whose towns are named with their states */
+  if (str_empty(name) && state_of && !in_list(r, m->first, next)) name = token_text(r, m->first, m->n);
   if (str_empty(name)) return false;
   d->p = (party){.kind = PARTY_PLACE, .basis = COUNTRY_OWN, .country = country, .name = name};
   return true;
