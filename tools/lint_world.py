@@ -4,10 +4,11 @@
 usage: lint_world.py [FOLDER]
 
 Errors: wrong columns, bad dates, a term that ends before it starts, unknown countries and sectors, one name for two parties at
-one time, two holders of a single-holder office at one time, rows that no text can reach, the rows of one person apart, and
-answers of tools/world/must.tsv that the tables do not give. places.tsv: lint_places.py."""
+one time, two holders of a single-holder office at one time, one body twice, one office of one person twice at one time, rows that no
+text can reach, the rows of one person apart, and answers of tools/world/must.tsv that the tables do not give. places.tsv: lint_places.py."""
 import collections
 import os
+import re
 import sys
 
 import lint_places
@@ -25,7 +26,13 @@ COLUMNS = {
     "agents.tsv": ["phrase", "sector", "office", "source"],
     "regions.tsv": ["name", "members", "source"],
     "places.tsv": lint_places.COLUMNS,
+    "peoples.tsv": ["names", "country"],
+    "heads.tsv": ["word", "kind", "sector"],
 }
+HEAD_KINDS = {"relay", "measure", "body", "title", "back", "former", "deputy", "abstract", "bound", "weapon"}
+BACK_KINDS = {"country", "group", "person", "counterpart"}
+# As in src/world/bodies.c: longer phrases are never looked up.
+AGENT_WORDS_MAX = 7
 # A change-over may leave two holders a few weeks; acting holders are counted here as well.
 GRACE_DAYS = 95
 
@@ -84,6 +91,8 @@ class Lint:
         self.offices(codes)
         self.regions(codes)
         lint_places.check(self.tables["places.tsv"], codes, lambda line, message: self.error("places.tsv", line, message))
+        self.peoples(codes)
+        self.heads()
         self.must()
         return self.errors
 
@@ -107,7 +116,7 @@ class Lint:
                     self.error("countries.tsv", other[0], f"\"{word}\" is also {uses[0][1]}, line {uses[0][0]}")
 
     def people(self, codes):
-        owners, held = collections.defaultdict(list), collections.defaultdict(list)
+        owners, held, terms = collections.defaultdict(list), collections.defaultdict(list), collections.defaultdict(list)
         for line, row in self.tables["people.tsv"]:
             good = self.dates("people.tsv", line, row)
             if row["country"] and row["country"] not in codes:
@@ -118,12 +127,22 @@ class Lint:
             if good:
                 for name in [row["name"]] + tables.split(row["variants"]):
                     owners[name].append((line, row["country"] or row["sector"], row["from"], row["to"]))
+                    self.reachable("people.tsv", line, name)
+                if row["source"] == tables.GENERAL:
+                    terms[(row["name"], row["country"], row["office"])].append((line, row["from"], row["to"]))
                 if offices.single(row["office"], row["country"]):
                     held[(row["country"], row["office"])].append((line, row["name"], row["from"], row["to"]))
         self.same_names("people.tsv", owners)
         self.together()
+        self.own_terms(terms)
         for (country, office), terms in sorted(held.items()):
             self.overlapping(country, office, terms)
+
+    def own_terms(self, terms):
+        for (name, country, office), rows in sorted(terms.items()):
+            for a, b in zip(rows, rows[1:]):
+                if meet(a[1:], b[1:]):
+                    self.error("people.tsv", b[0], f"{name} ({country}) holds \"{office}\" here and at line {a[0]} at one time")
 
     def together(self):
         """The loader takes rows of one name and country for one person only where they follow one another."""
@@ -159,12 +178,57 @@ class Lint:
                 self.errors += 1
                 print(f"{os.path.normpath(path)}:{number}: {row['name']} on {row['date']} is {codes[0] if codes else 'nobody'}, {row['code']} expected")
 
+    def reachable(self, name, line, text):
+        """Names are looked up for a dozen tokens."""
+        if tables.too_long(text):
+            self.error(name, line, f"\"{text}\" has more than {tables.NAME_TOKENS_MAX} tokens: unreachable")
+        if not names.key(text):
+            self.error(name, line, f"\"{text}\" has no letters: unreachable")
+
+    def peoples(self, codes):
+        nations = {names.key(word): row["iso3"] for _, row in self.tables["countries.tsv"] for word in tables.split(row["names"])}
+        demonyms = {names.key(word): row["iso3"] for _, row in self.tables["countries.tsv"] for word in tables.split(row["demonyms"])}
+        seen = {}
+        for line, row in self.tables["peoples.tsv"]:
+            if row["country"] not in codes:
+                self.error("peoples.tsv", line, f"unknown country {row['country']}")
+            for word in tables.split(row["names"]):
+                key = names.key(word)
+                if key in seen:
+                    self.error("peoples.tsv", line, f"\"{word}\" stands at line {seen[key]} already")
+                if key in nations or demonyms.get(key, row["country"]) != row["country"]:
+                    self.error("peoples.tsv", line, f"\"{word}\" is a word of {nations.get(key) or demonyms[key]} in countries.tsv")
+                seen.setdefault(key, line)
+                self.reachable("peoples.tsv", line, word)
+
+    def heads(self):
+        seen = {}
+        for line, row in self.tables["heads.tsv"]:
+            if row["kind"] not in HEAD_KINDS:
+                self.error("heads.tsv", line, f"unknown kind {row['kind']}")
+            if row["kind"] == "back":
+                if row["sector"] not in BACK_KINDS:
+                    self.error("heads.tsv", line, f"looks back for an unknown {row['sector'] or '(nothing)'}")
+            elif row["sector"]:
+                self.sector("heads.tsv", line, row["sector"], row["sector"])
+            key = (tables.lemma(row["word"]), row["kind"])
+            if key in seen:
+                self.error("heads.tsv", line, f"\"{row['word']}\" stands at line {seen[key]} already: unreachable")
+            seen.setdefault(key, line)
+
     def same_names(self, name, owners):
         for word, uses in sorted(owners.items()):
             for i, a in enumerate(uses):
                 for b in uses[:i]:
                     if a[1] != b[1] and meet(a[2:], b[2:]):
                         self.error(name, a[0], f"\"{word}\" is {a[1]} here and {b[1]} at line {b[0]} at one time")
+
+    def twice(self, name, owners):
+        for word, uses in sorted(owners.items()):
+            for i, a in enumerate(uses):
+                for b in uses[:i]:
+                    if a[0] != b[0] and a[1] == b[1] and meet(a[2:], b[2:]):
+                        self.error(name, a[0], f"\"{word}\" is {a[1]} at line {b[0]} already: unreachable")
 
     def overlapping(self, country, office, terms):
         terms.sort(key=lambda t: (first(t[2]), last(t[3])))
@@ -177,7 +241,7 @@ class Lint:
                                                    f"and {b[1]} ({b[2]} to {b[3] or 'now'})")
 
     def groups(self, codes):
-        owners = collections.defaultdict(list)
+        owners, keys = collections.defaultdict(list), collections.defaultdict(list)
         for line, row in self.tables["groups.tsv"]:
             good = self.dates("groups.tsv", line, row)
             if row["country"] and (row["country"] not in codes or not row["code"].startswith(row["country"])):
@@ -187,7 +251,10 @@ class Lint:
                 self.error("groups.tsv", line, "no name: the row is unreachable")
             for name in [row["name"]] + tables.split(row["variants"]) if good else []:
                 owners[name].append((line, row["code"], row["from"], row["to"]))
+                keys[names.key(name)].append(owners[name][-1])
+                self.reachable("groups.tsv", line, name)
         self.same_names("groups.tsv", owners)
+        self.twice("groups.tsv", keys)
 
     def agents(self):
         seen = {}
@@ -196,7 +263,9 @@ class Lint:
             if row["office"] not in held:
                 self.error("agents.tsv", line, f"nobody in people.tsv holds \"{row['office']}\"")
             self.sector("agents.tsv", line, row["sector"], row["sector"])
-            key = row["phrase"].lower()
+            key = " ".join(tables.lemma(word) for word in re.split(r"[ -]+", row["phrase"]))
+            if len(key.split()) > AGENT_WORDS_MAX:
+                self.error("agents.tsv", line, f"\"{key}\" has over {AGENT_WORDS_MAX} words: unreachable")
             if not key:
                 self.error("agents.tsv", line, "no phrase: the row is unreachable")
             if key in seen:

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 
+import people_names as names
 import world_tables as tables
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -133,14 +134,22 @@ def meet(a, b):
 
 
 def first_wins(rows):
-    """Among the lists written by hand the first that has a name at a time keeps it; groups.tsv stands before the others."""
+    """Among the lists written by hand the first that has a name at a time keeps it; groups.tsv stands before the others. What is left of a
+    body of the same code goes to that row as further names."""
     owners = {}
+    kept = []
     for row in rows:
-        names = [n for n in row[0] if all(o[1] == row[1] or not meet(o, row) for o in owners.get(tables.fold(n), []))]
-        for name in names:
-            owners.setdefault(tables.fold(name), []).append(row)
-        if names:
-            yield [names, *row[1:]]
+        met = [next((o for o in owners.get(names.key(n), []) if meet(o, row)), None) for n in row[0]]
+        free = [n for n, o in zip(row[0], met) if not o]
+        twin = next((o for o in met if o and o[1] == row[1] and o[5:7] == row[5:7]), None)
+        owner = twin or [free, *row[1:]]
+        if twin:
+            twin[0].extend(free)
+        elif free:
+            kept.append(owner)
+        for name in free:
+            owners.setdefault(names.key(name), []).append(owner)
+    return kept
 
 
 def distinct(rows):
@@ -148,16 +157,16 @@ def distinct(rows):
     owners = {}
     for row in rows:
         for name in row[0]:
-            owners.setdefault(tables.fold(name), set()).add(row[1])
+            owners.setdefault(names.key(name), set()).add(row[1])
     taken = set()
     for row in rows:
         if row[7] == tables.GENERAL:
-            taken.update(tables.fold(name) for name in row[0])
+            taken.update(names.key(name) for name in row[0])
     for row in rows:
         if row[7] != tables.GENERAL:
-            row[0] = [n for n in tables.unique(row[0]) if len(owners[tables.fold(n)]) == 1 and tables.fold(n) not in taken
+            row[0] = [n for n in tables.unique(row[0]) if len(owners[names.key(n)]) == 1 and names.key(n) not in taken
                       and not (n.isupper() and len(n) < 4)]
-            taken.update(tables.fold(name) for name in row[0])
+            taken.update(names.key(name) for name in row[0])
             row[0] = row[0] if any(" " in n for n in row[0]) else []
             row[0].sort(key=lambda n: " " not in n)
         if row[0]:
@@ -167,9 +176,11 @@ def distinct(rows):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    rows = list(first_wins(list(hand())))
+    rows = first_wins(hand())
     rows += parties(sys.argv[1], set())
     rows += phoenix(sys.argv[1])
+    for row in rows:
+        row[0] = [n for n in row[0] if not tables.too_long(n)]
     table = [(row[0][0], "|".join(row[0][1:]), *row[1:]) for row in distinct(rows)]
     tables.write(os.path.join(DATA, "groups.tsv"),
                  ["Bodies with names of their own. code: country (or IGO, NGO, MNC, IMG) and PLOVER sector.",

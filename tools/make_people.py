@@ -110,11 +110,14 @@ def find_person(term, by_block):
 
 
 def join_terms(person):
-    """Terms of one office that overlap or follow one another become one; hand-written dates stand as they are."""
+    """Terms of one office that overlap or follow one another become one; hand-written dates stand as they are but for overlaps."""
     kept = []
     for term in sorted(person.terms, key=lambda t: (t.rank(), first_day(t.start), last_day(t.end))):
         twin = next((k for k in kept if k.office == term.office and touches(k, term)), None)
-        if not twin or term.source == tables.GENERAL:
+        by_hand = twin and twin.source == term.source == tables.GENERAL
+        if by_hand and first_day(term.start) < last_day(twin.end) and twin.sector == term.sector:
+            twin.end = max(twin.end, term.end, key=last_day)
+        elif not twin or term.source == tables.GENERAL:
             kept.append(term)
         elif twin.source != tables.GENERAL and term.source != "cia-world-leaders-2019":
             twin.start = min(twin.start, term.start, key=first_day)
@@ -289,6 +292,8 @@ def check_known(people):
 def lines_of(people):
     """Rows of one person stand together, the first with the variants (the loader counts on both)."""
     used = set()
+    for person in people:
+        person.names = [n for n in person.names if not tables.too_long(n)] or person.names
     for person in sorted(people, key=lambda p: (p.names[0], p.country, first_day(p.terms[0].start))):
         variants = "|".join(person.names[1:VARIANTS_MAX + 1])
         for term in sorted(person.terms, key=lambda t: (first_day(t.start), last_day(t.end), t.office)):

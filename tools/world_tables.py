@@ -32,6 +32,25 @@ def rows(path):
             yield number, dict(zip(header, (cell.strip() for cell in cells)))
 
 
+AMERICAN = {"defence": "defense", "labour": "labor", "organisation": "organization", "centre": "center", "mobilise": "mobilize", "armour": "armor"}
+
+
+def lemma(word):
+    """As word_hash of src/world/name_table.c: lower case, singular, American."""
+    word = word.lower().replace(".", "").replace("'", "")
+    if word == "corps":
+        return word
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("men"):
+        word = word[:-2] + "an"
+    elif len(word) > 4 and word.endswith(("ches", "shes", "sses")):
+        word = word[:-2]
+    elif len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+        word = word[:-1]
+    return AMERICAN.get(word, word)
+
+
 def first_day(date, default="0000-01-01"):
     return (date + "-01-01"[len(date) - 4:])[:10] if date else default
 
@@ -108,3 +127,10 @@ def plural(word):
     if word.endswith(("s", "ese", "sh", "ch")):
         return word
     return word[:-3] + "men" if word.endswith("man") and word not in ("German", "Oman", "Roman") else word + "s"
+
+
+NAME_TOKENS_MAX = 12  # as in src/world/scan.c: longer names are never looked up
+
+
+def too_long(name):
+    return len(re.findall(r"\w+", name)) > NAME_TOKENS_MAX

@@ -32,6 +32,7 @@ static bool is_common_name(const resolver *r, const name_match *m, const group_r
   if (country == NO_COUNTRY || str_empty(r->out->country) || r->named_countries[country]) return false;
   if (m->n < 2) return str_is(g->sector, "PTY") && is_all_caps(form_of(r, m->first));
   if (listed(" REB UAF IGO NGO MNC IMG ", g->sector) || names_country(r, token_text(r, m->first, m->n))) return false;
+  if (begins_with_place(r, m->first, m->first + m->n)) return false; /* "New York Stock Exchange" */
   for (uint32_t i = m->first; i < m->first + m->n; i++)
     if (is_body_word(r, i)) return true;
   return m->first + m->n < r->last && is_body_word(r, m->first + m->n);
@@ -94,7 +95,7 @@ bool from_group(resolver *r, uint32_t h, const name_match *m, draft *d) {
 
 /* ---- generic phrases */
 
-enum { AGENT_WORDS_MAX = 4, AGENT_AFTER_MAX = 5 };
+enum { AGENT_WORDS_MAX = 4, AGENT_AFTER_MAX = 6 };
 
 static uint64_t hash_phrase(const resolver *r, name_kind kind, uint32_t first, uint32_t end) {
   uint64_t hash = phrase_hash_start(kind);
@@ -165,6 +166,7 @@ static uint32_t relay_source(const resolver *r, uint32_t h, bool measure) {
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1]) {
     uint32_t i = c - 1, at = party_of(r, i);
     if (!at || (str_is(r->out->parties[at - 1].sector, "UNK") && !measure)) continue; /* "the six-member team" */
+    if (i < h && r->notes[at - 1].core_end > h) continue;                             /* "secretary general" is one phrase */
     bool part = word_of(r, i)->rel == REL_NMOD;
     if (measure) of = part && listed(" of among ", case_of(r, i)) ? at : of;
     else if (part) of = listed(" of for from with among ", case_of(r, i)) && names_body(r, at) ? at : of;
@@ -258,6 +260,8 @@ static void take_body_name(const resolver *r, uint32_t h, draft *d) {
 /* Its last word is a body's and stands in capitals, behind other capitals or in the midst of a sentence. */
 static bool is_named_body(const resolver *r, uint32_t h) {
   if (!is_body_word(r, h) || h == r->first) return false;
+  bool owned = h > r->first + 1 && listed(" ' 's \xe2\x80\x99 \xe2\x80\x99s ", form_of(r, h - 1)); /* "Workers' Front" */
+  if (owned && is_capital(form_of(r, h)) && is_capital(form_of(r, h - 2)) && !r->match_at[h - 2]) return true;
   bool after_capital = is_capital(form_of(r, h - 1)) && word_of(r, h - 1)->upos == UPOS_PROPN && !r->match_at[h - 1];
   if (!is_capital(form_of(r, h))) return after_capital && word_of(r, h - 1)->head == h; /* "the National Union party" */
   return after_capital || (is_capital(form_of(r, h - 1)) && !listed(" the a an ", form_of(r, h - 1))) ||
@@ -298,6 +302,11 @@ static bool is_irregular(const party *from, const agent_match *m) {
          str_is(m->row->sector, "MIL");
 }
 
+/* "the secretary general of the miners' union": an office of international bodies, but of others too. */
+static bool is_secretary(const party *from, const agent_match *m) {
+  return from->kind == PARTY_AGENT && m->title && m->row && str_is(m->row->sector, "IGO") && !is_stateless(from);
+}
+
 /* The party of a modifier or of-phrase, where the head word is only a part of it. */
 static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) {
   bool relay = head_word(r->w, r->words[h], HEAD_RELAY), measure = !relay && head_word(r->w, r->words[h], HEAD_MEASURE);
@@ -308,7 +317,8 @@ static bool take_relay(resolver *r, uint32_t h, const agent_match *m, draft *d) 
   const party *from = &r->out->parties[source - 1];
   bool group = from->kind == PARTY_GROUP || (from->kind == PARTY_SEAT && !str_is(from->sector, "GOV"));
   bool label = from->kind == PARTY_GROUP && head_word(r->w, r->words[h], HEAD_BACK); /* "the Islamic State group" */
-  bool plain = (m->words < 2 && (relay || measure || label)) || (office && group) || is_irregular(from, m);
+  bool plain =
+      (m->words < 2 && (relay || measure || label)) || (office && group) || is_irregular(from, m) || is_secretary(from, m);
   if (!plain && (!group || !m->row || keeps_sector(from, m->row->sector))) return false;
   bool part = is_stateless(from) && m->row && !relay && !measure; /* "EU legislators": the body's code, their own sector */
   measure = measure && counts;
@@ -407,10 +417,21 @@ static str part_sector(const resolver *r, uint32_t h, const head_row *row) {
   return str_empty(of) || str_is(of, "UNK") ? row->sector : of;
 }
 
+/* "Lockheed Martin Corp.": a company of the table with the word that says that it is one. */
+static const name_match *company_before(const resolver *r, uint32_t last) {
+  if (last == r->first || !r->match_at[last - 1]) return NULL;
+  if (!listed(" corp corp. co co. inc inc. ltd ltd. plc limited company corporation holdings ", form_of(r, last))) return NULL;
+  const name_match *m = &r->matches[r->match_at[last - 1] - 1];
+  const name_ref *ref = best_group(r, m);
+  return ref && listed(" MNC BUS ", group_at(r->w, ref->row)->sector) ? m : NULL;
+}
+
 /* "Chiriquí Autonomous University": a name whose last word tells what it is. */
 bool from_body(resolver *r, uint32_t h, draft *d) {
   const head_row *row = head_word(r->w, r->words[h], HEAD_BODY);
   if (!row || !is_named_body(r, h)) return false;
+  const name_match *company = company_before(r, h);
+  if (company) return from_group(r, h, company, d);
   d->p.kind = PARTY_GROUP;
   d->p.sector = part_sector(r, h, row);
   d->p.source = source_of(r, STR("heads.tsv"), row->line);
@@ -423,6 +444,8 @@ bool from_body(resolver *r, uint32_t h, draft *d) {
 bool from_flat_body(resolver *r, uint32_t h, draft *d) {
   uint32_t end = name_end(r, h), last = end - 1;
   if (end - h < 2 || !is_capital(form_of(r, h)) || !is_capital(form_of(r, last)) || !is_body_word(r, last)) return false;
+  const name_match *company = company_before(r, last);
+  if (company) return from_group(r, h, company, d);
   agent_match m = agent_phrase(r, last, end);
   const head_row *row = head_word(r->w, r->words[last], HEAD_BODY);
   d->p.kind = PARTY_GROUP;

@@ -21,6 +21,8 @@ bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d);
 /* "the governor of Georgia": a state of a federation that a country shares its name with. */
 bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d);
+/* Are the first words of a name a place that the gazetteer has in one country? */
+bool begins_with_place(const resolver *r, uint32_t first, uint32_t end);
 /* The place of that name in a country by the gazetteer, or empty. */
 str place_in_country(const resolver *r, uint32_t first, uint32_t end, str country);
 /* "French-Algerian ties": the country beside the one that the word was found for, or NO_COUNTRY. */

@@ -40,7 +40,23 @@ static bool has_lower(str s) {
 static unsigned name_flags(str name) {
   enum { ACRONYM_MAX = 9 };
   unsigned flags = name.len <= ACRONYM_MAX && !has_lower(name) ? NAME_ACRONYM : 0;
+  if (is_ascii_lower((unsigned char)name.ptr[0])) flags |= NAME_LOWER;
   return flags | (memchr(name.ptr, ' ', name.len) ? 0 : NAME_SHORT);
+}
+
+/* Words in lower case within a name, and at its start, are noted: a text's names are only followed through such. */
+static casus_status add_lower_words(world *w, str name, casus_error *error) {
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; i < name.len && status == CASUS_OK;) {
+    size_t begin = i;
+    while (i < name.len && (is_ascii_alpha((unsigned char)name.ptr[i]) || (unsigned char)name.ptr[i] >= 0x80)) i++;
+    str part = str_slice(name, begin, i);
+    name_kind kind = begin ? NAME_INSIDE : NAME_START;
+    bool lower = part.len > 1 && is_ascii_lower((unsigned char)part.ptr[0]) && !listed(" of the for and in de la and ", part);
+    if (lower) status = names_add(&w->names, lower_hash(&w->names, kind, part), kind, 0, 0, error);
+    if (i == begin) i++;
+  }
+  return status;
 }
 
 /* A name is also found without its article: "The Hague" keeps its own, "the Gambia" is met as "Gambia". */
@@ -48,6 +64,9 @@ static casus_status add_name(world *w, str name, name_kind kind, uint32_t row, c
   name = str_trim(name);
   if (str_empty(name)) return CASUS_OK;
   unsigned flags = name_flags(name);
+  casus_status lower =
+      kind == NAME_GROUP || kind == NAME_PERSON || kind == NAME_REGION ? add_lower_words(w, name, error) : CASUS_OK;
+  if (lower != CASUS_OK) return lower;
   casus_status status = names_add(&w->names, name_hash(&w->names, name), kind, row, flags, error);
   if (status != CASUS_OK || name.len < 8 || !str_equal_fold(str_slice(name, 0, 4), STR("the "))) return status;
   str rest = str_slice(name, 4, name.len);

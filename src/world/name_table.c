@@ -87,6 +87,7 @@ enum { WORD_BYTES_MAX = 40 };
 
 /* Both the table's words and the text's go through this, so that a wrong singular does no harm as long as it is the same. */
 static size_t singular(char *w, size_t n) {
+  if (n == 5 && memcmp(w, "corps", 5) == 0) return n; /* "News Corp" is no army corps */
   if (n > 4 && memcmp(w + n - 3, "ies", 3) == 0) {
     w[n - 3] = 'y';
     return n - 2;

@@ -13,17 +13,20 @@ typedef enum {
   NAME_PERSON,
   NAME_SURNAME, /* last name of a person in the table: needs a title or a clear case */
   NAME_GROUP,
-  NAME_AGENT, /* generic: a phrase of lemmas */
-  NAME_TITLE, /* "secretary of state": a phrase of lemmas */
-  NAME_HEAD,  /* a word of heads.tsv */
-  NAME_GIVEN, /* given name: row is the letter f or m */
-  NAME_HOLDER /* country and office: rows of people.tsv */
+  NAME_AGENT,  /* generic: a phrase of lemmas */
+  NAME_TITLE,  /* "secretary of state": a phrase of lemmas */
+  NAME_HEAD,   /* a word of heads.tsv */
+  NAME_GIVEN,  /* given name: row is the letter f or m */
+  NAME_HOLDER, /* country and office: rows of people.tsv */
+  NAME_INSIDE, /* a word in lower case that stands inside a name of the tables: "UN refugee agency" */
+  NAME_START   /* one that a name begins with: "anti-Balaka" */
 } name_kind;
 
 enum {
   NAME_ACRONYM = 1, /* written in capitals only: "US", "BJP" */
   NAME_PLURAL = 2,  /* "Russians" */
   NAME_SHORT = 4,   /* one word */
+  NAME_LOWER = 16,  /* begins in lower case */
   NAME_PEOPLE = 8   /* people inside a state: "Tibetans" */
 };
 
@@ -68,6 +71,11 @@ const name_ref *names_next(const name_table *t, const name_ref *ref);
 #define GIVEN_HASH_START 0x84222325cbf29ce4ULL /* given names apart from all others */
 uint64_t name_hash_add(const name_table *t, uint64_t hash, str bytes);
 static inline uint64_t name_hash(const name_table *t, str name) { return name_hash_add(t, NAME_HASH_START, name); }
+
+/* A word in lower case by itself, as NAME_INSIDE or NAME_START. */
+static inline uint64_t lower_hash(const name_table *t, name_kind kind, str form) {
+  return hash_mix(name_hash_add(t, NAME_HASH_START, form) + (uint64_t)kind);
+}
 
 /* Hash of one word of a generic phrase: folded, singular, American spelling. */
 uint64_t word_hash(const name_table *t, str form);

@@ -21,22 +21,6 @@ bool from_country(resolver *r, uint32_t country, draft *d) {
   return true;
 }
 
-bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d) {
-  enum { MEMBERS_MAX = 5 };
-  const region_row *row = region_at(r->w, region);
-  uint32_t n = 1;
-  if (r->place_over[h]) return false; /* "Central Asia" */
-  for (size_t i = 0; i < row->members.len; i++) n += row->members.ptr[i] == '|';
-  if (n > MEMBERS_MAX || row->members.len < 7) return false;
-  d->p.kind = PARTY_COUNTRY;
-  d->p.basis = COUNTRY_OWN;
-  d->p.country = str_slice(row->members, 0, 3);
-  d->p.source = source_of(r, STR("regions.tsv"), row->line);
-  d->members = row->members;
-  d->note.flags |= NOTE_PLURAL;
-  return true;
-}
-
 bool has_number(const resolver *r, uint32_t h) {
   for (uint32_t c = r->child[h]; c; c = r->sibling[c - 1])
     if (word_of(r, c - 1)->rel == REL_NUMMOD) return true;
@@ -55,6 +39,7 @@ bool is_plural(const resolver *r, uint32_t h) {
 bool from_demonym(resolver *r, uint32_t h, const name_ref *ref, draft *d) {
   from_country(r, ref->row, d);
   d->p.name = (str){0};
+  if (ref->flags & NAME_PEOPLE) d->note.flags |= NOTE_LOCAL;
   if (is_modifier(r, h)) return true;
   bool plural = is_plural(r, h) || (ref->flags & NAME_PLURAL) || word_of(r, h)->upos == UPOS_ADJ || has_child(r, h, " the ");
   bool people = (ref->flags & NAME_PEOPLE) || has_number(r, h) ||
@@ -91,6 +76,22 @@ static bool is_locative(const resolver *r, uint32_t h) {
            (above != NO_TOKEN &&
             listed(" visit trip tour flight journey travel return arrival way route road ", word_of(r, above)->lemma));
   return listed(" of ", preposition);
+}
+
+bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d) {
+  enum { MEMBERS_MAX = 5 };
+  const region_row *row = region_at(r->w, region);
+  uint32_t n = 1;
+  if (r->place_over[h] || is_locative(r, h)) return false; /* "in Central Asia" */
+  for (size_t i = 0; i < row->members.len; i++) n += row->members.ptr[i] == '|';
+  if (n > MEMBERS_MAX || row->members.len < 7) return false;
+  d->p.kind = PARTY_COUNTRY;
+  d->p.basis = COUNTRY_OWN;
+  d->p.country = str_slice(row->members, 0, 3);
+  d->p.source = source_of(r, STR("regions.tsv"), row->line);
+  d->members = row->members;
+  d->note.flags |= NOTE_PLURAL;
+  return true;
 }
 
 bool from_seat(resolver *r, uint32_t h, const name_match *m, const name_ref *ref, draft *d) {
@@ -201,6 +202,12 @@ static str country_of_place(const resolver *r, uint32_t first, uint32_t end, boo
   return country;
 }
 
+bool begins_with_place(const resolver *r, uint32_t first, uint32_t end) {
+  for (uint32_t k = first + 1; k < end; k++)
+    if (!str_empty(country_of_place(r, first, k, false))) return true;
+  return false;
+}
+
 /* The office or party whose like states of a federation have and countries have not. */
 static bool is_of_federation(const resolver *r, uint32_t h) {
   uint32_t above = governor_of(r, h);
@@ -212,7 +219,8 @@ static bool is_of_federation(const resolver *r, uint32_t h) {
 
 bool from_state(resolver *r, uint32_t h, const name_match *m, draft *d) {
   place_row found[PLACE_CANDIDATES_MAX];
-  if (m->n != 1 || !is_of_federation(r, h)) return false;
+  bool named_so = h + 1 < r->last && str_is(form_of(r, h + 1), "State"); /* "Niger State" */
+  if (m->n != 1 || (!named_so && !is_of_federation(r, h))) return false;
   uint32_t n = look_up_place(r, h, h + 1, found);
   if (n < 2 || found[0].kind != PLACE_COUNTRY) return false;
   for (uint32_t k = 1; k < n; k++) {
@@ -248,7 +256,14 @@ static void take_place(const resolver *r, uint32_t h, draft *d) {
   if (str_empty(country)) return;
   d->p.country = country;
   d->p.basis = COUNTRY_MODIFIER;
-  d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
+  d->note.flags = (d->note.flags & ~(uint32_t)NOTE_COUNTRY) | NOTE_LOCAL;
+}
+
+/* Is what gives the country a place or a people below it? A capital is not. */
+static uint32_t local_flag(const resolver *r, uint32_t i) {
+  const party *p = party_under(r, i);
+  bool capital = !str_empty(p->source);
+  return p->kind == PARTY_PLACE && !capital ? (uint32_t)NOTE_LOCAL : r->notes[party_of(r, i) - 1].flags & NOTE_LOCAL;
 }
 
 void take_country(resolver *r, uint32_t h, draft *d) {
@@ -261,6 +276,7 @@ void take_country(resolver *r, uint32_t h, draft *d) {
     d->p.country = country;
     d->p.basis = COUNTRY_MODIFIER;
     d->note.flags &= ~(uint32_t)NOTE_COUNTRY;
+    if (found) d->note.flags |= local_flag(r, found - 1);
   } else if (has_region(r, h)) d->note.flags |= NOTE_REGION;
   else if (d->p.kind == PARTY_AGENT || is_local_body(&d->p)) take_place(r, d->p.kind == PARTY_AGENT ? d->core_first : h, d);
 }

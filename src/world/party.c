@@ -114,6 +114,15 @@ static bool is_place_elsewhere(const resolver *r, const name_match *m, const nam
   return !str_equal(p->country, country_at(r->w, ref->row)->iso3);
 }
 
+/* "from Mexico, Texas and Ohio": names beside one another, none in the other. */
+static bool in_list(const resolver *r, uint32_t first, uint32_t last) {
+  bool located = first > r->first && listed(" in near at of outside ", form_of(r, first - 1));
+  if (!located || last + 1 >= r->last) return !located;
+  if (listed(" and or & ", form_of(r, last + 1))) return true;
+  return str_is(form_of(r, last + 1), ",") && last + 2 < r->last &&
+         (is_capital(form_of(r, last + 2)) || str_is(form_of(r, last + 2), "and"));
+}
+
 /* "Lebanon, Pennsylvania": behind a comma stands the division of another country that has a place of this name. */
 static bool from_place_within(const resolver *r, const name_match *m, const name_ref *ref, draft *d) {
   uint32_t next = m->first + m->n + 1;
@@ -122,6 +131,8 @@ static bool from_place_within(const resolver *r, const name_match *m, const name
   str country = r->out->places[r->place_over[next] - 1].country;
   if (str_empty(country) || str_equal(country, country_at(r->w, ref->row)->iso3)) return false;
   str name = place_in_country(r, m->first, m->first + m->n, country);
+  bool state_of = ref->kind == NAME_COUNTRY && listed(" USA CAN AUS ", country); /* whose towns are named with their states */
+  if (str_empty(name) && state_of && !in_list(r, m->first, next)) name = token_text(r, m->first, m->n);
   if (str_empty(name)) return false;
   d->p = (party){.kind = PARTY_PLACE, .basis = COUNTRY_OWN, .country = country, .name = name};
   return true;
@@ -333,7 +344,7 @@ void set_holder(resolver *r, uint32_t index) {
   party *p = &r->out->parties[index];
   party_note *note = &r->notes[index];
   if (p->kind != PARTY_AGENT || !(note->flags & NOTE_PERSON)) return;
-  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY)) return;
+  if (note->flags & (NOTE_PLURAL | NOTE_FORMER | NOTE_DEPUTY | NOTE_LOCAL)) return;
   const person_row *row = holder_of(r, p, note);
   if (!row) return;
   p->name = row->name;

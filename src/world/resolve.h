@@ -25,6 +25,7 @@ enum {
   NOTE_DEPUTY = 512,     /* "deputy foreign minister": not the holder of the office */
   NOTE_TABLE = 1024,     /* settled by a row of people or groups */
   NOTE_REGION = 2048,    /* modified by a region: the article's country is not meant */
+  NOTE_LOCAL = 32768,    /* of a region or people inside its state: "Bavaria's interior minister" is not Germany's */
   NOTE_MODIFIER = 16384, /* stands before a noun: "German ships" */
   NOTE_MAIN = 8192,      /* subject of the sentence's main clause */
   NOTE_RELAY = 4096,     /* "Hamas leader": the party is its modifier's */

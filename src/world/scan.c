@@ -37,7 +37,6 @@ static bool continues_name(str form) {
   if (is_ascii_upper(c) || is_ascii_digit(c) || c >= 0x80) return true;
   if (!is_ascii_alpha(c)) return listed(" - . ' & 's / ", form);
   bool elided = form.len > 3 && form.ptr[1] == '\'' && is_ascii_upper((unsigned char)form.ptr[2]); /* "Quai d'Orsay" */
-  if (listed(" states nations countries republics powers ", form)) return true;                    /* "the Baltic states" */
   return elided || is_particle(form) ||
          listed(" of the for and in del do da dos di du des le les y e to on und der den li lil l d ", form);
 }
@@ -119,6 +118,7 @@ static bool is_set_off(const resolver *r, uint32_t i) {
 static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref) {
   const word *x = word_of(r, m->first);
   if (m->n > 1 || x->upos == UPOS_PROPN) return true;
+  if (ref->flags & NAME_LOWER) return x->upos == UPOS_NOUN;
   if (ref->kind == NAME_DEMONYM) return x->upos == UPOS_ADJ || x->upos == UPOS_NOUN;
   if (ref->kind == NAME_COUNTRY) return x->upos == UPOS_NOUN || x->upos == UPOS_ADJ || x->upos == UPOS_X;
   if (ref->kind == NAME_REGION) return x->upos == UPOS_NOUN && m->first > 0; /* "the two Koreas" */
@@ -163,6 +163,10 @@ static bool any_fits(const resolver *r, const name_match *m) {
   return false;
 }
 
+static bool is_table_word(const resolver *r, name_kind kind, str form) {
+  return is_ascii_lower((unsigned char)form.ptr[0]) && names_find(&r->w->names, lower_hash(&r->w->names, kind, form)) != NULL;
+}
+
 /* The longest name that begins at token i; n 0: none. */
 static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
   name_match best = {.first = i};
@@ -170,7 +174,7 @@ static name_match longest_name(const resolver *r, uint32_t i, uint32_t end) {
   for (uint32_t j = i; j < end && j < i + NAME_TOKENS_MAX; j++) {
     str form = form_of(r, j);
     bool joined = j > i && str_is(form_of(r, j - 1), "-") && r->t->tokens[j - 1].end == r->t->tokens[j].begin; /* "Suk-yeol" */
-    if (!form.len || (j > i && !joined && !continues_name(form))) break;
+    if (!form.len || (j > i && !joined && !continues_name(form) && !is_table_word(r, NAME_INSIDE, form))) break;
     uint64_t before = hash;
     hash = name_hash_add(&r->w->names, hash, form);
     if (hash == before || str_is(form, "'s") || str_is(form, "\xe2\x80\x99s")) continue;
@@ -219,7 +223,8 @@ static bool scan_sentence(resolver *r, const sentence *s) {
   for (uint32_t i = s->first_token; i < end;) {
     str form = form_of(r, i);
     name_match m = {0};
-    if (is_capital(form) || (is_particle(form) && i + 1 < end)) m = longest_name(r, i, end);
+    bool may_start = is_capital(form) || (is_particle(form) && i + 1 < end) || (form.len && is_table_word(r, NAME_START, form));
+    if (may_start) m = longest_name(r, i, end);
     part_nations(r, &m);
     if (!m.n && is_capital(form)) m = joined_nations(r, i);
     if (m.n && !match_add(r, &m)) return false;
