@@ -56,13 +56,17 @@ static bool add_moment(finder *f, uint32_t i, found *r) {
   uint32_t before = words_before(f, i), first = f->v.first + i - before, n = r->n + before;
   if (!arena_grow(f->a, (void **)&f->moments, &f->capacity, f->n_moments + 1, sizeof *f->moments)) return false;
   uint32_t head = head_of(f, first, n);
-  f->moments[f->n_moments++] = (moment){.begin = r->begin,
-                                        .end = r->end,
-                                        .basis = r->basis,
-                                        .past = r->past || is_long_past(f, r),
-                                        .first_token = first,
-                                        .n_tokens = n,
-                                        .head = head};
+  f->moments[f->n_moments++] =
+      (moment){.begin = r->begin,
+               .end = r->end,
+               .basis = r->basis,
+               .past = r->past || is_long_past(f, r),
+               .dates = true,
+               .kind = MOMENT_DATE,
+               .reason = r->basis == CASUS_BASIS_RELATIVE ? STR("counted from publication") : STR("said in full"),
+               .first_token = first,
+               .n_tokens = n,
+               .head = head};
   f->at[head] = f->n_moments;
   return true;
 }
@@ -122,4 +126,15 @@ casus_status moments_find(const text *t, const analysis *an, casus_date on, aren
   *n = f->n_moments;
   *at = f->at;
   return CASUS_OK;
+}
+
+casus_status world_when(const text *t, const analysis *an, casus_date on, arena *a, moment **found, uint32_t *n,
+                        casus_error *error) {
+  uint32_t *at;
+  return moments_find(t, an, on, a, found, n, &at, error);
+}
+
+const char *moment_kind_name(unsigned kind) {
+  static const char *const names[] = {"", "DATE", "TIME", "DURATION", "SET"};
+  return kind < sizeof names / sizeof *names ? names[kind] : "";
 }

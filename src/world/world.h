@@ -68,14 +68,22 @@ typedef struct {
   bool by_context; /* the position is that of a place which stands near */
 } toponym;
 
+/* The four types of TIMEX3 (TimeML 1.2.1). */
+typedef enum { MOMENT_DATE = 1, MOMENT_TIME, MOMENT_DURATION, MOMENT_SET } moment_kind;
+
 typedef struct {
-  casus_date begin, end; /* end: none where it is one day, month or year (see granularity in `begin`) */
+  casus_date begin, end; /* end: none where it is one day, month or year (see granularity in `begin`); both none: unresolved */
   casus_date_basis basis;
-  bool past; /* over a year before publication, or a closed past period ("in the 1990s") */
+  bool past;  /* over a year before publication, or a closed past period ("in the 1990s") */
+  bool dates; /* says when something is: "on Monday", but not "for three days", "every Monday", "recently" */
+  uint8_t kind;
+  str value;  /* TIMEX3 value, granularity kept: "2024-03-18", "2024-W12", "2024-Q1", "P3D", "PAST_REF"; empty: not known */
+  str reason; /* why this and no other: "weekday before publication"; English, for explanations */
   uint32_t first_token, n_tokens, head;
 } moment;
 
-/* All that a document mentions. The *_at arrays have one entry for each token: 1 + index, at the mention's head token; else 0. */
+/* All that a document mentions. The *_at arrays have one entry for each token: 1 + index, at the mention's head token; else 0.
+ * moment_at holds those moments only that date something. */
 typedef struct {
   party *parties;
   place *places;
@@ -115,6 +123,15 @@ typedef struct {
  * stands in the text, the chosen one first, then by falling score. article_country: as for mentions.country, may be empty. */
 casus_status world_where(const world *w, const text *t, const analysis *an, span asked, str article_country, arena *a,
                          place_candidate **candidates, uint32_t *n, casus_error *error);
+
+/* The times that a bare phrase names ("Monday", "since 2016", "in the coming days"), or a whole sentence: `t` and `an` are the
+ * analysed phrase, `on` the day of publication (year 0: none). Words that are taken with care in an article ("may", "second",
+ * "spring") are taken for times where the phrase holds nothing else. Moments live in `a`, in order of the text. Needs no tables.
+ */
+casus_status world_when(const text *t, const analysis *an, casus_date on, arena *a, moment **found, uint32_t *n,
+                        casus_error *error);
+/* "DATE", "TIME", "DURATION", "SET" */
+const char *moment_kind_name(unsigned kind);
 
 /* The name of a country by its ISO alpha-3 code, empty where unknown. */
 str world_country_name(const world *w, str iso3);
