@@ -296,6 +296,7 @@ static casus_status read_rows(world *w, const fact_table *table, str bytes, str 
   tsv in;
   uint32_t columns[FACT_COLUMNS_MAX] = {0};
   casus_status status = tsv_open(&in, bytes, file, error);
+  w->tables[w->n_tables++] = (table_text){file, bytes};
   rows *list = (rows *)((char *)w + table->list);
   list->expected = list->n + (uint32_t)(bytes.len / table->row_bytes);
   for (uint32_t c = 0; status == CASUS_OK && c < FACT_COLUMNS_MAX && table->columns[c]; c++)

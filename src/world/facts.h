@@ -77,10 +77,16 @@ enum { WORLD_FILES_MAX = 32 };
 
 typedef struct places places;
 
+/* A table as it was read. */
+typedef struct {
+  str file, bytes;
+} table_text;
+
 struct world {
   arena *store;
   file_map files[WORLD_FILES_MAX];
-  uint32_t n_files;
+  table_text tables[WORLD_FILES_MAX]; /* for those who ask where a row is from */
+  uint32_t n_files, n_tables;
   name_table names;
   rows countries, seats, people, groups, agents, titles, regions, heads;
   places *gazetteer; /* NULL where this build has none */
