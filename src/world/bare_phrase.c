@@ -93,14 +93,16 @@ static casus_status read_bytes(const lookup *l, str bytes, casus_date on, phrase
 
 static bool is_inside(const phrase_reading *r, uint32_t i) { return i >= r->first && i < r->end; }
 
-/* Does another party stand above this one, so that it only says more of that: "Kenya" in "Kenya's army"? */
+/* Does another party stand above this one, so that it only says more of that: "Kenya" in "Kenya's army"? What it is coordinated
+ * with does not count, but what stands above both does: "Israeli and US officials". */
 static bool is_part_of_other(const phrase_reading *r, const party *p) {
   enum { CLIMB_MAX = 64 };
   uint32_t i = p->head;
-  for (int k = 0; k < CLIMB_MAX && r->an.words[i].rel != REL_CONJ; k++) {
+  for (int k = 0; k < CLIMB_MAX; k++) {
+    bool beside = r->an.words[i].rel == REL_CONJ;
     i = r->an.words[i].head;
     if (i == NO_TOKEN || !is_inside(r, i)) return false;
-    if (r->m.party_at[i]) return true;
+    if (r->m.party_at[i] && !beside) return true;
   }
   return false;
 }

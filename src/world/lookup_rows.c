@@ -218,7 +218,7 @@ static void list_refs(weighing *g, const name_ref *refs, uint32_t max) {
 static uint32_t name_among(const weighing *g, uint32_t first, uint32_t end, str taken, const name_ref **refs) {
   uint32_t longest = end - first < NAME_TOKENS_MAX ? end - first : NAME_TOKENS_MAX;
   for (uint32_t n = longest; n > 0; n--)
-    for (uint32_t i = first; i + n <= end; i++) {
+    for (uint32_t i = end - n + 1; i-- > first;) { /* last names stand last */
       *refs = refs_of_tokens(g, i, n);
       while (*refs && (*refs)->kind > NAME_GROUP) *refs = names_next(&g->l->w->names, *refs);
       if (*refs && (str_empty(taken) || leads_to(g, *refs, taken))) return n;
