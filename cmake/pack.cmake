@@ -1,0 +1,12 @@
+# Makes images of the large tables (src/base/image.h) with a program of the library's own code, which runs on the machine that builds.
+function(casus_pack_tables OUT)
+  add_executable(pack_tables tools/pack_tables.c $<TARGET_OBJECTS:casus_objects>)
+  target_include_directories(pack_tables PRIVATE include src)
+  target_link_libraries(pack_tables PRIVATE PkgConfig::DEPS Threads::Threads m)
+  set(FOLDER ${CMAKE_BINARY_DIR}/images)
+  file(MAKE_DIRECTORY ${FOLDER})
+  set(IMAGES ${FOLDER}/world.image ${FOLDER}/lexicon.image)
+  file(GLOB_RECURSE TABLES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/*.tsv)
+  add_custom_command(OUTPUT ${IMAGES} COMMAND pack_tables ${CMAKE_SOURCE_DIR}/data ${FOLDER} DEPENDS pack_tables ${TABLES} VERBATIM)
+  set(${OUT} ${IMAGES} PARENT_SCOPE)
+endfunction()
