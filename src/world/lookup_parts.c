@@ -78,21 +78,21 @@ static str head_line(str bytes) {
   return str_starts(line, STR("\xef\xbb\xbf")) ? str_slice(line, 3, line.len) : line;
 }
 
-static const table_text *table_of(const world *w, str file) {
-  const table_text *found = NULL;
-  for (uint32_t i = 0; i < w->n_tables; i++) {
-    if (w->tables[i].file.ptr == file.ptr) return &w->tables[i];
-    if (!found && str_equal(w->tables[i].file, file)) found = &w->tables[i];
-  }
-  return found;
+/* A table that was read as text, or the built-in one that an image was made of. */
+static bool table_bytes(const world *w, str file, str *bytes) {
+  for (uint32_t i = 0; i < w->n_tables; i++)
+    if (str_equal(w->tables[i].file, file)) return *bytes = w->tables[i].bytes, true;
+  char path[64];
+  file_map none;
+  int n = snprintf(path, sizeof path, "world/%.*s", STR_ARG(file));
+  return n > 0 && (size_t)n < sizeof path && data_file(NULL, path, bytes, &none, NULL) == CASUS_OK;
 }
 
 bool table_row(const world *w, str file, uint32_t line, casus_actor_row *out) {
   static const char *const names[] = {"name", "names", "phrase", "word", NULL}, *const countries[] = {"country", "iso3", NULL};
-  const table_text *table = table_of(w, file);
-  str fields, head;
-  if (!table || !table_line(table->bytes, line, &fields)) return false;
-  head = head_line(table->bytes);
+  str bytes, fields;
+  if (!table_bytes(w, file, &bytes) || !table_line(bytes, line, &fields)) return false;
+  str head = head_line(bytes);
   str name = first_field(head, fields, names), first;
   if (str_cut(&name, '|', &first)) name = first;
   out->name = name;
