@@ -1,11 +1,14 @@
 # Builds files into the library: one assembler file that includes their bytes, and the table builtin_files[]. They are the models, the
-# small tables, and the images (absolute paths) of the large ones; beside their images the tables of actors, whose lines `casus who`
-# shows (nothing reads them at start, so they cost no more than their place on disk).
+# small tables, and the images (absolute paths) of the large ones.
 function(casus_embed OUT)
-  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/data/world/*.tsv
+  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/data/world/places.tsv
        ${CMAKE_SOURCE_DIR}/models/*.casus)
   list(SORT FILES)
   list(APPEND FILES ${ARGN})
+  # Tables of which casus who shows the rows: beside their image, read by nothing at start.
+  foreach(TABLE people groups agents countries heads)
+    list(APPEND FILES ${CMAKE_SOURCE_DIR}/data/world/${TABLE}.tsv)
+  endforeach()
   set(ASM "    .section .rodata\n")
   set(TABLE "#include \"base/base.h\"\n\n")
   set(ROWS "")

@@ -24,6 +24,8 @@ typedef struct {
   int32_t from, to;
   uint32_t line;
   uint32_t terms, back; /* how many rows from here on are of the same person; how many before this one are */
+  uint8_t overlay;      /* 1 + index of the table that it is from; 0: people.tsv */
+  bool replaced;        /* an overlay has this person: counts for nobody */
 } person_row;
 
 typedef struct {
@@ -87,6 +89,7 @@ struct world {
   file_map files[WORLD_FILES_MAX];
   table_text tables[WORLD_FILES_MAX]; /* for those who ask where a row is from */
   uint32_t n_files, n_tables;
+  uint32_t own_people, own_groups; /* where the rows of overlays begin */
   name_table names;
   rows countries, seats, people, groups, agents, titles, regions, heads;
   places *gazetteer; /* NULL where this build has none */
@@ -123,6 +126,8 @@ typedef struct {
 
 /* The term that counts on a day among all of one person (`row` is the first row of a person). */
 person_term person_on(const world *w, uint32_t row, int32_t day);
+/* "people.tsv", or the overlay that a row is from. */
+str person_file(const world *w, const person_row *row);
 /* Who holds an office of a country on a day, or NULL. */
 const person_row *office_holder(const world *w, str iso3, str office, int32_t day);
 /* The office that a title means in a country: "secretary of state" of the USA. Empty: none. */

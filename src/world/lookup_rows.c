@@ -5,7 +5,7 @@
 #include "world/lookup_parts.h"
 #include "world/resolve.h"
 
-enum { NAME_TOKENS_MAX = 12, TERMS_MAX = 24, HOLDERS_MAX = 8, SAME_NAME_MAX = 12, WORD_ROWS_MAX = 12 };
+enum { NAME_TOKENS_MAX = 12, TERMS_MAX = 24, HOLDERS_MAX = 8, SAME_NAME_MAX = 12, WORD_ROWS_MAX = 6 };
 
 typedef struct {
   const lookup *l;
@@ -60,11 +60,37 @@ static str row_id(weighing *g, str file, uint32_t line) {
   return (str){out, len};
 }
 
+static bool is_person_row(const world *w, uint32_t i, str file, uint32_t line) {
+  return person_at(w, i)->line == line && str_equal(person_file(w, person_at(w, i)), file);
+}
+
+/* Index of the person's row on a line of a table, or the number of them all. Lines of the built-in one rise. */
+static uint32_t person_on_line(const world *w, str file, uint32_t line) {
+  uint32_t low = 0, high = w->own_people;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (person_at(w, middle)->line < line) low = middle + 1;
+    else high = middle;
+  }
+  if (low < w->own_people && is_person_row(w, low, file, line)) return low;
+  uint32_t i = w->own_people;
+  while (i < w->people.n && !is_person_row(w, i, file, line)) i++;
+  return i;
+}
+
+static str why_of(weighing *g, const casus_actor_row *row, str file, uint32_t line, const char *what) {
+  const world *w = g->l->w;
+  uint32_t person = person_on_line(w, file, line);
+  if (person < w->people.n && person_at(w, person)->replaced)
+    return join_why(g, what, "an overlay has rows of its own for this person");
+  return join_why(g, what, when_of(row, g->day));
+}
+
 /* Lists a row unless it is there. `what`: what it has to do with the actor. */
 static bool list_row(weighing *g, str file, uint32_t line, bool taken, const char *what) {
   casus_actor_row row = {.of = g->of, .taken = taken, .row = row_id(g, file, line)};
   if (g->failed || is_listed(g, row.row) || !table_row(g->l->w, file, line, &row)) return false;
-  row.why = join_why(g, what, when_of(&row, g->day));
+  row.why = why_of(g, &row, file, line, what);
   row_list *list = g->list;
   if (g->failed || !arena_grow(g->l->a, (void **)&list->items, &list->capacity, list->n + 1, sizeof *list->items)) {
     g->failed = true;
@@ -74,26 +100,15 @@ static bool list_row(weighing *g, str file, uint32_t line, bool taken, const cha
   return true;
 }
 
-static const str people_file = {"people.tsv", 10}, countries_file = {"countries.tsv", 13};
+static const str countries_file = {"countries.tsv", 13};
 
 /* ---- terms and offices */
-
-/* Index of the row of people.tsv on a line, or its end. */
-static uint32_t person_on_line(const world *w, uint32_t line) {
-  uint32_t low = 0, high = w->people.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (person_at(w, middle)->line < line) low = middle + 1;
-    else high = middle;
-  }
-  return low < w->people.n && person_at(w, low)->line == line ? low : w->people.n;
-}
 
 static void list_terms(weighing *g, uint32_t index) {
   const world *w = g->l->w;
   uint32_t first = index - person_at(w, index)->back, n = person_at(w, first)->terms;
   for (uint32_t i = first; i < first + n && i < first + TERMS_MAX; i++)
-    list_row(g, people_file, person_at(w, i)->line, false, "another term of this person");
+    list_row(g, person_file(w, person_at(w, i)), person_at(w, i)->line, false, "another term of this person");
 }
 
 static int by_from(const void *a, const void *b) {
@@ -122,7 +137,7 @@ static void list_holders(weighing *g, str country, str office) {
   while (n - begin > HOLDERS_MAX) /* the farther end goes */
     if (days_apart(day, held[begin]) > days_apart(day, held[n - 1])) begin++;
     else n--;
-  for (uint32_t i = begin; i < n; i++) list_row(g, people_file, held[i]->line, false, "this office");
+  for (uint32_t i = begin; i < n; i++) list_row(g, person_file(w, held[i]), held[i]->line, false, "this office");
 }
 
 /* The office that words mean where no person of the table was found for it. */
@@ -165,8 +180,8 @@ static bool row_of_ref(const weighing *g, const name_ref *ref, str *file, uint32
     case NAME_PERSON:
     case NAME_SURNAME:
       *what = ref->kind == NAME_PERSON ? "a person of that name" : "a person of that last name";
-      *file = people_file;
       *line = person_on(w, ref->row, day_of(g->day)).row->line;
+      *file = person_file(w, person_at(w, ref->row));
       return true;
     case NAME_GROUP:
       *what = "a body of that name";
@@ -230,8 +245,8 @@ static void list_taken(weighing *g, const party *p) {
   str file;
   uint32_t line;
   if (!row_parts(p->source, &file, &line)) return;
-  bool dated = str_equal(file, people_file) || str_ends(file, STR("groups.tsv"));
-  list_row(g, file, line, true, dated ? "taken" : "the row that the words lead to");
+  bool by_words = listed(" agents.tsv countries.tsv heads.tsv ", file);
+  list_row(g, file, line, true, by_words ? "the row that the words lead to" : "taken");
 }
 
 bool rows_of_party(const lookup *l, const phrase_reading *in, const party *p, uint32_t of, casus_date day, row_list *list) {
@@ -239,9 +254,9 @@ bool rows_of_party(const lookup *l, const phrase_reading *in, const party *p, ui
   const name_ref *refs = NULL;
   str file;
   uint32_t line, end = p->first_token + p->n_tokens;
-  bool row = row_parts(p->source, &file, &line), person = row && str_equal(file, people_file);
+  bool row = row_parts(p->source, &file, &line);
   list_taken(&g, p);
-  uint32_t index = person ? person_on_line(l->w, line) : l->w->people.n;
+  uint32_t index = row ? person_on_line(l->w, file, line) : l->w->people.n;
   if (index < l->w->people.n) list_terms(&g, index);
   bool named = row && name_among(&g, p->first_token, end, p->source, &refs);
   if (named) list_refs(&g, refs, SAME_NAME_MAX);

@@ -54,7 +54,7 @@ static bool has_office(const casus_actor_row *row) {
 static void explain_sector(reasons *r, const party *p, const casus_actor_row *row, casus_date day) {
   if (str_empty(p->sector)) return;
   char date[16];
-  bool person = row && str_starts(row->row, STR("people.tsv"));
+  bool person = row && p->kind != PARTY_GROUP && (row->from.year || row->to.year);
   term_place at = person ? term_on(row, day) : TERM_NOW;
   if (person && str_is(p->sector, "ELI") && at == TERM_ENDED)
     reason_add(r, "sector", "ELI: out of office since %s", casus_date_text(row->to, date));
