@@ -1,7 +1,7 @@
 /* casus when: which day or period a phrase means on a date, and why. */
 #include <limits.h>
 
-#include "cli/lookup.h"
+#include "cli/phrases.h"
 
 static void write_time(const lookup_view *v, const casus_time *t) {
   static const char *const bases[] = {"", "published", "relative", "absolute"};

@@ -2,7 +2,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "cli/lookup.h"
+#include "cli/phrases.h"
 
 static void write_name(FILE *out, const casus_place *p) {
   fprintf(out, "%.*s%s%.*s%s%.*s", STR_ARG(p->name), p->admin1.len ? ", " : "", STR_ARG(p->admin1), p->country.len ? ", " : "",

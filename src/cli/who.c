@@ -1,7 +1,7 @@
 /* casus who: whom a phrase names on a day, and why. */
 #include <limits.h>
 
-#include "cli/lookup.h"
+#include "cli/phrases.h"
 
 static void write_actor(const lookup_view *v, const casus_actor *a) {
   set_style(v->out, &v->screen, GOOD);

@@ -30,9 +30,10 @@ static json_t *where_value(bool in_context) { return json_string(in_context ? "c
 /* Three decimals are what points are set in; the last bit of a double is not printed. */
 static json_t *points_value(double points) { return json_real(round(points * 1000) / 1000); }
 
-static json_t *reason_value(const casus_reason *reason, const char *of) {
+/* n: how many there are for it to be about. */
+static json_t *reason_value(const casus_reason *reason, const char *of, uint32_t n) {
   record r = {json_object(), false};
-  record_put(&r, of, json_integer(reason->of));
+  record_put(&r, of, reason->of < n ? json_integer(reason->of) : json_null());
   record_put(&r, "stage", text_value(reason->stage));
   record_put(&r, "text", text_value(reason->text));
   return object_or_null(&r);
@@ -45,7 +46,8 @@ static json_t *who_actor(const void *answer, uint32_t i) {
 }
 
 static json_t *who_reason(const void *answer, uint32_t i) {
-  return reason_value(&((const casus_who_answer *)answer)->reasons[i], "actor");
+  const casus_who_answer *a = answer;
+  return reason_value(&a->reasons[i], "actor", a->n_actors);
 }
 
 static json_t *who_row(const void *answer, uint32_t i) {
@@ -104,7 +106,8 @@ static json_t *where_other(const void *answer, uint32_t i) {
 }
 
 static json_t *where_reason(const void *answer, uint32_t i) {
-  return reason_value(&((const casus_where_answer *)answer)->reasons[i], "place");
+  const casus_where_answer *a = answer;
+  return reason_value(&a->reasons[i], "place", a->place ? 1 : 0);
 }
 
 casus_status casus_where_json(const casus_phrase *phrase, const casus_where_answer *a, char **json, size_t *len_bytes) {
@@ -141,7 +144,8 @@ static json_t *when_other(const void *answer, uint32_t i) {
 }
 
 static json_t *when_reason(const void *answer, uint32_t i) {
-  return reason_value(&((const casus_when_answer *)answer)->reasons[i], "time");
+  const casus_when_answer *a = answer;
+  return reason_value(&a->reasons[i], "time", a->n_times);
 }
 
 casus_status casus_when_json(const casus_phrase *phrase, const casus_when_answer *a, char **json, size_t *len_bytes) {

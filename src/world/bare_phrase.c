@@ -54,7 +54,32 @@ static bool join(const lookup *l, const str *parts, uint32_t n, str *out) {
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory to look a phrase up"); }
 
+static bool ends_sentence(const text *t, const sentence *s) {
+  return s->n_tokens && listed(" . ! ? ", token_form(t, s->first_token + s->n_tokens - 1));
+}
+
+/* What the splitter took for a dateline or a line of its own goes on in the next sentence: "Tripoli, Lebanon". */
+static bool join_next(text *t, uint32_t s) {
+  if (s + 1 >= t->n_sentences) return false;
+  sentence *a = &t->sentences[s], *b = a + 1;
+  if (a->paragraph != b->paragraph || ends_sentence(t, a) || a->n_tokens + b->n_tokens > SENTENCE_TOKENS_MAX) return false;
+  b->begin = a->begin;
+  b->first_token = a->first_token;
+  b->n_tokens += a->n_tokens;
+  memmove(a, b, (t->n_sentences - s - 1) * sizeof *a);
+  t->n_sentences--;
+  return true;
+}
+
 /* A phrase is neither heading nor dateline, however short. */
+static void make_prose(phrase_reading *r) {
+  for (uint32_t s = 0; s < r->t.n_sentences; s++) {
+    if (r->t.sentences[s].end <= r->phrase.begin) continue;
+    while (join_next(&r->t, s)) continue;
+    r->t.sentences[s].kind = SENTENCE_PROSE;
+  }
+}
+
 static void note_tokens(phrase_reading *r) {
   r->first = r->end = 0;
   for (uint32_t i = 0; i < r->t.n_tokens; i++) {
@@ -62,8 +87,7 @@ static void note_tokens(phrase_reading *r) {
     if (r->first == r->end) r->first = i;
     r->end = i + 1;
   }
-  for (uint32_t s = 0; s < r->t.n_sentences && !r->in_context; s++)
-    if (r->t.sentences[s].end > r->phrase.begin) r->t.sentences[s].kind = SENTENCE_PROSE;
+  if (!r->in_context) make_prose(r);
 }
 
 /* The tokens of the phrase become one name whose parts hang on the first: what the table has under it is found whatever the tree

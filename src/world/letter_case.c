@@ -88,13 +88,14 @@ static bool is_generic(const mending *m, str s) {
   return false;
 }
 
-static bool is_title(const mending *m, uint32_t i) { return i < m->n && is_generic(m, word_at(m, i)); }
+/* A word for what somebody is. */
+static bool names_role(const mending *m, uint32_t i) { return i < m->n && is_generic(m, word_at(m, i)); }
 
 /* May a name of one word stand here, without its capital? */
 static bool may_be_name(const mending *m, uint32_t i, const name_ref *ref) {
   if (is_everyday(word_at(m, i)) || is_generic(m, word_at(m, i))) return false;
-  if (ref->flags & NAME_ACRONYM) return !str_equal_fold(word_at(m, i), STR("us")) || i + 1 < m->n; /* "us troops", but "us" */
-  if (ref->kind == NAME_SURNAME) return m->capitals || m->n_said == 1 || (i > 0 && is_title(m, i - 1));
+  if (ref->flags & NAME_ACRONYM) return !str_equal_fold(word_at(m, i), STR("us")) || names_role(m, i + 1); /* "us troops" */
+  if (ref->kind == NAME_SURNAME) return m->capitals || m->n_said == 1 || (i > 0 && names_role(m, i - 1));
   return ref->kind != NAME_GROUP || m->n_said == 1 || m->capitals;
 }
 
@@ -125,7 +126,7 @@ static uint32_t write_name(mending *m, uint32_t i) {
     if (!ref) continue;
     for (uint32_t k = i; k < end; k++) write_part(m, k);
     bool person = ref->kind == NAME_PERSON || ref->kind == NAME_SURNAME;
-    if (person && i > 0 && is_title(m, i - 1)) capitalise(m, i - 1);
+    if (person && i > 0 && names_role(m, i - 1)) capitalise(m, i - 1);
     return end - i;
   }
   return 0;

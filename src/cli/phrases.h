@@ -1,6 +1,6 @@
 /* What casus who, where and when share: phrases from operands or lines, a context, one answer each. */
-#ifndef CASUS_CLI_LOOKUP_H
-#define CASUS_CLI_LOOKUP_H
+#ifndef CASUS_PHRASES_H
+#define CASUS_PHRASES_H
 
 #include "cli/columns.h"
 

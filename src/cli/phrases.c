@@ -1,5 +1,5 @@
 /* Phrases from the command line or from standard input, answered one by one. */
-#include "cli/lookup.h"
+#include "cli/phrases.h"
 
 #include <errno.h>
 #include <stdarg.h>
