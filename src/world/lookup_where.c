@@ -100,6 +100,11 @@ static casus_status find_party(const lookup *l, const casus_phrase *ask, const c
   return CASUS_OK;
 }
 
+/* "Tripoli, Lebanon" is not whom "Tripoli" stands for; a body above the states has no country to compare. */
+static bool is_party_there(const search *s, const casus_actor *party, uint32_t begin) {
+  return !str_empty(party->country) && s->n_found ? str_equal(party->country, s->found[begin].place.country) : true;
+}
+
 static uint32_t list_others(const search *s, uint32_t main, casus_place *others) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n_found; i = run_end(s, i))
@@ -116,6 +121,7 @@ static casus_status answer(search *s, casus_where_answer *out, casus_error *erro
   for (uint32_t i = 0; i < shown; i++) candidates[i] = candidate_of(s, &s->found[begin + i], i == 0);
   if (shown) explain_choice(s, begin, end);
   else explain_nothing(s);
+  if (out->party && !is_party_there(s, out->party, begin)) out->party = NULL;
   if (out->party) explain_party(s, out->party);
   if (s->why.failed) return error_set(error, CASUS_MEMORY, "no memory to look a place up");
   out->place = shown ? &candidates[0].place : NULL;
