@@ -157,30 +157,53 @@ static void keep_around(phrase_reading *r) {
   if (best < r->m.n_parties) keep_all(r, best);
 }
 
+/* A place beside a party says where it is: "police officers in Nairobi". */
+static void drop_places(phrase_reading *r) {
+  uint32_t n = 0;
+  bool others = false;
+  for (uint32_t k = 0; k < r->n_parties; k++) others |= r->m.parties[r->parties[k]].kind != PARTY_PLACE;
+  for (uint32_t k = 0; k < r->n_parties; k++) {
+    const party *p = &r->m.parties[r->parties[k]];
+    if (!others || p->kind != PARTY_PLACE || r->an.words[p->head].rel == REL_CONJ) r->parties[n++] = r->parties[k];
+  }
+  r->n_parties = n;
+}
+
 static bool keep_parties(const lookup *l, phrase_reading *r) {
   r->parties = ARENA_ARRAY(l->a, uint32_t, r->m.n_parties + 1);
   if (!r->parties) return false;
   for (uint32_t i = 0; i < r->m.n_parties; i++)
     if (is_inside(r, r->m.parties[i].head) && !is_part_of_other(r, &r->m.parties[i])) keep_all(r, i);
+  drop_places(r);
   if (!r->n_parties && r->in_context && r->first < r->end) keep_around(r);
   return true;
 }
 
 static bool counts(str form) {
   unsigned char c = form.len ? (unsigned char)form.ptr[0] : 0;
-  return in_word(c) && !listed(" a an and of or the s ", form);
+  return in_word(c) && !listed(" a an and at by for from in of on or s the to with ", form);
+}
+
+static bool stands_under(const phrase_reading *r, uint32_t i, uint32_t head) {
+  enum { CLIMB_MAX = 64 };
+  for (int k = 0; k < CLIMB_MAX && i != NO_TOKEN && is_inside(r, i); k++, i = r->an.words[i].head)
+    if (i == head) return true;
+  return false;
+}
+
+static bool is_covered(const phrase_reading *r, uint32_t i) {
+  for (uint32_t k = 0; k < r->n_parties; k++) {
+    const party *p = &r->m.parties[r->parties[k]];
+    if ((i >= p->first_token && i < p->first_token + p->n_tokens) || stands_under(r, i, p->head)) return true;
+  }
+  return false;
 }
 
 static void count_words(phrase_reading *r) {
   for (uint32_t i = r->first; i < r->end; i++) {
     if (!counts(token_form(&r->t, i))) continue;
-    bool covered = false;
-    for (uint32_t k = 0; k < r->n_parties && !covered; k++) {
-      const party *p = &r->m.parties[r->parties[k]];
-      covered = i >= p->first_token && i < p->first_token + p->n_tokens;
-    }
     r->n_words++;
-    r->covered += covered;
+    r->covered += is_covered(r, i);
   }
 }
 

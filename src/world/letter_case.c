@@ -69,13 +69,13 @@ static bool cut_words(mending *m, size_t len) {
   return m->n > 0;
 }
 
-/* Small words, and words that acronyms of the tables are too ("who", "care", "star"). */
+/* Small words, and words that names of the tables are too ("who", "care", "star", "labour"). */
 static bool is_everyday(str s) {
   return listed(
-      " a act aid all an and as at by can car care cop do fact fast first for from he her his ice if in is it its let may must "
-      "new "
-      "no nor not of on one or our pace pact pan per pro real sec she so star ten that the them they this to top was we were who "
-      "will with you ",
+      " a act aid all an and as at brotherhood by can car care congress conservatives cop diet do fact fast fed first for from "
+      "he "
+      "her his ice if in is it its labour let mafia may must new no nor not of on one or our pace pact pan per pro quartet real "
+      "said sec she shell so star ten that the them they this to top was we were who will with you ",
       s);
 }
 
@@ -96,7 +96,7 @@ static bool may_be_name(const mending *m, uint32_t i, const name_ref *ref) {
   if (is_everyday(word_at(m, i)) || is_generic(m, word_at(m, i))) return false;
   if (ref->flags & NAME_ACRONYM) return !str_equal_fold(word_at(m, i), STR("us")) || names_role(m, i + 1); /* "us troops" */
   if (ref->kind == NAME_SURNAME) return m->capitals || m->n_said == 1 || (i > 0 && names_role(m, i - 1));
-  return ref->kind != NAME_GROUP || m->n_said == 1 || m->capitals;
+  return ref->kind != NAME_GROUP || m->n_said == 1 || m->capitals || names_role(m, i + 1); /* "hamas militants" */
 }
 
 static const name_ref *name_of(const mending *m, uint32_t i, uint32_t end) {
@@ -112,6 +112,10 @@ static const name_ref *name_of(const mending *m, uint32_t i, uint32_t end) {
 static void write_part(mending *m, uint32_t i) {
   str s = word_at(m, i);
   if (listed(" of the and for de la le du des del di da bin al ", s)) return;
+  if (listed(" ii iii iv vi vii viii ix xii xiii xiv xvi ", s)) {
+    turn_letters(m->bytes + m->words[i].begin, s.len, true);
+    return;
+  }
   const name_ref *ref = names_find(&m->w->names, name_hash(&m->w->names, s));
   while (ref && !(ref->kind <= NAME_GROUP && ref->flags & NAME_ACRONYM)) ref = names_next(&m->w->names, ref);
   if (ref && !is_generic(m, s)) turn_letters(m->bytes + m->words[i].begin, s.len, true);

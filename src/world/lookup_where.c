@@ -101,8 +101,8 @@ static casus_status find_party(const lookup *l, const casus_phrase *ask, const c
 }
 
 /* "Tripoli, Lebanon" is not whom "Tripoli" stands for; a body above the states has no country to compare. */
-static bool is_party_there(const search *s, const casus_actor *party, uint32_t begin) {
-  return !str_empty(party->country) && s->n_found ? str_equal(party->country, s->found[begin].place.country) : true;
+static bool is_party_there(const search *s, const casus_actor *a, uint32_t begin) {
+  return str_empty(a->country) || !s->n_found || str_equal(a->country, s->found[begin].place.country);
 }
 
 static uint32_t list_others(const search *s, uint32_t main, casus_place *others) {

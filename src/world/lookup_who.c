@@ -11,7 +11,7 @@ static const char *kind_words(uint8_t kind) {
                                       [PARTY_AGENT] = "people or a body, by what they are",
                                       [PARTY_PLACE] = "a place: a party only where it stands for its people",
                                       [PARTY_PRONOUN] = "a pronoun"};
-  return words[kind];
+  return kind < sizeof words / sizeof *words && words[kind] ? words[kind] : "a party";
 }
 
 static void explain_words(reasons *r, const phrase_reading *in, const party *p) {
