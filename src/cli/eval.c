@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "train/eval.h"
 #include "train/eval_actors.h"
+#include "train/eval_time.h"
 #include "train/train.h"
 
 typedef casus_status (*evaluation)(const invocation *i, casus_session *session, casus_error *error);
@@ -45,15 +46,17 @@ static casus_status run_actors(const invocation *i, casus_session *session, casu
   return status;
 }
 
+static casus_status run_time(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  return eval_time(i->operands[1], report_of(i), stdout, error);
+}
+
 static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},
-             {"entities", run_entities, false},
-             {"actors", run_actors, false},
-             {"relate", run_relate, true},
-             {"events", run_events, true}};
+} kinds[] = {{"ud", run_ud, false},     {"entities", run_entities, false}, {"actors", run_actors, false},
+             {"time", run_time, false}, {"relate", run_relate, true},      {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -82,7 +85,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "actors, events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "actors, time, events, relate: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -102,7 +105,7 @@ const command eval_command = {
     .summary = "score against a gold file",
     .description =
         "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), relate (sentences with a marked pair, TSV) or\n"
+        "JSON Lines), time (TimeML: a folder of .tml files or a .tar.gz), relate (sentences with a marked pair, TSV) or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

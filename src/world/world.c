@@ -72,7 +72,8 @@ str world_country_name(const world *w, str iso3) {
 
 static casus_status find_moments(resolver *r, casus_date on, casus_error *error) {
 #ifdef HAVE_MOMENTS
-  return moments_find(r->t, r->an, on, r->a, &r->out->moments, &r->out->n_moments, &r->out->moment_at, error);
+  moment_search search = {.on = on, .country = r->out->country};
+  return moments_find(r->t, r->an, &search, r->a, &r->out->moments, &r->out->n_moments, &r->out->moment_at, error);
 #else
   (void)on, (void)error;
   r->out->moment_at = ARENA_ARRAY(r->a, uint32_t, r->t->n_tokens ? r->t->n_tokens : 1);
@@ -142,9 +143,9 @@ static bool compact(resolver *r) {
 
 static casus_status resolve_document(resolver *r, casus_date on, casus_error *error) {
   if (!prepare(r)) return error_set(error, CASUS_MEMORY, "no memory to resolve the parties of a document");
+  r->out->country = main_country(r, r->out);
   casus_status status = find_moments(r, on, error);
   if (status != CASUS_OK) return status;
-  r->out->country = main_country(r, r->out);
   status = find_places(r, error);
   if (status != CASUS_OK) return status;
   r->out->country = main_country(r, r->out);

@@ -79,8 +79,9 @@ typedef struct {
   bool past;  /* over a year before publication, or a closed past period ("in the 1990s") */
   bool dates; /* says when something is: "on Monday", but not "for three days", "every Monday", "recently" */
   uint8_t kind;
-  str value;  /* TIMEX3 value, granularity kept: "2024-03-18", "2024-W12", "2024-Q1", "P3D", "PAST_REF"; empty: not known */
-  str reason; /* why this and no other: "weekday before publication"; English, for explanations */
+  str value;       /* TIMEX3 value, granularity kept: "2024-03-18", "2024-W12", "2024-Q1", "P3D", "PAST_REF"; empty: not known */
+  str quant, freq; /* of a set: "EVERY", "2X" */
+  str reason;      /* why this and no other: "weekday before publication"; English, for explanations */
   uint32_t first_token, n_tokens, head;
 } moment;
 
@@ -130,7 +131,7 @@ casus_status world_where(const world *w, const text *t, const analysis *an, span
  * analysed phrase, `on` the day of publication (year 0: none). Words that are taken with care in an article ("may", "second",
  * "spring") are taken for times where the phrase holds nothing else. Moments live in `a`, in order of the text. Needs no tables.
  */
-casus_status world_when(const text *t, const analysis *an, casus_date on, arena *a, moment **found, uint32_t *n,
+casus_status world_when(const text *t, const analysis *an, casus_date on, arena *a, moment **moments, uint32_t *n,
                         casus_error *error);
 /* "DATE", "TIME", "DURATION", "SET" */
 const char *moment_kind_name(unsigned kind);

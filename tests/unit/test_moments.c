@@ -101,10 +101,10 @@ static void check_on(casus_date on, const char *words, const char *expected) {
   moment *moments;
   uint32_t n, *at;
   char out[1000] = "";
-  assert_int_equal(moments_find(&p.t, &p.an, on, a, &moments, &n, &at, NULL), CASUS_OK);
+  assert_int_equal(moments_find(&p.t, &p.an, &(moment_search){.on = on}, a, &moments, &n, &at, NULL), CASUS_OK);
   for (uint32_t i = 0; i < n; i++) {
     write_moment(&p, &moments[i], out, sizeof out);
-    assert_int_equal(at[moments[i].head], i + 1);
+    assert_int_equal(at[moments[i].head], moments[i].dates ? i + 1 : 0);
   }
   if (strcmp(out, expected)) print_message("%s\n", words);
   assert_string_equal(out, expected);
@@ -147,8 +147,8 @@ static void weekdays_follow_the_verb(void **state) {
   check("He meets them on Monday .", "Monday=2024-03-18");
   check("He meets Friday 's threat .", "Friday=2024-03-15");
   check("They postponed it until Friday .", "Friday=2024-03-22");
-  check("They met earlier Wednesday .", "Wednesday=2024-03-20");
-  check("They met every Friday .", "");
+  check("They met earlier Wednesday .", "earlier Wednesday=2024-03-20");
+  check("They met every Friday .", "every Friday=?");
 }
 
 static void days_and_months_take_the_nearest_year(void **state) {
@@ -162,8 +162,8 @@ static void days_and_months_take_the_nearest_year(void **state) {
   check("They will meet in February .", "February=2025-02");
   check("They met in March last year .", "March last year=2023-03");
   check("In March 15 soldiers met .", "March=2024-03");
-  check("They met on the 18th .", "18th=2024-03-18");
-  check("They met on the 25th .", "25th=2024-02-25");
+  check("They met on the 18th .", "the 18th=2024-03-18");
+  check("They met on the 25th .", "the 25th=2024-02-25");
   check("They met since January .", "January=2024-01/2024-03-20");
   check("May met them .", "");
   check("Sun and Jan met them .", "");
@@ -185,16 +185,16 @@ static void words_of_time_count_from_publication(void **state) {
   check("They met a year ago .", "a year ago=2023");
   check("They met three years ago .", "three years ago=2021*");
   check("They met years ago .", "years ago=?*");
-  check("They will meet in the coming days .", "coming days=2024-03-20/2024-03-23");
-  check("They met in the past two weeks .", "past two weeks=2024-03-06/2024-03-20");
+  check("They will meet in the coming days .", "the coming days=2024-03-20/2024-03-23");
+  check("They met in the past two weeks .", "the past two weeks=2024-03-06/2024-03-20");
   check("They will meet in two weeks .", "two weeks=2024-04-01/2024-04-07");
-  check("They met in two weeks .", "");
-  check("They will meet by the end of the month .", "end of the month=2024-03");
+  check("They met in two weeks .", "two weeks=?");
+  check("They will meet by the end of the month .", "the end of the month=2024-03");
   check("They met three weeks later .", "three weeks later=?");
   check("They met the following day .", "the following day=?");
   check("They met over the weekend .", "the weekend=2024-03-16/2024-03-17");
   check("They will meet at the weekend .", "the weekend=2024-03-23/2024-03-24");
-  check_on((casus_date){9999, 12, 30}, "They will meet in the coming days .", "coming days=?");
+  check_on((casus_date){9999, 12, 30}, "They will meet in the coming days .", "the coming days=?");
   check_on((casus_date){1, 1, 1}, "They met 900 months ago .", "900 months ago=?");
   check_on((casus_date){2024, 1, 1}, "They met last month .", "last month=2023-12");
 }
@@ -206,8 +206,8 @@ static void years_and_periods_can_be_long_past(void **state) {
   check("He met his 2016 plan .", "2016=2016*");
   check("1990 soldiers met .", "");
   check("They met since 2016 .", "2016=2016/2024-03-20");
-  check("They met in the 1990s .", "1990s=1990/1999*");
-  check("They met in the 19th century .", "19th century=1801/1900*");
+  check("They met in the 1990s .", "the 1990s=1990/1999*");
+  check("They met in the 19th century .", "the 19th century=1801/1900*");
   check("They met between 2004 and 2009 .", "2004 and 2009=2004/2009*");
   check("They met from 3 March to 5 March .", "3 March to 5 March=2024-03-03/2024-03-05");
   check("They met after 9/11 .", "9/11=2001-09-11*");
@@ -222,7 +222,7 @@ static void datelines_are_left_out(void **state) {
   arena *a = arena_new((size_t)1 << 22);
   moment *moments;
   uint32_t n, *at;
-  assert_int_equal(moments_find(&p.t, &p.an, wednesday, a, &moments, &n, &at, NULL), CASUS_OK);
+  assert_int_equal(moments_find(&p.t, &p.an, &(moment_search){.on = wednesday}, a, &moments, &n, &at, NULL), CASUS_OK);
   assert_int_equal(n, 0);
   arena_free(a);
 }
