@@ -7,7 +7,7 @@ static void write_time(const lookup_view *v, const casus_time *t) {
   static const char *const bases[] = {"", "published", "relative", "absolute"};
   char date[16], end[16];
   set_style(v->out, &v->screen, GOOD);
-  fprintf(v->out, "  %-10.*s", STR_ARG(t->value));
+  fprintf(v->out, "  %-10.*s  ", STR_ARG(t->value));
   set_style(v->out, &v->screen, PLAIN);
   fprintf(v->out, "%s%s%s", t->type, t->granularity ? ", " : "", t->granularity ? t->granularity : "");
   if (t->date.year) fprintf(v->out, "  %s", casus_date_text(t->date, date));

@@ -5,7 +5,7 @@
 
 static void write_actor(const lookup_view *v, const casus_actor *a) {
   set_style(v->out, &v->screen, GOOD);
-  fprintf(v->out, "  %-10.*s", STR_ARG(a->code));
+  fprintf(v->out, "  %-8.*s  ", STR_ARG(a->code));
   set_style(v->out, &v->screen, PLAIN);
   line l = {v->out, v->screen.width - 12, false};
   put_text(&l, a->name.len ? a->name : a->text);

@@ -80,7 +80,7 @@ static void explain(reasons *r, const casus_phrase *ask, const phrase_reading *i
   if (!r->of) reason_reading(r, in);
   if (!str_empty(m->reason)) reason_add(r, "date", "%.*s", STR_ARG(m->reason));
   else if (m->basis) reason_add(r, "date", "%s", bases[m->basis]);
-  if (!m->begin.year && !ask->on.year)
+  if (!m->begin.year && str_empty(m->value) && !ask->on.year)
     reason_add(r, "date", "no publication date is given: what counts from one stays unresolved");
 }
 
