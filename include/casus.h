@@ -231,6 +231,98 @@ casus_status casus_parse(casus_session *session, const casus_article *article, c
 /* The same over tokens that are given: `input` is CoNLL-U, of which ID, FORM, SpaceAfter and comments are kept. */
 casus_status casus_parse_conllu(casus_session *session, casus_str input, casus_str *conllu, casus_error *error);
 
+/* ---- looking up: what a phrase means, and why --------------------------------------------------------------------- */
+
+enum { CASUS_PHRASE_BYTES_MAX = 4096, CASUS_CONTEXT_BYTES_MAX = 1 << 20 };
+
+/* A question. Where the phrase stands in the context, the first time is meant and offsets count in the context; otherwise the
+ * context is what was said before, and offsets count in the phrase. */
+typedef struct {
+  casus_str phrase;
+  casus_str context; /* a sentence or an article; may be empty */
+  casus_date on;     /* date of publication; year 0: none, and offices are as of the engine's `today` */
+} casus_phrase;
+
+/* A step of a chain of reasons. */
+typedef struct {
+  uint32_t of;     /* index of the actor, place or time that it explains */
+  casus_str stage; /* "phrase", "words", "row", "country", "sector", "date", "context", ... */
+  casus_str text;
+} casus_reason;
+
+/* A row of the tables that was weighed for an actor: the one that was taken, other terms of that person, other holders of that
+ * office, others of the same name. */
+typedef struct {
+  uint32_t of; /* index of the actor */
+  bool taken;
+  casus_str row; /* "people.tsv:812" */
+  casus_str name, country, sector, office;
+  casus_date from, to; /* of the term; none: open */
+  casus_str source;    /* where the row has it from, e.g. "wikidata-2022" */
+  casus_str why;       /* "in office on that day", "ended before that day", ... */
+} casus_actor_row;
+
+typedef struct {
+  const casus_actor *actors;
+  const casus_actor_row *rows; /* by actor; the one taken first */
+  const casus_reason *reasons; /* by actor */
+  uint32_t n_actors, n_rows, n_reasons;
+  bool in_context; /* offsets count in the context */
+} casus_who_answer;
+
+enum { CASUS_PLACE_PARTS_MAX = 12 };
+
+typedef struct {
+  casus_place place;
+  const char *feature; /* "town", "capital", "country", ...; static storage */
+  uint32_t population; /* 0: unknown */
+  double score;        /* the sum of the parts */
+  bool taken;
+  uint32_t n_parts;
+  struct {
+    const char *what; /* "population", "contained", ...; static storage */
+    double points;
+  } parts[CASUS_PLACE_PARTS_MAX];
+} casus_place_candidate;
+
+typedef struct {
+  const casus_place *place;                /* NULL: none */
+  const casus_place_candidate *candidates; /* what its name may mean, best first; at most ten */
+  const casus_place *others;               /* further places that the phrase names */
+  const casus_actor *party;                /* of whom the same words are also used: "Moscow" said; NULL: none */
+  const casus_reason *reasons;
+  uint32_t n_candidates, n_others, n_reasons;
+  bool in_context;
+} casus_where_answer;
+
+/* A time that a phrase names, as TIMEX3 (TimeML, ISO 8601) and as an interval. */
+typedef struct {
+  casus_str text;
+  casus_span span;
+  casus_str value;         /* "2024-03-18", "2024-W12", "P3D", "PAST_REF"; empty: unresolved */
+  const char *type;        /* "DATE", "TIME", "DURATION", "SET"; static storage */
+  const char *granularity; /* "day", "week", "month", ...; NULL: none. Static storage */
+  casus_date date, enddate;
+  casus_date_basis date_basis;
+} casus_time;
+
+typedef struct {
+  const casus_time *times; /* in the order of the text */
+  const casus_reason *reasons;
+  uint32_t n_times, n_reasons;
+  bool in_context;
+} casus_when_answer;
+
+/* Whom a phrase names: "the French foreign minister", "Mr Putin", "France and Germany". No actor: nobody that we know of.
+ * *answer belongs to the session and lives until its next call. CASUS_INPUT: phrase or context are not UTF-8 or over their
+ * maximum. Linear in phrase and context. */
+casus_status casus_who(casus_session *session, const casus_phrase *phrase, const casus_who_answer **answer, casus_error *error);
+/* Where a phrase is: "Tripoli, Lebanon", "the Black Sea", "France". As above. */
+casus_status casus_where(casus_session *session, const casus_phrase *phrase, const casus_where_answer **answer,
+                         casus_error *error);
+/* When a phrase is: "last week", "since 2016", "3 May". As above. */
+casus_status casus_when(casus_session *session, const casus_phrase *phrase, const casus_when_answer **answer, casus_error *error);
+
 /* ---- readers ------------------------------------------------------------------------------------------------------ */
 
 typedef struct casus_reader casus_reader;
@@ -265,6 +357,11 @@ casus_status casus_events_json(const casus_event *events, size_t n_events, size_
                                casus_offsets offsets, char **json, size_t *len_bytes);
 /* The answer to one line of `casus relate`; `id` may be empty. Allocated as above. */
 casus_status casus_relation_json(const casus_event *relation, casus_str id, char **json, size_t *len_bytes);
+
+/* One JSON line for an answer, as docs/lookup.md has it. Allocated as above. */
+casus_status casus_who_json(const casus_phrase *phrase, const casus_who_answer *answer, char **json, size_t *len_bytes);
+casus_status casus_where_json(const casus_phrase *phrase, const casus_where_answer *answer, char **json, size_t *len_bytes);
+casus_status casus_when_json(const casus_phrase *phrase, const casus_when_answer *answer, char **json, size_t *len_bytes);
 
 /* "2024-03-22", "2024-03", "2024"; empty for none. buffer holds at least 16 bytes. Returns buffer. */
 char *casus_date_text(casus_date date, char *buffer);

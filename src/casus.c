@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coding/coding.h"
+#include "world/lookup.h"
 
 enum {
   SESSION_BYTES_MAX_MB = 2048,
@@ -24,6 +25,9 @@ struct casus_session {
   arena *a;    /* of the stretch being read */
   arena *keep; /* of the events of the article */
   buffer out;
+  casus_who_answer who;
+  casus_where_answer where;
+  casus_when_answer when;
   bool trace;
 };
 
@@ -221,6 +225,45 @@ casus_status casus_locate(casus_session *session, casus_str bytes, casus_span tr
   if (status == CASUS_OK) *found = chosen;
   return status;
 }
+
+/* ---- looking up */
+
+/* What a look-up works with; forgets the answer before. */
+static casus_status lookup_start(casus_session *s, lookup *l, casus_error *error) {
+  casus_status status = check_coder(s, error);
+  if (status != CASUS_OK) return status;
+  arena_reset(s->a);
+  *l = (lookup){.w = s->engine->w, .g = s->engine->g, .scratch = s->scratch, .a = s->a};
+  return CASUS_OK;
+}
+
+casus_status casus_who(casus_session *session, const casus_phrase *phrase, const casus_who_answer **answer, casus_error *error) {
+  lookup l;
+  casus_status status = lookup_start(session, &l, error);
+  if (status == CASUS_OK) status = lookup_who(&l, phrase, &session->who, error);
+  if (status == CASUS_OK) *answer = &session->who;
+  return status;
+}
+
+casus_status casus_where(casus_session *session, const casus_phrase *phrase, const casus_where_answer **answer,
+                         casus_error *error) {
+  lookup l;
+  casus_status status = lookup_start(session, &l, error);
+  if (status == CASUS_OK) status = lookup_where(&l, phrase, &session->where, error);
+  if (status == CASUS_OK) *answer = &session->where;
+  return status;
+}
+
+casus_status casus_when(casus_session *session, const casus_phrase *phrase, const casus_when_answer **answer,
+                        casus_error *error) {
+  lookup l;
+  casus_status status = lookup_start(session, &l, error);
+  if (status == CASUS_OK) status = lookup_when(&l, phrase, &session->when, error);
+  if (status == CASUS_OK) *answer = &session->when;
+  return status;
+}
+
+/* ---- CoNLL-U */
 
 /* `given`: the CoNLL-U that the tokens come from, whose comments and multi-word tokens stay; NULL: none. */
 static casus_status write_conllu(casus_session *s, const stages *st, const casus_str *given, casus_str *conllu,

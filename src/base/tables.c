@@ -29,7 +29,8 @@ static bool split(str line, str *fields, uint32_t max, uint32_t *n) {
 }
 
 casus_status tsv_open(tsv *t, str bytes, str file, casus_error *error) {
-  *t = (tsv){.bytes = bytes, .file = file};
+  static const str mark = {"\xef\xbb\xbf", 3}; /* a byte order mark, as spreadsheets write it */
+  *t = (tsv){.bytes = bytes, .file = file, .position = str_starts(bytes, mark) ? mark.len : 0};
   str line;
   if (!next_line(t, &line)) return error_at(error, CASUS_DATA, file, 0, 0, "has no row of column names");
   if (!split(line, t->names, TSV_COLUMNS_MAX, &t->n_columns))

@@ -1,8 +1,5 @@
 /* Events for people: a line of facts, and the words they were read from with the trigger marked. */
-#include <string.h>
-#include <utf8proc.h>
-
-#include "cli/cli.h"
+#include "cli/columns.h"
 
 enum {
   DATE_COLUMN = 10,
@@ -17,53 +14,6 @@ enum {
   /* From here on the words stand on the same line. */
   VERY_WIDE = 150
 };
-
-typedef enum { PLAIN, BOLD, DIM, GOOD, WARM, BAD } style;
-
-static void set_style(FILE *out, const screen *s, style wanted) {
-  static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[32m", "\033[33m", "\033[31m"};
-  if (s->color) fputs(codes[wanted], out);
-}
-
-/* ---- text in columns: white space of any kind is one space, control characters are shown as '?' */
-
-typedef struct {
-  FILE *out;
-  unsigned room;
-  bool after_space;
-} line;
-
-/* One character from `text` at *at. False: it does not fit. */
-static bool put_character(line *l, casus_str text, size_t *at) {
-  utf8proc_int32_t c;
-  utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + *at, (utf8proc_ssize_t)(text.len - *at), &c);
-  const char *bytes = text.ptr + *at;
-  if (n <= 0) n = 1, c = '?', bytes = "?";
-  bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xA0;
-  int width = space ? 1 : utf8proc_charwidth(c);
-  if (space) bytes = " ";
-  else if (c < 0x20 || (c >= 0x7f && c < 0xA0)) bytes = "?", width = 1;
-  if (space && l->after_space) width = 0;
-  if ((unsigned)width > l->room) return false;
-  if (!(space && l->after_space)) fwrite(bytes, 1, bytes == text.ptr + *at ? (size_t)n : 1, l->out);
-  l->room -= (unsigned)width;
-  l->after_space = space;
-  *at += (size_t)n;
-  return true;
-}
-
-/* As much of the text as fits. Returns the bytes written. */
-static size_t put_text(line *l, casus_str text) {
-  size_t at = 0;
-  while (at < text.len && put_character(l, text, &at)) continue;
-  return at;
-}
-
-static void put_chars(line *l, const char *text) { put_text(l, (casus_str){text, strlen(text)}); }
-
-static void fill(line *l) {
-  for (; l->room; l->room--) fputc(' ', l->out);
-}
 
 static void put_column(FILE *out, unsigned width, const char *text) {
   line l = {out, width, false};

@@ -3,18 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "event/json_values.h"
 #include "event/ontology_names.h"
 
 /* Seven digits are what a float holds; more would print 1.9 as 1.8999999762. */
 static const size_t json_flags = JSON_COMPACT | JSON_REAL_PRECISION(7);
 
 enum { MARK_BYTES = 256 };
-
-/* Where offsets are counted in code points: how many stand before every MARK_BYTES-th byte. Without marks offsets are bytes. */
-typedef struct {
-  str bytes;
-  uint32_t *marks;
-} offset_map;
 
 static uint32_t count_points(const char *p, size_t n) {
   uint32_t count = 0;
@@ -43,11 +38,11 @@ static json_int_t offset_of(const offset_map *map, uint32_t byte) {
 
 /* ---- values; every function passes on the NULL of a value that could not be made, and json_object_set_new reports it */
 
-static json_t *text_value(str s) { return str_empty(s) ? json_null() : json_stringn(s.ptr, s.len); }
+json_t *text_value(str s) { return str_empty(s) ? json_null() : json_stringn(s.ptr, s.len); }
 
-static json_t *chars_value(const char *s) { return s && *s ? json_string(s) : json_null(); }
+json_t *chars_value(const char *s) { return s && *s ? json_string(s) : json_null(); }
 
-static json_t *date_value(casus_date date) {
+json_t *date_value(casus_date date) {
   char buffer_bytes[16];
   return chars_value(casus_date_text(date, buffer_bytes));
 }
@@ -57,14 +52,14 @@ static json_t *type_value(casus_type type) { return type ? chars_value(casus_typ
 /* Three decimals: what a calibrated probability carries, and the same digits whatever the last bit of the float. */
 static json_t *probability_value(float p) { return json_real(round((double)p * 1000) / 1000); }
 
-static json_t *pair_of_offsets(json_t *object, span s, const offset_map *map) {
+json_t *pair_of_offsets(json_t *object, span s, const offset_map *map) {
   if (!object) return NULL;
   json_object_set_new(object, "begin", json_integer(offset_of(map, s.begin)));
   json_object_set_new(object, "end", json_integer(offset_of(map, s.end)));
   return object;
 }
 
-static json_t *actor_value(const casus_actor *a, const offset_map *map) {
+json_t *actor_value(const casus_actor *a, const offset_map *map) {
   json_t *object =
       json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "code", text_value(a->code), "country", text_value(a->country), "sector",
                 text_value(a->sector), "name", text_value(a->name), "office", text_value(a->office), "text", text_value(a->text));
@@ -81,12 +76,12 @@ static json_t *actors_value(const casus_actor *actors, uint32_t n, const offset_
 /* A place that only the text names has no position. */
 static json_t *degrees_value(double degrees) { return isnan(degrees) ? json_null() : json_real(degrees); }
 
-static json_t *place_value(const casus_place *p, const offset_map *map) {
+json_t *place_value(const casus_place *p, const offset_map *map) {
   if (str_empty(p->name)) return json_null();
   json_t *geonames = p->geonames ? json_integer(p->geonames) : json_null();
-  json_t *object = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "name", text_value(p->name), "country", text_value(p->country),
-                             "admin1", text_value(p->admin1), "lat", degrees_value(p->lat_deg), "lon", degrees_value(p->lon_deg),
-                             "geonames", geonames);
+  json_t *object =
+      json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "name", text_value(p->name), "country", text_value(p->country), "admin1",
+                text_value(p->admin1), "lat", degrees_value(p->lat_deg), "lon", degrees_value(p->lon_deg), "geonames", geonames);
   return pair_of_offsets(object, p->span, map);
 }
 
@@ -141,53 +136,47 @@ static json_t *steps_value(const casus_event *e) {
 
 /* ---- the record */
 
-/* Remembers one failure of many, so that a record is a plain list of fields. */
-typedef struct {
-  json_t *object;
-  bool failed;
-} record;
-
-static void put(record *r, const char *key, json_t *value) {
+void record_put(record *r, const char *key, json_t *value) {
   if (json_object_set_new_nocheck(r->object, key, value) != 0) r->failed = true;
 }
 
 static void put_what(record *r, const casus_event *e) {
-  put(r, "event", type_value(e->event));
-  put(r, "of", type_value(e->of));
-  put(r, "mode", modes_value(e));
-  put(r, "context", contexts_value(e));
-  put(r, "quad", json_integer(e->quad));
-  put(r, "score", json_real((double)e->score));
-  put(r, "cameo", chars_value(e->cameo));
-  put(r, "goldstein", json_real((double)e->goldstein));
+  record_put(r, "event", type_value(e->event));
+  record_put(r, "of", type_value(e->of));
+  record_put(r, "mode", modes_value(e));
+  record_put(r, "context", contexts_value(e));
+  record_put(r, "quad", json_integer(e->quad));
+  record_put(r, "score", json_real((double)e->score));
+  record_put(r, "cameo", chars_value(e->cameo));
+  record_put(r, "goldstein", json_real((double)e->goldstein));
 }
 
 static void put_standing(record *r, const casus_event *events, size_t n_events, const casus_event *e, const offset_map *map) {
-  put(r, "aux", aux_value(e->aux));
-  put(r, "status", chars_value(casus_event_status_name(e->status)));
-  put(r, "condition", condition_value(events, n_events, e, map));
-  put(r, "exchange", id_value(events, n_events, e->exchange));
-  put(r, "holder", e->holder ? actor_value(e->holder, map) : json_null());
+  record_put(r, "aux", aux_value(e->aux));
+  record_put(r, "status", chars_value(casus_event_status_name(e->status)));
+  record_put(r, "condition", condition_value(events, n_events, e, map));
+  record_put(r, "exchange", id_value(events, n_events, e->exchange));
+  record_put(r, "holder", e->holder ? actor_value(e->holder, map) : json_null());
 }
 
 static json_t *event_value(const casus_event *events, size_t n_events, const casus_event *e, const offset_map *map) {
   record r = {json_object(), false};
-  put(&r, "id", chars_value(e->id));
-  put(&r, "doc", text_value(e->doc));
-  put(&r, "sentence", json_integer(e->sentence));
-  put(&r, "text", text_value(e->text));
-  put(&r, "date", date_value(e->date));
-  put(&r, "enddate", date_value(e->enddate));
-  put(&r, "date_basis", json_string(date_basis_name(e->date_basis)));
+  record_put(&r, "id", chars_value(e->id));
+  record_put(&r, "doc", text_value(e->doc));
+  record_put(&r, "sentence", json_integer(e->sentence));
+  record_put(&r, "text", text_value(e->text));
+  record_put(&r, "date", date_value(e->date));
+  record_put(&r, "enddate", date_value(e->enddate));
+  record_put(&r, "date_basis", json_string(date_basis_name(e->date_basis)));
   put_what(&r, e);
   put_standing(&r, events, n_events, e, map);
-  put(&r, "actor", actors_value(e->actors, e->n_actors, map));
-  put(&r, "recipient", actors_value(e->recipients, e->n_recipients, map));
-  put(&r, "place", place_value(&e->place, map));
-  put(&r, "trigger", trigger_value(e, map));
-  put(&r, "rule", text_value(e->rule));
-  put(&r, "confidence", probability_value(e->confidence));
-  if (e->n_steps) put(&r, "steps", steps_value(e));
+  record_put(&r, "actor", actors_value(e->actors, e->n_actors, map));
+  record_put(&r, "recipient", actors_value(e->recipients, e->n_recipients, map));
+  record_put(&r, "place", place_value(&e->place, map));
+  record_put(&r, "trigger", trigger_value(e, map));
+  record_put(&r, "rule", text_value(e->rule));
+  record_put(&r, "confidence", probability_value(e->confidence));
+  if (e->n_steps) record_put(&r, "steps", steps_value(e));
   if (!r.failed) return r.object;
   json_decref(r.object);
   return NULL;
@@ -216,6 +205,17 @@ static casus_status hand_over(buffer *out, casus_status status, char **json, siz
   return CASUS_OK;
 }
 
+casus_status record_line(record *r, char **json, size_t *len_bytes) {
+  if (r->failed) {
+    json_decref(r->object);
+    return CASUS_INPUT;
+  }
+  buffer out;
+  buffer_init(&out, (size_t)1 << 28);
+  casus_status status = add_line(&out, r->object);
+  return hand_over(&out, status, json, len_bytes);
+}
+
 casus_status casus_events_json(const casus_event *events, size_t n_events, size_t begin, size_t end, const casus_article *article,
                                casus_offsets offsets, char **json, size_t *len_bytes) {
   offset_map map;
@@ -239,20 +239,13 @@ casus_status casus_event_json(const casus_event *events, size_t n_events, size_t
 casus_status casus_relation_json(const casus_event *relation, casus_str id, char **json, size_t *len_bytes) {
   bool any = relation->event != CASUS_NONE;
   record r = {json_object(), false};
-  put(&r, "id", text_value(id));
-  put(&r, "event", type_value(relation->event));
-  put(&r, "of", type_value(relation->of));
-  put(&r, "quad", any ? json_integer(relation->quad) : json_null());
-  put(&r, "aux", aux_value(relation->aux));
-  put(&r, "status", any ? chars_value(casus_event_status_name(relation->status)) : json_null());
-  put(&r, "confidence", probability_value(relation->confidence));
-  put(&r, "rule", text_value(relation->rule));
-  if (r.failed) {
-    json_decref(r.object);
-    return CASUS_INPUT;
-  }
-  buffer out;
-  buffer_init(&out, (size_t)1 << 20);
-  casus_status status = add_line(&out, r.object);
-  return hand_over(&out, status, json, len_bytes);
+  record_put(&r, "id", text_value(id));
+  record_put(&r, "event", type_value(relation->event));
+  record_put(&r, "of", type_value(relation->of));
+  record_put(&r, "quad", any ? json_integer(relation->quad) : json_null());
+  record_put(&r, "aux", aux_value(relation->aux));
+  record_put(&r, "status", any ? chars_value(casus_event_status_name(relation->status)) : json_null());
+  record_put(&r, "confidence", probability_value(relation->confidence));
+  record_put(&r, "rule", text_value(relation->rule));
+  return record_line(&r, json, len_bytes);
 }

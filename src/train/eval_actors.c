@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "train/weights_use.h"
-#include "world/world.h"
+#include "world/lookup.h"
 
 #define ACTORS_FILE_BYTES_MAX ((size_t)1 << 26)
 #define PHRASE_BYTES_MAX ((size_t)1 << 24)
@@ -59,38 +59,21 @@ static bool phrase_read(const json_t *record, gold_phrase *g) {
   return !str_empty(g->text);
 }
 
-/* The context stands before the phrase as a paragraph of its own. */
-static bool phrase_text(evaluation *e, const gold_phrase *g, str *out, uint32_t *begin) {
-  size_t gap = str_empty(g->context) ? 0 : 3;
-  char *bytes = arena_alloc(e->a, g->context.len + gap + g->text.len, 1);
-  if (!bytes) return false;
-  if (gap) memcpy(bytes, g->context.ptr, g->context.len), memcpy(bytes + g->context.len, ".\n\n", 3);
-  memcpy(bytes + g->context.len + gap, g->text.ptr, g->text.len);
-  *out = (str){bytes, g->context.len + gap + g->text.len};
-  *begin = (uint32_t)(g->context.len + gap);
-  return true;
-}
-
-static const party *longest_party(const mentions *m, const text *t, uint32_t begin) {
+/* Of several parties of a phrase the one that most of its words name. */
+static const party *longest_party(const phrase_reading *r) {
   const party *best = NULL;
-  for (uint32_t i = 0; i < m->n_parties; i++) {
-    const party *p = &m->parties[i];
-    if (t->tokens[p->first_token].begin >= begin && (!best || p->n_tokens > best->n_tokens)) best = p;
+  for (uint32_t i = 0; i < r->n_parties; i++) {
+    const party *p = &r->m.parties[r->parties[i]];
+    if (!best || p->n_tokens > best->n_tokens) best = p;
   }
   return best;
 }
 
 static casus_status resolve(evaluation *e, const gold_phrase *g, const party **found, casus_error *error) {
-  str bytes;
-  uint32_t begin;
-  text t;
-  analysis an;
-  mentions m;
-  if (!phrase_text(e, g, &bytes, &begin)) return error_set(error, CASUS_MEMORY, "a phrase is too long");
-  casus_status status = text_split(bytes, 0, e->a, &t, error);
-  if (status == CASUS_OK) status = grammar_analyse(e->grammar.g, e->grammar.scratch, &t, e->a, &an, error);
-  if (status == CASUS_OK) status = world_resolve(e->w, &t, &an, g->date, e->a, &m, error);
-  if (status == CASUS_OK) *found = longest_party(&m, &t, begin);
+  lookup l = {.w = e->w, .g = e->grammar.g, .scratch = e->grammar.scratch, .a = e->a};
+  phrase_reading r;
+  casus_status status = lookup_read(&l, &(casus_phrase){g->text, g->context, g->date}, &r, error);
+  if (status == CASUS_OK) *found = longest_party(&r);
   return status;
 }
 

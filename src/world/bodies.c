@@ -10,7 +10,10 @@ static const name_ref *best_group(const resolver *r, const name_match *m) {
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
     if (ref->kind != NAME_GROUP || !ref_fits(r, m, ref)) continue;
     const group_row *g = group_at(r->w, ref->row);
-    int score = (g->from <= r->day && r->day <= g->to ? 2 : 0) +
+    bool holds = g->from <= r->day && r->day <= g->to;
+    int score = (holds && ref->row >= r->w->own_groups ? 8
+                 : holds                               ? 2
+                                                       : 0) +
                 (!str_empty(g->country) && str_equal(g->country, r->out->country) ? 4 : 0);
     if (score > best_score) best = ref, best_score = score;
   }

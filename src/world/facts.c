@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "world/facts_image.h"
+#include "world/overlay.h"
 
 /* ---- rows */
 
@@ -208,7 +209,8 @@ static casus_status read_person(world *w, const str *f, uint32_t line, str file,
     casus_status status = names_add(&w->names, holder_hash(owner, f[4]), NAME_HOLDER, index, 0, error);
     if (status != CASUS_OK) return status;
   }
-  if (index && str_equal(person_at(w, index - 1)->name, r->name) && str_equal(person_at(w, index - 1)->country, r->country))
+  if (index > w->own_people && str_equal(person_at(w, index - 1)->name, r->name) &&
+      str_equal(person_at(w, index - 1)->country, r->country))
     return add_term(w, f, index, error);
   casus_status status = add_name(w, f[0], NAME_PERSON, index, error);
   if (status == CASUS_OK) status = add_names(w, f[1], NAME_PERSON, index, error);
@@ -300,11 +302,6 @@ typedef struct {
   const char *columns[FACT_COLUMNS_MAX];
 } fact_table;
 
-static const fact_table group_table = {"world/groups.tsv",
-                                       offsetof(world, groups),
-                                       80,
-                                       read_group,
-                                       {"name", "variants", "code", "country", "sector", "kind", "from", "to"}};
 static const fact_table fact_tables[] = {
     {"world/countries.tsv",
      offsetof(world, countries),
@@ -333,6 +330,7 @@ static casus_status read_rows(world *w, const fact_table *table, str bytes, str 
   tsv in;
   uint32_t columns[FACT_COLUMNS_MAX] = {0};
   casus_status status = tsv_open(&in, bytes, file, error);
+  w->tables[w->n_tables++] = (table_text){file, bytes};
   rows *list = (rows *)((char *)w + table->list);
   list->expected = list->n + (uint32_t)(bytes.len / table->row_bytes);
   for (uint32_t c = 0; status == CASUS_OK && c < FACT_COLUMNS_MAX && table->columns[c]; c++)
@@ -350,6 +348,43 @@ static str base_name(const char *path) {
   return str_of(slash ? slash + 1 : path);
 }
 
+/* ---- overlays */
+
+static bool is_body_code(str code) { return code.len == 6 && str_starts(code, STR("IGO")); }
+
+/* A code may be left to its country and sector, a sector to its code. */
+static bool complete_codes(world *w, str *code, str country, str *sector) {
+  if (!str_empty(*code)) {
+    if (str_empty(*sector)) *sector = str_slice(*code, country.len ? 3 : 0, code->len);
+    return true;
+  }
+  char joined[64];
+  if (country.len + sector->len > sizeof joined) return false;
+  if (country.len) memcpy(joined, country.ptr, country.len);
+  if (sector->len) memcpy(joined + country.len, sector->ptr, sector->len);
+  return arena_copy(w->store, (str){joined, country.len + sector->len}, code);
+}
+
+static casus_status take_overlay_row(world *w, const overlay_row *row, str file, casus_error *error) {
+  const str *f = row->fields;
+  str code = f[OVERLAY_CODE], sector = f[OVERLAY_SECTOR];
+  if (!complete_codes(w, &code, f[OVERLAY_COUNTRY], &sector)) return error_set(error, CASUS_MEMORY, "no memory for an overlay");
+  if (!row->person) {
+    str group[] = {f[OVERLAY_NAME], f[OVERLAY_VARIANTS], code,         f[OVERLAY_COUNTRY], sector,
+                   f[OVERLAY_KIND], f[OVERLAY_FROM],     f[OVERLAY_TO]};
+    return read_group(w, group, row->line, file, error);
+  }
+  if (str_empty(f[OVERLAY_COUNTRY]) && is_body_code(code)) sector = code;
+  str person[] = {f[OVERLAY_NAME],   f[OVERLAY_VARIANTS], f[OVERLAY_COUNTRY], sector,
+                  f[OVERLAY_OFFICE], f[OVERLAY_FROM],     f[OVERLAY_TO]};
+  casus_status status = read_person(w, person, row->line, file, error);
+  if (status == CASUS_OK) ((person_row *)w->people.items)[w->people.n - 1].overlay = (uint8_t)w->n_tables;
+  return status;
+}
+
+/* The name of a file, in the world's memory: the caller's path may be gone before a row is explained. */
+static bool own_name(world *w, const char *path, str *name) { return arena_copy(w->store, base_name(path), name); }
+
 static casus_status read_overlay(world *w, const char *path, casus_error *error) {
   enum { OVERLAY_BYTES_MAX = 1 << 28 };
   if (w->n_files == WORLD_FILES_MAX) return error_set(error, CASUS_USAGE, "more than %d actor files", WORLD_FILES_MAX);
@@ -359,7 +394,19 @@ static casus_status read_overlay(world *w, const char *path, casus_error *error)
   w->n_files++;
   if (utf8_valid_until(map->bytes) != map->bytes.len)
     return error_at(error, CASUS_DATA, str_of(path), 0, utf8_valid_until(map->bytes), "is not UTF-8");
-  return read_rows(w, &group_table, map->bytes, base_name(path), error);
+  str name;
+  if (!own_name(w, path, &name)) return error_set(error, CASUS_MEMORY, "no memory for an overlay");
+  w->tables[w->n_tables++] = (table_text){name, map->bytes};
+  return overlay_read(w, map->bytes, str_of(path), name, take_overlay_row, error);
+}
+
+/* A person whom an overlay has is nobody else's: also the offices that the built-in rows give are the overlay's to give. */
+static void replace_person(world *w, const name_table *tables, const person_row *own) {
+  person_row *people = w->people.items;
+  for (const name_ref *ref = names_find(tables, name_hash(tables, own->name)); ref; ref = names_next(tables, ref)) {
+    if (ref->kind != NAME_PERSON || !str_equal(people[ref->row].country, own->country)) continue;
+    for (uint32_t i = ref->row; i < ref->row + people[ref->row].terms; i++) people[i].replaced = true;
+  }
 }
 
 static casus_status read_tables(world *w, const char *data_dir, casus_error *error) {
@@ -390,8 +437,12 @@ static casus_status read_overlays(world *w, const world_options *options, casus_
   w->names.filter = NULL;
   w->names.n = w->names.capacity = 0;
   casus_status status = CASUS_OK;
+  w->own_people = w->people.n;
+  w->own_groups = w->groups.n;
   for (size_t i = 0; status == CASUS_OK && i < options->n_actor_files; i++)
     status = read_overlay(w, options->actor_files[i], error);
+  for (uint32_t i = w->own_people; status == CASUS_OK && i < w->people.n; i++)
+    if (!person_at(w, i)->back) replace_person(w, &tables, person_at(w, i));
   if (status == CASUS_OK) status = names_put_before(&tables, &w->names, error);
   names_free(&w->names);
   w->names = tables;
@@ -400,6 +451,8 @@ static casus_status read_overlays(world *w, const world_options *options, casus_
 
 casus_status facts_load(world *w, const world_options *options, casus_error *error) {
   casus_status status = options->data_dir ? read_tables(w, options->data_dir, error) : open_builtin(w, error);
+  w->own_people = w->people.n;
+  w->own_groups = w->groups.n;
   return status == CASUS_OK && options->n_actor_files ? read_overlays(w, options, error) : status;
 }
 
@@ -442,12 +495,16 @@ person_term person_on(const world *w, uint32_t row, int32_t day) {
   return (person_term){.row = later, .future = true};
 }
 
+str person_file(const world *w, const person_row *row) {
+  return row->overlay ? w->tables[row->overlay - 1].file : STR("people.tsv");
+}
+
 const person_row *office_holder(const world *w, str owner, str office, int32_t day) {
   const person_row *best = NULL;
   const name_ref *ref = str_empty(office) ? NULL : names_find(&w->names, holder_hash(owner, office));
   for (; ref; ref = names_next(&w->names, ref)) {
     const person_row *r = person_at(w, ref->row);
-    if (ref->kind == NAME_HOLDER && holds(r, day) && (!best || r->from > best->from)) best = r;
+    if (ref->kind == NAME_HOLDER && !r->replaced && holds(r, day) && (!best || r->from > best->from)) best = r;
   }
   return best;
 }

@@ -25,6 +25,8 @@ typedef struct {
   int32_t from, to;
   uint32_t line;
   uint32_t terms, back; /* how many rows from here on are of the same person; how many before this one are */
+  uint8_t overlay;      /* 1 + index of the table that it is from; 0: people.tsv */
+  bool replaced;        /* an overlay has this person: counts for nobody */
 } person_row;
 
 typedef struct {
@@ -79,10 +81,17 @@ enum { WORLD_FILES_MAX = 32 };
 
 typedef struct places places;
 
+/* A table as it was read. */
+typedef struct {
+  str file, bytes;
+} table_text;
+
 struct world {
   arena *store;
   file_map files[WORLD_FILES_MAX];
-  uint32_t n_files;
+  table_text tables[WORLD_FILES_MAX]; /* for those who ask where a row is from */
+  uint32_t n_files, n_tables;
+  uint32_t own_people, own_groups; /* where the rows of overlays begin */
   name_table names;
   rows countries, seats, people, groups, agents, titles, regions, heads;
   const int16_t *antecedent_weights;
@@ -125,6 +134,8 @@ const person_row *office_holder(const world *w, str owner, str office, int32_t d
 /* The office that a title means in a country ("secretary of state" of the USA), by its code, or in a body above the states, by
  * its name. Empty: none. */
 str title_office(const world *w, uint64_t title_hash, str owner);
+/* "people.tsv", or the overlay that a row is from. */
+str person_file(const world *w, const person_row *row);
 /* 'f', 'm' or 0: unknown. */
 char sex_of_name(const world *w, str given);
 #define NO_COUNTRY UINT32_MAX

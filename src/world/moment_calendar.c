@@ -331,7 +331,21 @@ found match_figures(const time_view *f, uint32_t i) {
 
 /* ---- "on the 18th" */
 
+/* "25" after "April 24 and" */
+static found day_beside(const time_view *f, uint32_t i) {
+  int day;
+  uint32_t n;
+  cue_kind before = kind_before(f, i);
+  bool joined = before == CUE_AND || before == CUE_OR || before == CUE_TO || before == CUE_DASH || before == CUE_COMMA;
+  if (!f->lenient || !joined || f->last.grain != GRAIN_DAY || !is_day_number(f, i, &day, &n)) return nothing;
+  casus_date d = date_from_days(f->last.index);
+  period p = day_of_year(d.year, d.month, day);
+  return p.grain ? leaning(f, n, p, "of the month mentioned before") : nothing;
+}
+
 found match_bare_day(const time_view *f, uint32_t i) {
+  found beside = day_beside(f, i);
+  if (beside.n) return beside;
   bool on_the = i >= 2 && kind_before(f, i) == CUE_THE && kind_before(f, i - 1) == CUE_ON;
   if (!is_kind(f, i, CUE_ORDINAL) || !on_the || noun_follows(f, i)) return nothing;
   if (!is_ascii_digit((unsigned char)form_at(f, i).ptr[0])) return nothing;

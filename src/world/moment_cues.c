@@ -490,6 +490,12 @@ static cue cue_of_quarter(str w) {
 
 static bool starts_fold(str s, str start) { return s.len >= start.len && str_equal_fold(str_slice(s, 0, start.len), start); }
 
+/* "post-1959": the year alone counts */
+static cue cue_of_side(str form, size_t skip) {
+  cue c = cue_of_digits(str_slice(form, skip, form.len));
+  return c.kind == CUE_YEAR ? c : (cue){0};
+}
+
 /* "mid-August", "mid-1990s" */
 static cue cue_of_middle(str form) {
   cue c = cue_of(str_slice(form, 4, form.len));
@@ -503,6 +509,8 @@ cue cue_of(str form) {
   if (first == '\'' || str_starts(form, STR("\xe2\x80\x99"))) return cue_of_apostrophe(form);
   if (form.len > 4 && starts_fold(form, STR("mid-")) && !starts_fold(str_slice(form, 4, form.len), STR("mid-")))
     return cue_of_middle(form);
+  if (form.len == 9 && starts_fold(form, STR("post-"))) return cue_of_side(form, 5);
+  if (form.len == 8 && starts_fold(form, STR("pre-"))) return cue_of_side(form, 4);
   if (form.len > CUE_BYTES_MAX) return (cue){0};
   char room[CUE_BYTES_MAX];
   for (size_t i = 0; i < form.len; i++) room[i] = to_ascii_lower(form.ptr[i]);

@@ -275,6 +275,7 @@ found match_clock(const time_view *f, uint32_t i);
 found match_part(const time_view *f, uint32_t i);
 
 /* moment_refs.c: "now", "recently", "at the time" */
+found match_known_word(const time_view *f, uint32_t i);
 found match_ref(const time_view *f, uint32_t i);
 
 #endif

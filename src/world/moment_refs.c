@@ -72,6 +72,21 @@ static found match_lenient(const time_view *f, uint32_t i) {
   }
 }
 
+/* Words that are times only where it is known that one stands there. */
+found match_known_word(const time_view *f, uint32_t i) {
+  static const struct {
+    const char *form, *value;
+    uint8_t kind;
+  } known[] = {{"already", "PRESENT_REF", MOMENT_DATE}, {"yet", "PRESENT_REF", MOMENT_DATE},
+               {"moment", "PRESENT_REF", MOMENT_DATE},  {"once", "PAST_REF", MOMENT_DATE},
+               {"term", "FUTURE_REF", MOMENT_DATE},     {"while", "PXX", MOMENT_DURATION},
+               {"period", "PXX", MOMENT_DURATION},      {"time", "PXX", MOMENT_DURATION}};
+  if (is_form(f, i, "then")) return leaning(f, 1, f->last, "the last date mentioned");
+  for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+    if (is_form(f, i, known[k].form)) return undated(1, (moment_kind)known[k].kind, known[k].value);
+  return nothing;
+}
+
 found match_ref(const time_view *f, uint32_t i) {
   const cue *c = cue_at(f, i);
   found r = match_phrase(f, i);

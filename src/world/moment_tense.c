@@ -2,8 +2,9 @@
 #include "world/moment_parts.h"
 
 enum {
-  CLIMB_MAX = 12,    /* steps from a time expression to its verb, and from verb to verb */
-  WINDOW_TOKENS = 24 /* how far from a verb its auxiliaries are looked for */
+  HOURS_BEFORE_MAX = 4, /* words of an hour before its day */
+  CLIMB_MAX = 12,       /* steps from a time expression to its verb, and from verb to verb */
+  WINDOW_TOKENS = 24    /* how far from a verb its auxiliaries are looked for */
 };
 
 typedef struct {
@@ -115,7 +116,8 @@ static bool is_planned(const clause *c, uint32_t verb) {
 
 bool is_put_off(const analysis *an, uint32_t first, uint32_t n, uint32_t i) {
   static const char *const lemmas[] = {
-      "adjourn", "defer", "delay", "extend", "postpone", "postpon" /* as the lemmatizer may cut it */, "remand", "suspend"};
+      "adjourn", "defer",  "delay", "extend", "give", "postpone", "postpon" /* as the lemmatizer may cut it */,
+      "remand",  "suspend"};
   for (int step = 0; step < 3; step++) {
     i = an->words[i].head;
     if (i == NO_TOKEN || i < first || i >= first + n) return false;
@@ -148,9 +150,17 @@ tense tense_at(const text *t, const analysis *an, uint32_t first, uint32_t n, ui
   return TENSE_UNKNOWN;
 }
 
+static bool is_hour_word(const time_view *f, uint32_t i) {
+  cue_kind kind = (cue_kind)cue_at(f, i)->kind;
+  return kind == CUE_NUMBER || kind == CUE_CLOCK || kind == CUE_CLOCK_HALF || kind == CUE_ZONE || kind == CUE_PART ||
+         kind == CUE_COMMA;
+}
+
 /* Does the clause of the time at i look back or ahead? "postponed until Friday" looks ahead. */
 tense tense_of(const time_view *f, uint32_t i) {
-  bool until = i && is_kind(f, i - 1, CUE_TO);
+  uint32_t k = i; /* "until 9 a.m. Tuesday" */
+  while (k && i - k < HOURS_BEFORE_MAX && is_hour_word(f, k - 1)) k--;
+  bool until = k && is_kind(f, k - 1, CUE_TO);
   if (until && is_put_off(f->an, f->first, f->n, f->first + i)) return TENSE_FUTURE;
   return tense_at(f->t, f->an, f->first, f->n, f->first + i);
 }

@@ -29,7 +29,7 @@ static const matcher matchers[CUE_COUNT][MATCHERS_MAX] = {
     [CUE_OVERNIGHT] = {match_day},
     [CUE_PART] = {match_part},
     [CUE_UNIT] = {match_edge_of_unit, match_bare_unit, match_weekend, match_set, match_amount},
-    [CUE_NUMBER] = {match_day_month, match_year, match_century, match_clock, match_set, match_amount},
+    [CUE_NUMBER] = {match_day_month, match_year, match_century, match_clock, match_set, match_amount, match_bare_day},
     [CUE_VAGUE] = {match_amount},
     [CUE_SCALE] = {match_amount},
     [CUE_DECIMAL] = {match_clock, match_amount},
@@ -417,6 +417,7 @@ static found match_within(time_view *v, uint32_t begin, uint32_t end, uint32_t *
     *where = i;
   }
   if (best.n && second.n) best = with_day(&best, &second);
+  for (uint32_t i = begin; i < end && !best.n; i++) best = match_known_word(v, *where = i);
   memcpy(v->cues + end, hidden, sizeof hidden);
   return best;
 }

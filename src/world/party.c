@@ -348,7 +348,7 @@ void set_holder(resolver *r, uint32_t index) {
   const person_row *row = holder_of(r, p, note);
   if (!row) return;
   p->name = row->name;
-  p->source = source_of(r, STR("people.tsv"), row->line);
+  p->source = source_of(r, person_file(r->w, row), row->line);
   if (str_empty(p->office)) p->office = row->office;
 }
 

@@ -98,7 +98,7 @@ static void take_person_row(resolver *r, person_term term, draft *d) {
   d->p.name = row->name;
   d->p.country = row->country;
   d->p.basis = COUNTRY_OWN;
-  d->p.source = source_of(r, STR("people.tsv"), row->line);
+  d->p.source = source_of(r, person_file(r->w, row), row->line);
   d->p.sector = row->sector;
   d->note.office = row->office;
   if (!term.former) take_body_sector(row, d);
@@ -133,7 +133,7 @@ static person_term pick_person(const resolver *r, const name_match *m, str said_
   person_term best = {0};
   int best_score = -1;
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
-    if (ref->kind != NAME_PERSON) continue;
+    if (ref->kind != NAME_PERSON || person_at(r->w, ref->row)->replaced) continue;
     person_term term = person_on(r->w, ref->row, r->day);
     if (is_far_ahead(r, term)) continue;
     int score = (term.future ? 0 : term.former ? 1 : 4) + (str_is(term.row->sector, "GOV") ? 1 : 0);
@@ -185,7 +185,7 @@ static bool surname_with(resolver *r, const name_match *m, bool titled, const dr
   person_term best = {0};
   uint32_t found = 0, rank = 0;
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
-    if (ref->kind != NAME_SURNAME) continue;
+    if (ref->kind != NAME_SURNAME || person_at(r->w, ref->row)->replaced) continue;
     person_term term = person_on(r->w, ref->row, r->day);
     uint32_t score = rank_surname(r, term, titled, said);
     if (score > rank) best = term, found = 0, rank = score;

@@ -19,7 +19,12 @@ typedef struct {
   uint32_t *recent;       /* RECENT_NAMES: 1 + index of a spot with these candidates */
 } finder;
 
-static bool is_asked(const finder *f, uint32_t i) { return i >= f->asked.begin && i < f->asked.end; }
+/* The words between names ("in", "of", "and") are none of the asked ones. */
+static bool is_asked(const finder *f, uint32_t i) {
+  uint8_t tag = f->an->words[i].upos;
+  bool between = tag == UPOS_ADP || tag == UPOS_DET || tag == UPOS_CCONJ || tag == UPOS_PART || tag == UPOS_PUNCT;
+  return i >= f->asked.begin && i < f->asked.end && !between;
+}
 
 static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
 

@@ -79,3 +79,72 @@ expect 0 "$casus" code "$root/samples"
 mv out one
 expect 0 "$casus" code --data data "$root/samples"
 cmp -s one out || fail "--data with the same tables gives other events"
+
+# ---- what a user's table may hold, and what a message says where it may not
+head='name\tvariants\tcode\tcountry\tsector\tkind\tfrom\tto\toffice\tsource\n'
+printf 'The Silver Brigade attacked French soldiers on Monday.\n' >b.txt
+table() { { printf "$head"; printf "$@"; } >t.tsv; }
+refused() { expect 3 "$casus" code --actors t.tsv b.txt && says "$1"; }
+taken() { expect 0 "$casus" who "$1" --on "$2" --actors t.tsv && { grep -q "\"actor\":\[{\"code\":\"$3\"" out || fail "not $3: $(cut -c1-200 out)"; }; }
+
+# As spreadsheets write it: byte order mark, CRLF, no end of the last line, columns in another order.
+printf '\357\273\277# ours\r\nkind\tname\tcode\tvariants\tsector\tcountry\tto\tfrom\r\narmed\tSilver Brigade\tMLIREB\t\tREB\tMLI\t\t' >t.tsv
+taken 'the Silver Brigade' 2024-01-01 MLIREB
+: >t.tsv
+refused 't.tsv: is empty: the first line names name, variants'
+printf '# nothing but a comment\n' >t.tsv
+refused 'has no row of column names'
+printf 'name,code\nSilver,MLI\n' >t.tsv
+refused 't.tsv:1: has no column "name": .*parted by tabs'
+printf 'name\tvariants\tcode\tcountry\tsector\tkind\tfrom\nx\n' >t.tsv
+refused 't.tsv:1: has no column "to"'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t03/2024\t\t\t\n'
+refused 't.tsv:2: "from" has "03/2024": write 2024, 2024-03 or 2024-03-22'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t\t2024-02-30\t\t\n'
+refused 't.tsv:2: "to" has "2024-02-30"'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t2024\t2023-05\t\t\n'
+refused 'ends (2023-05) before it begins (2024)'
+table '\t\tMLIREB\tMLI\tREB\tarmed\t\t\t\t\n'
+refused 't.tsv:2: has no name'
+table 'Silver Brigade\t\t\t\t\tarmed\t\t\t\t\n'
+refused 'needs a code'
+table 'Silver Brigade\t\tMLIREB\tMali\tREB\tarmed\t\t\t\t\n'
+refused 'the country "Mali" is no ISO 3166'
+table 'Silver Brigade\t\tFRAREB\tMLI\tREB\tarmed\t\t\t\t\n'
+refused 'does not begin with its country MLI'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t\t\tpresident\t\n'
+refused 'has an office but is no person'
+table 'Silver Brigade|Brigade\t\tMLIREB\tMLI\tREB\tarmed\t\t\t\t\n'
+refused 'further names stand in the column "variants"'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t\t\t\t\tmore\tand more\n'
+refused 't.tsv:2: has more fields than'
+
+# Twice the same name: only at different times, or of different countries.
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t2020\t2024\t\t\nSilver brigade\t\tMLIGOV\tMLI\tGOV\tarmed\t2024-03\t\t\t\n'
+refused 't.tsv:3: "Silver brigade" stands in line 2 for the same time'
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t2020\t2023\t\t\nSilver Brigade\t\tMLIGOV\tMLI\tGOV\tarmed\t2024-01-01\t\t\t\n'
+taken 'the Silver Brigade' 2022-05-05 MLIREB
+taken 'the Silver Brigade' 2025-05-05 MLIGOV
+table 'Silver Brigade\t\tMLIREB\tMLI\tREB\tarmed\t\t\t\t\nSilver Brigade\t\tNERREB\tNER\tREB\tarmed\t\t\t\t\n'
+taken 'the Silver Brigade' 2022-05-05 MLIREB
+
+# A code is made of country and sector, a sector of the code.
+table 'Silver Brigade\t\t\tMLI\tREB\tarmed\t\t\t\t\nGold Brigade\t\tMLIREB\tMLI\t\tarmed\t\t\t\t\n'
+taken 'the Silver Brigade' 2022-05-05 MLIREB
+taken 'the Gold Brigade' 2022-05-05 MLIREB
+
+# A body of ours replaces a built-in one of its name; while its row does not hold, the built-in one does.
+table 'Hamas\t\tXXXREB\tXXX\tREB\tarmed\t2022\t\t\tour desk\n'
+taken Hamas 2024-05-05 XXXREB
+taken Hamas 2010-05-05 "$("$casus" who Hamas --on 2010-05-05 | sed 's/.*"actor":\[{"code":"\([A-Z]*\)".*/\1/')"
+
+# A person has terms and offices, before and behind which she is none of the government, and replaces the built-in one.
+table 'Jane Doe\tJ. Doe\t\tFRA\tGOV\tperson\t2027-05-14\t\tpresident\tours\nEmmanuel Macron\t\t\tFRA\tGOV\tperson\t2017-05-14\t2027-05-13\tpresident\tours\n'
+taken 'Jane Doe' 2024-01-01 FRAPTY
+taken 'Jane Doe' 2028-01-01 FRAGOV
+taken 'Emmanuel Macron' 2028-01-01 FRAELI
+taken 'the French president' 2028-01-01 FRAGOV
+grep -q '"name":"Jane Doe","office":"president"' out || fail "the office is not hers: $(cut -c1-200 out)"
+taken 'the French president' 2026-01-01 FRAGOV
+grep -q '"name":"Emmanuel Macron"' out || fail "not the president of the table: $(cut -c1-200 out)"
+grep -q '"row":"people.tsv:[^}]*an overlay has rows of its own' out || fail "the rows replaced are not said to be: $(cut -c1-2000 out)"
