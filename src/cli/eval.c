@@ -92,7 +92,7 @@ static int eval_run(const invocation *i) {
 }
 
 static const option eval_options[] = {
-    {"errors", NULL, "actors, events, relate: list each miss and each extra with its sentence", NULL},
+    {"errors", NULL, "actors, events, places, relate: list each miss and each extra with its sentence", NULL},
     {"verbose", NULL, "events, relate: scores of each type", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
@@ -112,7 +112,8 @@ const command eval_command = {
     .summary = "score against a gold file",
     .description =
         "KIND is ud (tags and trees, GOLD in CoNLL-U), entities (IOB2), actors (phrases and whom they name,\n"
-        "JSON Lines), relate (sentences with a marked pair, TSV) or\n"
+        "JSON Lines), places (sentences with a marked verb and where it happened, JSON Lines, plain or gzip),\n"
+        "relate (sentences with a marked pair, TSV) or\n"
         "events (whole articles, JSON Lines). docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,
