@@ -51,7 +51,7 @@ expect 3 "$casus" eval relate bad.tsv
 # Places of events: offsets in code points, no place, several places, and places given as numbers of tokens.
 {
   printf '{"text":"“Güle,” he said. Police arrested two men in Oslo.","spans":[{"label":"VERB","start":24,"end":32},{"label":"LOCATION","start":44,"end":48}]}\n'
-  printf '{"text":"Rebels attacked Gao and Kidal.","spans":[{"label":"VERB","start":7,"end":15},{"label":"LOCATION","start":24,"end":29},{"label":"LOCATION","start":16,"end":19}]}\n'
+  printf '{"text":"Rebels attacked Homs and Palmyra.","spans":[{"label":"VERB","start":7,"end":15},{"label":"LOCATION","start":25,"end":32},{"label":"LOCATION","start":16,"end":20}]}\n'
   printf '{"text":"Washington condemned the vote.","spans":[{"label":"VERB","start":11,"end":20}]}\n'
   printf '{"text":"  Two men were shot in Lima.","spans":[{"label":"VERB","start":15,"end":19},{"label":"LOCATION","start":6,"end":6}]}\n'
   printf '{"text":"The mayor of Paris resigned in Rome.","spans":[{"label":"VERB","start":19,"end":27},{"label":"LOCATION","start":13,"end":18}]}\n'
