@@ -99,6 +99,7 @@ int step_to_name(const scene *s, const site *at, uint32_t tok) {
   uint32_t head = tree_head(d, tok), p = scene_party(s, tok);
   if (tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return STEP_NEVER;
   if (head != NO_TOKEN && is_origin(s, tok, head)) return ORIGIN;
+  if (tree_has_case(d, tok, STR("for")) && (head == NO_TOKEN || !site_word_is(s, head, WHERE_MOTION))) return STEP_NEVER;
   if (at->kind == SITE_UNKNOWN && tree_has_case(d, tok, STR("against")) &&
       (head == NO_TOKEN || !site_word_is(s, head, WHERE_ATTACK)))
     return STEP_NEVER;
