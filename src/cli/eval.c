@@ -58,12 +58,8 @@ static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},
-             {"entities", run_entities, false},
-             {"actors", run_actors, false},
-             {"places", run_places, false},
-             {"relate", run_relate, true},
-             {"events", run_events, true}};
+} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
+             {"places", run_places, false}, {"relate", run_relate, true},      {"events", run_events, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;

@@ -163,7 +163,10 @@ bool site_unknown_at(const scene *s, uint32_t tok, site *out) {
   const tree *d = &s->d;
   if (is_abbreviation(tree_form(d, tok)) || (!is_name(d, tok) && !starts_with_article(d, tok))) return false;
   if (site_is_known_party(s, tok) || site_word_is(s, tok, WHERE_OCCASION)) return false;
-  if (from_entity(s, tok, out)) return true;
+  if (from_entity(s, tok, out)) {
+    if (out->n_tokens == 1 && site_is_kind_of_place(s, tok)) name_run(d, tok, out); /* "[River] Lircay" */
+    return true;
+  }
   if (is_other(s, tok)) return false;
   bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
   bool found = starts_as_place(s, tok) || ends_as_place(s, tok) || is_introduced(s, tok) ||
