@@ -40,6 +40,17 @@ static void check_json(const casus_event *events, size_t n, size_t i, const casu
   free(json);
 }
 
+/* The place of any word: the trigger is a span made from the input's size. */
+static void check_locate(casus_session *session, str bytes) {
+  enum { LOCATED_BYTES_MAX = 4000 };
+  if (!bytes.len || bytes.len > LOCATED_BYTES_MAX) return;
+  const casus_place *found;
+  uint32_t at = (uint32_t)(bytes.len * 7 / 11);
+  casus_status status = casus_locate(session, bytes, (span){at, at + 1}, &found, NULL);
+  REQUIRE(status == CASUS_OK || status == CASUS_MEMORY);
+  if (status == CASUS_OK) check_span(found->span, bytes.len);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   enum { PRINTED_MAX = 100 };
   str bytes = {(const char *)data, size};
@@ -57,6 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_event(&events[i], n, bytes.len);
     if (i < PRINTED_MAX) check_json(events, n, i, &article);
   }
+  check_locate(session, bytes);
   casus_session_close(session);
   return 0;
 }

@@ -82,6 +82,8 @@ static int name_under(const scene *s, const site *at, uint32_t tok, uint32_t hea
     case REL_COMPOUND: /* "the X war", "the X scandal" */
       if (site_word_is(s, head, WHERE_OCCASION)) return STEP_NEVER;
       return at->kind != SITE_UNKNOWN || site_is_place_noun(s, head) || site_is_kind_of_place(s, tok) ? 0 : 50;
+    case REL_NMOD_POSS:
+      return at->kind != SITE_UNKNOWN || site_is_place_noun(s, head) ? 0 : STEP_NEVER;
     case REL_APPOS:
       return site_is_place_noun(s, head) || site_at(s, head, &above) ? 0 : STEP_NEVER;
     case REL_CONJ:
@@ -97,6 +99,10 @@ int step_to_name(const scene *s, const site *at, uint32_t tok) {
   uint32_t head = tree_head(d, tok), p = scene_party(s, tok);
   if (tree_has_case(d, tok, STR("by")) || tree_has_case(d, tok, STR("with"))) return STEP_NEVER;
   if (head != NO_TOKEN && is_origin(s, tok, head)) return ORIGIN;
+  if (tree_has_case(d, tok, STR("for")) && (head == NO_TOKEN || !site_word_is(s, head, WHERE_MOTION))) return STEP_NEVER;
+  if (at->kind == SITE_UNKNOWN && tree_has_case(d, tok, STR("against")) &&
+      (head == NO_TOKEN || !site_word_is(s, head, WHERE_ATTACK)))
+    return STEP_NEVER;
   int cost = is_wide(s, at, tok, head) ? WIDE : 0;
   if (head != NO_TOKEN) cost += name_under(s, at, tok, head);
   bool seat = p != UINT32_MAX && s->r->m->parties[p].kind == PARTY_SEAT && tree_rel(d, tok) != REL_COMPOUND;

@@ -104,7 +104,7 @@ static bool are_harms(const scene *s, uint32_t a, uint32_t b) {
 
 /* "when a bomb exploded in X" tells where; "since troops entered X" does not, and "after" only of harm. */
 static int clause_below(const scene *s, uint32_t above, uint32_t clause) {
-  enum { OTHER = 35, AFTER_HARM = 37 };
+  enum { OTHER = 39, AFTER_HARM = 37 };
   static const form_cost costs[] = {{"when", 18},
                                     {"by", 12},
                                     {"where", 10},
@@ -157,6 +157,15 @@ static int phrase_below(const scene *s, uint32_t i, uint32_t c) {
   return against && site_word_is(s, i, WHERE_ATTITUDE) ? 60 : step_case(d, c);
 }
 
+/* "condemned the massacre in X": right behind the object a phrase is the object's, wherever the tree hangs it. */
+static bool follows_object(const tree *d, uint32_t verb, uint32_t phrase) {
+  uint32_t object = tree_child(d, verb, REL_OBJ), first, end, begin, rest;
+  if (object == NO_TOKEN || object > phrase) return false;
+  tree_extent(d, object, &first, &end);
+  tree_extent(d, phrase, &begin, &rest);
+  return begin == end;
+}
+
 /* What is wanted, meant or judged lies somewhere else than the wanting: only a phrase that says where counts. */
 static int content_below(const scene *s, uint32_t i, uint32_t c) {
   const tree *d = &s->d;
@@ -164,9 +173,7 @@ static int content_below(const scene *s, uint32_t i, uint32_t c) {
   bool intent = tree_rel(d, i) != REL_ACL && site_word_is(s, i, WHERE_INTENT);
   if (!attitude && !intent) return 0;
   relation r = tree_rel(d, c);
-  uint32_t object = tree_child(d, i, REL_OBJ);
-  bool of_object = r == REL_OBL && attitude && !site_word_is(s, i, WHERE_PROTEST) && object != NO_TOKEN && object < c;
-  if (of_object) return 80; /* "condemned the massacre in X", wherever the tree hangs it */
+  if (attitude && r == REL_OBL && !site_word_is(s, i, WHERE_PROTEST) && follows_object(d, i, c)) return 80;
   if (r == REL_OBL || r == REL_NMOD) return step_case(d, c) < 10 ? 0 : 45;
   return r == REL_OBJ || r == REL_XCOMP || r == REL_ADVCL || r == REL_ACL ? 70 : 0;
 }

@@ -57,15 +57,16 @@ static bool is_in_body_name(const scene *s, uint32_t tok, uint32_t head) {
          site_is_known_party(s, head);
 }
 
-/* "the Islamic State of [Iraq]", "the State of [Israel]". */
+/* "the Islamic State of [Iraq]", "the State of [Israel]", "[Kano] Governor Y". */
 static bool is_inside_party(const scene *s, uint32_t tok) {
   enum { STEPS = 4 };
   uint32_t i = tree_head(&s->d, tok);
   if (is_in_body_name(s, tok, i)) return true;
   for (int n = 0; n < STEPS && i != NO_TOKEN; n++, i = tree_head(&s->d, i)) {
     const party *p = party_of(s, i);
-    if (!p || !covers(p, tok) || (p->kind != PARTY_COUNTRY && p->kind != PARTY_GROUP)) continue;
-    return p->kind == PARTY_COUNTRY || str_starts(p->source, STR("groups.tsv"));
+    if (!p || !covers(p, tok)) continue;
+    if (p->kind == PARTY_COUNTRY || p->kind == PARTY_PERSON) return true;
+    if (p->kind == PARTY_GROUP) return str_starts(p->source, STR("groups.tsv"));
   }
   return false;
 }
@@ -108,28 +109,36 @@ static span bytes_of(const scene *s, const site *at) {
   return (span){tokens[at->first_token].begin, tokens[at->first_token + at->n_tokens - 1].end};
 }
 
-/* What a name without a row lies in: mostly it is said right behind ("X in Y province"). */
-static bool find_known(const scene *s, uint32_t from, uint32_t end, site *found) {
-  for (uint32_t i = from; i < end; i++)
-    if (s->r->m->place_at[i] || party_of(s, i))
-      if (site_at(s, i, found) && found->kind != SITE_UNKNOWN) return true;
-  return false;
+/* Does the place at `i` say where the name before it is: "X in Y", "X, Y province"? No verb and no other name stands between. */
+static bool says_where(const scene *s, uint32_t end, uint32_t i) {
+  static const char *const links[] = {"in", "of", ",", "near", "(", "outside", "south", "north", "east", "west"};
+  bool linked = false;
+  for (uint32_t k = end; k < i; k++) {
+    if (tree_is_verb(&s->d, k) || tree_word(&s->d, k)->upos == UPOS_CCONJ) return false;
+    for (size_t n = 0; n < sizeof links / sizeof *links; n++) linked = linked || tree_form_is(&s->d, k, links[n]);
+  }
+  return linked;
 }
 
+/* The known place that a name without a row lies in, as the text says it right behind. */
 static bool find_around(const scene *s, const site *at, site *found) {
-  enum { BEHIND = 12, BEFORE = 6 };
+  enum { REACH = 10 };
   const sentence *in = &s->d.t->sentences[tree_sentence(&s->d, at->first_token)];
-  uint32_t stop = in->first_token + in->n_tokens, end = at->first_token + at->n_tokens;
-  uint32_t from = at->first_token - in->first_token > BEFORE ? at->first_token - BEFORE : in->first_token;
-  return find_known(s, end, stop - end > BEHIND ? end + BEHIND : stop, found) || find_known(s, from, at->first_token, found);
+  uint32_t end = at->first_token + at->n_tokens, stop = in->first_token + in->n_tokens;
+  if (stop - end > REACH) stop = end + REACH;
+  for (uint32_t i = end; i < stop; i++) {
+    if (!s->r->m->place_at[i] && !party_of(s, i)) continue;
+    if (site_at(s, i, found) && found->kind != SITE_UNKNOWN) return says_where(s, end, found->first_token);
+  }
+  return false;
 }
 
 static casus_place record_of_unknown(const scene *s, const site *at) {
   span b = bytes_of(s, at);
   casus_place found = {.name = str_slice(s->d.t->bytes, b.begin, b.end), .lat_deg = NAN, .lon_deg = NAN};
   site around;
-  if (!find_around(s, at, &around)) found.country = s->r->m->country;
-  else if (around.kind == SITE_COUNTRY) found.country = s->r->m->parties[around.index].country;
+  if (!find_around(s, at, &around)) return found;
+  if (around.kind == SITE_COUNTRY) found.country = s->r->m->parties[around.index].country;
   else {
     found.country = s->r->m->places[around.index].country;
     found.admin1 = s->r->m->places[around.index].admin1;

@@ -22,8 +22,8 @@ bool site_at(const scene *s, uint32_t tok, site *out);
 bool site_unknown_at(const scene *s, uint32_t tok, site *out);
 /* A party that a table knows by its name, or a force or body of state. */
 bool site_is_known_party(const scene *s, uint32_t tok);
-/* The record of a place. One that only the text knows takes the country of the known place nearest to it in the sentence, else
- * the article's, and has no position. */
+/* The record of a place. One that only the text knows has no position, and a country only where the text says what it lies in
+ * ("X in Y province"). */
 casus_place site_record(const scene *s, const site *at);
 
 /* ---- words: is the token's lemma or form, in lower case, of the class? */

@@ -119,10 +119,10 @@ static bool is_located(const scene *s, uint32_t tok) {
                                     "below",     "beyond",    "off",       "across",    "behind",     "toward",  "towards",
                                     "north",     "south",     "east",      "west",      "into",       "between", "opposite",
                                     "northeast", "northwest", "southeast", "southwest", "throughout", NULL};
-  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", "between", NULL};
+  static const char *const sure[] = {"in", "near", "inside", "outside", "around", "towards", "toward", "into", NULL};
   bool doubtful = is_doubtful(s, tok);
-  if (!doubtful && is_goal(s, tok)) return true;
-  return is_behind(&s->d, tok, doubtful ? sure : all) && tree_child(&s->d, tok, REL_DET) == NO_TOKEN;
+  if (tree_child(&s->d, tok, REL_DET) != NO_TOKEN) return false;
+  return is_behind(&s->d, tok, doubtful ? sure : all) || (!doubtful && is_goal(s, tok));
 }
 
 /* "stormed X", "the assault on X", "control of X". */
@@ -145,6 +145,8 @@ static bool from_entity(const scene *s, uint32_t tok, site *out) {
   if (!e || !entity_is_place(s->d.an->entities[e - 1].kind)) return false;
   if (head != NO_TOKEN && s->d.an->words[head].entity == e) return false;
   const entity *x = &s->d.an->entities[e - 1];
+  for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++)
+    if (site_is_known_party(s, i)) return false;
   *out = (site){SITE_UNKNOWN, 0, x->first_token, x->n_tokens};
   return true;
 }
@@ -161,7 +163,10 @@ bool site_unknown_at(const scene *s, uint32_t tok, site *out) {
   const tree *d = &s->d;
   if (is_abbreviation(tree_form(d, tok)) || (!is_name(d, tok) && !starts_with_article(d, tok))) return false;
   if (site_is_known_party(s, tok) || site_word_is(s, tok, WHERE_OCCASION)) return false;
-  if (from_entity(s, tok, out)) return true;
+  if (from_entity(s, tok, out)) {
+    if (out->n_tokens == 1 && site_is_kind_of_place(s, tok)) name_run(d, tok, out); /* "[River] Lircay" */
+    return true;
+  }
   if (is_other(s, tok)) return false;
   bool proper = tree_word(d, tok)->upos == UPOS_PROPN;
   bool found = starts_as_place(s, tok) || ends_as_place(s, tok) || is_introduced(s, tok) ||

@@ -86,8 +86,9 @@ static void trace_setting(trace *t) {
   static const char *const bases[] = {"no date is known", "the publication date", "relative to publication", "as written"};
   char date[16];
   step(t, "date", "%s (%s)", casus_date_text(t->v->date, date), bases[t->v->date_basis]);
-  if (t->v->place.name.len)
-    step(t, "place", "%.*s, %.*s, GeoNames %u", ARG(t->v->place.name), ARG(t->v->place.country), t->v->place.geonames);
+  const casus_place *p = &t->v->place;
+  if (p->geonames) step(t, "place", "%.*s, %.*s, GeoNames %u", ARG(p->name), ARG(p->country), p->geonames);
+  else if (p->name.len) step(t, "place", "%.*s (%.*s), without a position", ARG(p->name), ARG(p->country));
 }
 
 static void trace_codes(trace *t) {

@@ -47,3 +47,24 @@ has '^2	REJECT	ACCUSE	'
 has '^relate: 3 pairs, 100.0 % answered, roots macro-F1 55.6 (accuracy 66.7), quads macro-F1 100.0 (accuracy 100.0)$'
 printf 'id\tsentence\n1\tx\n' >bad.tsv
 expect 3 "$casus" eval relate bad.tsv
+
+# Places of events: offsets in code points, no place, several places, and places given as numbers of tokens.
+{
+  printf '{"text":"“Güle,” he said. Police arrested two men in Oslo.","spans":[{"label":"VERB","start":24,"end":32},{"label":"LOCATION","start":44,"end":48}]}\n'
+  printf '{"text":"Rebels attacked Homs and Palmyra.","spans":[{"label":"VERB","start":7,"end":15},{"label":"LOCATION","start":25,"end":32},{"label":"LOCATION","start":16,"end":20}]}\n'
+  printf '{"text":"Washington condemned the vote.","spans":[{"label":"VERB","start":11,"end":20}]}\n'
+  printf '{"text":"  Two men were shot in Lima.","spans":[{"label":"VERB","start":15,"end":19},{"label":"LOCATION","start":6,"end":6}]}\n'
+  printf '{"text":"The mayor of Paris resigned in Rome.","spans":[{"label":"VERB","start":19,"end":27},{"label":"LOCATION","start":13,"end":18}]}\n'
+} >event-places.jsonl
+expect 0 "$casus" eval places event-places.jsonl --errors
+has '^event places: 80.0 % right or rightly none (4 of 5)$'
+has 'with a place: 4; right 75.0 %, another place 25.0 %, missed 0.0 %$'
+has 'without one: 1; rightly none 100.0 %, invented 0.0 %$'
+has 'token numbers, read as such: in 1 rows$'
+has '^WRONG	Paris	Rome	The mayor of Paris \[resigned\] in Rome.$'
+gzip -k event-places.jsonl
+expect 0 "$casus" eval places event-places.jsonl.gz
+has '(4 of 5)$'
+printf '{"text":"x"}\n' >bad.jsonl
+expect 1 "$casus" eval places bad.jsonl
+says 'span of a VERB'

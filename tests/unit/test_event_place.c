@@ -1,4 +1,5 @@
 /* The place of an event, for any word: runs the table of sentences in tests/event_places. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,7 +47,8 @@ static bool row_passes(str marked, str wanted) {
   assert_int_equal(casus_locate(session, sentence, trigger, &place, NULL), CASUS_OK);
   str found = str_empty(place->name) ? STR("none") : str_slice(sentence, place->span.begin, place->span.end);
   if (str_equal(found, wanted)) return true;
-  printf("%.*s\n  wanted %.*s, found %.*s\n", (int)marked.len, marked.ptr, (int)wanted.len, wanted.ptr, (int)found.len, found.ptr);
+  printf("%.*s\n  wanted %.*s, found %.*s\n", (int)marked.len, marked.ptr, (int)wanted.len, wanted.ptr, (int)found.len,
+         found.ptr);
   return false;
 }
 
@@ -65,7 +67,49 @@ static void table_of_sentences(void **state) {
   assert_int_equal(failed, 0);
 }
 
+static const casus_place *locate(const char *sentence, uint32_t begin, uint32_t end) {
+  const casus_place *found = NULL;
+  assert_int_equal(casus_locate(session, str_of(sentence), (span){begin, end}, &found, NULL), CASUS_OK);
+  return found;
+}
+
+static void known_and_unknown_places(void **state) {
+  (void)state;
+  const casus_place *p = locate("Police arrested two men in Oslo.", 7, 15);
+  assert_true(str_is(p->name, "Oslo") && str_is(p->country, "NOR") && p->lat_deg > 59 && p->geonames);
+  p = locate("Rebels burned the village of Tarmasin.", 7, 13);
+  assert_true(str_is(p->name, "Tarmasin") && isnan(p->lat_deg) && !p->geonames && !p->country.len);
+  p = locate("Rebels burned the village of Tarmasin in Idlib province.", 7, 13);
+  assert_true(str_is(p->name, "Tarmasin") && isnan(p->lon_deg) && str_is(p->country, "SYR"));
+  p = locate("Soldiers shot two men in northern Mali.", 9, 13);
+  assert_true(str_is(p->name, "Mali") && str_is(p->country, "MLI"));
+}
+
+static void triggers_that_are_none(void **state) {
+  (void)state;
+  const casus_place *p;
+  assert_int_equal(locate("Police arrested two men in Oslo.", 6, 7)->name.len, 0); /* between two words */
+  assert_int_equal(locate("", 0, 0)->name.len, 0);
+  assert_int_equal(casus_locate(session, STR("Police"), (span){2, 9}, &p, NULL), CASUS_USAGE);
+  assert_int_equal(casus_locate(session, STR("\xff"), (span){0, 1}, &p, NULL), CASUS_INPUT);
+}
+
+/* A position that is not known is null in JSON. */
+static void no_position_is_null(void **state) {
+  (void)state;
+  casus_article article = {.id = STR("a"), .text = STR("Rebels attacked the village of Tarmasin.")};
+  const casus_event *events;
+  size_t n, len;
+  char *json;
+  assert_int_equal(casus_code(session, &article, &events, &n, NULL), CASUS_OK);
+  assert_true(n == 1 && str_is(events[0].place.name, "Tarmasin"));
+  assert_int_equal(casus_event_json(events, n, 0, NULL, CASUS_OFFSETS_BYTES, &json, &len), CASUS_OK);
+  assert_non_null(strstr(json, "\"lat\":null,\"lon\":null,\"geonames\":null"));
+  free(json);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(table_of_sentences)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(known_and_unknown_places), cmocka_unit_test(triggers_that_are_none),
+                                     cmocka_unit_test(no_position_is_null), cmocka_unit_test(table_of_sentences)};
   return cmocka_run_group_tests(tests, open_session, close_session);
 }
