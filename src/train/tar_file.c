@@ -119,6 +119,7 @@ static casus_status take_member(collection *c, const header *h, str body, str *l
 
 static casus_status parse_into(collection *c, str archive, str file) {
   str long_name = {0};
+  if (archive.len < BLOCK_BYTES) return error_at(c->error, CASUS_INPUT, file, 0, 0, "is no tar archive");
   for (size_t at = 0; archive.len - at >= BLOCK_BYTES;) {
     header h;
     if (is_empty_block(archive.ptr + at)) return CASUS_OK;
