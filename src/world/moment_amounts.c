@@ -219,7 +219,8 @@ static found year_on(const time_view *f, uint32_t n, int sign) {
 
 static found later(const time_view *f, uint32_t n, const amount *a, int sign) {
   if (a->q.vague) {
-    found r = unresolved(n, "");
+    bool same_day = a->unit <= UNIT_HOUR && f->last.grain == GRAIN_DAY; /* "a few hours later" */
+    found r = same_day ? leaning(f, n, f->last, "the last date mentioned") : unresolved(n, "");
     duration_value(a->q, a->unit, r.value);
     r.kind = MOMENT_DURATION;
     return r;

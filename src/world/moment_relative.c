@@ -136,6 +136,13 @@ static bool is_unbound(const time_view *f, uint32_t i, uint32_t n, cue_kind kind
   return (kind == CUE_LAST || kind == CUE_PAST) && is_kind(f, i + n, CUE_OF);
 }
 
+/* "over the last decade": ten years, not those that share their tens */
+static bool is_span(const time_view *f, uint32_t i) {
+  uint32_t k = i && is_kind(f, i - 1, CUE_THE) ? i - 1 : i;
+  if (!k) return false;
+  return is_form(f, k - 1, "over") || is_form(f, k - 1, "during") || is_form(f, k - 1, "within") || is_form(f, k - 1, "for");
+}
+
 /* "last week", "this month", "next year", "the past two weeks", "the coming days", "recent months" */
 found match_deictic(const time_view *f, uint32_t i) {
   cue_kind kind = (cue_kind)cue_at(f, i)->kind;
@@ -153,7 +160,8 @@ found match_deictic(const time_view *f, uint32_t i) {
   if (unit->kind != CUE_UNIT) return nothing;
   uint32_t n = k + 1 - i;
   bool one = !q.n && !unit->plural;
-  if (one && kind != CUE_PAST && kind != CUE_RECENT) {
+  bool decade = one && unit->value >= UNIT_DECADE && (kind == CUE_LAST || kind == CUE_NEXT) && is_span(f, i);
+  if (one && kind != CUE_PAST && kind != CUE_RECENT && !decade) {
     found quarter = unit->value == UNIT_YEAR ? quarter_of_year(f, i, n) : nothing;
     return quarter.n ? quarter : deictic_unit(f, n, kind, unit);
   }

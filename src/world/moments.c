@@ -169,7 +169,7 @@ static bool is_long_past(const finder *f, const found *r) {
 /* "since March": from then until publication. */
 static void stretch_since(const finder *f, uint32_t begin, found *r) {
   bool since = begin && is_kind(&f->v, begin - 1, CUE_SINCE);
-  if (!since || !is_known(f->v.on) || !is_known(r->begin) || is_known(r->end)) return;
+  if (!since || !is_known(f->v.on) || !is_known(r->begin) || r->cut) return;
   if (date_compare(r->begin, f->v.on) >= 0) return;
   r->end = f->v.on;
   r->cut = true;
@@ -288,6 +288,7 @@ static bool join_range(finder *f) {
   settle_range(&r, &last);
   if (date_compare(r.begin, last.begin) > 0) return false;
   r.end = is_known(last.end) ? last.end : last.begin;
+  if (r.begin.day && date_compare(r.begin, r.end) == 0) r.end = (casus_date){0};
   r.past = b->past;
   r.cut = true;
   range_value(&r, &last);
