@@ -198,6 +198,7 @@ found match_part_of_unit(const time_view *f, uint32_t i) {
     return r;
   }
   bool in_the = in && is_kind(f, i + 2, CUE_THE) && is_kind(f, i + 3, CUE_UNIT) && !cue_at(f, i + 3)->plural;
+  if (!r.n && in_the && is_unit(f, i + 3, UNIT_DAY) && is_day_near(f)) r = leaning(f, 2, f->last, "the last date mentioned");
   if (!r.n && in_the) r = unit_at(f, 2, (unit_kind)cue_at(f, i + 3)->value, 0);
   if (!r.n || r.kind == MOMENT_DURATION) return nothing;
   r.n += 1 + in;

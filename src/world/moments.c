@@ -216,6 +216,7 @@ static void remember(finder *f, const found *r) {
   bool date = r->kind == MOMENT_DATE || r->kind == MOMENT_TIME;
   if (!r->dates || !date || !r->p.grain || r->p.grain > GRAIN_YEAR || r->vague || r->aside) return;
   f->v.last = r->p;
+  f->v.since_last = 0;
   if (r->p.grain != GRAIN_QUARTER) return;
   int32_t here = is_known(f->v.on) ? period_around(GRAIN_QUARTER, f->v.on).index : r->p.index;
   if (r->p.index > here - QUARTERS_OF_YEAR) f->v.quarter = r->p; /* one long past is there to compare with */
@@ -449,6 +450,7 @@ static bool take_all_given(finder *f) {
 static bool find_in_sentence(finder *f, const sentence *s) {
   bool any = read_cues(f, s);
   f->first_of_sentence = f->n_moments;
+  f->v.since_last++;
   if (f->search->given) return take_all_given(f);
   return !any || search_sentence(f);
 }
