@@ -93,7 +93,8 @@ static found deictic_name(const time_view *f, uint32_t k, way w) {
   const cue *c = cue_at(f, k);
   if (c->kind == CUE_WEEKDAY && !c->plural) {
     found date = match_weekday(f, k); /* "this Sunday, March 8" */
-    return date.n && date.basis == CASUS_BASIS_ABSOLUTE ? date : weekday_found(f, k, w);
+    bool in_full = date.basis == CASUS_BASIS_ABSOLUTE || (date.p.grain == GRAIN_DAY && date.n > 2);
+    return date.n && in_full ? date : weekday_found(f, k, w);
   }
   found day = match_month_day(f, k); /* "last Oct. 23" */
   if (day.n) return day;

@@ -135,6 +135,20 @@ static uint32_t week_before(const time_view *v, uint32_t i, found *r) {
   return of + 1;
 }
 
+/* "first" in "the first nine months" */
+static uint32_t ordinal_before(const time_view *v, uint32_t i, const found *r) {
+  bool length = r->kind == MOMENT_DURATION && i > 1 && is_kind(v, i - 1, CUE_ORDINAL);
+  return length && is_kind(v, i - 2, CUE_THE);
+}
+
+/* The article at i - 1 is the expression's own, not that of the noun it stands before: "the third quarter", but not
+ * "the third-quarter loss". */
+static bool is_own_article(const time_view *v, uint32_t begin, uint32_t end) {
+  if (!begin || !is_kind(v, begin - 1, CUE_THE)) return false;
+  uint32_t head = word_at(v, begin - 1)->head;
+  return head == NO_TOKEN || head < v->first + end;
+}
+
 /* How many words before i belong to the expression; what they say goes into it. */
 static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   uint32_t begin = i;
@@ -142,9 +156,9 @@ static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   begin -= edge_before(v, begin, r);
   begin -= week_before(v, begin, r);
   begin -= shade_before(v, begin, r);
+  begin -= ordinal_before(v, begin, r);
   bool ref_alone = begin == i && !r->dates && r->kind == MOMENT_DATE && !is_form(v, i, "future");
-  if (begin && is_kind(v, begin - 1, CUE_THE) && !ref_alone) begin--;
-  if (begin + 1 == i && is_kind(v, i - 1, CUE_THE) && r->kind == MOMENT_DURATION && !r->dates) return 1;
+  begin -= !ref_alone && is_own_article(v, begin, i + r->n);
   return i - begin;
 }
 
