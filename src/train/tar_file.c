@@ -23,8 +23,15 @@ static casus_status no_memory(const collection *c) {
   return error_set(c->error, CASUS_MEMORY, "no memory for more than %u files", c->n);
 }
 
+/* ".DS_Store", "._a.tml": what some systems pack beside the files */
+static bool is_hidden(str name) {
+  size_t i = name.len;
+  while (i && name.ptr[i - 1] != '/') i--;
+  return i < name.len && name.ptr[i] == '.';
+}
+
 static casus_status add_file(collection *c, str name, str bytes) {
-  if (!str_ends(name, c->suffix)) return CASUS_OK;
+  if (!str_ends(name, c->suffix) || is_hidden(name)) return CASUS_OK;
   if (c->n == TAR_FILES_MAX || !arena_grow(c->a, (void **)&c->files, &c->capacity, c->n + 1, sizeof *c->files))
     return no_memory(c);
   c->files[c->n++] = (tar_file){name, bytes};
