@@ -23,8 +23,15 @@ static casus_status no_memory(const collection *c) {
   return error_set(c->error, CASUS_MEMORY, "no memory for more than %u files", c->n);
 }
 
+/* ".DS_Store", "._a.tml": what some systems pack beside the files */
+static bool is_hidden(str name) {
+  size_t i = name.len;
+  while (i && name.ptr[i - 1] != '/') i--;
+  return i < name.len && name.ptr[i] == '.';
+}
+
 static casus_status add_file(collection *c, str name, str bytes) {
-  if (!str_ends(name, c->suffix)) return CASUS_OK;
+  if (!str_ends(name, c->suffix) || is_hidden(name)) return CASUS_OK;
   if (c->n == TAR_FILES_MAX || !arena_grow(c->a, (void **)&c->files, &c->capacity, c->n + 1, sizeof *c->files))
     return no_memory(c);
   c->files[c->n++] = (tar_file){name, bytes};
@@ -119,6 +126,7 @@ static casus_status take_member(collection *c, const header *h, str body, str *l
 
 static casus_status parse_into(collection *c, str archive, str file) {
   str long_name = {0};
+  if (archive.len < BLOCK_BYTES) return error_at(c->error, CASUS_INPUT, file, 0, 0, "is no tar archive");
   for (size_t at = 0; archive.len - at >= BLOCK_BYTES;) {
     header h;
     if (is_empty_block(archive.ptr + at)) return CASUS_OK;

@@ -11,9 +11,9 @@ typedef struct {
   str bytes;
 } tar_file;
 
-/* Regular files whose name ends in `suffix` (empty: all), in byte order of their names. `path` is a folder, which is searched
- * with the folders in it, or an archive. Files and names live in `a`. CASUS_INPUT: cannot be read, or no archive;
- * CASUS_MEMORY: over TAR_FILES_MAX files or the arena's maximum. */
+/* Regular files that are not hidden and whose name ends in `suffix` (empty: all), in byte order of their names. `path` is a
+ * folder, which is searched with the folders in it, or an archive. Files and names live in `a`. CASUS_INPUT: cannot be read, or
+ * no archive; CASUS_MEMORY: over TAR_FILES_MAX files or the arena's maximum. */
 casus_status tar_files_read(const char *path, str suffix, arena *a, tar_file **files, uint32_t *n, casus_error *error);
 
 /* The same of an unpacked archive (POSIX ustar, pax and GNU long names); the files are slices of `archive`. */

@@ -123,6 +123,13 @@ static bool take_text(reader *r, str body) {
   return true;
 }
 
+/* Lines are wrapped where the markup needs room: only an empty line parts paragraphs. */
+static void join_lines(char *bytes, size_t len) {
+  for (size_t i = 1; i + 1 < len; i++)
+    if (bytes[i] == '\n' && !is_ascii_space((unsigned char)bytes[i - 1]) && !is_ascii_space((unsigned char)bytes[i + 1]))
+      bytes[i] = ' ';
+}
+
 static void mend_utf8(char *bytes, size_t len) {
   for (size_t at = 0; at < len;) {
     at += utf8_valid_until((str){bytes + at, len - at});
@@ -164,6 +171,7 @@ casus_status timeml_read(str xml, str file, arena *a, timeml *out, casus_error *
   read.date = date_of(creation_value(str_empty(dct) ? xml : dct));
   if (!take_text(&r, body)) return no_memory(&r);
   mend_utf8(r.text, r.len);
+  join_lines(r.text, r.len);
   read.text = (str){r.text, r.len};
   if (r.open) read.times[r.open - 1].end = (uint32_t)r.len;
   *out = read;

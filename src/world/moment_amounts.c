@@ -181,7 +181,10 @@ static period from_period(period from, const amount *a, int sign) {
 static found from_publication(const time_view *f, uint32_t n, const amount *a, int sign) {
   if (!is_known(f->on)) return unresolved(n, "");
   period today = period_around(GRAIN_DAY, f->on);
-  if (a->unit <= UNIT_HOUR) return relative(f, n, today, "the day of publication");
+  if (a->unit <= UNIT_HOUR) {
+    int32_t days = days_of(a->q, a->unit);
+    return relative(f, n, period_plus(today, sign * days), days ? "counted from publication" : "the day of publication");
+  }
   return relative(f, n, from_period(today, a, sign), "counted from publication");
 }
 
@@ -216,14 +219,17 @@ static found year_on(const time_view *f, uint32_t n, int sign) {
 
 static found later(const time_view *f, uint32_t n, const amount *a, int sign) {
   if (a->q.vague) {
-    found r = unresolved(n, "");
+    bool same_day = a->unit <= UNIT_HOUR && f->last.grain == GRAIN_DAY; /* "a few hours later" */
+    found r = same_day ? leaning(f, n, f->last, "the last date mentioned") : unresolved(n, "");
     duration_value(a->q, a->unit, r.value);
     r.kind = MOMENT_DURATION;
     return r;
   }
   if (a->unit == UNIT_YEAR && a->q.whole == 1 && !a->q.half) return year_on(f, n, sign);
   if (!f->last.grain) return unresolved(n, "");
-  if (a->unit <= UNIT_HOUR) return leaning(f, n, f->last, "the last date mentioned");
+  if (a->unit <= UNIT_HOUR && f->last.grain == GRAIN_DAY)
+    return leaning(f, n, period_plus(f->last, sign * days_of(a->q, a->unit)), "counted from the last date mentioned");
+  if (a->unit <= UNIT_HOUR) return unresolved(n, "");
   period p = from_period(f->last, a, sign);
   if (p.grain < f->last.grain) return unresolved(n, "");
   return leaning(f, n, p, "counted from the last date mentioned");

@@ -152,13 +152,26 @@ found match_month_day(const time_view *f, uint32_t i) {
 
 /* ---- months */
 
+static bool leads(str lemma) {
+  return str_is(lemma, "government") || str_is(lemma, "cabinet") || str_is(lemma, "administration") || str_is(lemma, "team");
+}
+
+/* "the March agreement": a name before the common noun it belongs to, and no surname */
+static bool names_noun(const time_view *f, uint32_t i) {
+  const word *w = word_at(f, i);
+  bool surname = i && word_at(f, i - 1)->upos == UPOS_PROPN;
+  bool before = w->upos == UPOS_PROPN && w->head != NO_TOKEN && w->head > f->first + i;
+  if (cue_at(f, i)->value == 5 && before && leads(f->an->words[w->head].lemma)) return false; /* "the May government" */
+  return before && !surname && kind_before(f, i) == CUE_THE && f->an->words[w->head].upos == UPOS_NOUN;
+}
+
 /* "May" and "March" are months on their own only where a word before them says so. */
 static bool is_plain_month(const time_view *f, uint32_t i) {
   if (f->lenient || cue_at(f, i)->middle) return true;
   if (is_person(f, i) || cue_at(f, i)->short_name || word_at(f, i)->rel == REL_FLAT) return false;
   int month = cue_at(f, i)->value;
   bool name_follows = i + 1 < f->n && word_at(f, i + 1)->upos == UPOS_PROPN && is_kind(f, i + 1, CUE_NONE);
-  if (month != 3 && month != 5 && !name_follows) return true;
+  if ((month != 3 && month != 5 && !name_follows) || names_noun(f, i)) return true;
   switch (kind_before(f, i)) {
     case CUE_IN:
     case CUE_SINCE:

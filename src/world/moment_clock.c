@@ -9,7 +9,7 @@ enum { MINUTES_OF_DAY = 1440 };
 
 /* The day that a time of day without one belongs to: the last mentioned, else that of publication. */
 static found on_its_day(const time_view *f, uint32_t n) {
-  if (f->last.grain == GRAIN_DAY) return leaning(f, n, f->last, "on the last day mentioned");
+  if (is_day_near(f)) return leaning(f, n, f->last, "on the last day mentioned");
   if (!is_known(f->on)) return unresolved(n, "");
   return relative(f, n, period_around(GRAIN_DAY, f->on), "on the day of publication");
 }

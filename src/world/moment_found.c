@@ -64,6 +64,11 @@ grain grain_of(unit_kind unit) {
   return (grain)grains[unit];
 }
 
+bool is_day_near(const time_view *f) {
+  enum { SENTENCES_NEAR = 3 };
+  return f->last.grain == GRAIN_DAY && f->since_last <= SENTENCES_NEAR;
+}
+
 /* ---- what the tree says of the words of a time */
 
 bool hangs_on_verb(const time_view *f, uint32_t i) {

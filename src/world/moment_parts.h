@@ -133,12 +133,13 @@ typedef struct {
   const analysis *an;
   casus_date on; /* publication; year 0: none */
   number_order order;
-  bool lenient;      /* the words are known to name a time: "may", "second", "the year" need no further sign */
-  period last;       /* the last date mentioned: what "the next day" counts from; grain 0: none */
-  period quarter;    /* the last quarter mentioned */
-  bool by_year;      /* months of a year were mentioned since: "a year earlier" compares years, not quarters */
-  str country;       /* of a sentence or article, ISO alpha-3, for national days; may be empty */
-  uint32_t first, n; /* its tokens */
+  bool lenient;        /* the words are known to name a time: "may", "second", "the year" need no further sign */
+  period last;         /* the last date mentioned: what "the next day" counts from; grain 0: none */
+  uint32_t since_last; /* how many sentences ago that was */
+  period quarter;      /* the last quarter mentioned */
+  bool by_year;        /* months of a year were mentioned since: "a year earlier" compares years, not quarters */
+  str country;         /* of a sentence or article, ISO alpha-3, for national days; may be empty */
+  uint32_t first, n;   /* its tokens */
   cue cues[SENTENCE_TOKENS_MAX + CUES_AHEAD]; /* closed by CUE_NONE, so that matchers may look ahead */
 } time_view;
 
@@ -247,6 +248,8 @@ found holiday_found(const time_view *f, uint32_t i, way w);
 bool moment_holidays_are_real(void); /* for the test */
 
 /* moment_relative.c: what counts from publication or leans on another time */
+/* Was a day mentioned just now? "in the day" and "at noon" are then of it, otherwise of the day of the news. */
+bool is_day_near(const time_view *f);
 found match_day(const time_view *f, uint32_t i);
 found match_deictic(const time_view *f, uint32_t i);
 found match_part_of_unit(const time_view *f, uint32_t i);

@@ -44,8 +44,9 @@ static found match_future(const time_view *f, uint32_t i) {
   return f->lenient || (noun && said) ? ref(1, REF_FUTURE) : nothing;
 }
 
-/* "now that", "as soon as", "soon after": not times of their own */
+/* "now and again", "as soon as", "soon after": not times of their own */
 static bool is_link(const time_view *f, uint32_t i) {
+  if (is_form(f, i, "now")) return is_kind(f, i + 1, CUE_AND) && (is_form(f, i + 2, "again") || is_form(f, i + 2, "then"));
   if (is_form(f, i, "soon")) return is_form(f, i + 1, "as") || is_kind(f, i + 1, CUE_AFTER) || (i && is_form(f, i - 1, "as"));
   if (is_form(f, i, "shortly")) return is_kind(f, i + 1, CUE_AFTER) || is_kind(f, i + 1, CUE_BEFORE);
   return false;

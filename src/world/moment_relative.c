@@ -59,12 +59,16 @@ static found unit_at(const time_view *f, uint32_t n, unit_kind unit, int32_t ste
   return relative(f, n, p, steps ? counted : "the one of publication");
 }
 
+static found length(uint32_t n, unit_kind unit, quantity q) {
+  char value[MOMENT_VALUE_MAX];
+  duration_value(q, unit, value);
+  return undated(n, MOMENT_DURATION, value);
+}
+
 /* "the past two weeks", "the next few days", "recent years": a stretch that ends or begins at publication. */
 static found stretch(const time_view *f, uint32_t n, unit_kind unit, quantity q, bool ahead) {
   enum { VAGUE_NUMBER = 3 };
-  char value[MOMENT_VALUE_MAX];
-  duration_value(q, unit, value);
-  found r = undated(n, MOMENT_DURATION, value);
+  found r = length(n, unit, q);
   r.dates = true;
   if (!is_known(f->on)) return r;
   int32_t days = days_of(q.vague ? (quantity){.whole = VAGUE_NUMBER} : q, unit), today = date_to_days(f->on);
@@ -89,8 +93,11 @@ static found deictic_name(const time_view *f, uint32_t k, way w) {
   const cue *c = cue_at(f, k);
   if (c->kind == CUE_WEEKDAY && !c->plural) {
     found date = match_weekday(f, k); /* "this Sunday, March 8" */
-    return date.n && date.basis == CASUS_BASIS_ABSOLUTE ? date : weekday_found(f, k, w);
+    bool in_full = date.basis == CASUS_BASIS_ABSOLUTE || (date.p.grain == GRAIN_DAY && date.n > 2);
+    return date.n && in_full ? date : weekday_found(f, k, w);
   }
+  found day = match_month_day(f, k); /* "last Oct. 23" */
+  if (day.n) return day;
   if (c->kind == CUE_MONTH) return c->short_name ? nothing : month_found(f, k, w);
   if (c->kind == CUE_SEASON && !c->plural) return season_found(f, k, w);
   return c->kind == CUE_HOLIDAY || c->kind == CUE_NAMED_DAY ? holiday_found(f, k, w) : nothing;
@@ -124,10 +131,24 @@ static found deictic_unit(const time_view *f, uint32_t n, cue_kind kind, const c
   return unit_at(f, n, u, kind == CUE_LAST || kind == CUE_LATEST ? -1 : ahead ? 1 : 0);
 }
 
+/* "the last months of her life", "stayed there for the next 30 hours": lengths that publication does not bound */
+static bool is_unbound(const time_view *f, uint32_t i, uint32_t n, cue_kind kind) {
+  if (kind == CUE_NEXT) return tense_of(f, i + n - 1) == TENSE_PAST;
+  return (kind == CUE_LAST || kind == CUE_PAST) && is_kind(f, i + n, CUE_OF);
+}
+
+/* "over the last decade": ten years, not those that share their tens */
+static bool is_span(const time_view *f, uint32_t i) {
+  uint32_t k = i && is_kind(f, i - 1, CUE_THE) ? i - 1 : i;
+  if (!k) return false;
+  return is_form(f, k - 1, "over") || is_form(f, k - 1, "during") || is_form(f, k - 1, "within") || is_form(f, k - 1, "for");
+}
+
 /* "last week", "this month", "next year", "the past two weeks", "the coming days", "recent months" */
 found match_deictic(const time_view *f, uint32_t i) {
   cue_kind kind = (cue_kind)cue_at(f, i)->kind;
   if (kind < CUE_LAST || kind > CUE_LATEST) return nothing;
+  if (kind == CUE_LAST && word_at(f, i)->upos == UPOS_VERB) return nothing; /* "to last two weeks" */
   uint32_t k = i + 1;
   bool doubled = kind == CUE_THIS && (is_kind(f, k, CUE_PAST) || is_kind(f, k, CUE_COMING) || is_kind(f, k, CUE_LAST));
   if (doubled) kind = (cue_kind)cue_at(f, k++)->kind;
@@ -140,12 +161,14 @@ found match_deictic(const time_view *f, uint32_t i) {
   if (unit->kind != CUE_UNIT) return nothing;
   uint32_t n = k + 1 - i;
   bool one = !q.n && !unit->plural;
-  if (one && kind != CUE_PAST && kind != CUE_RECENT) {
+  bool decade = one && unit->value >= UNIT_DECADE && (kind == CUE_LAST || kind == CUE_NEXT) && is_span(f, i);
+  if (one && kind != CUE_PAST && kind != CUE_RECENT && !decade) {
     found quarter = unit->value == UNIT_YEAR ? quarter_of_year(f, i, n) : nothing;
     return quarter.n ? quarter : deictic_unit(f, n, kind, unit);
   }
   if (kind == CUE_THIS || kind == CUE_CURRENT) return nothing;
   if (!q.n) q = (quantity){.whole = 1, .vague = unit->plural};
+  if (is_unbound(f, i, n, kind)) return length(n, (unit_kind)unit->value, q);
   return stretch(f, n, (unit_kind)unit->value, q, kind == CUE_NEXT || kind == CUE_COMING);
 }
 
@@ -176,6 +199,7 @@ found match_part_of_unit(const time_view *f, uint32_t i) {
     return r;
   }
   bool in_the = in && is_kind(f, i + 2, CUE_THE) && is_kind(f, i + 3, CUE_UNIT) && !cue_at(f, i + 3)->plural;
+  if (!r.n && in_the && is_unit(f, i + 3, UNIT_DAY) && is_day_near(f)) r = leaning(f, 2, f->last, "the last date mentioned");
   if (!r.n && in_the) r = unit_at(f, 2, (unit_kind)cue_at(f, i + 3)->value, 0);
   if (!r.n || r.kind == MOMENT_DURATION) return nothing;
   r.n += 1 + in;
@@ -300,11 +324,7 @@ static found match_year_ago(const time_view *f, uint32_t i) {
 }
 
 /* A unit as a length: "the year ended Aug. 31", "a great day" */
-static found one_unit(unit_kind unit) {
-  char value[MOMENT_VALUE_MAX];
-  duration_value((quantity){.whole = 1}, unit, value);
-  return undated(1, MOMENT_DURATION, value);
-}
+static found one_unit(unit_kind unit) { return length(1, unit, (quantity){.whole = 1}); }
 
 /* "the quarter", "the year": what was spoken of, else that of publication */
 static found the_unit(const time_view *f, uint32_t i, unit_kind unit) {

@@ -35,6 +35,14 @@ static bool is_scheduling(str lemma) {
 /* "Russia says on Friday" tells of what was said. */
 static bool is_reporting(str lemma) { return str_equal_fold(lemma, STR("say")) || str_equal_fold(lemma, STR("report")); }
 
+/* What a timetable says: "the vote starts on Sunday" is told ahead. */
+static bool is_timetable(str lemma) {
+  static const char *const lemmas[] = {"begin", "convene", "end", "expire", "open", "resume", "start"};
+  for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+    if (str_equal_fold(lemma, str_of(lemmas[i]))) return true;
+  return false;
+}
+
 static bool is_future_auxiliary(str form) {
   static const char *const forms[] = {"will",  "'ll", "\xe2\x80\x99ll", "wo",     "shall", "would", "may",
                                       "might", "can", "could",          "should", "must"};
@@ -98,6 +106,7 @@ static tense tense_of_predicate(const clause *c, uint32_t i, const company *co) 
       return co->present ? TENSE_UNKNOWN : TENSE_PAST;
     case XPOS_VBZ:
     case XPOS_VBP:
+      if (is_timetable(w->lemma)) return TENSE_FUTURE;
       return is_reporting(w->lemma) ? TENSE_PAST : TENSE_PRESENT; /* "meets them on Friday" */
     case XPOS_VBG:
       return co->present ? TENSE_PRESENT : TENSE_UNKNOWN;

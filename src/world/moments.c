@@ -135,6 +135,20 @@ static uint32_t week_before(const time_view *v, uint32_t i, found *r) {
   return of + 1;
 }
 
+/* "first" in "the first nine months" */
+static uint32_t ordinal_before(const time_view *v, uint32_t i, const found *r) {
+  bool length = r->kind == MOMENT_DURATION && i > 1 && is_kind(v, i - 1, CUE_ORDINAL);
+  return length && is_kind(v, i - 2, CUE_THE);
+}
+
+/* The article at i - 1 is the expression's own, not that of the noun it stands before: "the third quarter", but not
+ * "the third-quarter loss". */
+static bool is_own_article(const time_view *v, uint32_t begin, uint32_t end) {
+  if (!begin || !is_kind(v, begin - 1, CUE_THE)) return false;
+  uint32_t head = word_at(v, begin - 1)->head;
+  return head == NO_TOKEN || head < v->first + end;
+}
+
 /* How many words before i belong to the expression; what they say goes into it. */
 static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   uint32_t begin = i;
@@ -142,9 +156,9 @@ static uint32_t words_before(const time_view *v, uint32_t i, found *r) {
   begin -= edge_before(v, begin, r);
   begin -= week_before(v, begin, r);
   begin -= shade_before(v, begin, r);
+  begin -= ordinal_before(v, begin, r);
   bool ref_alone = begin == i && !r->dates && r->kind == MOMENT_DATE && !is_form(v, i, "future");
-  if (begin && is_kind(v, begin - 1, CUE_THE) && !ref_alone) begin--;
-  if (begin + 1 == i && is_kind(v, i - 1, CUE_THE) && r->kind == MOMENT_DURATION && !r->dates) return 1;
+  begin -= !ref_alone && is_own_article(v, begin, i + r->n);
   return i - begin;
 }
 
@@ -169,7 +183,7 @@ static bool is_long_past(const finder *f, const found *r) {
 /* "since March": from then until publication. */
 static void stretch_since(const finder *f, uint32_t begin, found *r) {
   bool since = begin && is_kind(&f->v, begin - 1, CUE_SINCE);
-  if (!since || !is_known(f->v.on) || !is_known(r->begin) || is_known(r->end)) return;
+  if (!since || !is_known(f->v.on) || !is_known(r->begin) || r->cut) return;
   if (date_compare(r->begin, f->v.on) >= 0) return;
   r->end = f->v.on;
   r->cut = true;
@@ -216,6 +230,7 @@ static void remember(finder *f, const found *r) {
   bool date = r->kind == MOMENT_DATE || r->kind == MOMENT_TIME;
   if (!r->dates || !date || !r->p.grain || r->p.grain > GRAIN_YEAR || r->vague || r->aside) return;
   f->v.last = r->p;
+  f->v.since_last = 0;
   if (r->p.grain != GRAIN_QUARTER) return;
   int32_t here = is_known(f->v.on) ? period_around(GRAIN_QUARTER, f->v.on).index : r->p.index;
   if (r->p.index > here - QUARTERS_OF_YEAR) f->v.quarter = r->p; /* one long past is there to compare with */
@@ -288,6 +303,7 @@ static bool join_range(finder *f) {
   settle_range(&r, &last);
   if (date_compare(r.begin, last.begin) > 0) return false;
   r.end = is_known(last.end) ? last.end : last.begin;
+  if (r.begin.day && date_compare(r.begin, r.end) == 0) r.end = (casus_date){0};
   r.past = b->past;
   r.cut = true;
   range_value(&r, &last);
@@ -448,6 +464,7 @@ static bool take_all_given(finder *f) {
 static bool find_in_sentence(finder *f, const sentence *s) {
   bool any = read_cues(f, s);
   f->first_of_sentence = f->n_moments;
+  f->v.since_last++;
   if (f->search->given) return take_all_given(f);
   return !any || search_sentence(f);
 }

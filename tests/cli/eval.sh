@@ -68,3 +68,30 @@ has '(4 of 5)$'
 printf '{"text":"x"}\n' >bad.jsonl
 expect 1 "$casus" eval places bad.jsonl
 says 'span of a VERB'
+# Times: a folder and an archive of it score the same; one value is wrong, one time is missed by gold.
+mkdir -p times/inner
+cat >times/inner/a.tml <<'XML'
+<?xml version="1.0"?><TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2024-03-20" functionInDocument="CREATION_TIME">x</TIMEX3></DCT>
+<TEXT>The ministers met <TIMEX3 tid="t1" type="DATE" value="2024-W11">last week</TIMEX3>. They will meet again on
+<TIMEX3 tid="t2" type="DATE" value="2024-03-23">Friday</TIMEX3> for <TIMEX3 tid="t3" type="DURATION" value="P3D">three days</TIMEX3>.
+Talks began in May 2019.</TEXT></TimeML>
+XML
+expect 0 "$casus" eval time times --errors
+has '^value right given the span: 66.7 % (spelled as in gold: 66.7 %)$'
+has '^  DATE     50.0 % of 2$'
+has '^interval right given the span: 50.0 % of 2 dates and times$'
+has '^spans found, overlap: P 75.0 R 100.0 F1 85.7 (gold 3, ours 4)$'
+has '^value end to end: P 50.0 R 66.7 F1 57.1 (gold 3, ours 4)$'
+has '^value	2024-03-23	2024-03-22	2024-03-20	.*\[Friday\]'
+has '^extra		2019-05	.*\[May 2019\]'
+if command -v tar >/dev/null && command -v gzip >/dev/null; then
+  tar cf - times | gzip >times.tar.gz
+  expect 0 "$casus" eval time times.tar.gz
+  has '^value end to end: P 50.0 R 66.7 F1 57.1 (gold 3, ours 4)$'
+fi
+printf 'no archive' >bad.tar.gz
+expect 1 "$casus" eval time bad.tar.gz
+says 'is no tar archive'
+rm times/inner/a.tml
+expect 1 "$casus" eval time times
+says 'holds no .tml file'

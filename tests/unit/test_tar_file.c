@@ -42,6 +42,7 @@ static void files_come_in_order_and_by_suffix(void **state) {
   buffer b;
   buffer_init(&b, 1 << 20);
   add_member(&b, "in/b.tml", '0', "second");
+  add_member(&b, "in/._b.tml", '0', "beside");
   add_member(&b, "in", '5', "");
   add_member(&b, "in/a.tml", '0', "first");
   add_member(&b, "in/a.txt", '0', "other");
