@@ -49,7 +49,7 @@ static casus_status run_actors(const invocation *i, casus_session *session, casu
 static casus_status run_places(const invocation *i, casus_session *session, casus_error *error) {
   (void)session;
   eval_place_scores scores;
-  casus_status status = eval_places(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  casus_status status = eval_places(i->operands[1], report_of(i), stdout, &scores, error);
   if (status == CASUS_OK) eval_places_print(&scores, stdout);
   return status;
 }
@@ -89,7 +89,7 @@ static int eval_run(const invocation *i) {
 
 static const option eval_options[] = {
     {"errors", NULL, "actors, places, events, relate: list each miss and each extra with its sentence", NULL},
-    {"verbose", NULL, "events, relate: scores of each type", NULL},
+    {"verbose", NULL, "events, relate: scores of each type; places: what was found", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
     {"raw", NULL, "ud: split the text ourselves instead of keeping the gold tokens", NULL},

@@ -15,9 +15,10 @@ enum { NEAR_KM = 161, DISTANCES_MAX = 1 << 20 };
 typedef struct {
   const world *w;
   weights_use grammar;
-  arena *a;    /* of a page */
-  arena *keep; /* of all */
-  FILE *errors;
+  arena *a;     /* of a page */
+  arena *keep;  /* of all */
+  FILE *errors; /* NULL: not asked for */
+  bool verbose;
   double *km;
   uint32_t n_km, km_capacity;
   eval_place_scores scores;
@@ -85,7 +86,7 @@ static void count_spans(evaluation *e, page *p) {
     const char *role = roles[p->m.toponyms[i].role];
     if (!k) say(e, p, "extra", ours, role);
     else if (!same) say(e, p, "other span", ours, role);
-    if (k) say(e, p, "found", ours, role);
+    if (k && e->verbose) say(e, p, "found", ours, role);
   }
   for (uint32_t k = 0; k < p->gold.n_toponyms; k++) {
     const gold_toponym *g = &p->gold.toponyms[k];
@@ -242,8 +243,9 @@ static casus_status evaluate(evaluation *e, const char *gold, casus_error *error
   return status;
 }
 
-casus_status eval_places(const char *gold, FILE *errors, eval_place_scores *scores, casus_error *error) {
-  evaluation e = {.a = arena_new(PAGE_BYTES_MAX), .keep = arena_new(PAGE_BYTES_MAX), .errors = errors};
+casus_status eval_places(const char *gold, eval_report report, FILE *out, eval_place_scores *scores, casus_error *error) {
+  evaluation e = {.a = arena_new(PAGE_BYTES_MAX), .keep = arena_new(PAGE_BYTES_MAX), .verbose = report.verbose};
+  e.errors = report.errors || report.verbose ? out : NULL;
   casus_status status = evaluate(&e, gold, error);
   if (status == CASUS_OK) {
     sum_up(&e);

@@ -169,7 +169,7 @@ static void scores_count_spans_and_positions(void **state) {
   write_tar(path);
   eval_place_scores s;
   casus_error error = {0};
-  casus_status status = eval_places(path, NULL, &s, &error);
+  casus_status status = eval_places(path, (eval_report){0}, NULL, &s, &error);
   unlink(path);
   if (status != CASUS_OK) fail_msg("%s", error.message);
   assert_int_equal(s.exact.gold, 3);
