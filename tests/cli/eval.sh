@@ -66,6 +66,12 @@ mv out one
 tar czf pages.tar.gz pages
 expect 0 "$casus" eval places pages.tar.gz --errors
 cmp -s one out || fail "an archive gives other scores than its folder"
+mkdir above && mv pages above/ && cp above/pages/1.ann above/.1.ann
+expect 0 "$casus" eval places above --errors
+cmp -s one out || fail "pages in a folder within the folder are not found"
+mv above/pages . && rm -f above/.1.ann
+expect 1 "$casus" eval places above
+says 'no page'
 printf 'T1\tLiteral 41\tParis\n' >pages/1.ann
 expect 1 "$casus" eval places pages
 says '1.ann:1: should be'
