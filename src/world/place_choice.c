@@ -7,7 +7,7 @@
 enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 1024, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
 
 static const double link_strong = 8, link_phrase = 7, link_division = 4, link_near = 1.5;
-static const double around_max = 3.4; /* what country and neighbours may add: Washington stays known where all else is English */
+static const double around_max = 2.6; /* what country and neighbours may add: Washington stays known where all else is English */
 static const double decisive = 20;    /* more than all else together */
 
 typedef struct {
@@ -305,7 +305,9 @@ place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t 
   bool user_knows = candidates_of(c, s)->own; /* then only the text's own word outweighs the user's */
   if (user_knows && score.parts[SCORE_CONTAINED] >= link_phrase) score.parts[SCORE_CONTAINED] += decisive;
   score.parts[SCORE_COUNTRY] = fmin(around_max, country_support(c, r) * 2 / 3);
-  if (c->chosen) score.parts[SCORE_NEAR] = fmin(near_support(c, r), around_max - score.parts[SCORE_COUNTRY]);
+  double left = around_max - score.parts[SCORE_COUNTRY];
+  if (score.parts[SCORE_CONTAINED] <= link_near) left -= score.parts[SCORE_CONTAINED] = fmin(left, score.parts[SCORE_CONTAINED]);
+  if (c->chosen) score.parts[SCORE_NEAR] = fmin(near_support(c, r), left);
   score.parts[SCORE_LIST] = list_support(c, spot, r);
   score.parts[SCORE_SAME] = is_settled(c, r->row) ? 3 : 0;
   bool area = r->kind == PLACE_DIVISION || r->kind == PLACE_REGION || r->kind == PLACE_COUNTY;
