@@ -1,25 +1,18 @@
-# Builds data/ and models/ into the library: one assembler file that includes their bytes, and the table builtin_files[]. Tables that
-# cmake/pack.cmake packs are built in as their images.
-include(cmake/pack.cmake)
-
+# Builds files into the library: one assembler file that includes their bytes, and the table builtin_files[]. They are the models, the
+# small tables, and the images (absolute paths) of the large ones.
 function(casus_embed OUT)
-  casus_pack(NAMES PATHS PACKED)
-  file(GLOB_RECURSE FILES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} data/*.tsv models/*.casus)
-  list(REMOVE_ITEM FILES ${PACKED})
+  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/models/*.casus)
   list(SORT FILES)
-  foreach(FILE ${FILES})
-    # Paths as the code names them: "world/countries.tsv", "grammar.casus".
-    string(REGEX REPLACE "^(data|models)/" "" NAME ${FILE})
-    list(APPEND NAMES ${NAME})
-    list(APPEND PATHS ${CMAKE_SOURCE_DIR}/${FILE})
-  endforeach()
+  list(APPEND FILES ${ARGN})
   set(ASM "    .section .rodata\n")
   set(TABLE "#include \"base/base.h\"\n\n")
   set(ROWS "")
   set(N 0)
-  foreach(NAME PATH IN ZIP_LISTS NAMES PATHS)
+  foreach(FILE ${FILES})
+    # Paths as the code names them: "ontology/plover.tsv", "grammar.casus", "world.image".
+    string(REGEX REPLACE "^.*/(data|models|images)/" "" NAME ${FILE})
     string(APPEND ASM "    .balign 64\n    .globl casus_file_${N}_begin\n    .globl casus_file_${N}_end\ncasus_file_${N}_begin:\n"
-                      "    .incbin \"${PATH}\"\ncasus_file_${N}_end:\n    .byte 0\n")
+                      "    .incbin \"${FILE}\"\ncasus_file_${N}_end:\n    .byte 0\n")
     string(APPEND TABLE "extern const unsigned char casus_file_${N}_begin[], casus_file_${N}_end[];\n")
     string(APPEND ROWS "    {\"${NAME}\", casus_file_${N}_begin, casus_file_${N}_end},\n")
     math(EXPR N "${N} + 1")
@@ -30,6 +23,6 @@ function(casus_embed OUT)
   set(C ${CMAKE_BINARY_DIR}/builtin_table.c)
   file(CONFIGURE OUTPUT ${S} CONTENT "${ASM}" @ONLY)
   file(CONFIGURE OUTPUT ${C} CONTENT "${TABLE}" @ONLY)
-  set_source_files_properties(${S} PROPERTIES OBJECT_DEPENDS "${PATHS}")
+  set_source_files_properties(${S} PROPERTIES OBJECT_DEPENDS "${FILES}")
   set(${OUT} ${S} ${C} PARENT_SCOPE)
 endfunction()

@@ -1,6 +1,7 @@
 /* Any bytes as a user's own table: a lexicon (--lexicon), a table of actors (--actors) and one of places (--places) are read or
  * refused. The built-in
  * tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are what is tested. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,20 +12,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { PATH_MAX_BYTES = 300 };
+enum { PATH_MAX_BYTES = 1000 };
 
 static char folder[] = "/tmp/casus-fuzz-XXXXXX";
 static char overlay[PATH_MAX_BYTES];
 
 static const char place_head[] = "name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames";
 
-/* Tables that are built in as images only (cmake/pack.cmake). */
-static const builtin_file packed_tables[] = {
-    {"world/places.tsv", (const unsigned char *)place_head, (const unsigned char *)place_head + sizeof place_head - 1},
-    {NULL, NULL, NULL}};
-
-static str head_line(const builtin_file *f) {
-  str rest = {(const char *)f->begin, (size_t)(f->end - f->begin)}, line = {"", 0};
+static str head_line(str rest) {
+  str line = {"", 0};
   while (str_cut(&rest, '\n', &line))
     if (line.len && line.ptr[0] != '#') return line;
   return line;
@@ -39,33 +35,38 @@ static void write_file(const char *path, str head, str body) {
   fclose(f);
 }
 
-static void each_table_of(const builtin_file *f, void (*act)(const char *path, const builtin_file *f)) {
-  for (; f->path; f++) {
-    char path[PATH_MAX_BYTES];
-    if (!str_ends(str_of(f->path), STR(".tsv"))) continue;
-    snprintf(path, sizeof path, "%s/%s", folder, f->path);
-    act(path, f);
+/* Every table of data/: `from` in the source, `to` in our folder. */
+static void each_table(void (*act)(const char *from, const char *to)) {
+  static const char *const kinds[] = {"lexicon", "ontology", "world"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    char from[PATH_MAX_BYTES], to[PATH_MAX_BYTES];
+    snprintf(from, sizeof from, SOURCE_DIR "/data/%s", kinds[i]);
+    snprintf(to, sizeof to, "%s/%s", folder, kinds[i]);
+    mkdir(to, 0700);
+    DIR *d = opendir(from);
+    if (!d) abort();
+    for (struct dirent *e; (e = readdir(d));) {
+      if (!str_ends(str_of(e->d_name), STR(".tsv"))) continue;
+      snprintf(from, sizeof from, SOURCE_DIR "/data/%s/%s", kinds[i], e->d_name);
+      snprintf(to, sizeof to, "%s/%s/%s", folder, kinds[i], e->d_name);
+      act(from, to);
+    }
+    closedir(d);
   }
 }
 
-static void each_table(void (*act)(const char *path, const builtin_file *f)) {
-  each_table_of(builtin_files, act);
-  each_table_of(packed_tables, act);
+static void write_head(const char *from, const char *to) {
+  file_map map;
+  if (file_open_map(from, (size_t)1 << 30, &map, NULL) != CASUS_OK) abort();
+  write_file(to, head_line(map.bytes), (str){"", 0});
+  file_unmap(&map);
 }
 
-static void write_head(const char *path, const builtin_file *f) {
+static void remove_table(const char *from, const char *to) {
+  (void)from;
+  unlink(to);
   char parent[PATH_MAX_BYTES];
-  snprintf(parent, sizeof parent, "%s", path);
-  *strrchr(parent, '/') = 0;
-  mkdir(parent, 0700);
-  write_file(path, head_line(f), (str){"", 0});
-}
-
-static void remove_table(const char *path, const builtin_file *f) {
-  (void)f;
-  unlink(path);
-  char parent[PATH_MAX_BYTES];
-  snprintf(parent, sizeof parent, "%s", path);
+  snprintf(parent, sizeof parent, "%s", to);
   *strrchr(parent, '/') = 0;
   rmdir(parent); /* goes with the last of its tables */
 }

@@ -1,50 +1,47 @@
-/* Packs a table of data/ into the image that is built into casus: the build runs it (cmake/pack.cmake).
- *
- *     pack_tables KIND TABLE IMAGE
- *
- * A kind is one row of `kinds`; its packer is a function of the library that needs base only. */
+/* Run by the build: makes images of the tables in data/, which the library then holds instead of their text.
+ * usage: pack_tables DATA_FOLDER OUT_FOLDER */
 #include <stdio.h>
-#include <string.h>
 
-#include "world/place_image.h"
+#include "coding/coding.h"
+#include "world/places.h"
 
-const builtin_file builtin_files[] = {{NULL, NULL, NULL}}; /* nothing is built into the packer itself */
+/* This program is linked before the images exist. */
+const builtin_file builtin_files[] = {{NULL, NULL, NULL}};
 
-typedef casus_status (*pack)(str table, str file, buffer *out, casus_error *error);
-
+typedef casus_status (*packer)(const char *data_dir, buffer *out, casus_error *error);
 static const struct {
-  const char *kind;
-  pack run;
-} kinds[] = {{"places", place_image_pack}};
+  const char *name;
+  packer pack;
+} images[] = {{"world.image", world_pack}, {"lexicon.image", coder_pack}, {"places.image", places_pack}};
 
-enum { IMAGE_BYTES_MAX = 1 << 29 };
-
-static int write_file(const char *path, str bytes) {
-  FILE *f = fopen(path, "wb");
-  if (!f) return 1;
-  size_t n = fwrite(bytes.ptr, 1, bytes.len, f);
-  return fclose(f) != 0 || n != bytes.len;
+static bool save(const char *folder, const char *name, str bytes) {
+  char path[4096];
+  int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *f = n > 0 && (size_t)n < sizeof path ? fopen(path, "wb") : NULL;
+  if (!f) return false;
+  bool good = fwrite(bytes.ptr, 1, bytes.len, f) == bytes.len;
+  return fclose(f) == 0 && good;
 }
 
-static int pack_file(pack run, const char *table, const char *image) {
-  file_map map;
-  buffer out;
+static bool pack_one(const char *data, const char *folder, const char *name, packer pack) {
+  enum { IMAGE_BYTES_MAX = 1 << 28 };
   casus_error error = {0};
+  buffer out;
   buffer_init(&out, IMAGE_BYTES_MAX);
-  casus_status status = file_open_map(table, IMAGE_BYTES_MAX, &map, &error);
-  if (status == CASUS_OK) {
-    status = run(map.bytes, str_of(table), &out, &error);
-    file_unmap(&map);
-  }
-  if (status != CASUS_OK) fprintf(stderr, "%s:%zu: %s\n", error.file, error.line, error.message);
-  int failed = status != CASUS_OK || write_file(image, buffer_str(&out));
+  bool packed = pack(data, &out, &error) == CASUS_OK;
+  if (!packed) fprintf(stderr, "%s:%zu: %s\n", error.file, error.line, error.message);
+  bool saved = packed && save(folder, name, buffer_str(&out));
+  if (packed && !saved) fprintf(stderr, "cannot write %s in %s\n", name, folder);
   buffer_free(&out);
-  return failed;
+  return saved;
 }
 
 int main(int argc, char **argv) {
-  for (size_t i = 0; argc == 4 && i < sizeof kinds / sizeof *kinds; i++)
-    if (strcmp(kinds[i].kind, argv[1]) == 0) return pack_file(kinds[i].run, argv[2], argv[3]);
-  fprintf(stderr, "usage: pack_tables KIND TABLE IMAGE\n");
-  return 2;
+  if (argc != 3) {
+    fprintf(stderr, "usage: %s DATA_FOLDER OUT_FOLDER\n", argv[0]);
+    return 2;
+  }
+  for (size_t i = 0; i < sizeof images / sizeof *images; i++)
+    if (!pack_one(argv[1], argv[2], images[i].name, images[i].pack)) return 1;
+  return 0;
 }

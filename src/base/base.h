@@ -115,6 +115,8 @@ typedef struct {
   const unsigned char *begin, *end;
 } builtin_file;
 extern const builtin_file builtin_files[]; /* closed by a NULL path */
+/* Are these the bytes of a built-in file, where they lie? */
+bool is_builtin(str bytes);
 /* The file from `data_dir` where that is given, else the built-in one. *map is only filled in the first case. */
 casus_status data_file(const char *data_dir, const char *path, str *bytes, file_map *map, casus_error *error);
 

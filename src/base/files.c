@@ -66,6 +66,12 @@ static casus_status builtin_find(const char *path, str *bytes, casus_error *erro
   return error_at(error, CASUS_DATA, str_of(path), 0, 0, "is not built into this casus");
 }
 
+bool is_builtin(str bytes) {
+  for (const builtin_file *f = builtin_files; f->path; f++)
+    if ((const char *)f->begin == bytes.ptr) return true;
+  return false;
+}
+
 casus_status data_file(const char *data_dir, const char *path, str *bytes, file_map *map, casus_error *error) {
   *map = (file_map){0};
   if (!data_dir) return builtin_find(path, bytes, error);

@@ -9,7 +9,7 @@ enum { CHUNK_BYTES = 256 * 1024, ALIGNMENT = 16 };
 
 typedef struct chunk {
   struct chunk *next;
-  size_t size, used;
+  size_t size, used, dirty; /* bytes up to `dirty` may not be zero */
   _Alignas(ALIGNMENT) unsigned char bytes[];
 } chunk;
 
@@ -54,11 +54,9 @@ static chunk *arena_chunk(arena *a, size_t need) {
   if (need > size) size = need;
   if (size > a->max - a->reserved) size = need;
   if (size > a->max - a->reserved) return NULL;
-  chunk *c = malloc(sizeof *c + size);
+  chunk *c = calloc(1, sizeof *c + size);
   if (!c) return NULL;
-  c->next = NULL;
   c->size = size;
-  c->used = 0;
   if (a->current) a->current->next = c;
   else a->first = c;
   a->current = c;
@@ -74,9 +72,11 @@ void *arena_alloc(arena *a, size_t count, size_t size) {
   if (!c || c->size - c->used < need) c = arena_chunk(a, need);
   if (!c) return NULL;
   void *p = c->bytes + c->used;
+  if (c->dirty > c->used) memset(p, 0, c->dirty - c->used < need ? c->dirty - c->used : need);
   c->used += need;
   a->used += need;
-  return memset(p, 0, need);
+  if (c->dirty < c->used) c->dirty = c->used;
+  return p;
 }
 
 bool arena_copy(arena *a, str s, str *copy) {

@@ -30,6 +30,10 @@ void coder_close(coder *c) {
   free(c);
 }
 
+casus_status coder_pack(const char *data_dir, buffer *out, casus_error *error) {
+  return event_lexicon_pack(data_dir, out, error);
+}
+
 /* ---- links between events ----------------------------------------------------------------------------------------------- */
 
 static bool inside(span outer, span inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }

@@ -17,6 +17,8 @@ typedef struct {
 /* `o` must outlive the coder. */
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error);
 void coder_close(coder *c);
+/* The image of the lexicon in `data_dir`, for the build to put into the library. */
+casus_status coder_pack(const char *data_dir, buffer *out, casus_error *error);
 
 /* An analysed article, or a stretch of one. */
 typedef struct {

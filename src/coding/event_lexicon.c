@@ -1,37 +1,7 @@
 /* Loads the lexicon's tables and compiles their shapes. */
-#include "coding/event_lexicon.h"
-
 #include <stdlib.h>
 
-enum { ROWS_MAX = 1 << 17, CLASSES_MAX = 1 << 15, LEXICON_BYTES_MAX = 64 << 20 };
-
-/* Head word of rows, light verbs: a hash table from word to the first of a run of sorted entries. */
-typedef struct {
-  uint64_t hash;
-  uint32_t first, n;
-} run;
-
-typedef struct {
-  run *runs;
-  uint32_t mask;
-} run_table;
-
-struct event_lexicon {
-  arena *a;
-  row *rows;
-  const row **sorted; /* by (pos, head word, order) */
-  light_verb *lights;
-  uint64_t *members; /* open addressing: hash of (member, class) */
-  struct {
-    uint64_t hash, contexts;
-  } * contexts;
-  str *class_names;
-  run_table row_runs, light_runs;
-  uint32_t n_rows, n_lights, n_classes, n_members;
-  uint32_t rows_capacity, lights_capacity, classes_capacity, members_capacity, contexts_capacity, n_contexts;
-  str file;    /* being read */
-  size_t line; /* being read */
-};
+#include "coding/lexicon_image.h"
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for the lexicon"); }
 
@@ -52,17 +22,20 @@ static void members_put(uint64_t *table, uint32_t capacity, uint64_t h) {
   table[i] = h;
 }
 
+static bool members_grow(event_lexicon *l) {
+  uint32_t capacity = l->members_capacity ? l->members_capacity * 2 : 4096;
+  uint64_t *table = ARENA_ARRAY(l->a, uint64_t, capacity);
+  if (!table) return false;
+  for (uint32_t i = 0; i < l->members_capacity; i++)
+    if (l->members[i]) members_put(table, capacity, l->members[i]);
+  l->members = l->own_members = table;
+  l->members_capacity = capacity;
+  return true;
+}
+
 static bool class_add(event_lexicon *l, str member, uint32_t class) {
-  if ((l->n_members + 1) * 2 > l->members_capacity) {
-    uint32_t capacity = l->members_capacity ? l->members_capacity * 2 : 4096;
-    uint64_t *table = ARENA_ARRAY(l->a, uint64_t, capacity);
-    if (!table) return false;
-    for (uint32_t i = 0; i < l->members_capacity; i++)
-      if (l->members[i]) members_put(table, capacity, l->members[i]);
-    l->members = table;
-    l->members_capacity = capacity;
-  }
-  members_put(l->members, l->members_capacity, member_hash(member, class));
+  if ((!l->own_members || (l->n_members + 1) * 2 > l->members_capacity) && !members_grow(l)) return false;
+  members_put(l->own_members, l->members_capacity, member_hash(member, class));
   l->n_members++;
   return true;
 }
@@ -391,13 +364,19 @@ static const char *const row_files[] = {
     "lexicon/threaten.tsv", "lexicon/protest.tsv",  "lexicon/sanction.tsv", "lexicon/mobilize.tsv", "lexicon/coerce.tsv",
     "lexicon/assault.tsv",  "lexicon/operators.tsv"};
 
+static casus_status overlays_read(event_lexicon *l, const char *const *files, size_t n_files, casus_error *error) {
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; status == CASUS_OK && i < n_files; i++) status = overlay_read(l, files[i], error);
+  return status;
+}
+
 /* Overlay rows come first, so that among equals a user's row wins. */
 static casus_status files_read(event_lexicon *l, const char *data_dir, const char *const *files, size_t n_files,
                                casus_error *error) {
   casus_status status = file_read(l, &class_table, data_dir, "lexicon/classes.tsv", error);
   if (status == CASUS_OK) status = file_read(l, &light_table, data_dir, "lexicon/light.tsv", error);
   if (status == CASUS_OK) status = file_read(l, &context_table, data_dir, "lexicon/contexts.tsv", error);
-  for (size_t i = 0; status == CASUS_OK && i < n_files; i++) status = overlay_read(l, files[i], error);
+  if (status == CASUS_OK) status = overlays_read(l, files, n_files, error);
   for (size_t i = 0; status == CASUS_OK && i < sizeof row_files / sizeof *row_files; i++)
     status = file_read(l, &row_table, data_dir, row_files[i], error);
   return status;
@@ -429,19 +408,19 @@ static int compare_contexts(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-static bool runs_new(arena *a, run_table *table, uint32_t n) {
+static run *runs_new(arena *a, run_table *table, uint32_t n) {
   uint32_t capacity = 16;
   while (capacity < n * 2 + 2) capacity *= 2;
-  table->runs = ARENA_ARRAY(a, run, capacity);
-  table->mask = capacity - 1;
-  return table->runs != NULL;
+  run *runs = ARENA_ARRAY(a, run, capacity);
+  *table = (run_table){.runs = runs, .mask = capacity - 1};
+  return runs;
 }
 
-static void runs_put(run_table *table, uint64_t hash, uint32_t index) {
-  uint32_t i = (uint32_t)hash & table->mask;
-  while (table->runs[i].n && table->runs[i].hash != hash) i = (i + 1) & table->mask;
-  if (!table->runs[i].n) table->runs[i] = (run){hash, index, 0};
-  table->runs[i].n++;
+static void runs_put(run *runs, uint32_t mask, uint64_t hash, uint32_t index) {
+  uint32_t i = (uint32_t)hash & mask;
+  while (runs[i].n && runs[i].hash != hash) i = (i + 1) & mask;
+  if (!runs[i].n) runs[i] = (run){hash, index, 0};
+  runs[i].n++;
 }
 
 static const run *runs_get(const run_table *table, uint64_t hash) {
@@ -450,17 +429,43 @@ static const run *runs_get(const run_table *table, uint64_t hash) {
   return NULL;
 }
 
-static casus_status index_build(event_lexicon *l, casus_error *error) {
+static casus_status index_rows(event_lexicon *l, casus_error *error) {
+  run *runs = runs_new(l->a, &l->row_runs, l->n_rows);
   l->sorted = ARENA_ARRAY(l->a, const row *, l->n_rows + 1);
-  if (!l->sorted || !runs_new(l->a, &l->row_runs, l->n_rows) || !runs_new(l->a, &l->light_runs, l->n_lights))
-    return no_memory(error);
+  if (!l->sorted || !runs) return no_memory(error);
   for (uint32_t i = 0; i < l->n_rows; i++) l->sorted[i] = &l->rows[i];
   if (l->n_rows) qsort(l->sorted, l->n_rows, sizeof *l->sorted, compare_rows);
-  for (uint32_t i = 0; i < l->n_rows; i++) runs_put(&l->row_runs, row_hash(head_word(l->sorted[i]), l->sorted[i]->pos), i);
-  if (l->n_lights) qsort(l->lights, l->n_lights, sizeof *l->lights, compare_lights);
-  for (uint32_t i = 0; i < l->n_lights; i++) runs_put(&l->light_runs, hash_str(l->lights[i].words[0]), i);
-  if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, compare_contexts);
+  for (uint32_t i = 0; i < l->n_rows; i++)
+    runs_put(runs, l->row_runs.mask, row_hash(head_word(l->sorted[i]), l->sorted[i]->pos), i);
   return CASUS_OK;
+}
+
+static casus_status index_build(event_lexicon *l, casus_error *error) {
+  run *runs = runs_new(l->a, &l->light_runs, l->n_lights);
+  if (!runs) return no_memory(error);
+  if (l->n_lights) qsort(l->lights, l->n_lights, sizeof *l->lights, compare_lights);
+  for (uint32_t i = 0; i < l->n_lights; i++) runs_put(runs, l->light_runs.mask, hash_str(l->lights[i].words[0]), i);
+  if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, compare_contexts);
+  return index_rows(l, error);
+}
+
+static casus_status open_tables(event_lexicon *l, const char *data_dir, const char *const *files, size_t n_files,
+                                casus_error *error) {
+  casus_status status = files_read(l, data_dir, files, n_files, error);
+  return status == CASUS_OK ? index_build(l, error) : status;
+}
+
+/* The image's rows go behind those of the overlays; their index is good as it is where there are none. */
+static casus_status open_builtin(event_lexicon *l, const char *const *files, size_t n_files, casus_error *error) {
+  str bytes;
+  file_map none;
+  image im;
+  casus_status status = data_file(NULL, LEXICON_IMAGE, &bytes, &none, error);
+  if (status == CASUS_OK) status = lexicon_image_open(l, bytes, &im, error);
+  if (status == CASUS_OK) status = overlays_read(l, files, n_files, error);
+  bool overlaid = l->n_rows > 0;
+  if (status == CASUS_OK) status = lexicon_image_rows(l, &im, error);
+  return status == CASUS_OK && overlaid ? index_rows(l, error) : status;
 }
 
 casus_status event_lexicon_open(const char *data_dir, const char *const *files, size_t n_files, event_lexicon **out,
@@ -470,14 +475,22 @@ casus_status event_lexicon_open(const char *data_dir, const char *const *files, 
     free(l);
     return no_memory(error);
   }
-  casus_status status = files_read(l, data_dir, files, n_files, error);
-  if (status == CASUS_OK) status = index_build(l, error);
+  casus_status status = data_dir ? open_tables(l, data_dir, files, n_files, error) : open_builtin(l, files, n_files, error);
   if (status != CASUS_OK) {
     event_lexicon_close(l);
     return status;
   }
   *out = l;
   return CASUS_OK;
+}
+
+casus_status event_lexicon_pack(const char *data_dir, buffer *out, casus_error *error) {
+  event_lexicon *l;
+  casus_status status = event_lexicon_open(data_dir, NULL, 0, &l, error);
+  if (status != CASUS_OK) return status;
+  status = lexicon_image_pack(l, out, error);
+  event_lexicon_close(l);
+  return status;
 }
 
 void event_lexicon_close(event_lexicon *l) {

@@ -72,6 +72,8 @@ typedef struct event_lexicon event_lexicon;
 casus_status event_lexicon_open(const char *data_dir, const char *const *files, size_t n_files, event_lexicon **out,
                                 casus_error *error);
 void event_lexicon_close(event_lexicon *l);
+/* The image of the tables in `data_dir`, for the build to put into the library. */
+casus_status event_lexicon_pack(const char *data_dir, buffer *out, casus_error *error);
 
 /* The rows whose head word is the lemma, in file order; *n of them. */
 const row *const *lexicon_rows(const event_lexicon *l, str lemma, trigger_pos pos, uint32_t *n);

@@ -103,21 +103,22 @@ static size_t rooms(const network_shape *n, grammar_scratch *s, float *base) {
 casus_status grammar_scratch_new(const grammar *g, grammar_scratch **out, casus_error *error) {
   grammar_scratch *s = calloc(1, sizeof *s);
   if (!s) return error_set(error, CASUS_MEMORY, "no memory for the grammar's scratch");
-  size_t bytes = (rooms(&g->net.shape, s, NULL) * sizeof(float) + WEIGHTS_ALIGNMENT - 1) / WEIGHTS_ALIGNMENT * WEIGHTS_ALIGNMENT;
-  s->room = aligned_alloc(WEIGHTS_ALIGNMENT, bytes);
-  if (!s->room) {
+  /* Much of it is for sentences that never come: calloc leaves pages alone that nobody touches. */
+  s->memory = calloc(1, rooms(&g->net.shape, s, NULL) * sizeof(float) + WEIGHTS_ALIGNMENT);
+  if (!s->memory) {
     free(s);
     return error_set(error, CASUS_MEMORY, "no memory for the grammar's scratch");
   }
-  memset(s->room, 0, bytes);
-  network_lay_out(&g->net.shape, SENTENCE_TOKENS_MAX, false, s->room, &s->pass);
-  rooms(&g->net.shape, s, s->room);
+  size_t past = (uintptr_t)s->memory % WEIGHTS_ALIGNMENT;
+  float *room = (float *)(void *)((char *)s->memory + (past ? WEIGHTS_ALIGNMENT - past : 0));
+  network_lay_out(&g->net.shape, SENTENCE_TOKENS_MAX, false, room, &s->pass);
+  rooms(&g->net.shape, s, room);
   *out = s;
   return CASUS_OK;
 }
 
 void grammar_scratch_free(grammar_scratch *s) {
-  if (s) free(s->room);
+  if (s) free(s->memory);
   free(s);
 }
 

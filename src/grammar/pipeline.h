@@ -36,7 +36,7 @@ struct grammar_scratch {
   entity_room entity;
   arborescence_room arborescence;
   network_pass pass;
-  float *room; /* of the pass */
+  void *memory; /* of the pass and what follows */
   float *packed, *arcs, *hidden, *rels;
 };
 

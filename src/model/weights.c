@@ -22,7 +22,8 @@ static casus_status check_header(str bytes, str file, casus_error *error) {
   if (read_u64(p + AT_SIZE) != bytes.len)
     return error_at(error, CASUS_DATA, file, 0, AT_SIZE, "is %zu bytes long where its header says %llu: cut short or extended",
                     bytes.len, (unsigned long long)read_u64(p + AT_SIZE));
-  if (read_u32(p + AT_CHECKSUM) != checksum_bytes(p + AT_SECTIONS, bytes.len - AT_SECTIONS))
+  /* What is built in was checked by the tests: summing it up would be most of a start. */
+  if (!is_builtin(bytes) && read_u32(p + AT_CHECKSUM) != checksum_bytes(p + AT_SECTIONS, bytes.len - AT_SECTIONS))
     return error_at(error, CASUS_DATA, file, 0, AT_CHECKSUM, "is damaged: its checksum does not fit");
   return CASUS_OK;
 }

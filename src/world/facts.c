@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "world/facts_image.h"
+
 /* ---- rows */
 
 static void *row_new(world *w, rows *list, size_t size, casus_error *error) {
@@ -325,22 +327,45 @@ static casus_status read_overlay(world *w, const char *path, casus_error *error)
   return read_rows(w, &group_table, map->bytes, base_name(path), error);
 }
 
-/* Overlays come first: among rows of one name the first wins. */
-casus_status facts_load(world *w, const world_options *options, casus_error *error) {
-  for (size_t i = 0; i < options->n_actor_files; i++) {
-    casus_status status = read_overlay(w, options->actor_files[i], error);
-    if (status != CASUS_OK) return status;
-  }
+static casus_status read_tables(world *w, const char *data_dir, casus_error *error) {
+  names_init(&w->names);
   for (size_t i = 0; i < sizeof fact_tables / sizeof *fact_tables; i++) {
-    if (w->n_files == WORLD_FILES_MAX) return error_set(error, CASUS_USAGE, "more than %d actor files", WORLD_FILES_MAX);
     str bytes;
-    casus_status status = data_file(options->data_dir, fact_tables[i].path, &bytes, &w->files[w->n_files], error);
+    casus_status status = data_file(data_dir, fact_tables[i].path, &bytes, &w->files[w->n_files], error);
     if (status != CASUS_OK) return status;
     w->n_files++;
     status = read_rows(w, &fact_tables[i], bytes, base_name(fact_tables[i].path), error);
     if (status != CASUS_OK) return status;
   }
   return names_index(&w->names, error);
+}
+
+static casus_status open_builtin(world *w, casus_error *error) {
+  str bytes;
+  file_map none;
+  casus_status status = data_file(NULL, FACTS_IMAGE, &bytes, &none, error);
+  return status == CASUS_OK ? facts_image_open(w, bytes, error) : status;
+}
+
+/* Names of overlays come first: among rows of one name the first wins. */
+static casus_status read_overlays(world *w, const world_options *options, casus_error *error) {
+  name_table tables = w->names;
+  w->names.refs = w->names.own = NULL;
+  w->names.slots = NULL;
+  w->names.filter = NULL;
+  w->names.n = w->names.capacity = 0;
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; status == CASUS_OK && i < options->n_actor_files; i++)
+    status = read_overlay(w, options->actor_files[i], error);
+  if (status == CASUS_OK) status = names_put_before(&tables, &w->names, error);
+  names_free(&w->names);
+  w->names = tables;
+  return status == CASUS_OK ? names_index(&w->names, error) : status;
+}
+
+casus_status facts_load(world *w, const world_options *options, casus_error *error) {
+  casus_status status = options->data_dir ? read_tables(w, options->data_dir, error) : open_builtin(w, error);
+  return status == CASUS_OK && options->n_actor_files ? read_overlays(w, options, error) : status;
 }
 
 /* ---- dates */

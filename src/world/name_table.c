@@ -149,47 +149,66 @@ uint64_t holder_hash(str iso3, str office) { return hash_words(office, hash_word
 
 /* ---- the table */
 
-casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t row, unsigned flags, casus_error *error) {
-  if (t->n == t->capacity) {
-    uint32_t capacity = t->capacity ? t->capacity * 2 : 1 << 18; /* pages that are not written cost nothing */
-    if (capacity > NAME_REFS_MAX) return error_set(error, CASUS_MEMORY, "more than %d names", NAME_REFS_MAX);
-    name_ref *refs = realloc(t->refs, (size_t)capacity * sizeof *refs);
-    if (!refs) return error_set(error, CASUS_MEMORY, "no memory for %u names", capacity);
-    t->refs = refs;
-    t->capacity = capacity;
-  }
-  t->refs[t->n++] = (name_ref){.hash = hash, .row = row, .kind = (uint8_t)kind, .flags = (uint8_t)flags};
+static casus_status reserve(name_table *t, uint32_t need, casus_error *error) {
+  uint32_t capacity = t->capacity ? t->capacity : 1 << 12;
+  while (capacity < need && capacity <= NAME_REFS_MAX) capacity *= 2;
+  if (capacity > NAME_REFS_MAX) return error_set(error, CASUS_MEMORY, "more than %d names", NAME_REFS_MAX);
+  name_ref *refs = realloc(t->own, (size_t)capacity * sizeof *refs);
+  if (!refs) return error_set(error, CASUS_MEMORY, "no memory for %u names", capacity);
+  t->refs = t->own = refs;
+  t->capacity = capacity;
   return CASUS_OK;
 }
 
-enum { FILTER_BITS = 1 << 20 };
+casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t row, unsigned flags, casus_error *error) {
+  casus_status status = t->n < t->capacity ? CASUS_OK : reserve(t, t->n + 1, error);
+  if (status == CASUS_OK) t->own[t->n++] = (name_ref){.hash = hash, .row = row, .kind = (uint8_t)kind, .flags = (uint8_t)flags};
+  return status;
+}
 
-static inline uint32_t filter_bit(uint64_t hash) { return (uint32_t)(hash_mix(hash) >> 40) & (FILTER_BITS - 1); }
+static inline uint32_t filter_bit(uint64_t hash) { return (uint32_t)(hash_mix(hash) >> 40) & (NAME_FILTER_BITS - 1); }
 
 static inline uint32_t slot_of(const name_table *t, uint64_t hash) { return (uint32_t)hash_mix(hash) & t->mask; }
 
 /* From the last to the first: each goes to the front of its chain, so that chains keep the order of the tables. */
-static void link_refs(name_table *t) {
+static void link_refs(name_table *t, uint32_t *slots, uint64_t *filter) {
   enum { AHEAD = 16 };
   for (uint32_t i = t->n; i-- > 0;) {
-    if (i >= AHEAD) __builtin_prefetch(&t->slots[slot_of(t, t->refs[i - AHEAD].hash)]);
-    uint32_t s = slot_of(t, t->refs[i].hash);
-    while (t->slots[s] && t->refs[t->slots[s] - 1].hash != t->refs[i].hash) s = (s + 1) & t->mask;
-    t->refs[i].next = t->slots[s];
-    t->slots[s] = i + 1;
-    uint32_t bit = filter_bit(t->refs[i].hash);
-    t->filter[bit / 64] |= 1ULL << (bit % 64);
+    if (i >= AHEAD) __builtin_prefetch(&slots[slot_of(t, t->own[i - AHEAD].hash)]);
+    uint32_t s = slot_of(t, t->own[i].hash);
+    while (slots[s] && t->own[slots[s] - 1].hash != t->own[i].hash) s = (s + 1) & t->mask;
+    t->own[i].next = slots[s];
+    slots[s] = i + 1;
+    uint32_t bit = filter_bit(t->own[i].hash);
+    filter[bit / 64] |= 1ULL << (bit % 64);
   }
 }
 
 casus_status names_index(name_table *t, casus_error *error) {
   uint32_t size = 16;
   while (size < t->n * 2) size *= 2;
-  t->slots = calloc(size, sizeof *t->slots);
-  t->filter = calloc(FILTER_BITS / 64, sizeof *t->filter);
-  if (!t->slots || !t->filter) return error_set(error, CASUS_MEMORY, "no memory for %u slots of names", size);
+  uint32_t *slots = calloc(size, sizeof *slots);
+  uint64_t *filter = calloc(NAME_FILTER_WORDS, sizeof *filter);
+  if (!slots || !filter) {
+    free(slots);
+    free(filter);
+    return error_set(error, CASUS_MEMORY, "no memory for %u slots of names", size);
+  }
   t->mask = size - 1;
-  link_refs(t);
+  link_refs(t, slots, filter);
+  t->slots = slots;
+  t->filter = filter;
+  return CASUS_OK;
+}
+
+casus_status names_put_before(name_table *t, name_table *front, casus_error *error) {
+  casus_status status = reserve(front, t->n + front->n, error);
+  if (status != CASUS_OK) return status;
+  if (t->n) memcpy(front->own + front->n, t->refs, t->n * sizeof *t->refs);
+  front->n += t->n;
+  names_free(t);
+  *t = *front;
+  *front = (name_table){0};
   return CASUS_OK;
 }
 
@@ -203,9 +222,12 @@ const name_ref *names_find(const name_table *t, uint64_t hash) {
 
 const name_ref *names_next(const name_table *t, const name_ref *ref) { return ref->next ? &t->refs[ref->next - 1] : NULL; }
 
+/* Slots and filter are ours where the references are. */
 void names_free(name_table *t) {
-  free(t->refs);
-  free(t->slots);
-  free(t->filter);
+  if (t->own) {
+    free(t->own);
+    free((void *)(uintptr_t)t->slots);
+    free((void *)(uintptr_t)t->filter);
+  }
   *t = (name_table){0};
 }

@@ -35,11 +35,15 @@ typedef struct {
 enum { FOLD_LATIN_BEGIN = 0x80, FOLD_LATIN_END = 0x250, FOLD_EXTENDED_BEGIN = 0x1e00, FOLD_EXTENDED_END = 0x1f00 };
 enum { FOLD_COUNT = FOLD_LATIN_END - FOLD_LATIN_BEGIN + FOLD_EXTENDED_END - FOLD_EXTENDED_BEGIN };
 
+enum { NAME_FILTER_BITS = 1 << 20, NAME_FILTER_WORDS = NAME_FILTER_BITS / 64 };
+
 typedef struct {
-  name_ref *refs;
-  uint32_t *slots;  /* 1 + index of the first reference */
-  uint64_t *filter; /* a bit for each hash: most look-ups find nothing, and this answers them from a near cache */
-  uint32_t n, capacity, mask;
+  const name_ref *refs;
+  const uint32_t *slots;  /* 1 + index of the first reference */
+  const uint64_t *filter; /* a bit for each hash: most look-ups find nothing, and this answers them from a near cache */
+  uint32_t n, mask;
+  name_ref *own; /* refs where they are ours to change */
+  uint32_t capacity;
   char fold[FOLD_COUNT][4]; /* ASCII letters of a Latin code point, NUL-terminated */
 } name_table;
 
@@ -51,6 +55,8 @@ void names_free(name_table *t);
 /* One more reference, found only after names_index. */
 casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t row, unsigned flags, casus_error *error);
 casus_status names_index(name_table *t, casus_error *error);
+/* Puts the references of `front` before those of `t`: they are found first. `front` is freed. Not indexed after it. */
+casus_status names_put_before(name_table *t, name_table *front, casus_error *error);
 /* The first reference of a name or NULL; references come in the order they were added. */
 const name_ref *names_find(const name_table *t, uint64_t hash);
 const name_ref *names_next(const name_table *t, const name_ref *ref);

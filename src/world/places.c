@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static const char table_path[] = "world/places.tsv", image_path[] = "world/places.image";
+static const char table_path[] = "world/places.tsv", image_path[] = "places.image";
 
 enum { ROW_BITS = 21, LAYERS_MAX = 1 << 10, TABLE_BYTES_MAX = 1 << 29 };
 
@@ -44,6 +44,16 @@ static casus_status open_base(layer *l, const char *data_dir, casus_error *error
   if (status != CASUS_OK) return status;
   if (!data_dir) return place_image_open(bytes, str_of(image_path), &l->image, error);
   status = pack_layer(l, bytes, str_of(table_path), error);
+  file_unmap(&map);
+  return status;
+}
+
+casus_status places_pack(const char *data_dir, buffer *out, casus_error *error) {
+  file_map map;
+  str bytes;
+  casus_status status = data_file(data_dir, table_path, &bytes, &map, error);
+  if (status != CASUS_OK) return status;
+  status = place_image_pack(bytes, str_of(table_path), out, error);
   file_unmap(&map);
   return status;
 }

@@ -11,6 +11,8 @@ typedef struct places places; /* the table; immutable; shared by threads */
 /* The built-in table, or `data_dir`/world/places.tsv. `files`: tables of the user's own (docs/places.md), whose rows win. */
 casus_status places_open(const char *data_dir, const char *const *files, size_t n_files, places **out, casus_error *error);
 void places_close(places *p);
+/* The image of the table in `data_dir`, for the build to put into the library. */
+casus_status places_pack(const char *data_dir, buffer *out, casus_error *error);
 
 /* The places and toponyms that a document mentions, each in order, not overlapping; countries are toponyms only.
  * out->country: ISO alpha-3 of the country that the article is about, or empty: its places are preferred. Fills places, place_at

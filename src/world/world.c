@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "world/facts_image.h"
 #include "world/resolve.h"
 
 #if __has_include("world/places.h")
@@ -23,7 +24,6 @@ static casus_status open_tables(world *w, const world_options *options, casus_er
   if (!w->store) return error_set(error, CASUS_MEMORY, "no memory for the world's tables");
   w->today_date = options->today.year ? options->today : default_today;
   w->today = day_of(w->today_date);
-  names_init(&w->names);
   casus_status status = facts_load(w, options, error);
 #ifdef HAVE_PLACES
   if (status == CASUS_OK)
@@ -52,6 +52,16 @@ void world_close(world *w) {
     if (w->files[i].bytes.ptr) file_unmap(&w->files[i]);
   if (w->store) arena_free(w->store);
   free(w);
+}
+
+casus_status world_pack(const char *data_dir, buffer *out, casus_error *error) {
+  world_options options = {.data_dir = data_dir};
+  world *w;
+  casus_status status = world_open(&options, &w, error);
+  if (status != CASUS_OK) return status;
+  status = facts_image_pack(w, out, error);
+  world_close(w);
+  return status;
 }
 
 str world_country_name(const world *w, str iso3) {

@@ -18,6 +18,8 @@ typedef struct {
 
 casus_status world_open(const world_options *options, world **out, casus_error *error);
 void world_close(world *w);
+/* The image of the actor tables in `data_dir`, for the build to put into the library under WORLD_IMAGE. */
+casus_status world_pack(const char *data_dir, buffer *out, casus_error *error);
 
 typedef enum {
   PARTY_COUNTRY = 1, /* a bare country: "France", "Kabul" for its government is PARTY_SEAT */

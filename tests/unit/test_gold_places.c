@@ -82,7 +82,7 @@ static void the_built_in_image_is_whole(void **state) {
   (void)state;
   str bytes;
   file_map map;
-  assert_int_equal(data_file(NULL, "world/places.image", &bytes, &map, NULL), CASUS_OK);
+  assert_int_equal(data_file(NULL, "places.image", &bytes, &map, NULL), CASUS_OK);
   assert_int_equal(place_image_verify(bytes, STR("places.image"), NULL), CASUS_OK);
 }
 
