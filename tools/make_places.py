@@ -53,7 +53,7 @@ NEWS_NAMES = {
     693468: "Sloviansk;Slavyansk", 691999: "Severodonetsk;Sievierodonetsk", 702972: "Lysychansk;Lisichansk",
     712451: "Bakhmut;Artemivsk", 702320: "Makiivka;Makeyevka", 707753: "Horlivka;Gorlovka", 
     170905: "Daraa;Deraa;Dara'a", 170592: "Douma;Duma", 170017: "Hama", 163345: "Tartus;Tartous", 172082: "Azaz;A'zaz",
-    169304: "Jableh;Jablah", 172955: "Raqqa;Ar Raqqah;Al-Raqqa;Raqqah", 170794: "Deir ez-Zor;Deir Ezzor;Deir al-Zor;Deir el-Zour",
+    169304: "Jableh;Jablah", 172955: "Raqqa;Ar Raqqah;Al-Raqqa;Raqqah", 170794: "Deir ez-Zor;Deir Ezzor;Deir al-Zor;Deir el-Zour;Deir al-Zour;Deir Azzour;Deir ez-Zour;Dayr az-Zawr",
     173576: "Latakia;Lattakia", 174018: "Al-Bab", 173811: "Hasakah;Al-Hasakah;Hasaka;Hassakeh", 167357: "Manbij;Minbij;Membij",
     169389: "Idlib;Idleb", 172374: "Al-Thawrah;Tabqa;Tabaqa", 170892: "Darayya;Daraya", 164947: "Salamiyah;Salamiya", 172503: "Safira;Al-Safira",
     97990: "Baqubah;Baquba;Ba'qubah", 99532: "Basra;Basrah", 96994: "Duhok;Dohuk;Dahuk", 95446: "Erbil;Arbil;Irbil", 91597: "Samarra",
@@ -267,6 +267,16 @@ def alternates(row, names, news, weak, people):
     return sorted(kept)
 
 
+ARTICLE = re.compile(r"\b(?:al|el|ez|az|es|as|ad|ed|ar|er|at|et|an|en|ash|esh)[- ](?=[A-Z])", re.I)
+
+
+def articles_of(row):
+    """An Arabic article is written as it is spelled or as it is spoken, with a or e; with or without a hyphen is one key."""
+    if row.country not in ARAB or not ARTICLE.search(row.name):
+        return []
+    return [fold(ARTICLE.sub(article, row.name)) for article in ("al", "el")]
+
+
 def shown_name(row, ascii_name, given):
     """The name to print: as news writes it, and without a transliteration's marks."""
     if given:
@@ -291,6 +301,7 @@ def read_cities(facts, alpha3, news, weak, people):
                 row.keys.append(fold(c[2]))
             if c[1].startswith(("Saint ", "Sankt ")):
                 row.keys.append("st" + fold(c[1].split(" ", 1)[1]))
+            row.keys += articles_of(row)
             row.keys += alternates(row, c[3].split(","), news, weak, people)
             rows.append(row)
     return rows

@@ -58,7 +58,7 @@ static casus_status run_event_places(const invocation *i, casus_error *error) {
 
 static casus_status run_toponyms(const invocation *i, casus_error *error) {
   eval_place_scores scores;
-  casus_status status = eval_places(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  casus_status status = eval_places(i->operands[1], report_of(i), stdout, &scores, error);
   if (status == CASUS_OK) eval_places_print(&scores, stdout);
   return status;
 }

@@ -8,7 +8,15 @@
 
 #include "train/packed_file.h"
 
-enum { TAR_BLOCK = 512, TAR_NAME = 100, TAR_SIZE_AT = 124, TAR_SIZE_LEN = 12, TAR_TYPE_AT = 156, PATH_BYTES_MAX = 4096 };
+enum {
+  TAR_BLOCK = 512,
+  TAR_NAME = 100,
+  TAR_SIZE_AT = 124,
+  TAR_SIZE_LEN = 12,
+  TAR_TYPE_AT = 156,
+  PATH_BYTES_MAX = 4096,
+  DEPTH_MAX = 4
+};
 
 static casus_status no_memory(casus_error *error) {
   return error_set(error, CASUS_MEMORY, "an archive of over %d bytes or %d files", ARCHIVE_BYTES_MAX, ARCHIVE_FILES_MAX);
@@ -65,11 +73,15 @@ casus_status archive_read_tar(str bytes, str path, archive *out, casus_error *er
 
 /* ---- folders */
 
-static casus_status add_from_folder(archive *x, const char *folder, const char *name, casus_error *error) {
+static casus_status read_folder(archive *x, const char *path, int depth, casus_error *error);
+
+static casus_status add_from_folder(archive *x, const char *folder, const char *name, int depth, casus_error *error) {
   char path[PATH_BYTES_MAX];
   struct stat info;
   int n = snprintf(path, sizeof path, "%s/%s", folder, name);
-  if (n < 0 || (size_t)n >= sizeof path || stat(path, &info) != 0 || !S_ISREG(info.st_mode)) return CASUS_OK;
+  if (name[0] == '.' || n < 0 || (size_t)n >= sizeof path || stat(path, &info) != 0) return CASUS_OK;
+  if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX) return read_folder(x, path, depth + 1, error);
+  if (!S_ISREG(info.st_mode)) return CASUS_OK;
   file_map map;
   casus_status status = file_open_map(path, ARCHIVE_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
@@ -79,11 +91,11 @@ static casus_status add_from_folder(archive *x, const char *folder, const char *
   return copied ? add_file(x, own_name, copy, error) : no_memory(error);
 }
 
-static casus_status read_folder(archive *x, const char *path, casus_error *error) {
+static casus_status read_folder(archive *x, const char *path, int depth, casus_error *error) {
   DIR *folder = opendir(path);
   if (!folder) return error_at(error, CASUS_INPUT, str_of(path), 0, 0, "cannot open the folder");
   casus_status status = CASUS_OK;
-  for (struct dirent *e; status == CASUS_OK && (e = readdir(folder));) status = add_from_folder(x, path, e->d_name, error);
+  for (struct dirent *e; status == CASUS_OK && (e = readdir(folder));) status = add_from_folder(x, path, e->d_name, depth, error);
   closedir(folder);
   return status;
 }
@@ -94,7 +106,7 @@ casus_status archive_open(const char *path, archive *out, casus_error *error) {
   buffer_init(&x.packed, ARCHIVE_BYTES_MAX);
   casus_status status = CASUS_OK;
   if (!x.a) status = no_memory(error);
-  else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) status = read_folder(&x, path, error);
+  else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) status = read_folder(&x, path, 0, error);
   else status = packed_read(path, &x.packed, error);
   if (status == CASUS_OK && x.packed.len) status = archive_read_tar(buffer_str(&x.packed), str_of(path), &x, error);
   if (status != CASUS_OK) {

@@ -18,7 +18,8 @@ typedef struct {
 
 enum { ARCHIVE_BYTES_MAX = 1 << 28, ARCHIVE_FILES_MAX = 1 << 16 };
 
-/* `path`: a folder (its own files, not those of folders in it), or .tar, .tar.gz, .tgz. Sorted by name. Freed by archive_close.
+/* `path`: a folder (with what lies in its folders, four deep; not hidden files), or .tar, .tar.gz, .tgz. Sorted by name. Freed by
+ * archive_close.
  */
 casus_status archive_open(const char *path, archive *out, casus_error *error);
 /* The entries of a tar archive (POSIX ustar; long names of GNU and pax are cut). `bytes` must outlive `out`; for the fuzzer. */

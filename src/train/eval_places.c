@@ -15,9 +15,10 @@ enum { NEAR_KM = 161, DISTANCES_MAX = 1 << 20 };
 typedef struct {
   const world *w;
   weights_use grammar;
-  arena *a;    /* of a page */
-  arena *keep; /* of all */
-  FILE *errors;
+  arena *a;     /* of a page */
+  arena *keep;  /* of all */
+  FILE *errors; /* NULL: not asked for */
+  bool verbose;
   double *km;
   uint32_t n_km, km_capacity;
   eval_place_scores scores;
@@ -82,10 +83,13 @@ static void count_spans(evaluation *e, page *p) {
     s->overlap.hits += k != 0;
     bool same = k && p->gold.toponyms[k - 1].at.begin == ours.begin && p->gold.toponyms[k - 1].at.end == ours.end;
     s->exact.hits += same;
-    const char *role = roles[p->m.toponyms[i].role];
+    const place *ours_is = &p->m.toponyms[i].place;
+    char role[96];
+    snprintf(role, sizeof role, "%s %.*s %.*s %.1f %.1f", roles[p->m.toponyms[i].role], (int)ours_is->country.len,
+             ours_is->country.ptr, (int)ours_is->admin1.len, ours_is->admin1.ptr, ours_is->lat_deg, ours_is->lon_deg);
     if (!k) say(e, p, "extra", ours, role);
     else if (!same) say(e, p, "other span", ours, role);
-    if (k) say(e, p, "found", ours, role);
+    if (k && e->verbose) say(e, p, "found", ours, role);
   }
   for (uint32_t k = 0; k < p->gold.n_toponyms; k++) {
     const gold_toponym *g = &p->gold.toponyms[k];
@@ -191,6 +195,7 @@ static casus_status evaluate_page(evaluation *e, const archived_file *txt, const
 
 static casus_status evaluate_files(evaluation *e, const archive *files, casus_error *error) {
   casus_status status = CASUS_OK;
+  uint32_t n_pages = 0;
   for (uint32_t i = 0; status == CASUS_OK && i < files->n_files; i++) {
     char name[256];
     const archived_file *f = &files->files[i];
@@ -201,7 +206,9 @@ static casus_status evaluate_files(evaluation *e, const archive *files, casus_er
     status = txt ? evaluate_page(e, txt, f, error)
                  : error_at(error, CASUS_INPUT, f->name, 0, 0, "has no .txt of the same name beside it");
     arena_reset(e->a);
+    n_pages++;
   }
+  if (status == CASUS_OK && !n_pages) return error_set(error, CASUS_INPUT, "no page: wanted are files NAME.ann beside NAME.txt");
   return status;
 }
 
@@ -242,8 +249,9 @@ static casus_status evaluate(evaluation *e, const char *gold, casus_error *error
   return status;
 }
 
-casus_status eval_places(const char *gold, FILE *errors, eval_place_scores *scores, casus_error *error) {
-  evaluation e = {.a = arena_new(PAGE_BYTES_MAX), .keep = arena_new(PAGE_BYTES_MAX), .errors = errors};
+casus_status eval_places(const char *gold, eval_report report, FILE *out, eval_place_scores *scores, casus_error *error) {
+  evaluation e = {.a = arena_new(PAGE_BYTES_MAX), .keep = arena_new(PAGE_BYTES_MAX), .verbose = report.verbose};
+  e.errors = report.errors || report.verbose ? out : NULL;
   casus_status status = evaluate(&e, gold, error);
   if (status == CASUS_OK) {
     sum_up(&e);

@@ -15,9 +15,9 @@ typedef struct {
   double median_km, mean_km; /* of those with both positions */
 } eval_place_scores;
 
-/* `gold`: a folder or a .tar.gz of NAME.txt and NAME.ann in brat's format, as GeoWebNews has them (docs/places.md). errors (may
- * be NULL): each miss, each extra, each wrong position. */
-casus_status eval_places(const char *gold, FILE *errors, eval_place_scores *scores, casus_error *error);
+/* `gold`: a folder or a .tar.gz of NAME.txt and NAME.ann in brat's format, as GeoWebNews has them (docs/places.md). To `out` go,
+ * where the report asks for them, each miss, each extra, each wrong position, and (verbose) what was found. */
+casus_status eval_places(const char *gold, eval_report report, FILE *out, eval_place_scores *scores, casus_error *error);
 void eval_places_print(const eval_place_scores *scores, FILE *out);
 
 #endif

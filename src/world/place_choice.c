@@ -6,8 +6,9 @@
 
 enum { NEIGHBOURS = 3, COUNTRIES_MAX = 300, AREAS_MAX = 1024, SETTLED_MAX = 64, WINDOW_TOKENS = 10 };
 
-static const double link_strong = 6, link_phrase = 5, link_near = 1.5;
-static const double decisive = 20; /* more than all else together */
+static const double link_strong = 8, link_phrase = 7, link_division = 4, link_near = 1.5;
+static const double around_max = 2.6; /* what country and neighbours may add: Washington stays known where all else is English */
+static const double decisive = 20;    /* more than all else together */
 
 typedef struct {
   str code;
@@ -89,7 +90,7 @@ static double near_support(const chooser *c, const place_row *r) {
   double in_division = division ? placed_in(c, division) : 0, around = 0;
   for (int up = -1; up <= 1; up++)
     for (int right = -1; right <= 1; right++) around += placed_in(c, cell_of(r, up, right));
-  return fmin(2.4, 0.8 * fmax(in_division, around));
+  return fmin(1.8, 0.6 * fmax(in_division, around));
 }
 
 static const place_row *candidates_of(const chooser *c, const place_spot *spot) {
@@ -100,7 +101,8 @@ static void count_countries(chooser *c) {
   for (uint32_t i = 0; i < c->s->n_spots; i++) {
     const place_row *first = candidates_of(c, &c->s->spots[i]);
     country_count *k = first->kind == PLACE_COUNTRY ? country_of(c, first->country) : NULL;
-    if (k) k->named++;
+    bool doubtful = c->s->spots[i].n_candidates > 1 && first[1].kind == PLACE_DIVISION; /* "Georgia" */
+    if (k) k->named += doubtful ? 0.5 : 1;
   }
 }
 
@@ -115,12 +117,12 @@ static double known_people(const place_row *r) {
 
 static void add_prominence(const place_row *r, place_score *score) {
   static const double by_kind[PLACE_KINDS] = {
-      [PLACE_TOWN] = 0,        [PLACE_QUARTER] = -1,    [PLACE_SEAT] = 0.7,   [PLACE_CAPITAL] = 2.5,
+      [PLACE_TOWN] = 0,        [PLACE_QUARTER] = -1,    [PLACE_SEAT] = 0.8,   [PLACE_CAPITAL] = 1.7,
       [PLACE_DIVISION] = -0.7, [PLACE_COUNTY] = -1.5,   [PLACE_REGION] = 2.5, [PLACE_WATER] = 2.5,
       [PLACE_SITE] = 0.5,      [PLACE_CONTINENT] = 2.5, [PLACE_COUNTRY] = 2.5};
-  score->parts[SCORE_POPULATION] = known_people(r);
+  score->parts[SCORE_POPULATION] = 1.2 * known_people(r);
   score->parts[SCORE_KIND] = by_kind[r->kind];
-  score->parts[SCORE_NAME] = -(r->other ? 0.7 : 0) - (r->weak ? 0.5 : 0);
+  score->parts[SCORE_NAME] = -(r->other ? 1 : 0) - (r->weak ? 0.5 : 0);
   if (r->own) score->parts[SCORE_OWN] = decisive;
 }
 
@@ -165,8 +167,9 @@ static double link_of(const chooser *c, uint32_t inner, uint32_t outer) {
     if (between_is(c, i, o, ",") || between_is(c, i, o, "("))
       return inner + 1 == outer && !lists_on(c, outer) ? link_strong : link_near;
     if (inner + 1 == outer && distance(i, o) <= 4 && i->first_token + i->n_tokens < o->first_token) {
-      str next = token_form(c->t, i->first_token + i->n_tokens);
-      if (str_equal_fold(next, STR("in"))) return link_phrase;
+      uint32_t next = i->first_token + i->n_tokens; /* "Tripoli in Lebanon", "Tripoli, in northern Lebanon" */
+      if (str_is(token_form(c->t, next), ",") && next + 1 < o->first_token) next++;
+      if (str_equal_fold(token_form(c->t, next), STR("in"))) return link_phrase;
     }
   } else if (outer + 1 == inner) {
     if (between_is(c, o, i, "'s") || between_is(c, o, i, "\xe2\x80\x99s") || distance(o, i) == 0) return link_strong;
@@ -214,6 +217,12 @@ static bool contains_any(const chooser *c, const place_row *outer, uint32_t inne
   return false;
 }
 
+/* "Georgia's governor spoke in Atlanta": what the other name was taken for lies in this division. */
+static bool is_division_of(const chooser *c, const place_row *r, uint32_t inner) {
+  if (r->kind != PLACE_DIVISION || !c->chosen || c->chosen[inner] == NO_TOKEN) return false;
+  return contains(r, &c->s->candidates[c->chosen[inner]]);
+}
+
 /* The best link of a candidate to a neighbour that contains it or that it contains. */
 static double containment(const chooser *c, uint32_t spot, const place_row *r) {
   double best = 0;
@@ -222,6 +231,7 @@ static double containment(const chooser *c, uint32_t spot, const place_row *r) {
     if (j == spot) continue;
     double as_inner = link_of(c, spot, j), as_outer = link_of(c, j, spot);
     if (as_inner > best && (any_contains(c, j, r) || (as_inner >= link_phrase && is_in_town(c, j, r)))) best = as_inner;
+    if (as_outer >= link_near && best < link_division && is_division_of(c, r, j)) best = link_division;
     if (as_outer >= link_phrase && as_outer > best && (contains_any(c, r, j) || has_part(c, r, j))) best = as_outer;
   }
   return best;
@@ -231,7 +241,8 @@ static double containment(const chooser *c, uint32_t spot, const place_row *r) {
 
 static double country_support(const chooser *c, const place_row *r) {
   if (str_empty(r->country)) return 0;
-  double support = str_equal(r->country, c->article_country) ? 3 : 0;
+  bool own = r->kind == PLACE_COUNTRY; /* what the article is about was learnt from such names themselves */
+  double support = !own && str_equal(r->country, c->article_country) ? 3 : 0;
   const country_count *k = known_country(c, r->country);
   if (!k) return support;
   support += fmin(2, 0.7 * log2(1 + k->named));
@@ -274,7 +285,7 @@ static bool is_credible(const chooser *c, const place_spot *s, const place_row *
   double support = country_support(c, r);
   if (r->weak && r->kind == PLACE_DIVISION && r->other)
     return s->evidence & EVIDENCE_ABBREVIATION || (support >= 3 && !str_equal(r->country, STR("USA")));
-  if (r->weak && candidates_of(c, s)->kind == PLACE_COUNTRY) return support >= 3;
+  if (r->weak && candidates_of(c, s)->kind == PLACE_COUNTRY) return support >= 3 || link >= link_division;
   bool town = r->kind == PLACE_TOWN || r->kind == PLACE_SEAT || r->kind == PLACE_QUARTER;
   bool surname = s->evidence & EVIDENCE_SURNAME && !(s->evidence & (EVIDENCE_PREPOSITION | EVIDENCE_DATELINE));
   if (surname && (town || r->kind == PLACE_DIVISION)) return false;
@@ -293,20 +304,23 @@ place_score place_chooser_score(const place_chooser *c, uint32_t spot, uint32_t 
   if (s->n_candidates > 1 || r->weak || r->population < 300000) score.parts[SCORE_CONTAINED] = containment(c, spot, r);
   bool user_knows = candidates_of(c, s)->own; /* then only the text's own word outweighs the user's */
   if (user_knows && score.parts[SCORE_CONTAINED] >= link_phrase) score.parts[SCORE_CONTAINED] += decisive;
-  score.parts[SCORE_COUNTRY] = country_support(c, r);
-  if (c->chosen) score.parts[SCORE_NEAR] = near_support(c, r);
+  score.parts[SCORE_COUNTRY] = fmin(around_max, country_support(c, r) * 2 / 3);
+  double left = around_max - score.parts[SCORE_COUNTRY];
+  if (score.parts[SCORE_CONTAINED] <= link_near) left -= score.parts[SCORE_CONTAINED] = fmin(left, score.parts[SCORE_CONTAINED]);
+  if (c->chosen) score.parts[SCORE_NEAR] = fmin(near_support(c, r), left);
   score.parts[SCORE_LIST] = list_support(c, spot, r);
-  score.parts[SCORE_SAME] = is_settled(c, r->row) ? 4 : 0;
+  score.parts[SCORE_SAME] = is_settled(c, r->row) ? 3 : 0;
   bool area = r->kind == PLACE_DIVISION || r->kind == PLACE_REGION || r->kind == PLACE_COUNTY;
   score.parts[SCORE_AREA] = s->evidence & (area ? EVIDENCE_AREA_WORD : r->kind <= PLACE_CAPITAL ? EVIDENCE_TOWN_WORD : 0) ? 3 : 0;
+  if (r->kind == PLACE_CAPITAL && s->evidence & EVIDENCE_SUBJECT) score.parts[SCORE_SEAT] = 3;
   for (int i = 0; i < SCORE_PARTS; i++) score.total += score.parts[i];
   score.credible = is_credible(c, s, r, score.parts[SCORE_CONTAINED], score.parts[SCORE_LIST]);
   return score;
 }
 
 const char *score_part_name(score_part part) {
-  static const char *const names[SCORE_PARTS] = {"population", "kind", "name",      "contained", "country",
-                                                 "near",       "list", "same name", "kind word", "own table"};
+  static const char *const names[SCORE_PARTS] = {"population", "kind",      "name",      "contained", "country",  "near",
+                                                 "list",       "same name", "kind word", "acts",      "own table"};
   return names[part];
 }
 

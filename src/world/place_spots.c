@@ -243,15 +243,15 @@ static bool is_surname(const finder *f, uint32_t i) {
 }
 
 /* "the state of Georgia", "the town of Georgia". */
-static uint8_t kind_said_before(const finder *f, uint32_t i) {
+static uint16_t kind_said_before(const finder *f, uint32_t i) {
   static const char *const towns[] = {"city", "town", "village", "port", "capital", "suburb", NULL};
   if (i < f->s->first_token + 2 || !str_equal_fold(form(f, i - 1), STR("of"))) return 0;
   if (is_area_word(form(f, i - 2))) return EVIDENCE_AREA_WORD;
   return is_one_of(form(f, i - 2), towns) ? EVIDENCE_TOWN_WORD : 0;
 }
 
-static uint8_t evidence_of(const finder *f, const place_spot *spot) {
-  uint8_t evidence = 0;
+static uint16_t evidence_of(const finder *f, const place_spot *spot) {
+  uint16_t evidence = 0;
   const entity *e = entity_at(f, spot->first_token);
   if (e && entity_is_place(e->kind) && covers(e, spot->first_token, spot->n_name)) evidence |= EVIDENCE_ENTITY;
   if (behind_preposition(f, spot->first_token)) evidence |= EVIDENCE_PREPOSITION;
@@ -261,6 +261,7 @@ static uint8_t evidence_of(const finder *f, const place_spot *spot) {
   evidence |= kind_said_before(f, spot->first_token);
   if (is_abbreviation_behind_comma(f, spot)) evidence |= EVIDENCE_ABBREVIATION;
   if (spot->first_token > f->s->first_token && f->an->words[spot->first_token - 1].upos == UPOS_DET) evidence |= EVIDENCE_ARTICLE;
+  if (f->an->words[spot->first_token + spot->n_name - 1].rel == REL_NSUBJ) evidence |= EVIDENCE_SUBJECT;
   if (spot->n_name == 1 && is_surname(f, spot->first_token)) evidence |= EVIDENCE_SURNAME;
   return evidence;
 }
@@ -482,8 +483,8 @@ static bool is_unknown_place(const finder *f, const entity *e) {
   for (uint32_t i = e->first_token; i < end && e->n_tokens > 1; i++)
     if (is_landmark_word(form(f, i)) || is_area_word(form(f, i))) return true;
   if (behind_preposition(f, e->first_token) || opens_dateline(f, e->first_token, e->n_tokens)) return true;
-  if (end + 1 >= f->end || !str_is(form(f, end), ",")) return false;
-  const entity *next = entity_at(f, end + 1); /* "Snetterton, Norfolk" */
+  if (end + 1 >= f->end || !(str_is(form(f, end), ",") || str_is(form(f, end), "in"))) return false;
+  const entity *next = entity_at(f, end + 1); /* "Snetterton, Norfolk", "Snetterton in Norfolk" */
   return next && entity_is_place(next->kind);
 }
 

@@ -52,7 +52,8 @@ casus_status world_pack_places(const char *data_dir, buffer *out, casus_error *e
   file_map map;
   str bytes;
   casus_status status = data_file(data_dir, table_path, &bytes, &map, error);
-  if (status == CASUS_OK) status = place_image_pack(bytes, str_of(table_path), out, error);
+  if (status != CASUS_OK) return status;
+  status = place_image_pack(bytes, str_of(table_path), out, error);
   file_unmap(&map);
   return status;
 }

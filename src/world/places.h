@@ -11,7 +11,6 @@ typedef struct places places; /* the table; immutable; shared by threads */
 /* The built-in table, or `data_dir`/world/places.tsv. `files`: tables of the user's own (docs/places.md), whose rows win. */
 casus_status places_open(const char *data_dir, const char *const *files, size_t n_files, places **out, casus_error *error);
 void places_close(places *p);
-
 /* The places and toponyms that a document mentions, each in order, not overlapping; countries are toponyms only.
  * out->country: ISO alpha-3 of the country that the article is about, or empty: its places are preferred. Fills places, place_at
  * and toponyms. Names belong to `p`, the arrays to `a`. Linear in the number of tokens. */
@@ -50,6 +49,8 @@ enum { EVIDENCE_ENTITY = 1, EVIDENCE_PREPOSITION = 2, EVIDENCE_AREA_WORD = 4, EV
 enum { EVIDENCE_ARTICLE = 32, EVIDENCE_SURNAME = 64 };
 /* For its being a town: "the city of Georgia". */
 enum { EVIDENCE_TOWN_WORD = 128 };
+/* For its standing for a government: it is the subject of its clause. */
+enum { EVIDENCE_SUBJECT = 256 };
 
 /* A run of tokens that is a name in the table. */
 typedef struct {
@@ -57,7 +58,7 @@ typedef struct {
   uint32_t sentence;
   uint32_t first_candidate, n_candidates; /* into place_spots.candidates */
   uint32_t n_containers;                  /* the first of these may contain other places */
-  uint8_t evidence;
+  uint16_t evidence;
   bool embedded; /* inside the name of a body */
 } place_spot;
 
@@ -86,6 +87,7 @@ typedef enum {
   SCORE_LIST,       /* it stands in a list with others of its kind: "Texas, Georgia and Maine" */
   SCORE_SAME,       /* the text has said elsewhere which place of the name is meant */
   SCORE_AREA,       /* "Idlib Governorate" is the division, "the city of Idlib" the town */
+  SCORE_SEAT,       /* it is a capital and acts: "Washington said" */
   SCORE_OWN,        /* a row of the user's own table */
   SCORE_PARTS
 } score_part;

@@ -95,3 +95,35 @@ says 'is no tar archive'
 rm times/inner/a.tml
 expect 1 "$casus" eval time times
 says 'holds no .tml file'
+# Toponyms of pages: the title is not scored, a missed position counts as wrong, bodies' names count neither way.
+mkdir pages
+printf 'TITLE: Talks in Rome LINK: x\nThey met in Paris and in Nairobi. Then Zorro left the Chicago Centre.\n' >pages/1.txt
+{
+  printf 'T1\tLiteral 41 46\tParis\n#1\tAnnotatorNotes T1\t2988507\n'
+  printf 'T2\tLiteral 54 61\tNairobi\n#2\tAnnotatorNotes T2\t-1.5, 36.5\n'
+  printf 'T3\tMetonymic 68 73\tZorro\n#3\tAnnotatorNotes T3\t-20.5, 20.5\n'
+  printf 'T4\tCoercion 83 97\tChicago Centre\n'
+} >pages/1.ann
+expect 0 "$casus" eval places pages --errors
+has '^toponyms  *P 100.0 R 66.7 F1 80.0 (gold 3, ours 2)$'
+has '^within 161 km  *100.0 % of 2 '
+has 'missed are wrong  *66.7 % of 3'
+has '^1.txt missed \[Zorro\]'
+mv out one
+tar czf pages.tar.gz pages
+expect 0 "$casus" eval places pages.tar.gz --errors
+cmp -s one out || fail "an archive gives other scores than its folder"
+mkdir above && mv pages above/ && cp above/pages/1.ann above/.1.ann
+expect 0 "$casus" eval places above --errors
+cmp -s one out || fail "pages in a folder within the folder are not found"
+mv above/pages . && rm -f above/.1.ann
+expect 1 "$casus" eval places above
+says 'no page'
+printf 'T1\tLiteral 41\tParis\n' >pages/1.ann
+expect 1 "$casus" eval places pages
+says '1.ann:1: should be'
+rm pages/1.txt
+expect 1 "$casus" eval places pages
+says '1.ann: has no .txt'
+expect 1 "$casus" eval places no-such-file.tar.gz
+says 'no-such-file.tar.gz: cannot open'

@@ -82,7 +82,7 @@ static void the_built_in_image_is_whole(void **state) {
   (void)state;
   str bytes;
   file_map map;
-  assert_int_equal(data_file(NULL, "world/places.image", &bytes, &map, NULL), CASUS_OK);
+  assert_int_equal(data_file(NULL, "places.image", &bytes, &map, NULL), CASUS_OK);
   assert_int_equal(place_image_verify(bytes, STR("places.image"), NULL), CASUS_OK);
 }
 
@@ -169,7 +169,7 @@ static void scores_count_spans_and_positions(void **state) {
   write_tar(path);
   eval_place_scores s;
   casus_error error = {0};
-  casus_status status = eval_places(path, NULL, &s, &error);
+  casus_status status = eval_places(path, (eval_report){0}, NULL, &s, &error);
   unlink(path);
   if (status != CASUS_OK) fail_msg("%s", error.message);
   assert_int_equal(s.exact.gold, 3);

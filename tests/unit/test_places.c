@@ -201,6 +201,24 @@ static void states_and_countries_of_one_name(void **state) {
   assert_places("Jordan|L and Chad|L met .", "", "");
 }
 
+static void one_text_may_mean_two_places_of_a_name(void **state) {
+  (void)state;
+  assert_places("Floods hit Valencia|L , Venezuela|L . Floods hit Valencia|L , Spain|L .", "", "Valencia/VEN Valencia/ESP");
+  assert_places("He was born in Moscow|L , Idaho|L . Then Moscow|L and Kyiv|L agreed .", "",
+                "Moscow/USA Idaho/USA Moscow/RUS Kyiv/UKR");
+  assert_places("Shots rang in Hyderabad|L in Sindh|L . Talks began in Hyderabad|L , Telangana|L .", "",
+                "Hyderabad/PAK Sindh/PAK Hyderabad/IND Telangana/IND");
+  assert_places("Clashes broke out in Tripoli|L , in northern Lebanon|L .", "LBY", "Tripoli/LBN");
+}
+
+static void what_all_know_outweighs_a_namesake_at_home(void **state) {
+  (void)state;
+  assert_places("Envoys of Britain|L flew from Newcastle|L and Sunderland|L to Washington|L .", "GBR",
+                "Newcastle upon Tyne/GBR Sunderland/GBR Washington/USA");
+  assert_places("The University|O of|O Melbourne|O spoke . They met in Melbourne|L .", "USA", "Melbourne/AUS");
+  assert_places("London|L 's Heathrow|L was shut .", "CAN", "London/GBR Heathrow/GBR");
+}
+
 static void washington_is_a_city_or_a_state(void **state) {
   (void)state;
   assert_places("They met in Washington|L .", "", "Washington/USA");
@@ -496,6 +514,8 @@ int main(void) {
                                      cmocka_unit_test(longest_names_win),
                                      cmocka_unit_test(states_and_countries_of_one_name),
                                      cmocka_unit_test(washington_is_a_city_or_a_state),
+                                     cmocka_unit_test(one_text_may_mean_two_places_of_a_name),
+                                     cmocka_unit_test(what_all_know_outweighs_a_namesake_at_home),
                                      cmocka_unit_test(neighbours_of_one_division_help_each_other),
                                      cmocka_unit_test(datelines_say_where_the_rest_is),
                                      cmocka_unit_test(toponyms_are_countries_and_seas_too),
