@@ -57,7 +57,7 @@ bool is_former(const resolver *r, uint32_t h) {
 static void take_title_party(const resolver *r, uint32_t at, draft *said) {
   const party *t = &r->out->parties[at - 1];
   const party_note *note = &r->notes[at - 1];
-  if (str_empty(said->p.sector)) said->p.sector = t->sector;
+  if (str_empty(said->p.sector)) said->p.sector = t->sector, said->p.source = t->source;
   if (str_empty(said->p.country)) said->p.country = t->country, said->p.basis = t->basis;
   if (str_starts(t->code, STR("IGO"))) said->p.code = t->code;
   said->p.office = token_text(r, t->first_token, t->n_tokens);
@@ -68,7 +68,7 @@ static void take_title_party(const resolver *r, uint32_t at, draft *said) {
 }
 
 /* What the title before a name says; false: there is none. */
-static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft *said) {
+static bool read_title(resolver *r, uint32_t h, uint32_t name_first, draft *said) {
   uint32_t title = title_of(r, h, name_first);
   if (title == NO_TOKEN) return false;
   said->note.flags |= gender_of(r, title);
@@ -79,6 +79,7 @@ static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft
   }
   const head_row *row = title_word(r, title);
   if (row) said->p.sector = row->sector;
+  if (row && !str_empty(row->sector)) said->p.source = source_of(r, STR("heads.tsv"), row->line);
   return row != NULL;
 }
 
@@ -367,13 +368,17 @@ static void take_affiliation(const resolver *r, uint32_t h, draft *d) {
 }
 
 /* Titles that the name's tokens begin with are taken off it: "Minister R Ashoka". Where the name begins; end: nowhere. */
-static uint32_t strip_titles(const resolver *r, uint32_t first, uint32_t end, draft *d) {
+static uint32_t strip_titles(resolver *r, uint32_t first, uint32_t end, draft *d) {
   for (; first < end; first++) {
     const agent_row *row = agent_phrase(r, first, first + 1).row;
     const head_row *title = title_word(r, first);
     if (!row && !title) break;
     str sector = row ? row->sector : title->sector;
-    if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) d->p.sector = sector;
+    if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) {
+      d->p.sector = sector;
+      if (!str_empty(sector))
+        d->p.source = row ? source_of(r, STR("agents.tsv"), row->line) : source_of(r, STR("heads.tsv"), title->line);
+    }
     if (!d->note.role) d->note.role = r->words[first];
   }
   return first;
@@ -455,7 +460,7 @@ static uint32_t run_country(resolver *r, uint32_t i, uint32_t end, draft *said) 
 }
 
 /* The longest title that begins at i; i: none. */
-static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *said) {
+static uint32_t run_title(resolver *r, uint32_t i, uint32_t end, draft *said) {
   enum { TITLE_WORDS_MAX = 5 };
   for (uint32_t e = i + TITLE_WORDS_MAX < end ? i + TITLE_WORDS_MAX : end; e > i; e--) {
     agent_match m = agent_phrase(r, i, e);
@@ -463,7 +468,10 @@ static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *sa
     if (!m.row && !m.title && !title) continue;
     const head_row *relay = head_word(r->w, r->words[e - 1], HEAD_RELAY);
     bool unknown = m.row && str_is(m.row->sector, "UNK") && relay && !str_empty(relay->sector);
-    if (m.row && (m.words > 1 || str_empty(said->p.sector))) said->p.sector = unknown ? relay->sector : m.row->sector;
+    if (m.row && (m.words > 1 || str_empty(said->p.sector))) {
+      said->p.sector = unknown ? relay->sector : m.row->sector;
+      said->p.source = source_of(r, STR("agents.tsv"), m.row->line);
+    }
     if (m.row) said->note.office = m.row->office;
     if (!m.row && title && str_empty(said->p.sector)) said->p.sector = title->sector;
     if (m.title) said->note.title = m.title;
