@@ -44,8 +44,9 @@ bool is_office_sector(str sector) { return listed(" GOV LEG MIL JUD COP SPY ", s
 bool is_former(const resolver *r, uint32_t h) {
   for (uint32_t c = r->child[h]; c && c - 1 < h; c = r->sibling[c - 1])
     if (head_word(r->w, r->words[c - 1], HEAD_FORMER)) return true;
-  for (uint32_t i = h; i > r->first && h - i < 4; i--) {            /* "ex-president": the hyphen may hang anywhere */
-    if (head_word(r->w, r->words[i - 1], HEAD_FORMER)) return true; /* also where the tree takes "retired" for a verb */
+  for (uint32_t i = h; i > r->first && h - i < 4; i--) {           /* "ex-president": the hyphen may hang anywhere */
+    uint64_t of_form = word_hash(&r->w->names, form_of(r, i - 1)); /* also where the tree takes "retired" for a verb */
+    if (head_word(r->w, of_form, HEAD_FORMER)) return true;
     if (head_word(r->w, r->words[i - 1], HEAD_DEPUTY)) continue;
     if (word_of(r, i - 1)->upos == UPOS_PUNCT && !str_is(form_of(r, i - 1), "-")) break; /* "Late last week, the president" */
     if (word_of(r, i - 1)->upos == UPOS_VERB || word_of(r, i - 1)->upos == UPOS_ADP) break;
