@@ -70,7 +70,7 @@ static casus_status add_name(world *w, str name, name_kind kind, uint32_t row, c
   casus_status status = names_add(&w->names, name_hash(&w->names, name), kind, row, flags, error);
   if (status != CASUS_OK || name.len < 8 || !str_equal_fold(str_slice(name, 0, 4), STR("the "))) return status;
   str rest = str_slice(name, 4, name.len);
-  return names_add(&w->names, name_hash(&w->names, rest), kind, row, name_flags(rest), error);
+  return names_add(&w->names, name_hash(&w->names, rest), kind, row, name_flags(rest) | NAME_BARE, error);
 }
 
 static casus_status add_names(world *w, str list, name_kind kind, uint32_t row, casus_error *error) {

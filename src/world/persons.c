@@ -430,6 +430,24 @@ static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
   return agent_phrase(r, first, end).row || is_all_caps(form_of(r, first));
 }
 
+static const name_match *match_from(const resolver *r, uint32_t i, uint32_t end) {
+  const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
+  return m && m->first == i && m->first + m->n <= end ? m : NULL;
+}
+
+static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
+  const name_ref *ref = m ? m->ref : NULL;
+  while (ref && ref->kind != kind) ref = names_next(&r->w->names, ref);
+  return ref != NULL;
+}
+
+/* "the envoy to Syria X Y": trees make one name of both; where the person's begins. */
+static uint32_t skip_country(const resolver *r, uint32_t first, uint32_t end) {
+  bool behind = first > r->first && word_of(r, first - 1)->upos == UPOS_ADP && end - first > 2;
+  const name_ref *nation = behind ? nation_ref(r, form_of(r, first)) : NULL;
+  return nation && nation->kind == NAME_COUNTRY ? first + 1 : first;
+}
+
 bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   if (!is_capital(form_of(r, h)) || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h) || is_inside_body(r, h))
     return false;
@@ -441,6 +459,10 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
   uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
   while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
+  uint32_t begin = skip_country(r, first, end);
+  const name_match *known = begin > first ? match_from(r, begin, end) : NULL;
+  if (has_kind(r, known, NAME_PERSON) && person_with(r, known, &said, d)) return true;
+  first = begin;
   if (place_only || first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   return take_unknown(r, h, first, end, &said, d);
 }
@@ -510,17 +532,6 @@ static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said)
   }
   if (!said->note.role && i < end) i = run_office(r, i, end, said);
   return i;
-}
-
-static const name_match *match_from(const resolver *r, uint32_t i, uint32_t end) {
-  const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
-  return m && m->first == i && m->first + m->n <= end ? m : NULL;
-}
-
-static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
-  const name_ref *ref = m ? m->ref : NULL;
-  while (ref && ref->kind != kind) ref = names_next(&r->w->names, ref);
-  return ref != NULL;
 }
 
 static bool name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {
