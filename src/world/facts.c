@@ -53,7 +53,9 @@ static casus_status add_lower_words(world *w, str name, casus_error *error) {
     while (i < name.len && (is_ascii_alpha((unsigned char)name.ptr[i]) || (unsigned char)name.ptr[i] >= 0x80)) i++;
     str part = str_slice(name, begin, i);
     name_kind kind = begin ? NAME_INSIDE : NAME_START;
-    bool lower = part.len > 1 && is_ascii_lower((unsigned char)part.ptr[0]) && !listed(" of the for and in de la and ", part);
+    bool apart = !begin || name.ptr[begin - 1] == ' '; /* what a hyphen joins follows anyway */
+    bool lower =
+        apart && part.len > 1 && is_ascii_lower((unsigned char)part.ptr[0]) && !listed(" of the for and in de la and ", part);
     if (lower) status = names_add(&w->names, lower_hash(&w->names, kind, part), kind, 0, 0, error);
     if (i == begin) i++;
   }
@@ -71,7 +73,7 @@ static casus_status add_name(world *w, str name, name_kind kind, uint32_t row, c
   casus_status status = names_add(&w->names, name_hash(&w->names, name), kind, row, flags, error);
   if (status != CASUS_OK || name.len < 8 || !str_equal_fold(str_slice(name, 0, 4), STR("the "))) return status;
   str rest = str_slice(name, 4, name.len);
-  return names_add(&w->names, name_hash(&w->names, rest), kind, row, name_flags(rest), error);
+  return names_add(&w->names, name_hash(&w->names, rest), kind, row, name_flags(rest) | NAME_BARE, error);
 }
 
 static casus_status add_names(world *w, str list, name_kind kind, uint32_t row, casus_error *error) {

@@ -27,6 +27,7 @@ enum {
   NAME_PLURAL = 2,  /* "Russians" */
   NAME_SHORT = 4,   /* one word */
   NAME_LOWER = 16,  /* begins in lower case */
+  NAME_BARE = 32,   /* without the article that the table has: "Hindu" of "The Hindu" */
   NAME_PEOPLE = 8   /* people inside a state: "Tibetans" */
 };
 

@@ -238,7 +238,7 @@ static str named_place(const resolver *r, uint32_t h, bool area) {
     uint32_t i = first - 1;
     bool part = is_capital(form_of(r, i)) && !is_all_caps(form_of(r, i)) && !r->match_at[i] && !party_of(r, i) &&
                 (word_of(r, i)->upos == UPOS_PROPN || word_of(r, i)->upos == UPOS_ADJ);
-    if (!part) break;
+    if (!part || agent_phrase(r, i, i + 1).row) break; /* "Hindu pilgrims" */
     first = i;
   }
   for (uint32_t k = first; k < h; k++) { /* also "the Old Amherst College" */

@@ -13,6 +13,16 @@ static bool is_elsewhere(const resolver *r, uint32_t i, uint32_t h, bool definit
   return rel != REL_AMOD && rel != REL_COMPOUND && governor_of(r, i) == governor_of(r, h);
 }
 
+/* "US-backed rebels" are not Americans. */
+static bool is_sponsor(const resolver *r, const name_match *m) {
+  uint32_t next = m->first + m->n;
+  return next + 1 < r->last && str_is(form_of(r, next), "-") &&
+         listed(
+             " backed supported sponsored funded financed armed trained equipped allied aligned friendly occupied controlled "
+             "born ",
+             form_of(r, next + 1));
+}
+
 static uint32_t country_of_match(const resolver *r, const name_match *m) {
   for (const name_ref *ref = m->ref; ref; ref = names_next(&r->w->names, ref)) {
     if (!ref_fits(r, m, ref)) continue;
@@ -36,7 +46,7 @@ static uint32_t sentence_country(const resolver *r, uint32_t h) {
     if (!r->match_at[i]) continue;
     const name_match *m = &r->matches[r->match_at[i] - 1];
     i = m->first + m->n - 1;
-    uint32_t country = country_of_match(r, m);
+    uint32_t country = is_sponsor(r, m) ? NO_COUNTRY : country_of_match(r, m);
     if (country == NO_COUNTRY || country == only) continue;
     if (only != NO_COUNTRY || is_elsewhere(r, top_of_match(r, m), h, definite)) return NO_COUNTRY;
     only = country;
@@ -108,6 +118,15 @@ static bool is_of_unknown_nation(const resolver *r, uint32_t h) {
 
 /* ---- filling in */
 
+static bool is_sponsored_by(const resolver *r, const party *p, str country) {
+  for (uint32_t i = p->first_token; i < p->head; i++) {
+    const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
+    uint32_t sponsor = m && is_sponsor(r, m) ? country_of_match(r, m) : NO_COUNTRY;
+    if (sponsor != NO_COUNTRY && str_equal(country_at(r->w, sponsor)->iso3, country)) return true;
+  }
+  return false;
+}
+
 static void fill_one(resolver *r, uint32_t k, bool last_round) {
   party *p = &r->out->parties[k];
   party_note *note = &r->notes[k];
@@ -125,6 +144,7 @@ static void fill_one(resolver *r, uint32_t k, bool last_round) {
   else {
     uint32_t country = sentence_country(r, p->head);
     if (country == NO_COUNTRY) country = destination(r, p->head);
+    if (country == NO_COUNTRY && is_sponsored_by(r, p, r->out->country)) return;
     p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
     p->basis = country != NO_COUNTRY ? COUNTRY_SENTENCE : COUNTRY_ARTICLE;
   }

@@ -44,8 +44,9 @@ bool is_office_sector(str sector) { return listed(" GOV LEG MIL JUD COP SPY ", s
 bool is_former(const resolver *r, uint32_t h) {
   for (uint32_t c = r->child[h]; c && c - 1 < h; c = r->sibling[c - 1])
     if (head_word(r->w, r->words[c - 1], HEAD_FORMER)) return true;
-  for (uint32_t i = h; i > r->first && h - i < 4; i--) {            /* "ex-president": the hyphen may hang anywhere */
-    if (head_word(r->w, r->words[i - 1], HEAD_FORMER)) return true; /* also where the tree takes "retired" for a verb */
+  for (uint32_t i = h; i > r->first && h - i < 4; i--) {           /* "ex-president": the hyphen may hang anywhere */
+    uint64_t of_form = word_hash(&r->w->names, form_of(r, i - 1)); /* also where the tree takes "retired" for a verb */
+    if (head_word(r->w, of_form, HEAD_FORMER)) return true;
     if (head_word(r->w, r->words[i - 1], HEAD_DEPUTY)) continue;
     if (word_of(r, i - 1)->upos == UPOS_PUNCT && !str_is(form_of(r, i - 1), "-")) break; /* "Late last week, the president" */
     if (word_of(r, i - 1)->upos == UPOS_VERB || word_of(r, i - 1)->upos == UPOS_ADP) break;
@@ -57,7 +58,7 @@ bool is_former(const resolver *r, uint32_t h) {
 static void take_title_party(const resolver *r, uint32_t at, draft *said) {
   const party *t = &r->out->parties[at - 1];
   const party_note *note = &r->notes[at - 1];
-  if (str_empty(said->p.sector)) said->p.sector = t->sector;
+  if (str_empty(said->p.sector)) said->p.sector = t->sector, said->p.source = t->source;
   if (str_empty(said->p.country)) said->p.country = t->country, said->p.basis = t->basis;
   if (str_starts(t->code, STR("IGO"))) said->p.code = t->code;
   said->p.office = token_text(r, t->first_token, t->n_tokens);
@@ -68,7 +69,7 @@ static void take_title_party(const resolver *r, uint32_t at, draft *said) {
 }
 
 /* What the title before a name says; false: there is none. */
-static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft *said) {
+static bool read_title(resolver *r, uint32_t h, uint32_t name_first, draft *said) {
   uint32_t title = title_of(r, h, name_first);
   if (title == NO_TOKEN) return false;
   said->note.flags |= gender_of(r, title);
@@ -79,6 +80,7 @@ static bool read_title(const resolver *r, uint32_t h, uint32_t name_first, draft
   }
   const head_row *row = title_word(r, title);
   if (row) said->p.sector = row->sector;
+  if (row && !str_empty(row->sector)) said->p.source = source_of(r, STR("heads.tsv"), row->line);
   return row != NULL;
 }
 
@@ -367,13 +369,17 @@ static void take_affiliation(const resolver *r, uint32_t h, draft *d) {
 }
 
 /* Titles that the name's tokens begin with are taken off it: "Minister R Ashoka". Where the name begins; end: nowhere. */
-static uint32_t strip_titles(const resolver *r, uint32_t first, uint32_t end, draft *d) {
+static uint32_t strip_titles(resolver *r, uint32_t first, uint32_t end, draft *d) {
   for (; first < end; first++) {
     const agent_row *row = agent_phrase(r, first, first + 1).row;
     const head_row *title = title_word(r, first);
     if (!row && !title) break;
     str sector = row ? row->sector : title->sector;
-    if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) d->p.sector = sector;
+    if (str_empty(d->p.sector) || str_is(d->p.sector, "UNK")) {
+      d->p.sector = sector;
+      if (!str_empty(sector))
+        d->p.source = row ? source_of(r, STR("agents.tsv"), row->line) : source_of(r, STR("heads.tsv"), title->line);
+    }
     if (!d->note.role) d->note.role = r->words[first];
   }
   return first;
@@ -424,6 +430,24 @@ static bool is_doubtful(const resolver *r, uint32_t first, uint32_t end) {
   return agent_phrase(r, first, end).row || is_all_caps(form_of(r, first));
 }
 
+static const name_match *match_from(const resolver *r, uint32_t i, uint32_t end) {
+  const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
+  return m && m->first == i && m->first + m->n <= end ? m : NULL;
+}
+
+static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
+  const name_ref *ref = m ? m->ref : NULL;
+  while (ref && ref->kind != kind) ref = names_next(&r->w->names, ref);
+  return ref != NULL;
+}
+
+/* "the envoy to Syria X Y": trees make one name of both; where the person's begins. */
+static uint32_t skip_country(const resolver *r, uint32_t first, uint32_t end) {
+  bool behind = first > r->first && word_of(r, first - 1)->upos == UPOS_ADP && end - first > 2;
+  const name_ref *nation = behind ? nation_ref(r, form_of(r, first)) : NULL;
+  return nation && nation->kind == NAME_COUNTRY ? first + 1 : first;
+}
+
 bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   if (!is_capital(form_of(r, h)) || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h) || is_inside_body(r, h))
     return false;
@@ -435,6 +459,10 @@ bool from_unknown_person(resolver *r, uint32_t h, draft *d) {
   if (!titled && (in_heading || !is_person_entity(r, h)) && !has_role(r, h)) return false;
   uint32_t low = is_person_entity(r, h) && !titled ? r->an->entities[e - 1].first_token : first;
   while (first > r->first && first > low && in_name(r, first - 1) && !str_is(form_of(r, first - 1), ".")) first--;
+  uint32_t begin = skip_country(r, first, end);
+  const name_match *known = begin > first ? match_from(r, begin, end) : NULL;
+  if (has_kind(r, known, NAME_PERSON) && person_with(r, known, &said, d)) return true;
+  first = begin;
   if (place_only || first < r->first || names_office(r, first, end) || (!titled && is_doubtful(r, first, end))) return false;
   return take_unknown(r, h, first, end, &said, d);
 }
@@ -455,7 +483,7 @@ static uint32_t run_country(resolver *r, uint32_t i, uint32_t end, draft *said) 
 }
 
 /* The longest title that begins at i; i: none. */
-static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *said) {
+static uint32_t run_title(resolver *r, uint32_t i, uint32_t end, draft *said) {
   enum { TITLE_WORDS_MAX = 5 };
   for (uint32_t e = i + TITLE_WORDS_MAX < end ? i + TITLE_WORDS_MAX : end; e > i; e--) {
     agent_match m = agent_phrase(r, i, e);
@@ -463,7 +491,10 @@ static uint32_t run_title(const resolver *r, uint32_t i, uint32_t end, draft *sa
     if (!m.row && !m.title && !title) continue;
     const head_row *relay = head_word(r->w, r->words[e - 1], HEAD_RELAY);
     bool unknown = m.row && str_is(m.row->sector, "UNK") && relay && !str_empty(relay->sector);
-    if (m.row && (m.words > 1 || str_empty(said->p.sector))) said->p.sector = unknown ? relay->sector : m.row->sector;
+    if (m.row && (m.words > 1 || str_empty(said->p.sector))) {
+      said->p.sector = unknown ? relay->sector : m.row->sector;
+      said->p.source = source_of(r, STR("agents.tsv"), m.row->line);
+    }
     if (m.row) said->note.office = m.row->office;
     if (!m.row && title && str_empty(said->p.sector)) said->p.sector = title->sector;
     if (m.title) said->note.title = m.title;
@@ -501,17 +532,6 @@ static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said)
   }
   if (!said->note.role && i < end) i = run_office(r, i, end, said);
   return i;
-}
-
-static const name_match *match_from(const resolver *r, uint32_t i, uint32_t end) {
-  const name_match *m = r->match_at[i] ? &r->matches[r->match_at[i] - 1] : NULL;
-  return m && m->first == i && m->first + m->n <= end ? m : NULL;
-}
-
-static bool has_kind(const resolver *r, const name_match *m, name_kind kind) {
-  const name_ref *ref = m ? m->ref : NULL;
-  while (ref && ref->kind != kind) ref = names_next(&r->w->names, ref);
-  return ref != NULL;
 }
 
 static bool name_run(resolver *r, uint32_t h, uint32_t i, uint32_t end, const draft *said, draft *d) {

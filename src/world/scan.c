@@ -107,6 +107,11 @@ static bool case_fits(const resolver *r, const name_match *m, const name_ref *re
   return !caps || letters > 3 || m->n > 1;
 }
 
+static bool is_of_people(const resolver *r, uint32_t i) {
+  uint32_t e = word_of(r, i)->entity;
+  return e && r->an->entities[e - 1].kind == ENTITY_GROUP;
+}
+
 /* "the Quad", "the Fed": a capital behind an article, where other words have none. */
 static bool is_set_off(const resolver *r, uint32_t i) {
   uint32_t next = i + 1;
@@ -127,6 +132,8 @@ static bool tag_fits(const resolver *r, const name_match *m, const name_ref *ref
   bool starts = m->first == 0 || r->t->tokens[m->first - 1].end + 1 < r->t->tokens[m->first].begin;
   for (uint32_t i = m->first; !starts && i > 0 && i + 2 > m->first; i--) starts = form_of(r, i - 1).ptr[0] == '.';
   bool fits = x->upos == UPOS_ADJ || (!starts && (x->upos == UPOS_NOUN || x->upos == UPOS_X));
+  if ((ref->flags & NAME_BARE) && x->upos == UPOS_ADJ && is_of_people(r, m->first))
+    return false; /* "Hindu pilgrims" read no paper */
   return fits && (in_name_entity(r, m->first) || is_set_off(r, m->first));
 }
 
