@@ -5,16 +5,14 @@
 #include <stdlib.h>
 
 #include "train/eval_coref.h"
-#include "train/random.h"
 #include "train/train.h"
 
-enum { FOLDS = 5, ROUNDS = 3, EPOCHS = 40, WEIGHT_ONE = 256, FOLD_NONE = FOLDS };
+enum { FOLDS = 5, ROUNDS = 3, STEPS = 150, WEIGHT_ONE = 256, FOLD_NONE = FOLDS };
 enum { THRESHOLDS = 13 };
+#define RATE 0.05
 #define TRAINING_BYTES_MAX ((size_t)1 << 32)
-#include <stdlib.h>
-static double LR_=0.15,DC_=2e-3;
-#define LEARNING_RATE LR_
-#define DECAY DC_
+static double DC_ = 20;
+#define PENALTY DC_ /* of the squares of the weights */
 
 /* One pronoun, its candidates and which of them are right. */
 typedef struct {
@@ -30,7 +28,7 @@ typedef struct {
   coref_docs docs;
   example *examples;
   uint32_t n_examples, capacity;
-  double weights[ANTECEDENT_WEIGHTS], slopes[ANTECEDENT_WEIGHTS];
+  double weights[ANTECEDENT_WEIGHTS], gradient[ANTECEDENT_WEIGHTS], means[ANTECEDENT_WEIGHTS], squares[ANTECEDENT_WEIGHTS];
   int16_t whole[ANTECEDENT_WEIGHTS];
   FILE *report;
 } coref_trainer;
@@ -60,10 +58,20 @@ static bool mark_right(const coref_doc *d, const mentions *m, const question *q,
     any |= e->right[i];
   }
   if (!any) e->right[0] = true;
-  if(d->is_gap&&q->cluster<3){static int n,o;n++;o+=any;if(n%2000==0)fprintf(stderr,"ORACLE %d/%d\n",o,n); if(!any&&getenv("ORA")){fprintf(stderr,"NOCAND %.*s | %.*s | %.*s\n",(int)d->words[q->cluster].len,d->words[q->cluster].ptr,(int)d->words[0].len,d->words[0].ptr,(int)d->t.bytes.len,d->t.bytes.ptr);}}
+  if (d->is_gap && q->cluster < 3) {
+    static int n, o;
+    n++;
+    o += any;
+    if (n % 2000 == 0) fprintf(stderr, "ORACLE %d/%d\n", o, n);
+    if (!any && getenv("ORA")) {
+      fprintf(stderr, "NOCAND %.*s | %.*s | %.*s\n", (int)d->words[q->cluster].len, d->words[q->cluster].ptr,
+              (int)d->words[0].len, d->words[0].ptr, (int)d->t.bytes.len, d->t.bytes.ptr);
+    }
+  }
   return true;
 }
 
+static int dumping;
 static bool add_example(coref_trainer *t, uint32_t doc, const mentions *m, const question *q, const world_choices *w,
                         const world_choice *c) {
   if (!arena_grow(t->round, (void **)&t->examples, &t->capacity, t->n_examples + 1, sizeof *t->examples)) return false;
@@ -71,6 +79,16 @@ static bool add_example(coref_trainer *t, uint32_t doc, const mentions *m, const
   *e = (example){.items = w->candidates + c->first, .n = c->n, .doc = doc, .right = ARENA_ARRAY(t->round, bool, c->n)};
   if (!e->right) return false;
   mark_right(&t->docs.docs[doc], m, q, e);
+  if (getenv("DUMP") && dumping) {
+    const coref_doc *d = &t->docs.docs[doc];
+    printf("E %d %u %u %d %d\n", d->is_gap, d->index, q->cluster, d->feminine, q->named);
+    for (uint32_t i = 0; i < e->n; i++) {
+      printf("C %d %d %d", e->right[i], d->is_gap && i ? is_in(d, m, &e->items[i], 1) : 0,
+             d->is_gap && i ? is_in(d, m, &e->items[i], 2) : 0);
+      for (uint32_t k = 0; k < e->items[i].n; k++) printf(" %u", e->items[i].features[k]);
+      printf("\n");
+    }
+  }
   t->n_examples++;
   return true;
 }
@@ -107,16 +125,11 @@ static double score_of(const coref_trainer *t, const world_candidate *c) {
   return sum;
 }
 
-static void step(coref_trainer *t, const world_candidate *c, double gradient) {
-  for (uint32_t k = 0; k < c->n; k++) {
-    uint32_t f = c->features[k];
-    double g = gradient + DECAY * t->weights[f];
-    t->slopes[f] += g * g;
-    t->weights[f] -= LEARNING_RATE * g / sqrt(t->slopes[f] + 1e-6);
-  }
+static void pull(coref_trainer *t, const world_candidate *c, double gradient) {
+  for (uint32_t k = 0; k < c->n; k++) t->gradient[c->features[k]] += gradient;
 }
 
-/* Gradient of the log-likelihood of the right ones together. */
+/* Gradient of the negative log-likelihood of the right ones together. */
 static void learn(coref_trainer *t, const example *e) {
   enum { SCORES_MAX = 64 };
   double scores[SCORES_MAX], all = 0, right = 0, top = -1e9;
@@ -130,9 +143,17 @@ static void learn(coref_trainer *t, const example *e) {
     all += scores[i];
     right += e->right[i] ? scores[i] : 0;
   }
-  for (uint32_t i = 0; i < e->n; i++) {
-    double gradient = scores[i] / all - (e->right[i] && right > 0 ? scores[i] / right : 0);
-    if (fabs(gradient) > 1e-4) step(t, &e->items[i], gradient);
+  for (uint32_t i = 0; i < e->n; i++) pull(t, &e->items[i], scores[i] / all - (e->right[i] && right > 0 ? scores[i] / right : 0));
+}
+
+/* One step of Adam (Kingma and Ba 2015) on the whole of the examples. */
+static void descend(coref_trainer *t, uint32_t k) {
+  double fade = 1 - (double)k / STEPS, first = 1 - pow(0.9, k + 1), second = 1 - pow(0.999, k + 1);
+  for (uint32_t f = 0; f < ANTECEDENT_WEIGHTS; f++) {
+    double g = t->gradient[f] + PENALTY * t->weights[f];
+    t->means[f] = 0.9 * t->means[f] + 0.1 * g;
+    t->squares[f] = 0.999 * t->squares[f] + 0.001 * g * g;
+    t->weights[f] -= RATE * fade * (t->means[f] / first) / (sqrt(t->squares[f] / second) + 1e-8);
   }
 }
 
@@ -143,20 +164,16 @@ static void to_whole(coref_trainer *t) {
   }
 }
 
-static casus_status fit(coref_trainer *t, casus_error *error) {
-  uint64_t random = 1;
-  uint32_t *order = malloc((t->n_examples + 1) * sizeof *order);
-  if (!order) return no_memory(error);
+static void fit(coref_trainer *t) {
   memset(t->weights, 0, sizeof t->weights);
-  memset(t->slopes, 0, sizeof t->slopes);
-  for (uint32_t i = 0; i < t->n_examples; i++) order[i] = i;
-  for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
-    random_shuffle(order, t->n_examples, &random);
-    for (uint32_t i = 0; i < t->n_examples; i++) learn(t, &t->examples[order[i]]);
+  memset(t->means, 0, sizeof t->means);
+  memset(t->squares, 0, sizeof t->squares);
+  for (uint32_t k = 0; k < STEPS; k++) {
+    memset(t->gradient, 0, sizeof t->gradient);
+    for (uint32_t i = 0; i < t->n_examples; i++) learn(t, &t->examples[i]);
+    descend(t, k);
   }
-  free(order);
   to_whole(t);
-  return CASUS_OK;
 }
 
 /* Features look at pronouns that were resolved before, so resolving and learning take turns. */
@@ -165,7 +182,7 @@ static casus_status train_without(coref_trainer *t, uint32_t fold, casus_error *
   memset(t->whole, 0, sizeof t->whole);
   for (uint32_t round = 0; status == CASUS_OK && round < ROUNDS; round++) {
     status = collect(t, fold, error);
-    if (status == CASUS_OK) status = fit(t, error);
+    if (status == CASUS_OK) fit(t);
   }
   return status;
 }
@@ -266,6 +283,11 @@ static casus_status train_all(coref_trainer *t, const char *out, casus_error *er
   if (status == CASUS_OK) status = train_without(t, FOLD_NONE, error);
   if (status != CASUS_OK) return status;
   t->whole[NOBODY_FEATURE] = (int16_t)(t->whole[NOBODY_FEATURE] + threshold_at(threshold));
+  if (getenv("DUMP")) {
+    dumping = 1;
+    collect(t, FOLD_NONE, error);
+    dumping = 0;
+  }
   status = score_fold(t, FOLD_NONE, &fitted, error);
   if (status == CASUS_OK) print_scores(t, "on the training data itself", &fitted);
   return status == CASUS_OK ? write_weights(t, out, error) : status;
@@ -286,7 +308,7 @@ static casus_status load(coref_trainer *t, const char *data_dir, casus_error *er
 }
 
 casus_status train_coref(const char *data_dir, const char *out, FILE *report, casus_error *error) {
-  if(getenv("LR"))LR_=atof(getenv("LR"));if(getenv("DC"))DC_=atof(getenv("DC"));
+  if (getenv("DC")) DC_ = atof(getenv("DC"));
   coref_trainer *t = calloc(1, sizeof *t);
   if (!t) return no_memory(error);
   t->report = report;

@@ -24,12 +24,12 @@ enum {
 
 /* Somebody whom the pronoun may mean. */
 typedef struct {
-  uint32_t entity;          /* its first mention */
-  uint32_t mention;         /* its nearest one before the pronoun, or behind it in the sentence: pronouns count */
-  uint32_t name;            /* its nearest one that is no pronoun */
-  uint32_t n_here, n_links; /* mentions in the sentence before the pronoun; of them pronouns like it */
-  bool behind;              /* it has mentions behind the pronoun only */
-  uint32_t bars;            /* what in the grammar speaks against it: BAR_* */
+  uint32_t entity;                    /* its first mention */
+  uint32_t mention;                   /* its nearest one before the pronoun, or behind it in the sentence: pronouns count */
+  uint32_t name;                      /* its nearest one that is no pronoun */
+  uint32_t n_here, n_links, n_behind; /* mentions in the sentence before the pronoun; of them pronouns like it */
+  bool behind;                        /* it has mentions behind the pronoun only */
+  uint32_t bars;                      /* what in the grammar speaks against it: BAR_* */
 } candidate;
 
 typedef enum { PRONOUN_SUBJECT, PRONOUN_OBJECT, PRONOUN_POSSESSIVE } pronoun_place;

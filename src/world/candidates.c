@@ -101,7 +101,7 @@ static bool may_become_person(const resolver *r, uint32_t k) {
   if (p->kind == PARTY_GROUP) return str_empty(p->sector) && str_empty(p->country);
   if ((p->kind != PARTY_PLACE && p->kind != PARTY_SEAT) || p->n_tokens > 1) return false;
   uint8_t rel = word_of(r, p->head)->rel;
-  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS || rel == REL_OBJ || rel == REL_APPOS;
+  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS;
 }
 
 static bool is_person(const resolver *r, uint32_t k, const candidates *c) {
@@ -142,6 +142,7 @@ static void add_mention(const resolver *r, candidates *c, uint32_t k) {
   if (found->mention == NO_TOKEN) found->mention = k, found->behind = !before;
   if (found->name == NO_TOKEN && p->kind != PARTY_PRONOUN) found->name = k;
   found->n_here += here && before;
+  found->n_behind += here && !before;
   found->n_links += here && before && p->kind == PARTY_PRONOUN;
 }
 
