@@ -11,8 +11,7 @@ enum { FOLDS = 5, ROUNDS = 3, STEPS = 150, WEIGHT_ONE = 256, FOLD_NONE = FOLDS }
 enum { THRESHOLDS = 13 };
 #define RATE 0.05
 #define TRAINING_BYTES_MAX ((size_t)1 << 32)
-static double DC_ = 20;
-#define PENALTY DC_ /* of the squares of the weights */
+#define PENALTY 20.0 /* of the squares of the weights: chosen by cross-validation */
 
 /* One pronoun, its candidates and which of them are right. */
 typedef struct {
@@ -48,7 +47,7 @@ static bool is_in(const coref_doc *d, const mentions *m, const world_candidate *
 }
 
 /* Of a pronoun of GAP that means neither name all others may be right. */
-static bool mark_right(const coref_doc *d, const mentions *m, const question *q, example *e) {
+static void mark_right(const coref_doc *d, const mentions *m, const question *q, example *e) {
   bool neither = d->is_gap && q->cluster == 1 + GAP_NAMES, any = false;
   for (uint32_t i = 0; i < e->n; i++) {
     const world_candidate *c = &e->items[i];
@@ -58,20 +57,8 @@ static bool mark_right(const coref_doc *d, const mentions *m, const question *q,
     any |= e->right[i];
   }
   if (!any) e->right[0] = true;
-  if (d->is_gap && q->cluster < 3) {
-    static int n, o;
-    n++;
-    o += any;
-    if (n % 2000 == 0) fprintf(stderr, "ORACLE %d/%d\n", o, n);
-    if (!any && getenv("ORA")) {
-      fprintf(stderr, "NOCAND %.*s | %.*s | %.*s\n", (int)d->words[q->cluster].len, d->words[q->cluster].ptr,
-              (int)d->words[0].len, d->words[0].ptr, (int)d->t.bytes.len, d->t.bytes.ptr);
-    }
-  }
-  return true;
 }
 
-static int dumping;
 static bool add_example(coref_trainer *t, uint32_t doc, const mentions *m, const question *q, const world_choices *w,
                         const world_choice *c) {
   if (!arena_grow(t->round, (void **)&t->examples, &t->capacity, t->n_examples + 1, sizeof *t->examples)) return false;
@@ -79,16 +66,6 @@ static bool add_example(coref_trainer *t, uint32_t doc, const mentions *m, const
   *e = (example){.items = w->candidates + c->first, .n = c->n, .doc = doc, .right = ARENA_ARRAY(t->round, bool, c->n)};
   if (!e->right) return false;
   mark_right(&t->docs.docs[doc], m, q, e);
-  if (getenv("DUMP") && dumping) {
-    const coref_doc *d = &t->docs.docs[doc];
-    printf("E %d %u %u %d %d\n", d->is_gap, d->index, q->cluster, d->feminine, q->named);
-    for (uint32_t i = 0; i < e->n; i++) {
-      printf("C %d %d %d", e->right[i], d->is_gap && i ? is_in(d, m, &e->items[i], 1) : 0,
-             d->is_gap && i ? is_in(d, m, &e->items[i], 2) : 0);
-      for (uint32_t k = 0; k < e->items[i].n; k++) printf(" %u", e->items[i].features[k]);
-      printf("\n");
-    }
-  }
   t->n_examples++;
   return true;
 }
@@ -256,6 +233,7 @@ static casus_status cross_validate(coref_trainer *t, uint32_t *threshold, casus_
   }
   *threshold = best_threshold(t, scores);
   print_scores(t, "five-fold cross-validation", &scores[*threshold]);
+  if (t->report) eval_coref_print(&scores[*threshold].gap, t->report);
   return status;
 }
 
@@ -283,11 +261,6 @@ static casus_status train_all(coref_trainer *t, const char *out, casus_error *er
   if (status == CASUS_OK) status = train_without(t, FOLD_NONE, error);
   if (status != CASUS_OK) return status;
   t->whole[NOBODY_FEATURE] = (int16_t)(t->whole[NOBODY_FEATURE] + threshold_at(threshold));
-  if (getenv("DUMP")) {
-    dumping = 1;
-    collect(t, FOLD_NONE, error);
-    dumping = 0;
-  }
   status = score_fold(t, FOLD_NONE, &fitted, error);
   if (status == CASUS_OK) print_scores(t, "on the training data itself", &fitted);
   return status == CASUS_OK ? write_weights(t, out, error) : status;
@@ -308,7 +281,6 @@ static casus_status load(coref_trainer *t, const char *data_dir, casus_error *er
 }
 
 casus_status train_coref(const char *data_dir, const char *out, FILE *report, casus_error *error) {
-  if (getenv("DC")) DC_ = atof(getenv("DC"));
   coref_trainer *t = calloc(1, sizeof *t);
   if (!t) return no_memory(error);
   t->report = report;
