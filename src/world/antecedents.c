@@ -243,6 +243,17 @@ static void add_distance(const resolver *r, const candidates *c, const view *v, 
   add(f, 14, (v->x->behind * 2U + fronted) * 16 + (uint32_t)v->role);
 }
 
+/* Is another one known to be of the pronoun's sex? */
+static bool has_known_rival(const resolver *r, const candidates *c, const view *v) {
+  for (uint32_t k = 0; k < c->n; k++) {
+    const candidate *x = &c->items[k];
+    uint32_t sex = sex_known(c, &r->notes[x->entity], &r->notes[x->mention]);
+    if (x != v->x && !(x->bars & BAR_SURELY) && (sex == 1 || sex == 2) && r->notes[x->mention].sentence + 1 >= r->sentence)
+      return true;
+  }
+  return false;
+}
+
 static void add_kind(const resolver *r, const candidates *c, const view *v, features *f) {
   uint32_t kind = name_kind_of(r, v->x), sex = sex_known(c, v->first, v->note);
   add(f, 15, kind * 4 + v->reach);
@@ -250,6 +261,7 @@ static void add_kind(const resolver *r, const candidates *c, const view *v, feat
   if (doubt) add(f, 41, (doubt * 4 + v->reach) * 2 + v->pronoun);
   add(f, 16, sex * 4 + v->reach);
   add(f, 17, sex * 4 + capped(kind / 4, 3));
+  if (c->is) add(f, 49, (has_known_rival(r, c, v) * 5U + sex) * 4 + v->reach);
   uint32_t e = v->x->name == NO_TOKEN ? 0 : word_of(r, r->out->parties[v->x->name].head)->entity;
   add(f, 18, e ? 1U + r->an->entities[e - 1].kind : 0);
 }
@@ -454,7 +466,7 @@ static uint32_t choose(resolver *r, const candidates *c) {
   features_of_nobody(r, c, &f);
   int32_t best_score = rate(r, NULL, &f, log);
   for (uint32_t n = 0; n < c->n; n++) {
-    if (c->items[n].bars & BAR_WITHIN) continue;
+    if (c->items[n].bars & BAR_SURELY) continue;
     features_of(r, c, n, &f);
     int32_t score = rate(r, &c->items[n], &f, log);
     if (score > best_score) best = n, best_score = score;

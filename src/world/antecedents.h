@@ -19,7 +19,8 @@ enum {
   BAR_WITHIN = 1,     /* "his wife" is not he */
   BAR_JOINED = 2,     /* "he and X" */
   BAR_COARGUMENT = 4, /* "X met him" */
-  BAR_COMMANDED = 8   /* "he said that X left" */
+  BAR_COMMANDED = 8,  /* "he said that X left" */
+  BAR_SURELY = BAR_WITHIN | BAR_COARGUMENT | BAR_COMMANDED
 };
 
 /* Somebody whom the pronoun may mean. */

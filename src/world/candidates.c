@@ -61,7 +61,7 @@ static bool is_within(const resolver *r, uint32_t head, uint32_t i) {
 static bool is_core_argument(const resolver *r, uint32_t i) {
   uint8_t rel = word_of(r, i)->rel;
   if (rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_OBJ || rel == REL_IOBJ || rel == REL_OBL_AGENT) return true;
-  return rel == REL_OBL && listed(" to of about by for from against on at ", case_of(r, i));
+  return rel == REL_OBL && listed(" to of about by for from against on at without ", case_of(r, i));
 }
 
 /* X and the pronoun are two arguments of one verb: "X met him", "X wants to meet him", "X came and met him". */
@@ -110,7 +110,7 @@ static bool is_person(const resolver *r, uint32_t k, const candidates *c) {
   if (!(flags & NOTE_PERSON)) return may_become_person(r, k);
   const party *p = &r->out->parties[k];
   if (str_empty(p->code) && str_empty(p->country) && str_empty(p->sector)) return false;
-  return !(flags & c->is_not) || (flags & NOTE_NAME_SEX);
+  return !(flags & c->is_not);
 }
 
 static bool is_silent(const resolver *r, uint32_t k) {
