@@ -7,7 +7,7 @@
 #include "train/eval_coref.h"
 #include "train/train.h"
 
-enum { FOLDS = 5, ROUNDS = 3, STEPS = 150, WEIGHT_ONE = 256, FOLD_NONE = FOLDS };
+enum { FOLDS = 5, ROUNDS = 3, STEPS = 150, FOLD_NONE = FOLDS };
 enum { THRESHOLDS = 13 };
 #define RATE 0.05
 #define TRAINING_BYTES_MAX ((size_t)1 << 32)
@@ -136,7 +136,7 @@ static void descend(coref_trainer *t, uint32_t k) {
 
 static void to_whole(coref_trainer *t) {
   for (uint32_t f = 0; f < ANTECEDENT_WEIGHTS; f++) {
-    double w = floor(t->weights[f] * WEIGHT_ONE + 0.5);
+    double w = floor(t->weights[f] * ANTECEDENT_ONE + 0.5);
     t->whole[f] = (int16_t)(w > INT16_MAX ? INT16_MAX : w < -INT16_MAX ? -INT16_MAX : w);
   }
 }
@@ -184,7 +184,7 @@ static casus_status score_fold(coref_trainer *t, uint32_t fold, both_scores *sco
 }
 
 /* What "nobody" weighs more or less than was learned. */
-static int threshold_at(uint32_t k) { return ((int)k - 9) * WEIGHT_ONE / 4; }
+static int threshold_at(uint32_t k) { return ((int)k - 9) * ANTECEDENT_ONE / 4; }
 
 /* Of the fold, with each threshold. */
 static casus_status score_thresholds(coref_trainer *t, uint32_t fold, both_scores *scores, casus_error *error) {
@@ -217,7 +217,7 @@ static uint32_t best_threshold(const coref_trainer *t, const both_scores *scores
   for (uint32_t k = 0; k < THRESHOLDS; k++) {
     double f1 = eval_coref_f1(&scores[k].gap) + persons_f1(&scores[k].gum);
     char what[40];
-    snprintf(what, sizeof what, "threshold %+.2f", (double)threshold_at(k) / WEIGHT_ONE);
+    snprintf(what, sizeof what, "threshold %+.2f", (double)threshold_at(k) / ANTECEDENT_ONE);
     print_scores(t, what, &scores[k]);
     if (f1 > top) best = k, top = f1;
   }
