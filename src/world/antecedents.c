@@ -217,7 +217,8 @@ static uint32_t sex_known(const candidates *c, const party_note *first, const pa
 
 static void add_place(const candidates *c, const view *v, features *f) {
   uint32_t own = c->place, reach = v->reach;
-  if (v->x->bars) add(f, 40, v->x->bars * 3 + own);
+  uint32_t loose = ((v->x->bars & BAR_JOINED) != 0) + 2U * ((v->x->bars & BAR_BELOW) != 0);
+  if (loose) add(f, 40, loose * 3 + own);
   add(f, 1, own * 16 + capped(v->back, 4) * 2 + v->x->behind);
   add(f, 2 + own, (uint32_t)v->role * 4 + reach);
   add(f, 5, capped(v->rank, 7) * 4 + reach);

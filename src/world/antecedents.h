@@ -20,6 +20,7 @@ enum {
   BAR_JOINED = 2,     /* "he and X" */
   BAR_COARGUMENT = 4, /* "X met him" */
   BAR_COMMANDED = 8,  /* "he said that X left" */
+  BAR_BELOW = 16,     /* "he left when X came": the tree is less sure of such clauses */
   BAR_SURELY = BAR_WITHIN | BAR_COARGUMENT | BAR_COMMANDED
 };
 

@@ -72,8 +72,16 @@ static bool is_coargument(const resolver *r, const candidates *c, uint32_t head)
 }
 
 /* "He said that X left", "his friend X": a name under the phrase or clause of the pronoun before it is somebody else. */
-static bool is_commanded(const resolver *r, const candidates *c, uint32_t head) {
-  return head > c->at && c->verb != NO_TOKEN && c->verb != head && is_above(r, c->verb, head);
+static uint32_t command_of(const resolver *r, const candidates *c, uint32_t head) {
+  bool loose = false;
+  if (head <= c->at || c->verb == NO_TOKEN || c->verb == head) return 0;
+  for (int k = 0; k < CLIMB_MAX && head != NO_TOKEN; k++) {
+    if (head == c->verb) return loose ? BAR_BELOW : BAR_COMMANDED;
+    uint8_t rel = word_of(r, head)->rel;
+    loose = loose || rel == REL_CONJ || rel == REL_ADVCL || rel == REL_PARATAXIS || rel == REL_ACL_RELCL;
+    head = head_in_sentence(r, head);
+  }
+  return 0;
 }
 
 static bool is_joined(const resolver *r, uint32_t one, uint32_t other) {
@@ -89,7 +97,7 @@ static uint32_t bars_of(const resolver *r, const candidates *c, uint32_t k) {
   if (is_joined(r, head, c->at)) bars |= BAR_JOINED;
   if (is_coargument(r, c, head)) bars |= BAR_COARGUMENT;
   bool named = r->out->parties[k].kind != PARTY_PRONOUN;
-  return named && is_commanded(r, c, head) ? bars | BAR_COMMANDED : bars;
+  return named ? bars | command_of(r, c, head) : bars;
 }
 
 /* ---- gathering */
