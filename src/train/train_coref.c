@@ -5,16 +5,13 @@
 #include <stdlib.h>
 
 #include "train/eval_coref.h"
-#include "train/random.h"
 #include "train/train.h"
 
-enum { FOLDS = 5, ROUNDS = 3, EPOCHS = 40, WEIGHT_ONE = 256, FOLD_NONE = FOLDS };
+enum { FOLDS = 5, ROUNDS = 3, STEPS = 150, FOLD_NONE = FOLDS };
 enum { THRESHOLDS = 13 };
+#define RATE 0.05
 #define TRAINING_BYTES_MAX ((size_t)1 << 32)
-#include <stdlib.h>
-static double LR_=0.15,DC_=2e-3;
-#define LEARNING_RATE LR_
-#define DECAY DC_
+#define PENALTY 20.0 /* of the squares of the weights: chosen by cross-validation */
 
 /* One pronoun, its candidates and which of them are right. */
 typedef struct {
@@ -30,7 +27,7 @@ typedef struct {
   coref_docs docs;
   example *examples;
   uint32_t n_examples, capacity;
-  double weights[ANTECEDENT_WEIGHTS], slopes[ANTECEDENT_WEIGHTS];
+  double weights[ANTECEDENT_WEIGHTS], gradient[ANTECEDENT_WEIGHTS], means[ANTECEDENT_WEIGHTS], squares[ANTECEDENT_WEIGHTS];
   int16_t whole[ANTECEDENT_WEIGHTS];
   FILE *report;
 } coref_trainer;
@@ -50,7 +47,7 @@ static bool is_in(const coref_doc *d, const mentions *m, const world_candidate *
 }
 
 /* Of a pronoun of GAP that means neither name all others may be right. */
-static bool mark_right(const coref_doc *d, const mentions *m, const question *q, example *e) {
+static void mark_right(const coref_doc *d, const mentions *m, const question *q, example *e) {
   bool neither = d->is_gap && q->cluster == 1 + GAP_NAMES, any = false;
   for (uint32_t i = 0; i < e->n; i++) {
     const world_candidate *c = &e->items[i];
@@ -60,8 +57,6 @@ static bool mark_right(const coref_doc *d, const mentions *m, const question *q,
     any |= e->right[i];
   }
   if (!any) e->right[0] = true;
-  if(d->is_gap&&q->cluster<3){static int n,o;n++;o+=any;if(n%2000==0)fprintf(stderr,"ORACLE %d/%d\n",o,n); if(!any&&getenv("ORA")){fprintf(stderr,"NOCAND %.*s | %.*s | %.*s\n",(int)d->words[q->cluster].len,d->words[q->cluster].ptr,(int)d->words[0].len,d->words[0].ptr,(int)d->t.bytes.len,d->t.bytes.ptr);}}
-  return true;
 }
 
 static bool add_example(coref_trainer *t, uint32_t doc, const mentions *m, const question *q, const world_choices *w,
@@ -107,16 +102,11 @@ static double score_of(const coref_trainer *t, const world_candidate *c) {
   return sum;
 }
 
-static void step(coref_trainer *t, const world_candidate *c, double gradient) {
-  for (uint32_t k = 0; k < c->n; k++) {
-    uint32_t f = c->features[k];
-    double g = gradient + DECAY * t->weights[f];
-    t->slopes[f] += g * g;
-    t->weights[f] -= LEARNING_RATE * g / sqrt(t->slopes[f] + 1e-6);
-  }
+static void pull(coref_trainer *t, const world_candidate *c, double gradient) {
+  for (uint32_t k = 0; k < c->n; k++) t->gradient[c->features[k]] += gradient;
 }
 
-/* Gradient of the log-likelihood of the right ones together. */
+/* Gradient of the negative log-likelihood of the right ones together. */
 static void learn(coref_trainer *t, const example *e) {
   enum { SCORES_MAX = 64 };
   double scores[SCORES_MAX], all = 0, right = 0, top = -1e9;
@@ -130,33 +120,37 @@ static void learn(coref_trainer *t, const example *e) {
     all += scores[i];
     right += e->right[i] ? scores[i] : 0;
   }
-  for (uint32_t i = 0; i < e->n; i++) {
-    double gradient = scores[i] / all - (e->right[i] && right > 0 ? scores[i] / right : 0);
-    if (fabs(gradient) > 1e-4) step(t, &e->items[i], gradient);
+  for (uint32_t i = 0; i < e->n; i++) pull(t, &e->items[i], scores[i] / all - (e->right[i] && right > 0 ? scores[i] / right : 0));
+}
+
+/* One step of Adam (Kingma and Ba 2015) on the whole of the examples. */
+static void descend(coref_trainer *t, uint32_t k) {
+  double fade = 1 - (double)k / STEPS, first = 1 - pow(0.9, k + 1), second = 1 - pow(0.999, k + 1);
+  for (uint32_t f = 0; f < ANTECEDENT_WEIGHTS; f++) {
+    double g = t->gradient[f] + PENALTY * t->weights[f];
+    t->means[f] = 0.9 * t->means[f] + 0.1 * g;
+    t->squares[f] = 0.999 * t->squares[f] + 0.001 * g * g;
+    t->weights[f] -= RATE * fade * (t->means[f] / first) / (sqrt(t->squares[f] / second) + 1e-8);
   }
 }
 
 static void to_whole(coref_trainer *t) {
   for (uint32_t f = 0; f < ANTECEDENT_WEIGHTS; f++) {
-    double w = floor(t->weights[f] * WEIGHT_ONE + 0.5);
+    double w = floor(t->weights[f] * ANTECEDENT_ONE + 0.5);
     t->whole[f] = (int16_t)(w > INT16_MAX ? INT16_MAX : w < -INT16_MAX ? -INT16_MAX : w);
   }
 }
 
-static casus_status fit(coref_trainer *t, casus_error *error) {
-  uint64_t random = 1;
-  uint32_t *order = malloc((t->n_examples + 1) * sizeof *order);
-  if (!order) return no_memory(error);
+static void fit(coref_trainer *t) {
   memset(t->weights, 0, sizeof t->weights);
-  memset(t->slopes, 0, sizeof t->slopes);
-  for (uint32_t i = 0; i < t->n_examples; i++) order[i] = i;
-  for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
-    random_shuffle(order, t->n_examples, &random);
-    for (uint32_t i = 0; i < t->n_examples; i++) learn(t, &t->examples[order[i]]);
+  memset(t->means, 0, sizeof t->means);
+  memset(t->squares, 0, sizeof t->squares);
+  for (uint32_t k = 0; k < STEPS; k++) {
+    memset(t->gradient, 0, sizeof t->gradient);
+    for (uint32_t i = 0; i < t->n_examples; i++) learn(t, &t->examples[i]);
+    descend(t, k);
   }
-  free(order);
   to_whole(t);
-  return CASUS_OK;
 }
 
 /* Features look at pronouns that were resolved before, so resolving and learning take turns. */
@@ -165,7 +159,7 @@ static casus_status train_without(coref_trainer *t, uint32_t fold, casus_error *
   memset(t->whole, 0, sizeof t->whole);
   for (uint32_t round = 0; status == CASUS_OK && round < ROUNDS; round++) {
     status = collect(t, fold, error);
-    if (status == CASUS_OK) status = fit(t, error);
+    if (status == CASUS_OK) fit(t);
   }
   return status;
 }
@@ -190,7 +184,7 @@ static casus_status score_fold(coref_trainer *t, uint32_t fold, both_scores *sco
 }
 
 /* What "nobody" weighs more or less than was learned. */
-static int threshold_at(uint32_t k) { return ((int)k - 9) * WEIGHT_ONE / 4; }
+static int threshold_at(uint32_t k) { return ((int)k - 9) * ANTECEDENT_ONE / 4; }
 
 /* Of the fold, with each threshold. */
 static casus_status score_thresholds(coref_trainer *t, uint32_t fold, both_scores *scores, casus_error *error) {
@@ -223,7 +217,7 @@ static uint32_t best_threshold(const coref_trainer *t, const both_scores *scores
   for (uint32_t k = 0; k < THRESHOLDS; k++) {
     double f1 = eval_coref_f1(&scores[k].gap) + persons_f1(&scores[k].gum);
     char what[40];
-    snprintf(what, sizeof what, "threshold %+.2f", (double)threshold_at(k) / WEIGHT_ONE);
+    snprintf(what, sizeof what, "threshold %+.2f", (double)threshold_at(k) / ANTECEDENT_ONE);
     print_scores(t, what, &scores[k]);
     if (f1 > top) best = k, top = f1;
   }
@@ -239,6 +233,7 @@ static casus_status cross_validate(coref_trainer *t, uint32_t *threshold, casus_
   }
   *threshold = best_threshold(t, scores);
   print_scores(t, "five-fold cross-validation", &scores[*threshold]);
+  if (t->report) eval_coref_print(&scores[*threshold].gap, t->report);
   return status;
 }
 
@@ -286,7 +281,6 @@ static casus_status load(coref_trainer *t, const char *data_dir, casus_error *er
 }
 
 casus_status train_coref(const char *data_dir, const char *out, FILE *report, casus_error *error) {
-  if(getenv("LR"))LR_=atof(getenv("LR"));if(getenv("DC"))DC_=atof(getenv("DC"));
   coref_trainer *t = calloc(1, sizeof *t);
   if (!t) return no_memory(error);
   t->report = report;

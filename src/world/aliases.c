@@ -127,6 +127,34 @@ static void tie_same_name(resolver *r, uint32_t at) {
   if (same) p->antecedent = before;
 }
 
+static bool ends_in(str name, str last) {
+  return name.len > last.len && str_ends(name, last) && name.ptr[name.len - last.len - 1] == ' ';
+}
+
+static bool may_be_same(const resolver *r, uint32_t before, uint32_t k) {
+  const party *p = &r->out->parties[before], *q = &r->out->parties[k];
+  bool unknown = q->kind == PARTY_GROUP && str_empty(q->sector) && str_empty(q->country);
+  if (p->kind != PARTY_PERSON || (q->kind != PARTY_PERSON && !unknown) || str_empty(q->name)) return false;
+  if ((r->notes[before].flags & NOTE_DEAD) || (r->notes[before].flags & NOTE_LATENT)) return false;
+  return str_equal(p->name, q->name) || (q->n_tokens == 1 && ends_in(p->name, q->name));
+}
+
+/* "Anna Obame left before Obame's brother came": the aliases learn at the end of a sentence only. */
+void tie_within_sentence(resolver *r) {
+  enum { TIES_BACK_MAX = 24 };
+  for (uint32_t k = r->first_party; k < r->out->n_parties; k++) {
+    party *q = &r->out->parties[k];
+    if (q->antecedent || (r->notes[k].flags & (NOTE_DEAD | NOTE_TABLE))) continue;
+    for (uint32_t j = r->first_party; j < r->out->n_parties && j < r->first_party + TIES_BACK_MAX; j++) {
+      if (j == k || r->out->parties[j].head >= q->head || !may_be_same(r, j, k)) continue;
+      q->antecedent = 1 + entity_of(r, j);
+      if (q->kind != PARTY_PERSON) copy_meaning(&r->out->parties[j], q), q->kind = PARTY_PERSON, q->also = 0;
+      r->notes[k].flags |= r->notes[j].flags & (NOTE_PERSON | NOTE_MALE | NOTE_FEMALE | NOTE_NAME_SEX);
+      break;
+    }
+  }
+}
+
 static void count_mention(resolver *r, uint32_t at) {
   party_note *note = &r->notes[entity_of(r, at - 1)];
   note->mentions++;

@@ -217,7 +217,8 @@ static uint32_t sex_known(const candidates *c, const party_note *first, const pa
 
 static void add_place(const candidates *c, const view *v, features *f) {
   uint32_t own = c->place, reach = v->reach;
-  if (v->x->bars) add(f, 40, v->x->bars * 3 + own);
+  uint32_t loose = ((v->x->bars & BAR_JOINED) != 0) + 2U * ((v->x->bars & BAR_BELOW) != 0);
+  if (loose) add(f, 40, loose * 3 + own);
   add(f, 1, own * 16 + capped(v->back, 4) * 2 + v->x->behind);
   add(f, 2 + own, (uint32_t)v->role * 4 + reach);
   add(f, 5, capped(v->rank, 7) * 4 + reach);
@@ -243,6 +244,17 @@ static void add_distance(const resolver *r, const candidates *c, const view *v, 
   add(f, 14, (v->x->behind * 2U + fronted) * 16 + (uint32_t)v->role);
 }
 
+/* Is another one known to be of the pronoun's sex? */
+static bool has_known_rival(const resolver *r, const candidates *c, const view *v) {
+  for (uint32_t k = 0; k < c->n; k++) {
+    const candidate *x = &c->items[k];
+    uint32_t sex = sex_known(c, &r->notes[x->entity], &r->notes[x->mention]);
+    if (x != v->x && !(x->bars & BAR_SURELY) && (sex == 1 || sex == 2) && r->notes[x->mention].sentence + 1 >= r->sentence)
+      return true;
+  }
+  return false;
+}
+
 static void add_kind(const resolver *r, const candidates *c, const view *v, features *f) {
   uint32_t kind = name_kind_of(r, v->x), sex = sex_known(c, v->first, v->note);
   add(f, 15, kind * 4 + v->reach);
@@ -250,6 +262,7 @@ static void add_kind(const resolver *r, const candidates *c, const view *v, feat
   if (doubt) add(f, 41, (doubt * 4 + v->reach) * 2 + v->pronoun);
   add(f, 16, sex * 4 + v->reach);
   add(f, 17, sex * 4 + capped(kind / 4, 3));
+  if (c->is) add(f, 49, (has_known_rival(r, c, v) * 5U + sex) * 4 + v->reach);
   uint32_t e = v->x->name == NO_TOKEN ? 0 : word_of(r, r->out->parties[v->x->name].head)->entity;
   add(f, 18, e ? 1U + r->an->entities[e - 1].kind : 0);
 }
@@ -336,6 +349,60 @@ static void add_verbs(const resolver *r, const candidates *c, const view *v, fea
   add(f, 38, same * 4U + c->place);
 }
 
+/* The place of a word in a list of ours, from 1; 0: not there. */
+static uint32_t place_in(const char *const *list, str word_form) {
+  for (uint32_t k = 0; list[k]; k++)
+    if (listed(list[k], word_form)) return k + 1;
+  return 0;
+}
+
+static uint32_t preposition_of(const resolver *r, uint32_t i) {
+  static const char *const classes[] = {" of ", " to ",       " by ",      " with ",        " for ",           " from ",
+                                        " in ", " on about ", " against ", " under after ", " between among ", " as like ",
+                                        " at ", NULL};
+  str form = case_of(r, first_joined(r, i));
+  return str_empty(form) ? 0 : 1 + place_in(classes, form);
+}
+
+/* What joins the clause of the pronoun to the one above. */
+static uint32_t marker_of(const resolver *r, uint32_t clause) {
+  static const char *const classes[] = {
+      " when once ", " after ",      " before until ", " because since ",      " while as ", " although though ",
+      " that ",      " if whether ", " to ",           " where how why what ", NULL};
+  for (uint32_t c = first_child(r, clause); c; c = r->sibling[c - 1]) {
+    uint8_t rel = word_of(r, c - 1)->rel;
+    if (c - 1 < clause && (rel == REL_MARK || (rel == REL_ADVMOD && listed(" when where how why ", word_of(r, c - 1)->lemma))))
+      return 1 + place_in(classes, word_of(r, c - 1)->lemma);
+  }
+  return 0;
+}
+
+static uint32_t group_of(role x) {
+  if (is_subject_role(x)) return 0;
+  return x == ROLE_OBJECT ? 1 : x == ROLE_POSSESSOR ? 2 : 3;
+}
+
+static bool is_kin(const resolver *r, uint32_t i) {
+  return listed(
+      " father mother brother sister son daughter wife husband uncle aunt nephew niece parent child cousin fiancé fiancee widow "
+      "grandfather grandmother grandson granddaughter friend lover boyfriend girlfriend ",
+      word_of(r, i)->lemma);
+}
+
+/* Small words: what joins the clauses, what the phrases hang on. */
+static void add_words(const resolver *r, const candidates *c, const view *v, features *f) {
+  uint32_t head = v->mention->head;
+  add(f, 42, marker_of(r, clause_of(r, c->at)) * 4 + (v->reach > 1 ? 3 : is_subject_role(v->role) ? 0 : v->reach ? 1 : 2));
+  add(f, 43, preposition_of(r, head) * 4 + v->reach);
+  if (c->place == PRONOUN_OBJECT) add(f, 44, preposition_of(r, c->at) * 4 + (v->reach > 1 ? 3 : group_of(v->role) ? 1 : 0));
+  add(f, 45, capped(v->x->n_behind, 2) * 4 + v->reach);
+  if (c->place == PRONOUN_POSSESSIVE && c->verb != NO_TOKEN) {
+    add(f, 46, (is_kin(r, c->verb) * 4U + group_of(v->role)) * 4 + v->reach);
+    add(f, 47, (uint32_t)role_of(r, c->verb) * 4 + (v->reach > 1 ? 3 : group_of(v->role) ? 1 : 0));
+  }
+  add(f, 48, capped((c->at - r->first) / 4, 5) * 4 + v->reach);
+}
+
 static void features_of(const resolver *r, const candidates *c, uint32_t n, features *f) {
   view v = view_of(r, c, n);
   f->n = 0;
@@ -346,6 +413,7 @@ static void features_of(const resolver *r, const candidates *c, uint32_t n, feat
   add_rivals(r, c, &v, f);
   add_phrase(r, c, &v, f);
   add_verbs(r, c, &v, f);
+  add_words(r, c, &v, f);
 }
 
 /* Nobody of those: what speaks for that. */
@@ -399,7 +467,7 @@ static uint32_t choose(resolver *r, const candidates *c) {
   features_of_nobody(r, c, &f);
   int32_t best_score = rate(r, NULL, &f, log);
   for (uint32_t n = 0; n < c->n; n++) {
-    if (c->items[n].bars & BAR_WITHIN) continue;
+    if (c->items[n].bars & BAR_SURELY) continue;
     features_of(r, c, n, &f);
     int32_t score = rate(r, &c->items[n], &f, log);
     if (score > best_score) best = n, best_score = score;

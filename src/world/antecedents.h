@@ -19,17 +19,19 @@ enum {
   BAR_WITHIN = 1,     /* "his wife" is not he */
   BAR_JOINED = 2,     /* "he and X" */
   BAR_COARGUMENT = 4, /* "X met him" */
-  BAR_COMMANDED = 8   /* "he said that X left" */
+  BAR_COMMANDED = 8,  /* "he said that X left" */
+  BAR_BELOW = 16,     /* "he left when X came": the tree is less sure of such clauses */
+  BAR_SURELY = BAR_WITHIN | BAR_COARGUMENT | BAR_COMMANDED
 };
 
 /* Somebody whom the pronoun may mean. */
 typedef struct {
-  uint32_t entity;          /* its first mention */
-  uint32_t mention;         /* its nearest one before the pronoun, or behind it in the sentence: pronouns count */
-  uint32_t name;            /* its nearest one that is no pronoun */
-  uint32_t n_here, n_links; /* mentions in the sentence before the pronoun; of them pronouns like it */
-  bool behind;              /* it has mentions behind the pronoun only */
-  uint32_t bars;            /* what in the grammar speaks against it: BAR_* */
+  uint32_t entity;                    /* its first mention */
+  uint32_t mention;                   /* its nearest one before the pronoun, or behind it in the sentence: pronouns count */
+  uint32_t name;                      /* its nearest one that is no pronoun */
+  uint32_t n_here, n_links, n_behind; /* mentions in the sentence before the pronoun; of them pronouns like it */
+  bool behind;                        /* it has mentions behind the pronoun only */
+  uint32_t bars;                      /* what in the grammar speaks against it: BAR_* */
 } candidate;
 
 typedef enum { PRONOUN_SUBJECT, PRONOUN_OBJECT, PRONOUN_POSSESSIVE } pronoun_place;

@@ -61,7 +61,7 @@ static bool is_within(const resolver *r, uint32_t head, uint32_t i) {
 static bool is_core_argument(const resolver *r, uint32_t i) {
   uint8_t rel = word_of(r, i)->rel;
   if (rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_OBJ || rel == REL_IOBJ || rel == REL_OBL_AGENT) return true;
-  return rel == REL_OBL && listed(" to of about by for from against on at ", case_of(r, i));
+  return rel == REL_OBL && listed(" to of about by for from against on at without ", case_of(r, i));
 }
 
 /* X and the pronoun are two arguments of one verb: "X met him", "X wants to meet him", "X came and met him". */
@@ -72,8 +72,16 @@ static bool is_coargument(const resolver *r, const candidates *c, uint32_t head)
 }
 
 /* "He said that X left", "his friend X": a name under the phrase or clause of the pronoun before it is somebody else. */
-static bool is_commanded(const resolver *r, const candidates *c, uint32_t head) {
-  return head > c->at && c->verb != NO_TOKEN && c->verb != head && is_above(r, c->verb, head);
+static uint32_t command_of(const resolver *r, const candidates *c, uint32_t head) {
+  bool loose = false;
+  if (head <= c->at || c->verb == NO_TOKEN || c->verb == head) return 0;
+  for (int k = 0; k < CLIMB_MAX && head != NO_TOKEN; k++) {
+    if (head == c->verb) return loose ? BAR_BELOW : BAR_COMMANDED;
+    uint8_t rel = word_of(r, head)->rel;
+    loose = loose || rel == REL_CONJ || rel == REL_ADVCL || rel == REL_PARATAXIS || rel == REL_ACL_RELCL;
+    head = head_in_sentence(r, head);
+  }
+  return 0;
 }
 
 static bool is_joined(const resolver *r, uint32_t one, uint32_t other) {
@@ -89,7 +97,7 @@ static uint32_t bars_of(const resolver *r, const candidates *c, uint32_t k) {
   if (is_joined(r, head, c->at)) bars |= BAR_JOINED;
   if (is_coargument(r, c, head)) bars |= BAR_COARGUMENT;
   bool named = r->out->parties[k].kind != PARTY_PRONOUN;
-  return named && is_commanded(r, c, head) ? bars | BAR_COMMANDED : bars;
+  return named ? bars | command_of(r, c, head) : bars;
 }
 
 /* ---- gathering */
@@ -101,7 +109,7 @@ static bool may_become_person(const resolver *r, uint32_t k) {
   if (p->kind == PARTY_GROUP) return str_empty(p->sector) && str_empty(p->country);
   if ((p->kind != PARTY_PLACE && p->kind != PARTY_SEAT) || p->n_tokens > 1) return false;
   uint8_t rel = word_of(r, p->head)->rel;
-  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS || rel == REL_OBJ || rel == REL_APPOS;
+  return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS;
 }
 
 static bool is_person(const resolver *r, uint32_t k, const candidates *c) {
@@ -110,7 +118,7 @@ static bool is_person(const resolver *r, uint32_t k, const candidates *c) {
   if (!(flags & NOTE_PERSON)) return may_become_person(r, k);
   const party *p = &r->out->parties[k];
   if (str_empty(p->code) && str_empty(p->country) && str_empty(p->sector)) return false;
-  return !(flags & c->is_not) || (flags & NOTE_NAME_SEX);
+  return !(flags & c->is_not);
 }
 
 static bool is_silent(const resolver *r, uint32_t k) {
@@ -142,6 +150,7 @@ static void add_mention(const resolver *r, candidates *c, uint32_t k) {
   if (found->mention == NO_TOKEN) found->mention = k, found->behind = !before;
   if (found->name == NO_TOKEN && p->kind != PARTY_PRONOUN) found->name = k;
   found->n_here += here && before;
+  found->n_behind += here && !before;
   found->n_links += here && before && p->kind == PARTY_PRONOUN;
 }
 

@@ -1,5 +1,5 @@
 /* Definite descriptions: "the group", "the country", "the president", "his counterpart". */
-#include "world/references.h"
+#include "world/antecedents.h"
 
 static const head_row *back_word(const resolver *r, uint32_t h) { return head_word(r->w, r->words[h], HEAD_BACK); }
 
@@ -67,17 +67,43 @@ void resolve_back(resolver *r, uint32_t k) {
   if (str_empty(p->sector) || !said || (row && str_is(row->sector, "country"))) party_kill(r, k);
 }
 
+/* May the description `k` be of this party? The minister who was is not the minister who is. */
+static bool may_describe(const resolver *r, uint32_t k, uint32_t found) {
+  const party *p = &r->out->parties[k], *from = &r->out->parties[found];
+  uint32_t flags = r->notes[k].flags, other = r->notes[found].flags;
+  if ((flags & NOTE_PLURAL) != (other & NOTE_PLURAL)) return false;
+  bool was = (other & NOTE_FORMER) || str_is(from->sector, "ELI");
+  if (((flags & NOTE_FORMER) != 0) != was) return false;
+  if (!str_empty(p->country) && !str_equal(p->country, from->country)) return false;
+  return !str_empty(from->country) || (from->kind == PARTY_PERSON && !str_empty(from->name));
+}
+
 void resolve_definite(resolver *r, uint32_t k) {
   party *p = &r->out->parties[k];
+  bool former = r->notes[k].flags & NOTE_FORMER;
   if (p->kind != PARTY_AGENT || (r->notes[k].flags & (NOTE_RELAY | NOTE_BACK)) || !has_child(r, p->head, " the this that "))
     return;
-  if (p->basis == COUNTRY_OWN || (r->notes[k].flags & NOTE_FORMER)) return;
+  if (p->basis == COUNTRY_OWN) return;
   search q = {.what = WANT_SAME, .from = p->head, .governor = NO_TOKEN, .head = r->notes[k].word, .sector = p->sector};
   q.office = r->notes[k].office;
+  const head_row *stands = back_word(r, p->head);
+  if (stands && str_is(stands->sector, "group")) q.what = WANT_GROUP; /* "the militant group" */
+  if (former) q.sector = q.office = (str){0};
   uint32_t found = look_back(r, &q, 12);
-  if (!found) return;
-  const party *from = &r->out->parties[found - 1];
-  if (!str_empty(p->country) && !str_equal(p->country, from->country)) return;
-  bool plural = r->notes[k].flags & NOTE_PLURAL, other = r->notes[found - 1].flags & NOTE_PLURAL;
-  if (plural == other && !str_empty(from->country)) take_antecedent(r, k, found);
+  if (found && may_describe(r, k, found - 1)) take_antecedent(r, k, found);
+}
+
+/* ---- "the 54-year-old" */
+
+bool is_aged(const resolver *r, uint32_t i) {
+  if (!str_is(form_of(r, i), "old") || i < r->first + 5 || !has_child(r, i, " the ")) return false;
+  uint8_t rel = word_of(r, i)->rel;
+  bool argument = rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_OBJ || rel == REL_OBL || rel == REL_OBL_AGENT ||
+                  rel == REL_NMOD_POSS || rel == REL_NMOD;
+  return argument && str_is(form_of(r, i - 1), "-") && listed(" year ", form_of(r, i - 2)) && word_of(r, i - 4)->upos == UPOS_NUM;
+}
+
+void resolve_aged(resolver *r, uint32_t i) {
+  if (party_of(r, i)) party_kill(r, party_of(r, i) - 1);
+  add_pronoun(r, i, find_person(r, i, 0, 0));
 }

@@ -2,6 +2,13 @@
  * pronoun means them, so that no event has a party on the strength of a capital letter. */
 #include "world/antecedents.h"
 
+/* Of a name that the tree has hung on another one, behind a comma or in brackets. */
+static bool is_loose_name(const resolver *r, uint32_t i) {
+  uint32_t e = word_of(r, i)->entity;
+  bool person = e && r->an->entities[e - 1].kind == ENTITY_PERSON && r->an->entities[e - 1].first_token == i;
+  return person && word_of(r, i)->rel == REL_FLAT && i > r->first && !is_capital(form_of(r, i - 1));
+}
+
 static bool is_argument(const resolver *r, uint32_t i) {
   static const uint8_t relations[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_OBJ,   REL_IOBJ,     REL_OBL,  REL_OBL_AGENT,
                                       REL_NMOD,  REL_NMOD_POSS,  REL_APPOS, REL_COMPOUND, REL_CONJ, REL_ROOT};
@@ -26,7 +33,7 @@ static bool is_common_word(const resolver *r, uint32_t i) {
 /* At the head of a sentence any noun has a capital. */
 static bool is_sure_of_capital(const resolver *r, uint32_t i) {
   if (word_of(r, i)->upos == UPOS_PROPN) return true;
-  bool starts = i == r->first || word_of(r, i - 1)->upos == UPOS_PUNCT;
+  bool starts = i == r->first || (word_of(r, i - 1)->upos == UPOS_PUNCT && !str_is(form_of(r, i - 1), ","));
   return !starts || sex_of_name(r->w, form_of(r, i));
 }
 
@@ -34,8 +41,11 @@ static bool may_be_person(const resolver *r, uint32_t i) {
   uint8_t tag = word_of(r, i)->upos;
   str form = form_of(r, i);
   if (mention_at(r, i) || r->match_at[i] || r->out->place_at[i] || r->out->moment_at[i]) return false;
-  if ((tag != UPOS_PROPN && tag != UPOS_NOUN) || !is_capital(form) || form.len < 3 || is_all_caps(form)) return false;
-  return is_sure_of_capital(r, i) && is_argument(r, i) && !is_other_entity(r, i) && !is_inside_body(r, i) && !is_common_word(r, i);
+  bool noun = tag == UPOS_PROPN || tag == UPOS_NOUN, odd = tag == UPOS_ADV || tag == UPOS_ADJ || tag == UPOS_X;
+  bool adverb = word_of(r, i)->rel == REL_ADVMOD && tag != UPOS_NOUN; /* unknown names are taken for anything */
+  if ((!noun && !odd) || !is_capital(form) || form.len < 3 || is_all_caps(form)) return false;
+  return is_sure_of_capital(r, i) && (is_argument(r, i) || is_loose_name(r, i) || adverb) && !is_other_entity(r, i) &&
+         !is_inside_body(r, i) && !is_common_word(r, i);
 }
 
 static void add_latent(resolver *r, uint32_t i) {

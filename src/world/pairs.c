@@ -4,7 +4,7 @@
 static bool is_pair_word(const resolver *r, uint32_t h) {
   return listed(
       " side country nation neighbour neighbor party leader president minister government state power rival ally official "
-      "counterpart delegation team army military foe ",
+      "counterpart delegation team army military foe group faction movement man woman politician rebel ",
       word_of(r, h)->lemma);
 }
 
@@ -19,6 +19,8 @@ typedef struct {
 } pair;
 
 static bool is_other_side(const party *a, const party *b) {
+  bool persons = a->kind == PARTY_PERSON && b->kind == PARTY_PERSON && str_empty(a->country) && str_empty(b->country);
+  if (persons) return !str_equal(a->name, b->name); /* of no known country, but two */
   return !str_empty(a->country) && !str_empty(b->country) && !str_equal(a->country, b->country) && a->kind != PARTY_PLACE;
 }
 
@@ -43,10 +45,12 @@ static bool take_pair(const resolver *r, uint32_t k, pair *two) {
 static bool add_to_pair(const resolver *r, uint32_t k, pair *two) {
   const party *p = &r->out->parties[k];
   if (two->bare && p->kind != PARTY_COUNTRY && p->kind != PARTY_SEAT && p->kind != PARTY_PERSON) return false;
-  if ((r->notes[k].flags & NOTE_DEAD) || str_empty(p->country) || p->kind == PARTY_PLACE) return false;
-  if (p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE || str_is(p->sector, "CVL")) return false;
+  if ((r->notes[k].flags & (NOTE_DEAD | NOTE_LATENT)) || p->kind == PARTY_PLACE) return false;
+  bool person = p->kind == PARTY_PERSON && str_empty(p->country) && !str_empty(p->name) && !two->bare;
+  if (str_empty(p->country) && !person) return false;
+  if (p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE || (str_is(p->sector, "CVL") && !person)) return false;
   if (!two->found[0]) two->found[0] = k + 1;
-  else if (!str_equal(r->out->parties[two->found[0] - 1].country, p->country)) two->found[1] = k + 1;
+  else if (is_other_side(&r->out->parties[two->found[0] - 1], p)) two->found[1] = k + 1;
   return two->found[1] != 0;
 }
 

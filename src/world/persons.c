@@ -270,6 +270,10 @@ static str first_word(str name) {
 static uint32_t find_alias(const resolver *r, uint32_t first, uint32_t end) {
   uint32_t found = alias_find(r, hash_of_tokens(r, first, end));
   if (found || end - first < 2) return found;
+  found = alias_find(r, hash_of_tokens(r, first, first + 1)); /* "Sara" before "Sara Crewe" */
+  bool given_only = found && r->out->parties[found - 1].kind == PARTY_PERSON &&
+                    str_equal_fold(r->out->parties[found - 1].name, form_of(r, first));
+  if (given_only) return found;
   found = alias_find(r, hash_of_tokens(r, end - 1, end));
   if (!found || r->out->parties[found - 1].kind != PARTY_PERSON) return 0;
   str given = first_word(r->out->parties[found - 1].name);

@@ -79,13 +79,6 @@ static void chain_conjuncts(resolver *r, uint32_t pronoun, uint32_t found) {
   }
 }
 
-static bool has_conjunct(const resolver *r, uint32_t k) {
-  uint32_t head = r->out->parties[k].head;
-  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1])
-    if (word_of(r, c - 1)->rel == REL_CONJ && party_of(r, c - 1)) return true;
-  return false;
-}
-
 static void resolve_they(resolver *r, uint32_t i) {
   search q = pronoun_search(r, i, WANT_MANY);
   uint32_t found = look_back(r, &q, LOOK_BACK_SENTENCES);

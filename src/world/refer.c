@@ -7,7 +7,8 @@
 static bool is_state(const party *p) { return p->kind == PARTY_COUNTRY || p->kind == PARTY_SEAT; }
 
 static bool fits_same(const party *p, const party_note *note, const search *q) {
-  if (note->word != q->head && note->role != q->head) return false;
+  bool named = p->kind == PARTY_PERSON && !str_empty(q->office) && str_equal(q->office, note->office); /* "the head of state" */
+  if (note->word != q->head && note->role != q->head && !named) return false;
   bool other = !str_empty(q->office) && !str_empty(note->office) && !str_equal(q->office, note->office);
   if (other) return false; /* "the prime minister" is not the foreign minister */
   return str_empty(q->sector) || str_empty(p->sector) || str_equal(p->sector, q->sector);
@@ -37,7 +38,22 @@ static bool fits(const party *p, const party_note *note, const search *q) {
   }
 }
 
-/* Weights tried on the development part of GAP: nearness, then names, then subjects. */
+/* "A and B": many, whoever they are. */
+bool has_conjunct(const resolver *r, uint32_t k) {
+  uint32_t head = r->out->parties[k].head;
+  for (uint32_t c = r->child[head]; c; c = r->sibling[c - 1])
+    if (word_of(r, c - 1)->rel == REL_CONJ && party_of(r, c - 1)) return true;
+  return false;
+}
+
+static bool are_many(const resolver *r, uint32_t k, const search *q) {
+  uint8_t kind = r->out->parties[k].kind;
+  bool actor = kind == PARTY_PERSON || kind == PARTY_COUNTRY || kind == PARTY_SEAT || kind == PARTY_AGENT;
+  bool live = !(r->notes[k].flags & (NOTE_DEAD | NOTE_BACK | NOTE_MODIFIER));
+  return q->what == WANT_MANY && actor && live && has_conjunct(r, k);
+}
+
+/* Nearness, then names, then subjects. */
 static int score_of(const resolver *r, uint32_t k, const search *q) {
   const party *p = &r->out->parties[k];
   const party_note *note = &r->notes[k];
@@ -47,14 +63,15 @@ static int score_of(const resolver *r, uint32_t k, const search *q) {
   if (note->flags & NOTE_SUBJECT) score += person ? 3 : 4;
   if (note->flags & NOTE_MAIN) score += person ? 1 : 2;
   if (q->what == WANT_MANY && ((note->flags & NOTE_PLURAL) || p->also)) score += 2;
-  if (person && !str_empty(p->name)) score += 8;       /* he is rather X than "a neighbour" */
+  if (person && !str_empty(p->name)) score += 8; /* he is rather X than "a neighbour" */
+  if (are_many(r, k, q)) score += 4;
   if (!person && p->kind == PARTY_PRONOUN) score += 1; /* what was already spoken of */
   return score;
 }
 
 static bool allowed(const resolver *r, uint32_t k, const search *q) {
   const party *p = &r->out->parties[k];
-  if (!fits(p, &r->notes[k], q)) return false;
+  if (!fits(p, &r->notes[k], q) && !are_many(r, k, q)) return false;
   if (q->subject && p->kind != PARTY_GROUP && !(r->notes[k].flags & NOTE_SUBJECT)) return false;
   if (r->notes[k].sentence != r->sentence) return true;
   if (p->head >= q->from || is_above(r, p->head, q->from)) return false;
@@ -84,6 +101,7 @@ void resolve_references(resolver *r) {
   for (uint32_t i = r->first; i < r->last; i++) {
     uint32_t at = party_of(r, i);
     if (means_pair(r, i)) resolve_pair(r, i);
+    else if (is_aged(r, i)) resolve_aged(r, i);
     else if (at && (r->notes[at - 1].flags & NOTE_BACK)) resolve_back(r, at - 1);
     else if (at) resolve_definite(r, at - 1);
     else if (word_of(r, i)->upos == UPOS_PRON) resolve_pronoun(r, i);

@@ -23,6 +23,8 @@ typedef struct {
 /* ---- refer.c */
 /* The party before a token that fits best: 1 + index or 0. `reach`: how many sentences back. */
 uint32_t look_back(const resolver *r, const search *q, uint32_t reach);
+/* Is it the first of "A and B"? */
+bool has_conjunct(const resolver *r, uint32_t k);
 
 /* ---- pronouns.c */
 void resolve_pronoun(resolver *r, uint32_t i);
@@ -36,6 +38,9 @@ void resolve_first_person(resolver *r);
 /* ---- definite.c */
 /* "the group", "the country": means nothing without an antecedent. */
 void resolve_back(resolver *r, uint32_t k);
+/* "the 54-year-old": a person named before. */
+bool is_aged(const resolver *r, uint32_t i);
+void resolve_aged(resolver *r, uint32_t i);
 /* "the opposition leader" after "X, the opposition leader". */
 void resolve_definite(resolver *r, uint32_t k);
 

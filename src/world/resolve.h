@@ -157,6 +157,8 @@ void fill_countries(resolver *r);
 
 /* ---- aliases.c */
 void remember_sentence(resolver *r);
+/* A name that is said twice in one sentence is one person. */
+void tie_within_sentence(resolver *r);
 /* From here on the article knows this party by its name. */
 void learn_name(resolver *r, uint32_t at);
 /* The party that this article has introduced under a name, 1 + index or 0. */

@@ -99,6 +99,7 @@ static void resolve_sentence(resolver *r, uint32_t s) {
   r->first_party = r->out->n_parties;
   r->n_extra = 0;
   resolve_phrases(r);
+  tie_within_sentence(r);
   note_latent(r);
   resolve_references(r);
   fill_countries(r);

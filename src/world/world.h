@@ -143,10 +143,11 @@ casus_status world_when(const text *t, const analysis *an, casus_date on, arena 
 const char *moment_kind_name(unsigned kind);
 /* What the antecedent of each pronoun was chosen from, for those who train the choice. Of one choice the first candidate is
  * nobody; features are indices of weights. */
-enum { CHOICE_FEATURES_MAX = 48 };
+enum { CHOICE_FEATURES_MAX = 64 };
 /* A feature is the index of a weight: its template times FEATURE_VALUES plus its value. */
-enum { FEATURE_TEMPLATES = 48, FEATURE_VALUES = 64, ANTECEDENT_WEIGHTS = FEATURE_TEMPLATES * FEATURE_VALUES };
-enum { NOBODY_FEATURE = 63 }; /* of every "nobody": what it weighs is the threshold */
+enum { FEATURE_TEMPLATES = 64, FEATURE_VALUES = 64, ANTECEDENT_WEIGHTS = FEATURE_TEMPLATES * FEATURE_VALUES };
+enum { ANTECEDENT_ONE = 256 }; /* the unit of the weights, which are whole numbers */
+enum { NOBODY_FEATURE = 63 };  /* of every "nobody": what it weighs is the threshold */
 typedef struct {
   uint32_t party; /* 1 + index into mentions.parties; 0: nobody, or a name that became no mention */
   uint32_t token; /* head of its last mention by name; NO_TOKEN: nobody */

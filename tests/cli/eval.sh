@@ -127,3 +127,23 @@ expect 1 "$casus" eval places pages
 says '1.ann: has no .txt'
 expect 1 "$casus" eval places no-such-file.tar.gz
 says 'no-such-file.tar.gz: cannot open'
+# Pronouns: two names each, of which one, the other or none is meant; then trees with clusters.
+{
+  printf 'ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n'
+  printf 'a\tPeter Kolar met Anna Weber. She left.\tShe\t28\tPeter Kolar\t0\tFALSE\tAnna Weber\t16\tTRUE\t-\n'
+  printf 'b\tÉmile Dahl met Anna Weber. He left.\tHe\t27\tÉmile Dahl\t0\tTRUE\tAnna Weber\t15\tFALSE\t-\n' # offsets are of characters
+  printf 'c\tPeter Kolar saw him.\tHim\t16\tPeter Kolar\t0\tTRUE\tsaw\t12\tFALSE\t-\n' # the gold is wrong here: nobody is found
+} >gap.tsv
+expect 0 "$casus" eval coref gap.tsv --errors
+has '^all  *P 100.0 R 66.7 F1 80.0 (gold 3, ours 2, right 2)$'
+has '^UNRESOLVED	want Peter Kolar	found nobody	c'
+has '^pronouns 3, unresolved 1, to a third name 0; '
+
+printf '# newdoc id = d\n1\tKenya\tKenya\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-place-new-nnnnn-cf1-1-coref)\n2\tvoted\tvote\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\tEntity=(1-place-giv:act-nnnnn-cf1-1-ana)\n2\tborders\tborder\tVERB\tVBZ\t_\t0\troot\t_\t_\n3\tUganda\tUganda\tPROPN\tNNP\t_\t2\tobj\t_\tEntity=(2-place-new-nnnnn-cf2-1-sgl)|SpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n' >clusters.conllu
+expect 0 "$casus" eval coref clusters.conllu
+has '^it  *P 100.0 R 100.0 F1 100.0 (gold 1, ours 1, right 1)$'
+printf 'ID\tText\n1\tShe left.\n' >gap.tsv
+expect 3 "$casus" eval coref gap.tsv
+says 'Pronoun'
+sed 's/Entity=(1/Entity=))((1/' clusters.conllu >crossed.conllu # brackets that do not match are no matter
+expect 0 "$casus" eval coref crossed.conllu
