@@ -188,18 +188,24 @@ str place_in_country(const resolver *r, uint32_t first, uint32_t end, str countr
   return (str){0};
 }
 
-/* The country of a place by the gazetteer alone: where all well known places of the name lie in one. */
+static bool well_known(const place_row *p, bool area) {
+  return !p->weak && !p->other && !str_empty(p->country) && (!area || place_is_container(p));
+}
+
+/* The country of a place by the gazetteer alone: where all well known places of the name lie in one, or those elsewhere are far
+ * smaller than the largest. */
 static str country_of_place(const resolver *r, uint32_t first, uint32_t end, bool area) {
+  enum { FAR_SMALLER = 5 };
   place_row found[PLACE_CANDIDATES_MAX];
   uint32_t n = look_up_place(r, first, end, found);
-  str country = {0};
-  for (uint32_t k = 0; k < n; k++) {
-    bool counts = !found[k].weak && !found[k].other && !str_empty(found[k].country) && (!area || place_is_container(&found[k]));
-    if (!counts) continue;
-    if (!str_empty(country) && !str_equal(country, found[k].country)) return (str){0};
-    country = found[k].country;
+  const place_row *largest = NULL;
+  for (uint32_t k = 0; k < n; k++)
+    if (well_known(&found[k], area) && (!largest || found[k].population > largest->population)) largest = &found[k];
+  for (uint32_t k = 0; largest && k < n; k++) {
+    bool rival = !largest->population || found[k].population > largest->population / FAR_SMALLER;
+    if (rival && well_known(&found[k], area) && !str_equal(found[k].country, largest->country)) return (str){0};
   }
-  return country;
+  return largest ? largest->country : (str){0};
 }
 
 bool begins_with_place(const resolver *r, uint32_t first, uint32_t end) {
