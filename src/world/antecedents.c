@@ -459,6 +459,16 @@ static int32_t rate(resolver *r, const candidate *x, const features *f, bool log
   return score_of(r, f);
 }
 
+/* The training texts are about persons; in news a name that nothing is known of is a paper, a village or a currency more often.
+ */
+static int32_t doubt_of_name(const resolver *r, const candidates *c, const candidate *x) {
+  uint32_t k = x->name == NO_TOKEN ? x->entity : x->name, flags = r->notes[k].flags | r->notes[x->entity].flags;
+  uint32_t head = r->out->parties[k].head;
+  bool proper = word_of(r, head)->upos == UPOS_PROPN && !word_of(r, head)->entity;
+  if ((flags & NOTE_PERSON) && (!(flags & NOTE_LATENT) || proper)) return 0;
+  return flags & c->is ? 0 : ANTECEDENT_ONE;
+}
+
 /* The best candidate, or c->n: nobody. */
 static uint32_t choose(resolver *r, const candidates *c) {
   features f;
@@ -469,7 +479,7 @@ static uint32_t choose(resolver *r, const candidates *c) {
   for (uint32_t n = 0; n < c->n; n++) {
     if (c->items[n].bars & BAR_SURELY) continue;
     features_of(r, c, n, &f);
-    int32_t score = rate(r, &c->items[n], &f, log);
+    int32_t score = rate(r, &c->items[n], &f, log) - doubt_of_name(r, c, &c->items[n]);
     if (score > best_score) best = n, best_score = score;
   }
   return best;

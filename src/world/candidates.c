@@ -108,6 +108,9 @@ static bool may_become_person(const resolver *r, uint32_t k) {
   if ((r->notes[k].flags & (NOTE_TABLE | NOTE_MODIFIER)) || p->n_tokens > 3) return false;
   if (p->kind == PARTY_GROUP) return str_empty(p->sector) && str_empty(p->country);
   if ((p->kind != PARTY_PLACE && p->kind != PARTY_SEAT) || p->n_tokens > 1) return false;
+  uint32_t e = word_of(r, p->head)->entity;
+  bool named = e && r->an->entities[e - 1].kind == ENTITY_PERSON;
+  if (p->kind == PARTY_SEAT && !named) return false; /* "Beijing": a government is nobody's he */
   uint8_t rel = word_of(r, p->head)->rel;
   return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS || rel == REL_NMOD_POSS;
 }
