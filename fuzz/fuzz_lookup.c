@@ -61,16 +61,16 @@ static void ask_one(size_t which, str phrase, str context, casus_date on) {
   asks[which % 3](&ask);
 }
 
-/* One of four ways to ask, and one of three questions, by the size: the bytes alone, behind a context, in a context, and as a
- * context. */
+/* One of four ways and one of three questions, by the first byte: the same for an attack of any size. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   str bytes = {(const char *)data, size}, phrase = bytes;
+  size_t way = size ? data[0] % 4 : 0, which = size ? data[0] / 4 : 0;
   open_once();
   if (phrase.len > CASUS_PHRASE_BYTES_MAX) phrase.len = CASUS_PHRASE_BYTES_MAX;
   phrase.len = utf8_valid_until(phrase);
-  if (size % 4 == 0) ask_one(size / 4, STR("the group"), bytes, (casus_date){1999, 12, 31});
-  if (size % 4 == 1) ask_one(size / 4, bytes, STR(""), (casus_date){0});
-  if (size % 4 == 2) ask_one(size / 4, phrase, STR("Officials met in Paris last week."), (casus_date){2024, 2, 29});
-  if (size % 4 == 3) ask_one(size / 4, str_slice(phrase, 0, phrase.len / 2), phrase, (casus_date){2024, 2, 29});
+  if (way == 0) ask_one(which, STR("the group"), bytes, (casus_date){1999, 12, 31});
+  if (way == 1) ask_one(which, bytes, STR(""), (casus_date){0});
+  if (way == 2) ask_one(which, phrase, STR("Officials met in Paris last week."), (casus_date){2024, 2, 29});
+  if (way == 3) ask_one(which, str_slice(phrase, 0, phrase.len / 2), phrase, (casus_date){2024, 2, 29});
   return 0;
 }

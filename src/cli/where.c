@@ -4,9 +4,12 @@
 
 #include "cli/phrases.h"
 
+/* A division is not said to lie in itself. */
 static void write_name(FILE *out, const casus_place *p) {
-  fprintf(out, "%.*s%s%.*s%s%.*s", STR_ARG(p->name), p->admin1.len ? ", " : "", STR_ARG(p->admin1), p->country.len ? ", " : "",
-          STR_ARG(p->country));
+  bool itself = p->admin1.len && p->admin1.len == p->name.len && memcmp(p->admin1.ptr, p->name.ptr, p->name.len) == 0;
+  bool inside = p->admin1.len && !itself;
+  fprintf(out, "%.*s%s%.*s%s%.*s", STR_ARG(p->name), inside ? ", " : "", inside ? (int)p->admin1.len : 0,
+          inside ? p->admin1.ptr : "", p->country.len ? ", " : "", STR_ARG(p->country));
 }
 
 static void write_place(const lookup_view *v, const casus_place *p) {

@@ -62,8 +62,9 @@ static void explain_choice(search *s, uint32_t begin, uint32_t end) {
   str words = lookup_words(&s->in, best->place.first_token, best->place.n_tokens);
   reason_add(&s->why, "words", "\"%.*s\" is the name of %u %s in the gazetteer", STR_ARG(words), end - begin,
              end - begin == 1 ? "place" : "places");
-  reason_add(&s->why, "place", "%.*s%s%.*s%s%.*s, %s%s", STR_ARG(best->place.name), best->place.admin1.len ? ", " : "",
-             STR_ARG(best->place.admin1), best->place.country.len ? ", " : "", STR_ARG(best->place.country), best->feature,
+  str admin1 = str_equal(best->place.admin1, best->place.name) ? (str){0} : best->place.admin1; /* a division is not in itself */
+  reason_add(&s->why, "place", "%.*s%s%.*s%s%.*s, %s%s", STR_ARG(best->place.name), admin1.len ? ", " : "", STR_ARG(admin1),
+             best->place.country.len ? ", " : "", STR_ARG(best->place.country), best->feature,
              end - begin == 1 ? "" : ": its points are the most");
   if (!best->chosen) reason_add(&s->why, "place", "in an article the words alone would hardly be taken for a place");
 }
