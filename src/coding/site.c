@@ -91,8 +91,27 @@ bool site_at(const scene *s, uint32_t tok, site *out) {
 
 /* ---- records */
 
-static casus_place record_of_country(const party *p) {
-  return (casus_place){.name = p->name, .country = p->country, .lat_deg = NAN, .lon_deg = NAN};
+/* The name of the country in these tokens as a point on the map, or NULL. Toponyms stand in order. */
+static const place *country_on_map(const mentions *m, uint32_t first, uint32_t end) {
+  uint32_t low = 0, high = m->n_toponyms;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (m->toponyms[middle].place.first_token < first) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < m->n_toponyms && m->toponyms[low].place.first_token < end; low++)
+    if (m->toponyms[low].role == TOPONYM_COUNTRY && m->toponyms[low].located) return &m->toponyms[low].place;
+  return NULL;
+}
+
+static casus_place record_of_country(const scene *s, const party *p) {
+  casus_place record = {.name = p->name, .country = p->country, .lat_deg = NAN, .lon_deg = NAN};
+  const place *at = country_on_map(s->r->m, p->first_token, p->first_token + p->n_tokens);
+  if (!at || !str_equal(at->country, p->country)) return record;
+  record.lat_deg = at->lat_deg;
+  record.lon_deg = at->lon_deg;
+  record.geonames = at->geonames;
+  return record;
 }
 
 static casus_place record_of_place(const place *p) {
@@ -148,7 +167,7 @@ static casus_place record_of_unknown(const scene *s, const site *at) {
 
 casus_place site_record(const scene *s, const site *at) {
   casus_place p = at->kind == SITE_PLACE     ? record_of_place(&s->r->m->places[at->index])
-                  : at->kind == SITE_COUNTRY ? record_of_country(&s->r->m->parties[at->index])
+                  : at->kind == SITE_COUNTRY ? record_of_country(s, &s->r->m->parties[at->index])
                                              : record_of_unknown(s, at);
   p.span = bytes_of(s, at);
   return p;
