@@ -1,7 +1,6 @@
-/* Any bytes as a page's annotation, as an archive of pages, and as a packed table of places. */
+/* Any bytes as a page's annotation, and as a packed table of places. */
 #include <stdlib.h>
 
-#include "train/archive.h"
 #include "train/gold_places.h"
 #include "world/place_image.h"
 
@@ -14,13 +13,6 @@ static void read_page(str bytes) {
   gold_page_read(STR("Talks began in Paris, then in Geneva.\n"), bytes, STR("page.ann"), a, &page, NULL);
   gold_page_read(bytes, STR("T1\tLiteral 1 3\tx\n#1\tAnnotatorNotes T1\t1.5, -2\n"), STR("page.ann"), a, &page, NULL);
   arena_free(a);
-}
-
-static void read_archive(str bytes) {
-  archive x = {.a = arena_new((size_t)1 << 30)};
-  if (!x.a) abort();
-  archive_read_tar(bytes, STR("x.tar"), &x, NULL);
-  arena_free(x.a);
 }
 
 /* The image as it would lie in a damaged program: sizes that fit, all else any bytes. */
@@ -53,7 +45,6 @@ static void search_image(str bytes) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   str bytes = {(const char *)data, size};
   read_page(bytes);
-  read_archive(bytes);
   search_image(bytes);
   return 0;
 }

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "train/archive.h"
 #include "train/gold_places.h"
+#include "train/tar_file.h"
 #include "train/weights_use.h"
 #include "world/world.h"
 
@@ -177,7 +177,7 @@ static void drop_title(page *p) {
   }
 }
 
-static casus_status evaluate_page(evaluation *e, const archived_file *txt, const archived_file *ann, casus_error *error) {
+static casus_status evaluate_page(evaluation *e, const tar_file *txt, const tar_file *ann, casus_error *error) {
   page p = {.name = txt->name, .bytes = txt->bytes};
   casus_status status = gold_page_read(txt->bytes, ann->bytes, ann->name, e->a, &p.gold, error);
   if (status == CASUS_OK) {
@@ -193,16 +193,27 @@ static casus_status evaluate_page(evaluation *e, const archived_file *txt, const
   return count_positions(e, &p) ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for an evaluation");
 }
 
-static casus_status evaluate_files(evaluation *e, const archive *files, casus_error *error) {
+/* Files stand in byte order of their names. */
+static const tar_file *find_file(const tar_file *files, uint32_t n, str name) {
+  uint32_t low = 0, high = n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (str_compare(files[middle].name, name) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < n && str_equal(files[low].name, name) ? &files[low] : NULL;
+}
+
+static casus_status evaluate_files(evaluation *e, const tar_file *files, uint32_t n, casus_error *error) {
   casus_status status = CASUS_OK;
   uint32_t n_pages = 0;
-  for (uint32_t i = 0; status == CASUS_OK && i < files->n_files; i++) {
-    char name[256];
-    const archived_file *f = &files->files[i];
-    if (!str_ends(f->name, STR(".ann")) || f->name.len >= sizeof name || str_starts(f->name, STR("."))) continue;
+  for (uint32_t i = 0; status == CASUS_OK && i < n; i++) {
+    char name[512];
+    const tar_file *f = &files[i];
+    if (!str_ends(f->name, STR(".ann")) || f->name.len >= sizeof name) continue;
     memcpy(name, f->name.ptr, f->name.len);
     memcpy(name + f->name.len - 3, "txt", 3);
-    const archived_file *txt = archive_find(files, (str){name, f->name.len});
+    const tar_file *txt = find_file(files, n, (str){name, f->name.len});
     status = txt ? evaluate_page(e, txt, f, error)
                  : error_at(error, CASUS_INPUT, f->name, 0, 0, "has no .txt of the same name beside it");
     arena_reset(e->a);
@@ -227,11 +238,13 @@ static void sum_up(evaluation *e) {
 }
 
 static casus_status evaluate_archive(evaluation *e, const char *gold, casus_error *error) {
-  archive files;
-  casus_status status = archive_open(gold, &files, error);
-  if (status != CASUS_OK) return status;
-  status = evaluate_files(e, &files, error);
-  archive_close(&files);
+  tar_file *files;
+  uint32_t n;
+  arena *a = arena_new(PAGE_BYTES_MAX);
+  if (!a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  casus_status status = tar_files_read(gold, STR(""), a, &files, &n, error);
+  if (status == CASUS_OK) status = evaluate_files(e, files, n, error);
+  arena_free(a);
   return status;
 }
 

@@ -108,23 +108,24 @@ expect 0 "$casus" eval places pages --errors
 has '^toponyms  *P 100.0 R 66.7 F1 80.0 (gold 3, ours 2)$'
 has '^within 161 km  *100.0 % of 2 '
 has 'missed are wrong  *66.7 % of 3'
-has '^1.txt missed \[Zorro\]'
+has '^pages/1.txt missed \[Zorro\]'
+expect 0 "$casus" eval places pages
 mv out one
 tar czf pages.tar.gz pages
-expect 0 "$casus" eval places pages.tar.gz --errors
+expect 0 "$casus" eval places pages.tar.gz
 cmp -s one out || fail "an archive gives other scores than its folder"
 mkdir above && mv pages above/ && cp above/pages/1.ann above/.1.ann
-expect 0 "$casus" eval places above --errors
+expect 0 "$casus" eval places above
 cmp -s one out || fail "pages in a folder within the folder are not found"
 mv above/pages . && rm -f above/.1.ann
 expect 1 "$casus" eval places above
 says 'no page'
 printf 'T1\tLiteral 41\tParis\n' >pages/1.ann
 expect 1 "$casus" eval places pages
-says '1.ann:1: should be'
+says 'pages/1.ann:1: should be'
 rm pages/1.txt
 expect 1 "$casus" eval places pages
-says '1.ann: has no .txt'
+says 'pages/1.ann: has no .txt'
 expect 1 "$casus" eval places no-such-file.tar.gz
 says 'no-such-file.tar.gz: cannot open'
 # Pronouns: two names each, of which one, the other or none is meant; then trees with clusters.

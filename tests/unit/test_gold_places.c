@@ -1,4 +1,4 @@
-/* The packed gazetteer, the reader of annotated pages and of archives, and the scores of casus eval places. */
+/* The packed gazetteer, the reader of annotated pages, and the scores of casus eval places. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,6 @@
 #include <cmocka.h>
 #include <zlib.h>
 
-#include "train/archive.h"
 #include "train/eval_places.h"
 #include "train/gold_places.h"
 #include "world/place_image.h"
@@ -135,6 +134,11 @@ static void add_member(buffer *tar, const char *name, const char *bytes) {
   snprintf(block + 124, 24, "%011o", (unsigned)strlen(bytes)); /* what is written beyond the field is set below */
   block[135] = 0;
   block[156] = '0';
+  memcpy(block + 257, "ustar\00000", 8);
+  memset(block + 148, ' ', 8);
+  unsigned sum = 0;
+  for (size_t i = 0; i < sizeof block; i++) sum += (unsigned char)block[i];
+  snprintf(block + 148, 8, "%06o", sum);
   assert_true(buffer_add(tar, (str){block, sizeof block}));
   memset(block, 0, sizeof block);
   memcpy(block, bytes, strlen(bytes));
@@ -180,26 +184,11 @@ static void scores_count_spans_and_positions(void **state) {
   assert_int_equal(s.near, 1); /* London is not at 10, 10 */
 }
 
-static void broken_archives_are_refused(void **state) {
-  (void)state;
-  archive x = {.a = arena_new(1 << 20)};
-  char block[600] = "name";
-  memcpy(block + 124, "77777777777", 11);
-  assert_int_equal(archive_read_tar((str){block, sizeof block}, STR("x.tar"), &x, NULL), CASUS_INPUT);
-  memcpy(block + 124, "notoctal   ", 11);
-  assert_int_equal(archive_read_tar((str){block, sizeof block}, STR("x.tar"), &x, NULL), CASUS_INPUT);
-  assert_int_equal(archive_read_tar((str){"", 0}, STR("x.tar"), &x, NULL), CASUS_OK);
-  assert_int_equal(x.n_files, 0);
-  arena_free(x.a);
-  assert_int_equal(archive_open("/tmp/casus-no-such-folder", &x, NULL), CASUS_INPUT);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(images_give_back_what_was_packed), cmocka_unit_test(damaged_images_are_refused),
       cmocka_unit_test(the_built_in_image_is_whole),      cmocka_unit_test(spans_count_characters),
       cmocka_unit_test(bad_annotations_name_their_line),  cmocka_unit_test(scores_count_spans_and_positions),
-      cmocka_unit_test(broken_archives_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
