@@ -5,7 +5,7 @@ function(casus_embed OUT)
   list(SORT FILES)
   list(APPEND FILES ${ARGN})
   # Tables of which casus who shows the rows: beside their image, read by nothing at start.
-  foreach(TABLE people groups agents countries heads)
+  foreach(TABLE people groups agents countries heads regions)
     list(APPEND FILES ${CMAKE_SOURCE_DIR}/data/world/${TABLE}.tsv)
   endforeach()
   set(ASM "    .section .rodata\n")
