@@ -281,7 +281,8 @@ const name_ref *ref_of_kind(const name_match *m, const resolver *r, name_kind ki
 /* What stands first says more what the article is about. */
 static uint32_t weigh_sentence(uint32_t s) { return s < 3 ? 3 : 2; }
 
-/* "London, Ontario", "Georgia" the state: the place that was found under a country's or capital's name lies in another country. */
+/* "London, Ontario", "Georgia" the state: the place that was found under a country's or capital's name lies in another country.
+ */
 static bool lies_elsewhere(const resolver *r, const name_match *m, uint32_t country) {
   uint32_t at = r->place_over ? r->place_over[m->first] : 0;
   return at && country != NO_COUNTRY && !str_equal(r->out->places[at - 1].country, country_at(r->w, country)->iso3);
