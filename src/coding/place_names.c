@@ -108,5 +108,6 @@ int step_to_name(const scene *s, const site *at, uint32_t tok) {
   bool seat = p != UINT32_MAX && s->r->m->parties[p].kind == PARTY_SEAT && tree_rel(d, tok) != REL_COMPOUND;
   if (at->kind == SITE_COUNTRY || seat) return cost + party_as_place(s, tok);
   bool in_name = head != NO_TOKEN && site_is_kind_of_place(s, head);
-  return at->kind == SITE_PLACE && step_is_somebody(s, tok) && !in_name ? cost + SOMEBODY : cost;
+  bool behind_near = tree_has_case(d, tok, STR("near")) || tree_has_case(d, tok, STR("in")); /* nobody is killed near a person */
+  return at->kind == SITE_PLACE && step_is_somebody(s, tok) && !in_name && !behind_near ? cost + SOMEBODY : cost;
 }

@@ -438,6 +438,7 @@ static casus_status read_overlays(world *w, const world_options *options, casus_
   w->names.slots = NULL;
   w->names.filter = NULL;
   w->names.n = w->names.capacity = 0;
+  w->names.own_index = false;
   casus_status status = CASUS_OK;
   w->own_people = w->people.n;
   w->own_groups = w->groups.n;

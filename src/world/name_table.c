@@ -199,6 +199,7 @@ casus_status names_index(name_table *t, casus_error *error) {
   link_refs(t, slots, filter);
   t->slots = slots;
   t->filter = filter;
+  t->own_index = true;
   return CASUS_OK;
 }
 
@@ -223,10 +224,9 @@ const name_ref *names_find(const name_table *t, uint64_t hash) {
 
 const name_ref *names_next(const name_table *t, const name_ref *ref) { return ref->next ? &t->refs[ref->next - 1] : NULL; }
 
-/* Slots and filter are ours where the references are. */
 void names_free(name_table *t) {
-  if (t->own) {
-    free(t->own);
+  free(t->own);
+  if (t->own_index) {
     free((void *)(uintptr_t)t->slots);
     free((void *)(uintptr_t)t->filter);
   }

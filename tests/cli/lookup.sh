@@ -15,7 +15,7 @@ has '"code":"DEUGOV"'
 expect 0 "$casus" who 'Angela Merkel' --on 2024-01-01
 has '"code":"DEUELI"'
 has 'ELI: out of office since 20'
-expect 0 "$casus" who 'Angela Merkel' --on 1990-01-01
+expect 0 "$casus" who 'Angela Merkel' --on 1998-01-01
 has '"code":"DEUPTY"'
 expect 0 "$casus" who 'the French president'
 has '"on":null,"date_basis":"none"'

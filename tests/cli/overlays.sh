@@ -140,7 +140,7 @@ taken Hamas 2010-05-05 "$("$casus" who Hamas --on 2010-05-05 | sed 's/.*"actor":
 
 # A person has terms and offices, before and behind which she is none of the government, and replaces the built-in one.
 table 'Jane Doe\tJ. Doe\t\tFRA\tGOV\tperson\t2027-05-14\t\tpresident\tours\nEmmanuel Macron\t\t\tFRA\tGOV\tperson\t2017-05-14\t2027-05-13\tpresident\tours\n'
-taken 'Jane Doe' 2024-01-01 FRAPTY
+taken 'Jane Doe' 2025-01-01 FRAPTY
 taken 'Jane Doe' 2028-01-01 FRAGOV
 taken 'Emmanuel Macron' 2028-01-01 FRAELI
 taken 'the French president' 2028-01-01 FRAGOV
