@@ -319,6 +319,8 @@ def answer(rows, date):
     sector = best["sector"]
     if former and (sector in IN_OFFICE or sector.startswith("IGO")):
         sector = "ELI"
+    elif not former and sector in IN_OFFICE:
+        sector = "PTY"
     return int(former), best["country"] + sector
 
 
