@@ -122,10 +122,19 @@ def join_terms(person):
         elif twin.source != tables.GENERAL and term.source != "cia-world-leaders-2019":
             twin.start = min(twin.start, term.start, key=first_day)
             twin.end = max(twin.end, term.end, key=last_day)
-    person.terms = kept
+    person.terms = kept = [t for t in kept if not commands_by_office(t, kept)]
     for term in kept:
         term.names = person.names
     return person
+
+
+HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan", "monarch")
+
+
+def commands_by_office(term, terms):
+    """Wikidata's supreme commander who is head of state all the while: the constitution's command, not the army's chief."""
+    return term.office == "military chief" and term.source != tables.GENERAL and any(
+        t.office in HEADS_OF_STATE and first_day(t.start) <= first_day(term.start) and last_day(term.end) <= last_day(t.end) for t in terms)
 
 
 def touches(a, b):
