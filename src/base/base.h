@@ -20,9 +20,13 @@ static inline str str_of(const char *c) { return (str){c, c ? strlen(c) : 0}; }
 static inline str str_slice(str s, size_t begin, size_t end) { return (str){s.ptr + begin, end - begin}; }
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
-bool str_equal_fold(str a, str b); /* ASCII case only */
-int str_compare(str a, str b);     /* by bytes */
-str str_trim(str s);               /* ASCII white space */
+bool str_equal_fold(str a, str b);                   /* ASCII case only */
+int str_compare(str a, str b);                       /* by bytes */
+bool str_is_one_of(str s, const char *const *words); /* NULL ends the list; ASCII case does not count */
+/* Capital letters beyond ASCII: Latin-1, Latin Extended, Greek and Cyrillic are told by their lead byte, which is close enough
+ * where a look-up or a tag decides. An opening quotation mark used as ayn or hamza may stand before the letter. */
+bool str_is_capitalised(str s);
+str str_trim(str s); /* ASCII white space */
 /* Cuts the part before the first `separator` off *rest. False when *rest was used up. */
 bool str_cut(str *rest, char separator, str *part);
 bool str_to_u32(str s, uint32_t *value);

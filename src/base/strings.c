@@ -23,6 +23,18 @@ int str_compare(str a, str b) {
   return a.len < b.len ? -1 : a.len > b.len;
 }
 
+bool str_is_one_of(str s, const char *const *words) {
+  for (; *words; words++)
+    if (str_equal_fold(s, str_of(*words))) return true;
+  return false;
+}
+
+bool str_is_capitalised(str s) {
+  if (str_starts(s, STR("\xe2\x80\x98")) || str_starts(s, STR("\xe2\x80\x99"))) s = str_slice(s, 3, s.len);
+  if (s.len && s.ptr[0] == '\'') s = str_slice(s, 1, s.len);
+  return s.len && (is_ascii_upper((unsigned char)s.ptr[0]) || (unsigned char)s.ptr[0] >= 0xC3);
+}
+
 str str_trim(str s) {
   while (s.len && is_ascii_space((unsigned char)s.ptr[0])) s.ptr++, s.len--;
   while (s.len && is_ascii_space((unsigned char)s.ptr[s.len - 1])) s.len--;

@@ -1,38 +1,24 @@
 /* Names of places that no table has: villages, quarters, hills, known by the words around them. */
 #include "coding/site.h"
 
-static bool one_of(str w, const char *const *words) {
-  for (; *words; words++)
-    if (str_equal_fold(w, str_of(*words))) return true;
-  return false;
-}
-
 /* ---- names */
-
-/* An opening quotation mark used as ayn or hamza stands before the letter. Lead bytes beyond ASCII: is_capital of
- * world/place_spots.c says why. */
-static bool is_capital(str s) {
-  if (str_starts(s, STR("\xe2\x80\x98")) || str_starts(s, STR("\xe2\x80\x99"))) s = str_slice(s, 3, s.len);
-  if (s.len && s.ptr[0] == '\'') s = str_slice(s, 1, s.len);
-  return s.len && (is_ascii_upper((unsigned char)s.ptr[0]) || (unsigned char)s.ptr[0] >= 0xC3);
-}
 
 /* What stands between the parts of a name: "Tal al-Ahmar". */
 static bool is_joint(str s) {
   static const char *const words[] = {"-", "'", "al", "el", "\xe2\x80\x98", "\xe2\x80\x99", NULL};
-  return one_of(s, words) || str_starts(s, STR("al-")) || str_starts(s, STR("el-")) || str_starts(s, STR("-"));
+  return str_is_one_of(s, words) || str_starts(s, STR("al-")) || str_starts(s, STR("el-")) || str_starts(s, STR("-"));
 }
 
 static bool is_name(const tree *d, uint32_t tok) {
   uint8_t tag = tree_word(d, tok)->upos;
-  return is_capital(tree_form(d, tok)) && (tag == UPOS_PROPN || tag == UPOS_NOUN || tag == UPOS_ADJ || tag == UPOS_X);
+  return str_is_capitalised(tree_form(d, tok)) && (tag == UPOS_PROPN || tag == UPOS_NOUN || tag == UPOS_ADJ || tag == UPOS_X);
 }
 
 /* "al" of "al-Rai" may head the name. */
 static bool starts_with_article(const tree *d, uint32_t tok) {
   str form = tree_form(d, tok);
   return tok + 2 < d->an->n_words && (str_is(form, "al") || str_is(form, "el")) && str_is(tree_form(d, tok + 1), "-") &&
-         is_capital(tree_form(d, tok + 2));
+         str_is_capitalised(tree_form(d, tok + 2));
 }
 
 /* "U.S.", "LGA" */
@@ -58,7 +44,7 @@ static void name_run(const tree *d, uint32_t tok, site *out) {
 static bool is_behind(const tree *d, uint32_t tok, const char *const *words) {
   uint32_t c = tree_case(d, tok);
   relation r = tree_rel(d, tok);
-  return c != NO_TOKEN && (r == REL_OBL || r == REL_NMOD) && one_of(tree_form(d, c), words);
+  return c != NO_TOKEN && (r == REL_OBL || r == REL_NMOD) && str_is_one_of(tree_form(d, c), words);
 }
 
 /* The recogniser takes many a village for a person or a body. */
@@ -102,7 +88,7 @@ static bool starts_as_place(const scene *s, uint32_t tok) {
 /* "Biju Hill" from its last word. */
 static bool ends_as_place(const scene *s, uint32_t tok) {
   const tree *d = &s->d;
-  return tok > 0 && is_capital(tree_form(d, tok)) && is_name(d, tok - 1) && tree_head(d, tok - 1) == tok &&
+  return tok > 0 && str_is_capitalised(tree_form(d, tok)) && is_name(d, tok - 1) && tree_head(d, tok - 1) == tok &&
          site_word_is(s, tok, WHERE_NAMED_END);
 }
 

@@ -28,27 +28,13 @@ static bool is_asked(const finder *f, uint32_t i) {
 
 static str form(const finder *f, uint32_t i) { return token_form(f->t, i); }
 
-static bool is_one_of(str s, const char *const *words) {
-  for (; *words; words++)
-    if (str_equal_fold(s, str_of(*words))) return true;
-  return false;
-}
-
-/* Capital letters beyond ASCII: Latin-1, Latin Extended-A/B and Greek and Cyrillic are close enough by their lead byte; the
- * look-up decides. An opening quotation mark used as ayn or hamza stands before the letter. */
-static bool is_capital(str s) {
-  if (str_starts(s, STR("\xe2\x80\x98")) || str_starts(s, STR("\xe2\x80\x99"))) s = str_slice(s, 3, s.len);
-  if (s.len && s.ptr[0] == '\'') s = str_slice(s, 1, s.len);
-  return s.len && (is_ascii_upper((unsigned char)s.ptr[0]) || (unsigned char)s.ptr[0] >= 0xC3);
-}
-
 static bool is_joint(str s) {
   return s.len && (s.ptr[0] == '-' || s.ptr[0] == '\'' || str_is(s, "\xe2\x80\x99") || str_is(s, "\xe2\x80\x99s"));
 }
 
 static bool is_article(str s) {
   static const char *const words[] = {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez", "ul", NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 /* Words that may stand in lower case inside a name. */
@@ -56,13 +42,13 @@ static bool is_particle(str s) {
   static const char *const words[] = {"of",  "the",  "and",  "de",  "la",  "le",  "les", "del", "da", "do",  "dos",
                                       "das", "upon", "on",   "na",  "sur", "am",  "du",  "di",  "y",  "bin", "au",
                                       "aux", "en",   "sous", "den", "der", "van", "e",   "i",   NULL};
-  return is_one_of(s, words) || is_article(s);
+  return str_is_one_of(s, words) || is_article(s);
 }
 
 static bool starts_name(const finder *f, uint32_t i) {
   str s = form(f, i);
-  if (is_capital(s)) return true;
-  return is_article(s) && i + 2 < f->end && str_is(form(f, i + 1), "-") && is_capital(form(f, i + 2));
+  if (str_is_capitalised(s)) return true;
+  return is_article(s) && i + 2 < f->end && str_is(form(f, i + 1), "-") && str_is_capitalised(form(f, i + 2));
 }
 
 static const entity *entity_at(const finder *f, uint32_t i) {
@@ -89,7 +75,7 @@ static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint3
   place_row found[PLACE_CANDIDATES_MAX];
   for (uint32_t k = 0; k < SPOT_TOKENS_MAX && i + k < f->end; k++) {
     str s = form(f, i + k);
-    bool name = is_capital(s) || k == 0 || (is_asked(f, i + k) && !is_joint(s) && !is_particle(s));
+    bool name = str_is_capitalised(s) || k == 0 || (is_asked(f, i + k) && !is_joint(s) && !is_particle(s));
     bool joint = is_joint(s) || joins_capital(f, i + k);
     if (!name && !joint && !is_particle(s)) break;
     if (!place_key_add(key, &len, s)) {
@@ -112,7 +98,7 @@ static uint32_t longest_name(const finder *f, uint32_t i, place_row *rows, uint3
 static bool is_area_word(str s) {
   static const char *const words[] = {"province",   "governorate", "oblast",   "region",    "district", "state",       "county",
                                       "prefecture", "department",  "division", "territory", "republic", "countryside", NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 /* Words behind a name that leave it a place: "Gaza City", "Aleppo airport". */
@@ -120,7 +106,7 @@ static bool is_site_word(str s) {
   static const char *const words[] = {"city",      "town",         "village", "airport",  "camp",   "port",
                                       "suburb",    "valley",       "border",  "crossing", "island", "islands",
                                       "peninsula", "municipality", "area",    "front",    NULL};
-  return is_area_word(s) || is_one_of(s, words);
+  return is_area_word(s) || str_is_one_of(s, words);
 }
 
 static bool is_direction(str s) {
@@ -129,14 +115,14 @@ static bool is_direction(str s) {
       "western",      "central",      "northeast",    "northwest", "southeast", "southwest", "northeastern",
       "northwestern", "southeastern", "southwestern", "upper",     "lower",     "greater",   "downtown",
       "old",          "rural",        "occupied",     "mainland",  NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 static bool is_locative(str s) {
   static const char *const words[] = {"in",         "at",     "near",    "outside", "inside",      "around", "across", "into",
                                       "throughout", "toward", "towards", "off",     "to",          "from",   "on",     "over",
                                       "through",    "via",    "between", "within",  "surrounding", NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 static bool is_kind_of_place(str s) {
@@ -146,7 +132,7 @@ static bool is_kind_of_place(str s) {
                                       "governorate", "county",    "peninsula", "territory", "neighborhood", "neighbourhood",
                                       "block",       "corner",    "coast",     "heart",     "streets",      "banks",
                                       "side",        "shores",    NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 /* What the name of a place may stand before in the name or title of a body or its head: "Boise Fire Department". */
@@ -158,7 +144,7 @@ static bool is_body_word(str s) {
       "legislature", "mayor",        "minister", "ministry",   "museum",     "office",   "parliament", "police",
       "post",        "premier",      "prison",   "school",     "schools",    "senate",   "senator",    "sheriff",
       "stadium",     "supreme",      "times",    "tribune",    "university", "zoo",      NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 /* Last words of names of roads, buildings, waters and heights. */
@@ -175,14 +161,14 @@ static bool is_landmark_word(str s) {
                                       "strait",    "pass",         "heights",       "parade",    "terrace", "strip",
                                       "quarter",   "neighborhood", "neighbourhood", "reservoir", "dam",     "field",
                                       "reef",      "point",        "fort",          "shoal",     NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 static bool is_day_or_month(str s) {
   static const char *const words[] = {"monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
                                       "january", "february",  "march",     "april",    "may",      "june",     "july",
                                       "august",  "september", "october",   "november", "december", NULL};
-  return is_one_of(s, words);
+  return str_is_one_of(s, words);
 }
 
 /* A locative preposition, or "city of", before the name; articles, directions and adjectives may stand between. */
@@ -210,7 +196,7 @@ static bool opens_dateline(const finder *f, uint32_t first, uint32_t n) {
   for (uint32_t i = first; i < first + n; i++)
     if (!is_upper(form(f, i))) return false;
   static const char *const closers[] = {"(", ",", "-", "--", ":", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
-  return is_one_of(form(f, first + n), closers);
+  return str_is_one_of(form(f, first + n), closers);
 }
 
 /* The splitter may have cut the stop of "Va." off where a sentence ends. */
@@ -226,7 +212,7 @@ static bool is_abbreviation_behind_comma(const finder *f, const place_spot *spot
   if (str_is(before, "(")) return true;
   if (!str_is(before, ",") || spot->first_token < f->s->first_token + 2) return false;
   const entity *e = entity_at(f, spot->first_token - 2); /* a law firm may be "P.A." */
-  return is_capital(form(f, spot->first_token - 2)) && (!e || !entity_is_name(e->kind) || entity_is_place(e->kind));
+  return str_is_capitalised(form(f, spot->first_token - 2)) && (!e || !entity_is_name(e->kind) || entity_is_place(e->kind));
 }
 
 static uint64_t name_hash(const finder *f, uint32_t i) {
@@ -247,7 +233,7 @@ static uint16_t kind_said_before(const finder *f, uint32_t i) {
   static const char *const towns[] = {"city", "town", "village", "port", "capital", "suburb", NULL};
   if (i < f->s->first_token + 2 || !str_equal_fold(form(f, i - 1), STR("of"))) return 0;
   if (is_area_word(form(f, i - 2))) return EVIDENCE_AREA_WORD;
-  return is_one_of(form(f, i - 2), towns) ? EVIDENCE_TOWN_WORD : 0;
+  return str_is_one_of(form(f, i - 2), towns) ? EVIDENCE_TOWN_WORD : 0;
 }
 
 static uint16_t evidence_of(const finder *f, const place_spot *spot) {
@@ -286,12 +272,14 @@ static bool inside_other_name(const finder *f, uint32_t first, uint32_t n, bool 
   return false;
 }
 
-static bool is_name_word(const finder *f, uint32_t i) { return is_capital(form(f, i)) && f->an->words[i].upos == UPOS_PROPN; }
+static bool is_name_word(const finder *f, uint32_t i) {
+  return str_is_capitalised(form(f, i)) && f->an->words[i].upos == UPOS_PROPN;
+}
 
 /* "Paris Hilton", "Washington Post": a capitalised name follows that is no word for a place; "Santa Maria de Dota". */
 static bool runs_on(const finder *f, uint32_t next) {
   static const char *const links[] = {"de", "del", "do", "da", "dos", NULL};
-  if (next + 1 < f->end && is_one_of(form(f, next), links) && is_capital(form(f, next + 1))) return true;
+  if (next + 1 < f->end && str_is_one_of(form(f, next), links) && str_is_capitalised(form(f, next + 1))) return true;
   if (next >= f->end || !is_name_word(f, next)) return false;
   str s = form(f, next);
   return !is_site_word(s) && !is_day_or_month(s);
@@ -299,7 +287,7 @@ static bool runs_on(const finder *f, uint32_t next) {
 
 /* "Abraham Lincoln", "President Jackson", "Islamic Republic": a name stands before, and is no direction, no country. */
 static bool runs_in(const finder *f, uint32_t first) {
-  if (first == f->s->first_token || !is_capital(form(f, first - 1))) return false;
+  if (first == f->s->first_token || !str_is_capitalised(form(f, first - 1))) return false;
   bool adjective = f->an->words[first - 1].upos == UPOS_ADJ && first - 1 > f->s->first_token;
   if (!adjective && !is_name_word(f, first - 1)) return false;
   str s = form(f, first - 1);
@@ -477,7 +465,7 @@ static bool is_unknown_place(const finder *f, const entity *e) {
   uint32_t end = e->first_token + e->n_tokens;
   str last = form(f, end - 1);
   bool landmark = is_landmark_word(last) || is_area_word(last);
-  if (!is_capital(form(f, e->first_token))) return false;
+  if (!str_is_capitalised(form(f, e->first_token))) return false;
   if (e->n_tokens == 1 && (is_area_word(last) || is_direction(last) || str_equal_fold(last, STR("kingdom")))) return false;
   if (is_body_word(last) && !landmark) return false;
   for (uint32_t i = e->first_token; i < end && e->n_tokens > 1; i++)

@@ -1,24 +1,14 @@
 /* Runs tables of phrases with the parties they must name (docs/actor-tests.md): `test_actors FILE...`.
  * Prints every row that fails with what was found, and exits 1 if one does. */
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "world/world.h"
+#include "table_run.h"
 
-enum { MARKS_MAX = 8, TEXT_MAX = 1 << 14, MEMORY_MAX = 1 << 26, CHAIN_MAX = 16 };
+enum { MARKS_MAX = 8, TEXT_MAX = 1 << 14, CHAIN_MAX = 16 };
 
 typedef struct {
   uint32_t begin, end;
 } range;
-
-typedef struct {
-  world *w;
-  grammar *g;
-  grammar_scratch *scratch;
-  arena *a;
-  file_map weights;
-  unsigned passed, failed;
-} run;
 
 typedef struct {
   char bytes[TEXT_MAX];
@@ -155,31 +145,4 @@ static casus_status run_file(run *r, const char *path, casus_error *error) {
   return status == CASUS_END ? CASUS_OK : status;
 }
 
-static casus_status open_run(run *r, casus_error *error) {
-  str bytes;
-  r->a = arena_new(MEMORY_MAX);
-  if (!r->a) return error_set(error, CASUS_MEMORY, "no memory");
-  casus_status status = world_open(NULL, &r->w, error);
-  if (status == CASUS_OK) status = data_file(NULL, "grammar.casus", &bytes, &r->weights, error);
-  if (status == CASUS_OK) status = grammar_open(bytes, STR("grammar.casus"), &r->g, error);
-  return status == CASUS_OK ? grammar_scratch_new(r->g, &r->scratch, error) : status;
-}
-
-static void close_run(run *r) {
-  grammar_scratch_free(r->scratch);
-  grammar_close(r->g);
-  world_close(r->w);
-  if (r->weights.bytes.ptr) file_unmap(&r->weights);
-  if (r->a) arena_free(r->a);
-}
-
-int main(int argc, char **argv) {
-  casus_error error = {0};
-  run r = {0};
-  casus_status status = open_run(&r, &error);
-  for (int i = 1; status == CASUS_OK && i < argc; i++) status = run_file(&r, argv[i], &error);
-  if (status != CASUS_OK) printf("%s:%zu: %s\n", error.file, error.line, error.message);
-  printf("%u mentions right, %u wrong\n", r.passed, r.failed);
-  close_run(&r);
-  return status != CASUS_OK || r.failed || !r.passed;
-}
+int main(int argc, char **argv) { return run_files(argc, argv, run_file, "mentions"); }
