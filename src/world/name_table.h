@@ -49,7 +49,7 @@ typedef struct {
   uint32_t n, mask;
   name_ref *own; /* refs where they are ours to change */
   uint32_t capacity;
-  bool own_index; /* slots and filter are ours too */
+  bool own_index;           /* slots and filter are ours too */
   char fold[FOLD_COUNT][4]; /* ASCII letters of a Latin code point, NUL-terminated */
 } name_table;
 
