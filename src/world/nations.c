@@ -78,13 +78,28 @@ static bool is_locative(const resolver *r, uint32_t h) {
   return listed(" of ", preposition);
 }
 
+/* "Arab nations", "European leaders": too many to be named one by one; governments, of no country. */
+static bool from_large_region(resolver *r, uint32_t h, const region_row *row, draft *d) {
+  if (word_of(r, h)->xpos != XPOS_NNS && word_of(r, h)->xpos != XPOS_NNPS) return false;
+  if (!listed(" nation nations country countries state states power powers government governments leader leaders ally allies ",
+              form_of(r, h)))
+    return false;
+  d->p.kind = PARTY_AGENT;
+  d->p.sector = STR("GOV");
+  d->p.name = row->name;
+  d->p.source = source_of(r, STR("regions.tsv"), row->line);
+  d->note.flags |= NOTE_PLURAL | NOTE_REGION;
+  return true;
+}
+
 bool from_region(resolver *r, uint32_t h, uint32_t region, draft *d) {
   enum { MEMBERS_MAX = 5 };
   const region_row *row = region_at(r->w, region);
   uint32_t n = 1;
   if (r->place_over[h] || is_locative(r, h)) return false; /* "in Central Asia" */
   for (size_t i = 0; i < row->members.len; i++) n += row->members.ptr[i] == '|';
-  if (n > MEMBERS_MAX || row->members.len < 7) return false;
+  if (n > MEMBERS_MAX) return from_large_region(r, h, row, d);
+  if (row->members.len < 7) return false;
   d->p.kind = PARTY_COUNTRY;
   d->p.basis = COUNTRY_OWN;
   d->p.country = str_slice(row->members, 0, 3);
