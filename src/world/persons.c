@@ -42,8 +42,9 @@ static uint32_t gender_of(const resolver *r, uint32_t title) {
 bool is_office_sector(str sector) { return listed(" GOV LEG MIL JUD COP SPY ", sector); }
 
 bool is_former(const resolver *r, uint32_t h) {
+  if (opens_with_ex(form_of(r, h))) return true;
   for (uint32_t c = r->child[h]; c && c - 1 < h; c = r->sibling[c - 1])
-    if (head_word(r->w, r->words[c - 1], HEAD_FORMER)) return true;
+    if (head_word(r->w, r->words[c - 1], HEAD_FORMER) || opens_with_ex(form_of(r, c - 1))) return true;
   for (uint32_t i = h; i > r->first && h - i < 4; i--) {           /* "ex-president": the hyphen may hang anywhere */
     uint64_t of_form = word_hash(&r->w->names, form_of(r, i - 1)); /* also where the tree takes "retired" for a verb */
     if (head_word(r->w, of_form, HEAD_FORMER)) return true;
@@ -528,6 +529,7 @@ static uint32_t read_run(resolver *r, uint32_t first, uint32_t end, draft *said)
   uint32_t i = first;
   for (uint32_t before = end; i < end && i != before;) {
     before = i;
+    if (opens_with_ex(form_of(r, i))) said->note.flags |= NOTE_FORMER;
     if (head_word(r->w, r->words[i], HEAD_FORMER)) said->note.flags |= NOTE_FORMER, i++;
     else if (head_word(r->w, r->words[i], HEAD_DEPUTY)) said->note.flags |= NOTE_DEPUTY, i++;
     if (i < end) i = run_country(r, i, end, said);

@@ -93,6 +93,8 @@ static inline bool lemma_is(const resolver *r, uint32_t i, const char *lemma) {
 /* Two entries for everything that can be found once per token. */
 bool is_capital(str form);
 bool is_all_caps(str form);
+/* "ex-minister" in one word: a minister, once. */
+static inline bool opens_with_ex(str form) { return form.len > 4 && str_equal_fold(str_slice(form, 0, 3), STR("ex-")); }
 
 /* ---- scan.c */
 bool scan_names(resolver *r);

@@ -80,7 +80,9 @@ static bool hash_words(resolver *r) {
     str lemma = word_of(r, i)->lemma;
     bool one = tag == UPOS_PROPN && word_of(r, i)->xpos != XPOS_NNPS; /* "Hindus" are many a Hindu */
     bool use_form = one || tag == UPOS_ADJ || str_empty(lemma);
-    r->words[i] = word_hash(&r->w->names, use_form ? form_of(r, i) : lemma);
+    str hashed = use_form ? form_of(r, i) : lemma;
+    if (opens_with_ex(hashed)) hashed = str_slice(hashed, 3, hashed.len);
+    r->words[i] = word_hash(&r->w->names, hashed);
   }
   return true;
 }
