@@ -29,5 +29,6 @@ typedef struct {
 double tally_precision(tally t);
 double tally_recall(tally t);
 double tally_f1(tally t);
+double tally_percent(unsigned part, unsigned whole); /* 0 of nothing */
 
 #endif

@@ -1,8 +1,8 @@
 /* Resolves phrases outside articles and compares the country and the sector found with what is expected. */
 #include "train/eval_actors.h"
 
-#include <jansson.h>
-
+#include "train/eval.h"
+#include "train/json_lines.h"
 #include "train/weights_use.h"
 #include "world/lookup.h"
 
@@ -14,6 +14,7 @@ typedef struct {
   weights_use grammar;
   arena *a;
   FILE *errors;
+  str file; /* for messages */
   eval_actor_scores scores;
 } evaluation;
 
@@ -109,20 +110,14 @@ static void score(evaluation *e, const gold_phrase *g, const party *p) {
           p ? (int)p->source.len : 7, p ? p->source.ptr : "nothing");
 }
 
-static casus_status evaluate_lines(evaluation *e, str bytes, str file, casus_error *error) {
-  str line;
-  casus_status status = CASUS_OK;
-  for (size_t n = 1; status == CASUS_OK && str_cut(&bytes, '\n', &line); n++) {
-    if (str_empty(str_trim(line))) continue;
-    json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
-    gold_phrase g = {0};
-    const party *p = NULL;
-    if (!record || !phrase_read(record, &g)) status = error_at(error, CASUS_INPUT, file, n, 0, "is no JSON object with a text");
-    if (status == CASUS_OK) status = resolve(e, &g, &p, error);
-    if (status == CASUS_OK && (g.has_country || g.has_sector)) score(e, &g, p);
-    json_decref(record);
-    arena_reset(e->a);
-  }
+static casus_status take_line(void *to, const json_t *record, size_t line, casus_error *error) {
+  evaluation *e = to;
+  gold_phrase g = {0};
+  const party *p = NULL;
+  if (!record || !phrase_read(record, &g)) return error_at(error, CASUS_INPUT, e->file, line, 0, "is no JSON object with a text");
+  casus_status status = resolve(e, &g, &p, error);
+  if (status == CASUS_OK && (g.has_country || g.has_sector)) score(e, &g, p);
+  arena_reset(e->a);
   return status;
 }
 
@@ -130,13 +125,13 @@ static casus_status evaluate_file(evaluation *e, const char *gold, casus_error *
   file_map map;
   casus_status status = file_open_map(gold, ACTORS_FILE_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
-  status = evaluate_lines(e, map.bytes, str_of(gold), error);
+  status = json_lines_walk(map.bytes, take_line, e, error);
   file_unmap(&map);
   return status;
 }
 
 casus_status eval_actors(const char *gold, FILE *errors, eval_actor_scores *scores, casus_error *error) {
-  evaluation e = {.a = arena_new(PHRASE_BYTES_MAX), .errors = errors};
+  evaluation e = {.a = arena_new(PHRASE_BYTES_MAX), .errors = errors, .file = str_of(gold)};
   world *w = NULL;
   if (!e.a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
   casus_status status = world_open(NULL, &w, error);
@@ -152,10 +147,8 @@ casus_status eval_actors(const char *gold, FILE *errors, eval_actor_scores *scor
   return status;
 }
 
-static double percent(unsigned hits, unsigned n) { return n ? 100.0 * hits / n : 0; }
-
 void eval_actors_print(const eval_actor_scores *s, FILE *out) {
   fprintf(out, "phrases %u\ncountry %.1f %% of %u\nsector  %.1f %% of %u\nboth    %.1f %% of %u\n", s->n,
-          percent(s->country_hits, s->countries), s->countries, percent(s->sector_hits, s->sectors), s->sectors,
-          percent(s->both_hits, s->both), s->both);
+          tally_percent(s->country_hits, s->countries), s->countries, tally_percent(s->sector_hits, s->sectors), s->sectors,
+          tally_percent(s->both_hits, s->both), s->both);
 }

@@ -1,9 +1,9 @@
 /* Runs the pipeline on sentences and compares the place that the coder chooses for a marked verb with the marked places. */
 #include "train/eval_event_places.h"
 
-#include <jansson.h>
-
 #include "coding/coding.h"
+#include "train/eval.h"
+#include "train/json_lines.h"
 #include "train/packed_file.h"
 #include "train/weights_use.h"
 
@@ -18,6 +18,7 @@ typedef struct {
   coder *c;
   arena *a;
   FILE *errors;
+  str file; /* for messages */
   eval_event_place_scores scores;
 } evaluation;
 
@@ -195,19 +196,13 @@ static casus_status score_row(evaluation *e, gold_row *g, casus_error *error) {
   return status;
 }
 
-static casus_status score_lines(evaluation *e, str bytes, str file, casus_error *error) {
-  str line;
-  casus_status status = CASUS_OK;
-  for (size_t n = 1; status == CASUS_OK && str_cut(&bytes, '\n', &line); n++) {
-    if (str_empty(str_trim(line))) continue;
-    json_t *record = json_loadb(line.ptr, line.len, 0, NULL);
-    gold_row g;
-    if (!record || !row_read(record, &g))
-      status = error_at(error, CASUS_INPUT, file, n, 0, "is no JSON object with a text and the span of a VERB");
-    else status = score_row(e, &g, error);
-    json_decref(record);
-    arena_reset(e->a);
-  }
+static casus_status take_line(void *to, const json_t *record, size_t line, casus_error *error) {
+  evaluation *e = to;
+  gold_row g;
+  if (!record || !row_read(record, &g))
+    return error_at(error, CASUS_INPUT, e->file, line, 0, "is no JSON object with a text and the span of a VERB");
+  casus_status status = score_row(e, &g, error);
+  arena_reset(e->a);
   return status;
 }
 
@@ -232,34 +227,27 @@ static void evaluation_close(evaluation *e) {
 }
 
 casus_status eval_event_places(const char *gold, FILE *errors, eval_event_place_scores *scores, casus_error *error) {
-  evaluation e = {.errors = errors};
+  evaluation e = {.errors = errors, .file = str_of(gold)};
   file_map map;
   casus_status status = packed_open(gold, GOLD_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
   status = evaluation_open(&e, error);
-  if (status == CASUS_OK) status = score_lines(&e, map.bytes, str_of(gold), error);
+  if (status == CASUS_OK) status = json_lines_walk(map.bytes, take_line, &e, error);
   evaluation_close(&e);
   file_unmap(&map);
   if (status == CASUS_OK) *scores = e.scores;
   return status;
 }
 
-bool eval_is_event_places(const char *gold) {
-  str name = str_of(gold);
-  return str_ends(name, STR(".jsonl")) || str_ends(name, STR(".jsonl.gz"));
-}
-
-static double percent(unsigned hits, unsigned n) { return n ? 100.0 * hits / n : 0; }
-
 void eval_event_places_print(const eval_event_place_scores *s, FILE *out) {
   unsigned none = s->rows - s->placed;
-  fprintf(out, "event places: %.1f %% right or rightly none (%u of %u)\n", percent(s->right + s->rightly_none, s->rows),
+  fprintf(out, "event places: %.1f %% right or rightly none (%u of %u)\n", tally_percent(s->right + s->rightly_none, s->rows),
           s->right + s->rightly_none, s->rows);
   fprintf(out, "  with a place: %u; right %.1f %%, another place %.1f %%, missed %.1f %%\n", s->placed,
-          percent(s->right, s->placed), percent(s->wrong, s->placed), percent(s->missed, s->placed));
-  fprintf(out, "  without one: %u; rightly none %.1f %%, invented %.1f %%\n", none, percent(s->rightly_none, none),
-          percent(s->invented, none));
-  fprintf(out, "  baselines: always none %.1f %%, always the nearest place %.1f %%\n", percent(none, s->rows),
-          percent(s->nearest_right, s->rows));
+          tally_percent(s->right, s->placed), tally_percent(s->wrong, s->placed), tally_percent(s->missed, s->placed));
+  fprintf(out, "  without one: %u; rightly none %.1f %%, invented %.1f %%\n", none, tally_percent(s->rightly_none, none),
+          tally_percent(s->invented, none));
+  fprintf(out, "  baselines: always none %.1f %%, always the nearest place %.1f %%\n", tally_percent(none, s->rows),
+          tally_percent(s->nearest_right, s->rows));
   if (s->by_tokens) fprintf(out, "  gold places given as token numbers, read as such: in %u rows\n", s->by_tokens);
 }

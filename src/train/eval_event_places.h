@@ -18,7 +18,5 @@ typedef struct {
  * right where it shares a character with one of the gold file's. errors (may be NULL): each miss, line by line. */
 casus_status eval_event_places(const char *gold, FILE *errors, eval_event_place_scores *scores, casus_error *error);
 void eval_event_places_print(const eval_event_place_scores *scores, FILE *out);
-/* Does the file hold what eval_event_places reads, by its name? */
-bool eval_is_event_places(const char *gold);
 
 #endif

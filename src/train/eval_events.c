@@ -332,8 +332,6 @@ static void print_confidence(FILE *out, const scores *s) {
   fputc('\n', out);
 }
 
-static double percent(unsigned part, unsigned whole) { return whole ? 100.0 * part / whole : 0; }
-
 static void print_tally(FILE *out, const char *name, tally t) {
   fprintf(out, "%s: P %.1f R %.1f F1 %.1f (gold %u, ours %u, right %u)\n", name, 100 * tally_precision(t), 100 * tally_recall(t),
           100 * tally_f1(t), t.gold, t.ours, t.hits);
@@ -344,13 +342,13 @@ static void print_scores(FILE *out, const scores *s, bool verbose) {
   if (verbose) print_confidence(out, s);
   print_tally(out, "events", s->whole);
   print_tally(out, "events, type alone", s->type_only);
-  fprintf(out, "status right: %.1f %% of matches; of right: %.1f %%\n", percent(s->status_right, s->whole.hits),
-          percent(s->of_right, s->whole.hits));
+  fprintf(out, "status right: %.1f %% of matches; of right: %.1f %%\n", tally_percent(s->status_right, s->whole.hits),
+          tally_percent(s->of_right, s->whole.hits));
   fprintf(out, "extra: %.1f %% of our %u events are of a type that gold does not have in their sentence\n",
-          percent(s->extra, s->events), s->events);
+          tally_percent(s->extra, s->events), s->events);
   if (s->none)
-    fprintf(out, "no event where gold has none: %.1f %% (%u of %u sentences)\n", percent(s->none_silent, s->none), s->none_silent,
-            s->none);
+    fprintf(out, "no event where gold has none: %.1f %% (%u of %u sentences)\n", tally_percent(s->none_silent, s->none),
+            s->none_silent, s->none);
   if (s->lost) fprintf(out, "%u gold sentences do not stand in their article\n", s->lost);
 }
 

@@ -275,8 +275,6 @@ casus_status eval_places(const char *gold, eval_report report, FILE *out, eval_p
   return status;
 }
 
-static double percent(unsigned hits, unsigned n) { return n ? 100.0 * hits / n : 0; }
-
 static void print_tally(const char *what, tally t, FILE *out) {
   fprintf(out, "%s P %.1f R %.1f F1 %.1f (gold %u, ours %u)\n", what, 100 * tally_precision(t), 100 * tally_recall(t),
           100 * tally_f1(t), t.gold, t.ours);
@@ -287,7 +285,7 @@ void eval_places_print(const eval_place_scores *s, FILE *out) {
   print_tally("  overlapping     ", s->overlap, out);
   fprintf(out,
           "within %d km       %.1f %% of %u found with a gold position; median %.0f km, mean %.0f km; %u without an answer\n",
-          NEAR_KM, percent(s->near, s->placed), s->placed, s->median_km, s->mean_km, s->no_answer);
+          NEAR_KM, tally_percent(s->near, s->placed), s->placed, s->median_km, s->mean_km, s->no_answer);
   fprintf(out, "  missed are wrong  %.1f %% of %u; %u found whose GeoNames number is in no table are left out\n",
-          percent(s->near, s->all_placed), s->all_placed, s->unknown);
+          tally_percent(s->near, s->all_placed), s->all_placed, s->unknown);
 }

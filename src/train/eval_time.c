@@ -192,8 +192,6 @@ static casus_status evaluate_document(evaluation *e, const tar_file *file, casus
   return status;
 }
 
-static double percent(unsigned hits, unsigned n) { return n ? 100.0 * hits / n : 0; }
-
 static void print_tally(FILE *out, const char *name, tally t) {
   fprintf(out, "%s: P %.1f R %.1f F1 %.1f (gold %u, ours %u)\n", name, 100 * tally_precision(t), 100 * tally_recall(t),
           100 * tally_f1(t), t.gold, t.ours);
@@ -202,12 +200,12 @@ static void print_tally(FILE *out, const char *name, tally t) {
 static void print_scores(const evaluation *e) {
   const value_tally *all = &e->by_kind[0];
   fprintf(e->out, "documents %u, time expressions %u\n", e->n_documents, all->n);
-  fprintf(e->out, "value right given the span: %.1f %% (spelled as in gold: %.1f %%)\n", percent(all->right, all->n),
-          percent(all->same, all->n));
+  fprintf(e->out, "value right given the span: %.1f %% (spelled as in gold: %.1f %%)\n", tally_percent(all->right, all->n),
+          tally_percent(all->same, all->n));
   for (unsigned k = 1; k < KINDS; k++)
-    fprintf(e->out, "  %-8s %.1f %% of %u\n", moment_kind_name(k), percent(e->by_kind[k].right, e->by_kind[k].n),
+    fprintf(e->out, "  %-8s %.1f %% of %u\n", moment_kind_name(k), tally_percent(e->by_kind[k].right, e->by_kind[k].n),
             e->by_kind[k].n);
-  fprintf(e->out, "interval right given the span: %.1f %% of %u dates and times\n", percent(e->intervals, e->n_intervals),
+  fprintf(e->out, "interval right given the span: %.1f %% of %u dates and times\n", tally_percent(e->intervals, e->n_intervals),
           e->n_intervals);
   print_tally(e->out, "spans found, overlap", e->overlap);
   print_tally(e->out, "spans found, exact", e->exact);

@@ -3,6 +3,8 @@
 
 static double ratio(unsigned part, unsigned whole) { return whole ? (double)part / whole : 0; }
 
+double tally_percent(unsigned part, unsigned whole) { return whole ? 100.0 * part / whole : 0; }
+
 double tally_precision(tally t) { return ratio(t.hits, t.ours); }
 
 double tally_recall(tally t) { return ratio(t.hits, t.gold); }
