@@ -110,6 +110,8 @@ typedef struct {
 casus_status tsv_open(tsv *t, str bytes, str file, casus_error *error);
 /* The next row: CASUS_OK, CASUS_END, or CASUS_DATA for a row with too many fields. */
 casus_status tsv_next(tsv *t, casus_error *error);
+/* Passes over what stands before a line, counted from 1, unread; tsv_next then gives the row on it, or the next below. */
+void tsv_seek(tsv *t, size_t line);
 /* The index of a column that must be there. */
 casus_status tsv_column(const tsv *t, const char *name, uint32_t *column, casus_error *error);
 

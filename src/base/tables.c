@@ -48,6 +48,14 @@ casus_status tsv_next(tsv *t, casus_error *error) {
   return CASUS_OK;
 }
 
+void tsv_seek(tsv *t, size_t line) {
+  while (t->line + 1 < line && t->position < t->bytes.len) {
+    const char *from = t->bytes.ptr + t->position, *end = memchr(from, '\n', t->bytes.len - t->position);
+    t->position = end ? (size_t)(end - t->bytes.ptr) + 1 : t->bytes.len;
+    t->line++;
+  }
+}
+
 casus_status tsv_column(const tsv *t, const char *name, uint32_t *column, casus_error *error) {
   for (uint32_t i = 0; i < t->n_columns; i++) {
     if (!str_is(t->names[i], name)) continue;

@@ -434,14 +434,8 @@ static casus_status open_builtin(world *w, casus_error *error) {
 /* Names of overlays come first: among rows of one name the first wins. */
 static casus_status read_overlays(world *w, const world_options *options, casus_error *error) {
   name_table tables = w->names;
-  w->names.refs = w->names.own = NULL;
-  w->names.slots = NULL;
-  w->names.filter = NULL;
-  w->names.n = w->names.capacity = 0;
-  w->names.own_index = false;
+  w->names = names_like(&tables);
   casus_status status = CASUS_OK;
-  w->own_people = w->people.n;
-  w->own_groups = w->groups.n;
   for (size_t i = 0; status == CASUS_OK && i < options->n_actor_files; i++)
     status = read_overlay(w, options->actor_files[i], error);
   for (uint32_t i = w->own_people; status == CASUS_OK && i < w->people.n; i++)
@@ -496,6 +490,20 @@ person_term person_on(const world *w, uint32_t row, int32_t day) {
   if (now) return (person_term){.row = now};
   if (past) return (person_term){.row = past, .former = true};
   return (person_term){.row = later, .future = true};
+}
+
+bool row_source(arena *a, str file, uint32_t line, str *out) {
+  char digits[12];
+  size_t n = sizeof digits;
+  for (uint32_t v = line; n > 0 && (v || n == sizeof digits); v /= 10) digits[--n] = (char)('0' + v % 10);
+  size_t len = file.len + 1 + sizeof digits - n;
+  char *bytes = arena_alloc(a, len, 1);
+  if (!bytes) return false;
+  memcpy(bytes, file.ptr, file.len);
+  bytes[file.len] = ':';
+  memcpy(bytes + file.len + 1, digits + n, sizeof digits - n);
+  *out = (str){bytes, len};
+  return true;
 }
 
 str person_file(const world *w, const person_row *row) {

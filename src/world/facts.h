@@ -134,6 +134,8 @@ const person_row *office_holder(const world *w, str owner, str office, int32_t d
 /* The office that a title means in a country ("secretary of state" of the USA), by its code, or in a body above the states, by
  * its name. Empty: none. */
 str title_office(const world *w, uint64_t title_hash, str owner);
+/* "people.tsv:812", in an arena. False: no memory. */
+bool row_source(arena *a, str file, uint32_t line, str *out);
 /* "people.tsv", or the overlay that a row is from. */
 str person_file(const world *w, const person_row *row);
 /* 'f', 'm' or 0: unknown. */

@@ -40,42 +40,26 @@ void reason_reading(reasons *r, const phrase_reading *in) {
 
 /* ---- rows */
 
-static bool table_line(str bytes, uint32_t line, str *out) {
-  str s = {0};
-  for (uint32_t n = 0; n < line; n++)
-    if (!str_cut(&bytes, '\n', &s)) return false;
-  if (s.len && s.ptr[s.len - 1] == '\r') s.len--;
-  *out = s;
-  return line > 0;
-}
-
-static str field_of(str names, str fields, const char *name) {
-  str column, value = {0};
-  while (str_cut(&names, '\t', &column)) {
-    if (!str_cut(&fields, '\t', &value)) return (str){0};
-    if (str_is(column, name)) return value;
-  }
-  return (str){0};
-}
-
-static str first_field(str names, str fields, const char *const *columns) {
+/* The first of these columns that the table has and that the row fills. */
+static str first_field(const tsv *t, const char *const *columns) {
   str found = {0};
-  for (; *columns && str_empty(found); columns++) found = field_of(names, fields, *columns);
+  for (uint32_t at; *columns && str_empty(found); columns++)
+    if (tsv_column(t, *columns, &at, NULL) == CASUS_OK) found = t->fields[at];
   return found;
 }
 
-static casus_date field_date(str names, str fields, const char *name) {
+static str field_of(const tsv *t, const char *name) { return first_field(t, (const char *const[]){name, NULL}); }
+
+static casus_date field_date(const tsv *t, const char *name) {
   casus_date date = {0};
-  casus_date_read(field_of(names, fields, name), &date);
+  casus_date_read(field_of(t, name), &date);
   return date;
 }
 
-static str head_line(str bytes) {
-  str line = {0};
-  while (str_cut(&bytes, '\n', &line))
-    if (!str_empty(line) && line.ptr[0] != '#') break;
-  if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
-  return str_starts(line, STR("\xef\xbb\xbf")) ? str_slice(line, 3, line.len) : line;
+static bool row_on_line(tsv *t, str bytes, str file, uint32_t line) {
+  if (tsv_open(t, bytes, file, NULL) != CASUS_OK) return false;
+  tsv_seek(t, line);
+  return tsv_next(t, NULL) == CASUS_OK && t->line == line;
 }
 
 /* A table that was read as text, or the built-in one that an image was made of. */
@@ -90,18 +74,18 @@ static bool table_bytes(const world *w, str file, str *bytes) {
 
 bool table_row(const world *w, str file, uint32_t line, casus_actor_row *out) {
   static const char *const names[] = {"name", "names", "phrase", "word", NULL}, *const countries[] = {"country", "iso3", NULL};
-  str bytes, fields;
-  if (!table_bytes(w, file, &bytes) || !table_line(bytes, line, &fields)) return false;
-  str head = head_line(bytes);
-  str name = first_field(head, fields, names), first;
+  str bytes;
+  tsv t;
+  if (!table_bytes(w, file, &bytes) || !row_on_line(&t, bytes, file, line)) return false;
+  str name = first_field(&t, names), first;
   if (str_cut(&name, '|', &first)) name = first;
   out->name = name;
-  out->country = first_field(head, fields, countries);
-  out->sector = field_of(head, fields, "sector");
-  out->office = field_of(head, fields, "office");
-  out->source = field_of(head, fields, "source");
-  out->from = field_date(head, fields, "from");
-  out->to = field_date(head, fields, "to");
+  out->country = first_field(&t, countries);
+  out->sector = field_of(&t, "sector");
+  out->office = field_of(&t, "office");
+  out->source = field_of(&t, "source");
+  out->from = field_date(&t, "from");
+  out->to = field_date(&t, "to");
   return true;
 }
 

@@ -44,22 +44,6 @@ static const char *when_of(const casus_actor_row *row, casus_date day) {
   return row->from.year || row->to.year ? words[term_on(row, day)] : "";
 }
 
-static str row_id(weighing *g, str file, uint32_t line) {
-  char digits[12];
-  size_t n = sizeof digits;
-  for (uint32_t v = line; n > 0 && (v || n == sizeof digits); v /= 10) digits[--n] = (char)('0' + v % 10);
-  size_t len = file.len + 1 + sizeof digits - n;
-  char *out = arena_alloc(g->l->a, len, 1);
-  if (!out) {
-    g->failed = true;
-    return (str){0};
-  }
-  memcpy(out, file.ptr, file.len);
-  out[file.len] = ':';
-  memcpy(out + file.len + 1, digits + n, sizeof digits - n);
-  return (str){out, len};
-}
-
 static bool is_person_row(const world *w, uint32_t i, str file, uint32_t line) {
   return person_at(w, i)->line == line && str_equal(person_file(w, person_at(w, i)), file);
 }
@@ -88,7 +72,8 @@ static str why_of(weighing *g, const casus_actor_row *row, str file, uint32_t li
 
 /* Lists a row unless it is there. `what`: what it has to do with the actor. */
 static bool list_row(weighing *g, str file, uint32_t line, bool taken, const char *what) {
-  casus_actor_row row = {.of = g->of, .taken = taken, .row = row_id(g, file, line)};
+  casus_actor_row row = {.of = g->of, .taken = taken};
+  if (!row_source(g->l->a, file, line, &row.row)) g->failed = true;
   if (g->failed || is_listed(g, row.row) || !table_row(g->l->w, file, line, &row)) return false;
   row.why = why_of(g, &row, file, line, what);
   row_list *list = g->list;

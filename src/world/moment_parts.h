@@ -232,9 +232,9 @@ found match_century(const time_view *f, uint32_t i);
 found match_season(const time_view *f, uint32_t i);
 found match_quarter(const time_view *f, uint32_t i);
 found match_fiscal(const time_view *f, uint32_t i);
-/* "quarter" or "period" at i, in a year: the one of the last quarter mentioned. */
 /* The last quarter mentioned that has closed; grain 0: none was mentioned. */
 period closed_quarter(const time_view *f);
+/* "quarter" or "period" at i, in a year: the one of the last quarter mentioned. */
 found quarter_in(const time_view *f, uint32_t i, int year);
 found season_found(const time_view *f, uint32_t i, way w);
 /* A year in figures or words: its length; 0: none. */

@@ -45,6 +45,12 @@ void names_init(name_table *t) {
     memcpy(t->fold[fold_index(special_folds[i].code)], special_folds[i].ascii, 4);
 }
 
+name_table names_like(const name_table *t) {
+  name_table empty = {0};
+  memcpy(empty.fold, t->fold, sizeof empty.fold);
+  return empty;
+}
+
 static inline uint64_t add_byte(uint64_t hash, unsigned char c) { return (hash ^ c) * 0x100000001b3ULL; }
 
 /* Combining marks, modifier letters (U+02BB and its like) and general punctuation do not count. */

@@ -58,6 +58,8 @@ enum { NAME_REFS_MAX = 1 << 24 };
 /* Fills the folding table. */
 void names_init(name_table *t);
 void names_free(name_table *t);
+/* An empty table that folds as another. */
+name_table names_like(const name_table *t);
 /* One more reference, found only after names_index. */
 casus_status names_add(name_table *t, uint64_t hash, name_kind kind, uint32_t row, unsigned flags, casus_error *error);
 casus_status names_index(name_table *t, casus_error *error);

@@ -5,19 +5,9 @@
 /* ---- the record */
 
 str source_of(resolver *r, str file, uint32_t line) {
-  char digits[12];
-  size_t n = sizeof digits;
-  for (uint32_t v = line; n > 0 && (v || n == sizeof digits); v /= 10) digits[--n] = (char)('0' + v % 10);
-  size_t len = file.len + 1 + sizeof digits - n;
-  char *out = arena_alloc(r->a, len, 1);
-  if (!out) {
-    r->failed = true;
-    return (str){0};
-  }
-  memcpy(out, file.ptr, file.len);
-  out[file.len] = ':';
-  memcpy(out + file.len + 1, digits + n, sizeof digits - n);
-  return (str){out, len};
+  str source = {0};
+  if (!row_source(r->a, file, line, &source)) r->failed = true;
+  return source;
 }
 
 static str joined(resolver *r, str a, str b) {

@@ -93,10 +93,33 @@ static void days_are_counted(void **state) {
   assert_false(casus_date_read(STR("2023-"), &d));
 }
 
+static void rows_are_found_by_their_line(void **state) {
+  (void)state;
+  static const char table[] = "# comment\nname\tage\nAnna\t7\n# more\nBert\t9";
+  tsv t;
+  assert_int_equal(tsv_open(&t, str_of(table), STR("t"), NULL), CASUS_OK);
+  tsv_seek(&t, 5);
+  assert_int_equal(tsv_next(&t, NULL), CASUS_OK);
+  assert_int_equal(t.line, 5);
+  assert_true(str_is(t.fields[0], "Bert") && str_is(t.fields[1], "9"));
+  tsv_seek(&t, 3); /* never back */
+  assert_int_equal(tsv_next(&t, NULL), CASUS_END);
+  assert_int_equal(tsv_open(&t, str_of(table), STR("t"), NULL), CASUS_OK);
+  tsv_seek(&t, 4); /* a comment: the row below */
+  assert_int_equal(tsv_next(&t, NULL), CASUS_OK);
+  assert_int_equal(t.line, 5);
+  tsv_seek(&t, 99);
+  assert_int_equal(tsv_next(&t, NULL), CASUS_END);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(strings_are_cut_and_read), cmocka_unit_test(bad_utf8_is_found),
-                                     cmocka_unit_test(seeds_do_not_cancel_out),  cmocka_unit_test(arena_holds_its_maximum),
-                                     cmocka_unit_test(buffer_holds_its_maximum), cmocka_unit_test(tables_are_read_by_column),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(rows_are_found_by_their_line),
+                                     cmocka_unit_test(strings_are_cut_and_read),
+                                     cmocka_unit_test(bad_utf8_is_found),
+                                     cmocka_unit_test(seeds_do_not_cancel_out),
+                                     cmocka_unit_test(arena_holds_its_maximum),
+                                     cmocka_unit_test(buffer_holds_its_maximum),
+                                     cmocka_unit_test(tables_are_read_by_column),
                                      cmocka_unit_test(days_are_counted)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
