@@ -127,7 +127,7 @@ def parties(cell):
 
 
 def countries():
-    known = {row["code"] for _, row in rows(os.path.join(ROOT, "data", "world", "countries.tsv"))}
+    known = {row["iso3"] for _, row in rows(os.path.join(ROOT, "data", "world", "countries.tsv"))}
     return known | {"---"}
 
 
