@@ -17,6 +17,7 @@ static int train_run(const invocation *i) {
   double rate = 0;
   casus_date date;
   if (strcmp(i->operands[0], "coref") == 0) return run_coref(i);
+  if (strcmp(i->operands[0], "judge") == 0) { casus_error e = {0}; casus_status s = train_judge(i->operands[1], option_value(i, "out"), stderr, &e); return s == CASUS_OK ? EXIT_DONE : failed_with(s, &e); }
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "coding/draft.h"
+#include "coding/watch.h"
 #include "coding/trigger_lemmas.h"
 
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error) {
@@ -67,7 +68,8 @@ static uint32_t exchanged(const work *w, const frame *f) {
 
 static void link_exchanges(work *w) {
   for (uint32_t i = w->first; i < w->out->n_events; i++) {
-    uint32_t other = exchanged(w, &w->fs.frames[w->event_frame[i - w->first]]);
+    uint32_t frame = w->event_frame[i - w->first];
+    uint32_t other = frame == NO_FRAME ? NO_TOKEN : exchanged(w, &w->fs.frames[frame]);
     uint32_t act = other == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, other);
     uint32_t k = act == NO_FRAME ? 0 : w->frame_event[act];
     if (!k || k - 1 == i) continue;
@@ -90,13 +92,23 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out)
   return w->frame_event != NULL;
 }
 
+static bool add_draft(work *w, const draft *e) {
+  return (!w->out->watch || watch_draft(w, e)) && record_add(w, e);
+}
+
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error) {
   work w;
   if (!work_begin(&w, c, r, a, out)) return no_memory(error);
   w.trace = trace;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
-    if (draft_begin(&w, i, &e) && draft_finish(&w, &e) && !record_add(&w, &e)) return no_memory(error);
+    if (!draft_begin(&w, i, &e) || !draft_finish(&w, &e)) continue;
+    if ((out->watch || !e.refused) && !add_draft(&w, &e)) return no_memory(error);
+  }
+  for (uint32_t i = 0; out->watch && i < w.fs.n_doubtful; i++) {
+    draft e;
+    draft_doubtful(&w, &w.fs.doubtful[i], &e);
+    if (draft_finish(&w, &e) && !add_draft(&w, &e)) return no_memory(error);
   }
   link_conditions(&w);
   link_exchanges(&w);

@@ -29,12 +29,33 @@ typedef struct {
   uint64_t content_hash; /* of the article's text */
 } reading;
 
+/* What the judge (judge.h) saw, for those who train it: names of features. */
+typedef struct {
+  str *names;
+  uint32_t n;
+} coded_features;
+/* Who may be a side: codes of the parties, none: nobody. */
+typedef struct {
+  coded_features seen;
+  str *codes;
+  uint32_t n_codes;
+  bool by_rule;
+} coded_candidate;
+typedef struct {
+  coded_features seen;
+  coded_candidate *sides[2]; /* who may be the actor, the recipient */
+  uint32_t n_sides[2];
+} coded_draft;
+
 /* Events of an article, in order of their triggers. They and what they point to live in `keep`, and in the article's text. */
 typedef struct {
   casus_event *events;
   uint32_t n_events, capacity;
   uint32_t n_sentences; /* read so far */
   arena *keep;
+  bool watch;          /* also fill `drafts`, and let the judge change nothing */
+  coded_draft *drafts; /* one for each event */
+  uint32_t draft_capacity;
 } coded;
 
 /* Codes one stretch of an article (all of it, as a rule) and adds its events to `out`, which begins as zeros but for `keep`.

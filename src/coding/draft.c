@@ -115,16 +115,17 @@ static bool is_mere_purpose(const draft *e) {
   return e->st.purpose && e->type != CASUS_PROTEST && (!e->actors.n || !e->recipients.n);
 }
 
-static bool is_coded(const work *w, const draft *e) {
-  if (is_mere_purpose(e)) return false;
-  if (actor_is_thing(w, e) || among_private(w, e)) return false;
+static refusal why_not(const work *w, const draft *e) {
+  if (is_mere_purpose(e)) return REFUSED_PURPOSE;
+  if (actor_is_thing(w, e)) return REFUSED_THING;
+  if (among_private(w, e)) return REFUSED_PRIVATE;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
-  if (!known && !unnamed) return false;
-  if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
+  if (!known && !unnamed) return REFUSED_UNKNOWN;
+  if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return REFUSED_RECIPIENT;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
   bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
-  return e->actors.n + e->recipients.n > 1 || !needs_two;
+  return e->actors.n + e->recipients.n > 1 || !needs_two ? REFUSED_NOT : REFUSED_ONE_SIDED;
 }
 
 /* ---- type and status ---------------------------------------------------------------------------------------------------- */
@@ -314,10 +315,20 @@ bool draft_settle_future(const work *w, draft *e) {
 }
 
 bool draft_finish(const work *w, draft *e) {
-  if (!e->type || !is_coded(w, e)) return false;
-  if (!draft_settle_future(w, e)) return false;
+  if (!e->type) return false;
+  e->refused = why_not(w, e);
+  if (!draft_settle_future(w, e)) e->refused = REFUSED_DEMAND;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
-  if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;
+  if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) e->refused = REFUSED_DENIAL;
+  if (e->f->unmet) e->refused = REFUSED_UNMET;
   drop_own_holder(w, e);
   return true;
+}
+
+void draft_doubtful(const work *w, const frame *f, draft *e) {
+  *e = (draft){.index = NO_FRAME, .f = f};
+  standing_find(&w->fs, f, &e->st);
+  type_and_status(w, e);
+  find_sides(w, e);
+  find_holder(w, e);
 }

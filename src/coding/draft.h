@@ -24,6 +24,20 @@ typedef struct {
   bool trace;
 } work;
 
+/* Why a draft is no event by the rules. */
+typedef enum {
+  REFUSED_NOT,
+  REFUSED_PURPOSE,    /* no more than what something else is for */
+  REFUSED_THING,      /* a thing acts */
+  REFUSED_PRIVATE,    /* among private persons */
+  REFUSED_UNKNOWN,    /* nobody known takes part */
+  REFUSED_RECIPIENT,  /* done to a thing */
+  REFUSED_ONE_SIDED,  /* one side where two are needed */
+  REFUSED_DEMAND,     /* nobody asks for it */
+  REFUSED_DENIAL,     /* what is denied is coded by itself */
+  REFUSED_UNMET       /* what the row requires is missing */
+} refusal;
+
 /* One event in the making. */
 typedef struct {
   uint32_t index; /* of the frame */
@@ -33,6 +47,7 @@ typedef struct {
   side actors, recipients, holder;
   casus_type type, of;
   casus_event_status status;
+  refusal refused;
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }
@@ -43,8 +58,11 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out)
 /* Begins the draft of a frame: sides, type and status as the frame and its act give them. A frame that another took in as a
  * second act ("agreed to A and B", from B) gives the draft of that other. False: the frame is no event of its own. */
 bool draft_begin(const work *w, uint32_t index, draft *e);
-/* Futures folded, demands and denials settled. False: the draft is no event that is coded. */
+/* Futures folded, demands and denials settled; sets what the rules hold against it. False: it has no type, or speaks of
+ * nothing by itself. */
 bool draft_finish(const work *w, draft *e);
+/* The draft of a frame that the rules do not know (frames.doubtful). */
+void draft_doubtful(const work *w, const frame *f, draft *e);
 /* Futures folded, and what someone says that another must do made his request. False: nobody can be asked for it, the future
  * is folded all the same; a relation whose sides are given takes it so. */
 bool draft_settle_future(const work *w, draft *e);

@@ -99,6 +99,7 @@ typedef struct {
   uint32_t trigger, carrier;
   const light_verb *light;
   const row *r;
+  bool doubtful; /* what is required may be missing */
 } attempt;
 
 static uint32_t noun_subject(const attempt *at) {
@@ -388,7 +389,8 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   uint32_t found = slot_find(at, sl, &where);
   if (sl->need == NEED_FORBIDDEN) return found == NO_TOKEN;
   if (sl->role == ROLE_B && found != NO_TOKEN && !holds_both(at->s, found)) found = NO_TOKEN;
-  if (found == NO_TOKEN) return sl->need != NEED_REQUIRED;
+  if (found == NO_TOKEN && sl->need == NEED_REQUIRED) return at->doubtful ? f->unmet++, f->score -= 3, true : false;
+  if (found == NO_TOKEN) return true;
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
   if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
@@ -414,14 +416,22 @@ static bool row_fits(const attempt *at, frame *f) {
   return true;
 }
 
-static bool best_of(const scene *s, str head, trigger_pos pos, uint32_t tok, uint32_t carrier, const light_verb *light,
-                    frame *best) {
+/* Which rows of a word compete. */
+typedef struct {
+  const scene *s;
+  uint32_t trigger, carrier;
+  const light_verb *light;
+  bool doubtful;
+} contest;
+
+static bool best_of(const contest *c, str head, trigger_pos pos, frame *best) {
   uint32_t n;
-  const row *const *rows = lexicon_rows(s->l, head, pos, &n);
+  const row *const *rows = lexicon_rows(c->s->l, head, pos, &n);
   bool found = false;
   for (uint32_t i = 0; i < n; i++) {
     frame f;
-    attempt at = {.s = s, .trigger = tok, .carrier = carrier, .light = light, .r = rows[i]};
+    attempt at = {c->s, c->trigger, c->carrier, c->light, rows[i], c->doubtful};
+    if (c->doubtful && !(rows[i]->is_event && rows[i]->event)) continue;
     if (!row_fits(&at, &f) || (found && f.score <= best->score)) continue;
     *best = f;
     found = true;
@@ -444,17 +454,30 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
-bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
+static bool match(const contest *c, frame *out) {
   char small[HEADWORD_MAX], head[HEADWORD_MAX];
-  const word *w = tree_word(&s->d, tok);
-  str form = lowered(&s->d, tok, small, sizeof small);
+  const scene *s = c->s;
+  const word *w = tree_word(&s->d, c->trigger);
+  str form = lowered(&s->d, c->trigger, small, sizeof small);
   if (!may_trigger(w)) return false;
   if (w->upos == UPOS_VERB) {
-    if (best_of(s, headword_of(s, tok, POS_VERB, head, sizeof head), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
-    return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
+    contest plain = {.s = s, .trigger = c->trigger, .carrier = NO_TOKEN, .doubtful = c->doubtful};
+    if (best_of(&plain, headword_of(s, c->trigger, POS_VERB, head, sizeof head), POS_VERB, out)) return true;
+    return is_participle(w) && best_of(&plain, form, POS_ADJECTIVE, out);
   }
-  if (w->upos == UPOS_ADJ) return best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);
-  return noun_like(w) && best_of(s, headword_of(s, tok, POS_NOUN, head, sizeof head), POS_NOUN, tok, carrier, light, out);
+  if (w->upos == UPOS_ADJ) {
+    contest plain = {.s = s, .trigger = c->trigger, .carrier = NO_TOKEN, .doubtful = c->doubtful};
+    return best_of(&plain, form, POS_ADJECTIVE, out);
+  }
+  return noun_like(w) && best_of(c, headword_of(s, c->trigger, POS_NOUN, head, sizeof head), POS_NOUN, out);
+}
+
+bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
+  return match(&(contest){s, tok, carrier, light, false}, out);
+}
+
+bool frame_match_doubtful(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
+  return match(&(contest){s, tok, carrier, light, true}, out);
 }
 
 bool frame_is_possible(const scene *s, uint32_t tok) {

@@ -20,6 +20,7 @@ typedef struct {
   uint32_t used[USED_MAX];        /* tokens that required conditions named */
   uint32_t n_used;
   int32_t score;
+  uint8_t unmet; /* required slots that nothing fills: a doubtful reading, for the judge alone */
 } frame;
 
 /* All that coding one document needs to look at. */
@@ -39,6 +40,8 @@ str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t
 
 /* The best row for the token. `carrier` and `light` are for nouns that a light verb carries. False: no row fits. */
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
+/* The event row that fits best where some of what it requires is missing. False: none fits even so. */
+bool frame_match_doubtful(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
 /* The light verb that carries a noun: *carrier and *light. False: none. */
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
 /* Does any row make this token an event or an operator? */

@@ -152,6 +152,12 @@ static bool add_demands(frames *fs, arena *a) {
   return true;
 }
 
+static bool add_doubtful(frames *fs, const frame *f, arena *a) {
+  if (!arena_grow(a, (void **)&fs->doubtful, &fs->doubtful_capacity, fs->n_doubtful + 1, sizeof *f)) return false;
+  fs->doubtful[fs->n_doubtful++] = *f;
+  return true;
+}
+
 bool frames_find(frames *fs, arena *a) {
   uint32_t n = fs->s.d.an->n_words;
   fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
@@ -164,7 +170,9 @@ bool frames_find(frames *fs, arena *a) {
     bool noun = u == UPOS_NOUN || u == UPOS_PROPN;
     if (!noun && u != UPOS_VERB && u != UPOS_ADJ) continue;
     if (noun && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
-    if (frame_match(&fs->s, i, carrier, light, &f) && !add_frame(fs, &f, a)) return false;
+    if (frame_match(&fs->s, i, carrier, light, &f)) {
+      if (!add_frame(fs, &f, a)) return false;
+    } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && !add_doubtful(fs, &f, a)) return false;
   }
   settle(fs);
   if (!add_demands(fs, a)) return false;

@@ -130,6 +130,7 @@ bool record_add(work *w, const draft *e) {
   event_identify(v, s->r->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;
   w->event_frame[index] = e->index;
-  w->frame_event[e->index] = ++out->n_events;
+  out->n_events++;
+  if (e->index != NO_FRAME) w->frame_event[e->index] = out->n_events;
   return true;
 }
