@@ -5,10 +5,17 @@
 #include "cli/cli.h"
 #include "train/train.h"
 
-static int run_coref(const invocation *i) {
+/* What is trained from a folder alone. */
+typedef casus_status (*table_trainer)(const char *data_dir, const char *out, FILE *report, casus_error *error);
+static const struct {
+  const char *kind;
+  table_trainer train;
+} tables[] = {{"coref", train_coref}, {"judge", train_judge}};
+
+static int run_table(const invocation *i, table_trainer train) {
   casus_error error = {0};
   if (!option_given(i, "out")) return usage_error(i->command, "--out is needed: the table to write");
-  casus_status status = train_coref(i->operands[1], option_value(i, "out"), stderr, &error);
+  casus_status status = train(i->operands[1], option_value(i, "out"), stderr, &error);
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
 }
 
@@ -16,8 +23,8 @@ static int train_run(const invocation *i) {
   long seed = 1, epochs = 0, teaching = TRAIN_TEACHERS;
   double rate = 0;
   casus_date date;
-  if (strcmp(i->operands[0], "coref") == 0) return run_coref(i);
-  if (strcmp(i->operands[0], "judge") == 0) { casus_error e = {0}; casus_status s = train_judge(i->operands[1], option_value(i, "out"), stderr, &e); return s == CASUS_OK ? EXIT_DONE : failed_with(s, &e); }
+  for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+    if (strcmp(i->operands[0], tables[k].kind) == 0) return run_table(i, tables[k].train);
   if (strcmp(i->operands[0], "grammar") != 0)
     return usage_error(i->command, "there is nothing to train that is called \"%s\"", i->operands[0]);
   if (!option_number(i, "seed", 1, 1L << 30, &seed) || !option_number(i, "epochs", 1, 1000, &epochs) ||
@@ -80,8 +87,9 @@ const command train_command = {
     .operands = "KIND DATA",
     .summary = "train a model",
     .description =
-        "KIND is grammar (tags, lemmas, trees and entities from the treebanks in the folder DATA) or\n"
-        "coref (whom pronouns mean: writes src/world/antecedent_weights.c).",
+        "KIND is grammar (tags, lemmas, trees and entities from the treebanks in the folder DATA),\n"
+        "coref (whom pronouns mean: writes src/world/antecedent_weights.c) or judge (what is an event and\n"
+        "how sure it is: writes data/judge/weights.tsv; tools/train_judge prepares its folder).",
     .options = train_options_table,
     .examples = train_examples,
     .run = train_run,

@@ -3,16 +3,17 @@
 
 #include <stdlib.h>
 
-#include "coding/draft.h"
-#include "coding/watch.h"
+#include "coding/judge.h"
 #include "coding/trigger_lemmas.h"
+#include "coding/watch.h"
 
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error) {
   coder *c = calloc(1, sizeof *c);
   if (!c) return error_set(error, CASUS_MEMORY, "no memory for the coder");
   casus_status status = event_lexicon_open(options->data_dir, options->lexicon_files, options->n_lexicon_files, &c->l, error);
+  if (status == CASUS_OK) status = judge_weights_open(options->data_dir, &c->judge, error);
   if (status != CASUS_OK) {
-    free(c);
+    coder_close(c);
     return status;
   }
   c->o = o;
@@ -29,11 +30,16 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
 void coder_close(coder *c) {
   if (!c) return;
   event_lexicon_close(c->l);
+  judge_weights_close(c->judge);
   free(c);
 }
 
 casus_status coder_pack(const char *data_dir, buffer *out, casus_error *error) {
   return event_lexicon_pack(data_dir, out, error);
+}
+
+casus_status coder_pack_judge(const char *data_dir, buffer *out, casus_error *error) {
+  return judge_weights_pack(data_dir, out, error);
 }
 
 /* ---- links between events ----------------------------------------------------------------------------------------------- */
@@ -68,8 +74,8 @@ static uint32_t exchanged(const work *w, const frame *f) {
 
 static void link_exchanges(work *w) {
   for (uint32_t i = w->first; i < w->out->n_events; i++) {
-    uint32_t frame = w->event_frame[i - w->first];
-    uint32_t other = frame == NO_FRAME ? NO_TOKEN : exchanged(w, &w->fs.frames[frame]);
+    uint32_t index = w->event_frame[i - w->first];
+    uint32_t other = index == NO_FRAME ? NO_TOKEN : exchanged(w, &w->fs.frames[index]);
     uint32_t act = other == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, other);
     uint32_t k = act == NO_FRAME ? 0 : w->frame_event[act];
     if (!k || k - 1 == i) continue;
@@ -92,8 +98,11 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out)
   return w->frame_event != NULL;
 }
 
-static bool add_draft(work *w, const draft *e) {
-  return (!w->out->watch || watch_draft(w, e)) && record_add(w, e);
+/* False: no memory. */
+static bool code_draft(work *w, draft *e) {
+  if (!draft_finish(w, e)) return true;
+  if (w->out->watch) return watch_draft(w, e) && record_add(w, e);
+  return !judge_admits(w, e) || record_add(w, e);
 }
 
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error) {
@@ -102,13 +111,12 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
   w.trace = trace;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
-    if (!draft_begin(&w, i, &e) || !draft_finish(&w, &e)) continue;
-    if ((out->watch || !e.refused) && !add_draft(&w, &e)) return no_memory(error);
+    if (draft_begin(&w, i, &e) && !code_draft(&w, &e)) return no_memory(error);
   }
-  for (uint32_t i = 0; out->watch && i < w.fs.n_doubtful; i++) {
+  for (uint32_t i = 0; i < w.fs.n_doubtful; i++) {
     draft e;
     draft_doubtful(&w, &w.fs.doubtful[i], &e);
-    if (draft_finish(&w, &e) && !add_draft(&w, &e)) return no_memory(error);
+    if (!code_draft(&w, &e)) return no_memory(error);
   }
   link_conditions(&w);
   link_exchanges(&w);

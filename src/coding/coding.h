@@ -17,8 +17,9 @@ typedef struct {
 /* `o` must outlive the coder. */
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error);
 void coder_close(coder *c);
-/* The image of the lexicon in `data_dir`, for the build to put into the library. */
+/* Images of the lexicon and of the judge's weights in `data_dir`, for the build to put into the library. */
 casus_status coder_pack(const char *data_dir, buffer *out, casus_error *error);
+casus_status coder_pack_judge(const char *data_dir, buffer *out, casus_error *error);
 
 /* An analysed article, or a stretch of one. */
 typedef struct {
@@ -29,23 +30,17 @@ typedef struct {
   uint64_t content_hash; /* of the article's text */
 } reading;
 
-/* What the judge (judge.h) saw, for those who train it: names of features. */
+/* What the judge saw of an event (judge.h), for those who train it: names of features. */
 typedef struct {
   str *names;
   uint32_t n;
+  bool doubtful; /* the rules alone would not code it */
 } coded_features;
-/* Who may be a side: codes of the parties, none: nobody. */
-typedef struct {
-  coded_features seen;
-  str *codes;
-  uint32_t n_codes;
-  bool by_rule;
-} coded_candidate;
-typedef struct {
-  coded_features seen;
-  coded_candidate *sides[2]; /* who may be the actor, the recipient */
-  uint32_t n_sides[2];
-} coded_draft;
+
+/* From which probability on a draft is coded: one that the rules hold nothing against; another. Chosen by cross-validation on the
+ * coded corpus, with a look at the development articles (docs/judge.md). */
+#define JUDGE_ADMITS_CLEAR 0.15
+#define JUDGE_ADMITS_DOUBTFUL 0.60
 
 /* Events of an article, in order of their triggers. They and what they point to live in `keep`, and in the article's text. */
 typedef struct {
@@ -53,9 +48,9 @@ typedef struct {
   uint32_t n_events, capacity;
   uint32_t n_sentences; /* read so far */
   arena *keep;
-  bool watch;          /* also fill `drafts`, and let the judge change nothing */
-  coded_draft *drafts; /* one for each event */
-  uint32_t draft_capacity;
+  bool watch;           /* also fill `seen`, and let the judge refuse nothing */
+  coded_features *seen; /* one for each event */
+  uint32_t seen_capacity;
 } coded;
 
 /* Codes one stretch of an article (all of it, as a rule) and adds its events to `out`, which begins as zeros but for `keep`.

@@ -3,9 +3,11 @@
 #define CASUS_DRAFT_H
 
 #include "coding/frames.h"
+#include "coding/judge_weights.h"
 
 struct coder {
   event_lexicon *l;
+  judge_weights *judge;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
   uint32_t victims, targets, gives_word;
@@ -27,15 +29,15 @@ typedef struct {
 /* Why a draft is no event by the rules. */
 typedef enum {
   REFUSED_NOT,
-  REFUSED_PURPOSE,    /* no more than what something else is for */
-  REFUSED_THING,      /* a thing acts */
-  REFUSED_PRIVATE,    /* among private persons */
-  REFUSED_UNKNOWN,    /* nobody known takes part */
-  REFUSED_RECIPIENT,  /* done to a thing */
-  REFUSED_ONE_SIDED,  /* one side where two are needed */
-  REFUSED_DEMAND,     /* nobody asks for it */
-  REFUSED_DENIAL,     /* what is denied is coded by itself */
-  REFUSED_UNMET       /* what the row requires is missing */
+  REFUSED_PURPOSE,   /* no more than what something else is for */
+  REFUSED_THING,     /* a thing acts */
+  REFUSED_PRIVATE,   /* among private persons */
+  REFUSED_UNKNOWN,   /* nobody known takes part */
+  REFUSED_RECIPIENT, /* done to a thing */
+  REFUSED_ONE_SIDED, /* one side where two are needed */
+  REFUSED_DEMAND,    /* nobody asks for it */
+  REFUSED_DENIAL,    /* what is denied is coded by itself */
+  REFUSED_UNMET      /* what the row requires is missing */
 } refusal;
 
 /* One event in the making. */

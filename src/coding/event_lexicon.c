@@ -463,9 +463,8 @@ static casus_status open_builtin(event_lexicon *l, const char *const *files, siz
   casus_status status = data_file(NULL, LEXICON_IMAGE, &bytes, &none, error);
   if (status == CASUS_OK) status = lexicon_image_open(l, bytes, &im, error);
   if (status == CASUS_OK) status = overlays_read(l, files, n_files, error);
-  bool overlaid = l->n_rows > 0;
   if (status == CASUS_OK) status = lexicon_image_rows(l, &im, error);
-  return status == CASUS_OK && overlaid ? index_rows(l, error) : status;
+  return status == CASUS_OK && l->n_overlaid ? index_rows(l, error) : status;
 }
 
 casus_status event_lexicon_open(const char *data_dir, const char *const *files, size_t n_files, event_lexicon **out,
@@ -522,5 +521,7 @@ uint64_t lexicon_contexts(const event_lexicon *l, str lemma) {
   for (; low < l->n_contexts && l->contexts[low].hash == h; low++) found |= l->contexts[low].contexts;
   return found;
 }
+
+bool lexicon_is_overlay(const event_lexicon *l, const row *r) { return r >= l->rows && r < l->rows + l->n_overlaid; }
 
 uint32_t lexicon_size(const event_lexicon *l) { return l->n_rows; }

@@ -84,6 +84,8 @@ bool lexicon_in_class(const event_lexicon *l, str member, uint32_t class);
 uint32_t lexicon_class(const event_lexicon *l, str name);
 /* Contexts that a lemma speaks of. */
 uint64_t lexicon_contexts(const event_lexicon *l, str lemma);
+/* Is it a row of a user's own? */
+bool lexicon_is_overlay(const event_lexicon *l, const row *r);
 uint32_t lexicon_size(const event_lexicon *l);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the judge sees of a draft and of those who may be its sides. */
+/* What the judge sees of a draft. */
 #include <stdio.h>
 
 #include "coding/judge.h"
@@ -40,10 +40,6 @@ static str bucket(uint32_t n) {
 
 static str lemma_at(const work *w, uint32_t tok) { return tok == NO_TOKEN ? STR("-") : tree_lemma(&w->fs.s.d, tok); }
 static str rel_at(const work *w, uint32_t tok) { return str_of(relation_name(tree_rel(&w->fs.s.d, tok))); }
-static str case_at(const work *w, uint32_t tok) {
-  uint32_t c = tree_case(&w->fs.s.d, tok);
-  return c == NO_TOKEN ? STR("-") : tree_form(&w->fs.s.d, c);
-}
 
 static str pos_of(const frame *f) {
   static const char *const names[] = {"v", "n", "a"};
@@ -66,7 +62,8 @@ static str place_of(const frame *f, slot_role role) {
 }
 
 static bool is_public_sector(str sector) {
-  static const char *const sectors[] = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "OPP", "IGO", "country"};
+  static const char *const sectors[] = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM",    "PTY",
+                                        "REB", "SPY", "UAF", "OPP", "IGO", "country"};
   for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
     if (str_is(sector, sectors[i])) return true;
   return false;
@@ -145,8 +142,11 @@ static void put_sides(const work *w, const draft *e, judge_features *out) {
   put2(out, "sectors", a, r);
   put2(out, "actor", a, type_of(e));
   put2(out, "recipient", r, type_of(e));
-  if (e->actors.n) put2(out, "actor-kind", kind_of(party_of(w, e->actors.parties[0])), number(party_of(w, e->actors.parties[0])->basis));
-  if (e->recipients.n) put2(out, "recipient-kind", kind_of(party_of(w, e->recipients.parties[0])), number(party_of(w, e->recipients.parties[0])->basis));
+  if (e->actors.n)
+    put2(out, "actor-kind", kind_of(party_of(w, e->actors.parties[0])), number(party_of(w, e->actors.parties[0])->basis));
+  if (e->recipients.n)
+    put2(out, "recipient-kind", kind_of(party_of(w, e->recipients.parties[0])),
+         number(party_of(w, e->recipients.parties[0])->basis));
   bool public = is_public_sector(a) || is_public_sector(r);
   put2(out, "public", public ? STR("1") : STR("0"), type_of(e));
   if (e->f->filler[ROLE_A] != NO_TOKEN && !e->actors.n) put1(out, "actor-word", lemma_at(w, e->f->filler[ROLE_A]));
@@ -177,141 +177,9 @@ static void put_setting(const work *w, const draft *e, judge_features *out) {
   if (tree_form_is(d, s->first_token + s->n_tokens - 1, "?")) put0(out, "question");
 }
 
-void judge_event_features(const work *w, const draft *e, judge_features *out) {
+void judge_read(const work *w, const draft *e, judge_features *out) {
   out->n = 0;
   put_frame(w, e, out);
   put_sides(w, e, out);
   put_setting(w, e, out);
-}
-
-/* ---- who may be a side */
-
-static void add_candidate(side_candidates *out, side_candidate c) {
-  for (uint32_t i = 1; i < out->n; i++)
-    if (out->items[i].parties.n && c.parties.n && out->items[i].parties.parties[0] == c.parties.parties[0]) return;
-  if (out->n < JUDGE_CANDIDATES_MAX) out->items[out->n++] = c;
-}
-
-static void add_party(const work *w, uint32_t p, uint8_t kind, side_candidates *out) {
-  side_candidate c = {.token = party_of(w, p)->head, .kind = kind};
-  if (!party_of(w, p)->code.len) return;
-  side_add_phrase(&w->fs.s, c.token, true, &c.parties);
-  if (c.parties.n) add_candidate(out, c);
-}
-
-void judge_candidates(const work *w, const draft *e, slot_role role, side_candidates *out) {
-  const mentions *m = all_mentions(w);
-  const side *rule = role == ROLE_A ? &e->actors : &e->recipients;
-  const sentence *s = &w->fs.s.d.t->sentences[tree_sentence(&w->fs.s.d, e->f->trigger)];
-  out->n = 1;
-  out->items[0] = (side_candidate){.token = NO_TOKEN, .kind = CANDIDATE_NOBODY};
-  if (rule->n) add_candidate(out, (side_candidate){*rule, party_of(w, rule->parties[0])->head, CANDIDATE_RULE});
-  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
-    if (m->party_at[i]) add_party(w, m->party_at[i] - 1, CANDIDATE_HERE, out);
-}
-
-/* ---- of a candidate */
-
-enum { PATH_MAX_STEPS = 5, PATH_TEXT_MAX = 96 };
-
-static uint32_t ancestors(const tree *d, uint32_t tok, uint32_t *out) {
-  uint32_t n = 0;
-  for (; tok != NO_TOKEN && n <= PATH_MAX_STEPS; tok = tree_head(d, tok)) out[n++] = tok;
-  return n;
-}
-
-static void path_add(char *out, size_t *n, char step, str rel) {
-  if (*n + rel.len + 2 > PATH_TEXT_MAX) return;
-  out[(*n)++] = step;
-  memcpy(out + *n, rel.ptr, rel.len);
-  *n += rel.len;
-}
-
-/* "<conj>nsubj": up by conj, down by nsubj; "far" where they are too far apart. */
-static str path_between(const work *w, uint32_t from, uint32_t to, char *out) {
-  const tree *d = &w->fs.s.d;
-  uint32_t up[PATH_MAX_STEPS + 1], down[PATH_MAX_STEPS + 1], i = 0, k = 0;
-  uint32_t n_up = ancestors(d, from, up), n_down = ancestors(d, to, down);
-  bool met = false;
-  for (i = 0; i < n_up && !met; i += !met)
-    for (k = 0; k < n_down && !met; k += !met) met = up[i] == down[k];
-  if (!met) return STR("far");
-  size_t n = 0;
-  for (uint32_t j = 0; j < i; j++) path_add(out, &n, '<', rel_at(w, up[j]));
-  for (uint32_t j = k; j-- > 0;) path_add(out, &n, '>', rel_at(w, down[j]));
-  return (str){out, n};
-}
-
-static uint32_t rank_by_distance(const work *w, uint32_t anchor, uint32_t tok) {
-  const mentions *m = all_mentions(w);
-  uint32_t distance = tok > anchor ? tok - anchor : anchor - tok, n = 0;
-  const sentence *s = &w->fs.s.d.t->sentences[tree_sentence(&w->fs.s.d, anchor)];
-  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
-    if (m->party_at[i] && (i > anchor ? i - anchor : anchor - i) < distance) n++;
-  return n;
-}
-
-static uint32_t clause_of(const tree *d, uint32_t tok) {
-  for (int n = 0; n < TREE_STEPS_MAX && tok != NO_TOKEN; n++, tok = tree_head(d, tok))
-    if (tree_is_verb(d, tok)) return tok;
-  return NO_TOKEN;
-}
-
-static str role_name(slot_role role) { return role == ROLE_A ? STR("A") : STR("R"); }
-
-static void put_candidate_place(const work *w, const draft *e, str role, const side_candidate *c, judge_features *out) {
-  const tree *d = &w->fs.s.d;
-  uint32_t anchor = frame_anchor(e->f), tok = c->token;
-  char path[PATH_TEXT_MAX];
-  str way = path_between(w, anchor, tok, path);
-  put2(out, "path", role, way);
-  put3(out, "path", role, way, pos_of(e->f));
-  put3(out, "path", role, way, type_of(e));
-  put3(out, "path-case", role, way, case_at(w, tok));
-  put3(out, "case", role, case_at(w, tok), type_of(e));
-  put3(out, "rel", role, rel_at(w, tok), pos_of(e->f));
-  put3(out, "order", role, tok < e->f->trigger ? STR("before") : STR("behind"),
-       e->f->r->pos == POS_VERB && tree_is_passive(d, e->f->trigger) ? STR("passive") : pos_of(e->f));
-  put2(out, "distance", role, bucket(tok > anchor ? tok - anchor : anchor - tok));
-  put2(out, "rank", role, number(rank_by_distance(w, anchor, tok)));
-  put2(out, "clause", role, clause_of(d, tok) == clause_of(d, anchor) ? STR("same") : STR("other"));
-  if (tok == tree_deep_subject(d, anchor)) put2(out, "subject", role, pos_of(e->f));
-  if (tok == tree_deep_object(d, anchor)) put2(out, "object", role, pos_of(e->f));
-}
-
-static void put_candidate_party(const work *w, const draft *e, str role, const side *other, const side_candidate *c,
-                                judge_features *out) {
-  const party *p = party_of(w, c->parties.parties[0]);
-  put3(out, "sector", role, sector_of(p), type_of(e));
-  put3(out, "kind", role, kind_of(p), type_of(e));
-  put2(out, "kind", role, kind_of(p));
-  put2(out, "basis", role, number(p->basis));
-  if (side_meets(&w->fs.s, other, &c->parties)) put2(out, "is-other", role, type_of(e));
-  else if (side_has_country(&w->fs.s, other, p->country)) put2(out, "compatriot", role, type_of(e));
-  if (side_meets(&w->fs.s, &e->holder, &c->parties)) put1(out, "is-holder", role);
-}
-
-void judge_side_features(const work *w, const draft *e, slot_role role, const side_candidate *c, judge_features *out) {
-  static const char *const kinds[] = {"nobody", "rule", "here", "before"};
-  str r = role_name(role), k = str_of(kinds[c->kind]);
-  const side *rule = role == ROLE_A ? &e->actors : &e->recipients, *other = role == ROLE_A ? &e->recipients : &e->actors;
-  bool by_act = e->f->filler[role] == NO_TOKEN && e->f->filler[ROLE_B] == NO_TOKEN;
-  out->n = 0;
-  put3(out, "choice", r, k, rule->n ? STR("ruled") : STR("open"));
-  put3(out, "choice-type", r, k, type_of(e));
-  put3(out, "choice-pos", r, k, pos_of(e->f));
-  put3(out, "choice-row", r, k, e->f->r->trigger);
-  put3(out, "choice-other", r, k, number(other->n > 0));
-  if (c->kind == CANDIDATE_NOBODY) {
-    put3(out, "nobody", r, rule->n ? place_of(e->f, role) : STR("open"), type_of(e));
-    put3(out, "nobody-voice", r, e->f->r->pos == POS_VERB && tree_is_passive(&w->fs.s.d, e->f->trigger) ? STR("passive") : pos_of(e->f), number(rule->n > 0));
-    return;
-  }
-  if (c->kind == CANDIDATE_RULE) {
-    put3(out, "ruled", r, by_act ? STR("act") : place_of(e->f, role), pos_of(e->f));
-    put3(out, "ruled-type", r, by_act ? STR("act") : place_of(e->f, role), type_of(e));
-    put3(out, "ruled-effect", r, number(e->f->r->effect), e->act ? STR("act") : STR("-"));
-  }
-  put_candidate_place(w, e, r, c, out);
-  put_candidate_party(w, e, r, other, c, out);
 }

@@ -34,7 +34,7 @@ struct event_lexicon {
   word_contexts *contexts;
   str *class_names;
   run_table row_runs, light_runs;
-  uint32_t n_rows, n_lights, n_classes, n_members;
+  uint32_t n_rows, n_overlaid, n_lights, n_classes, n_members;
   uint32_t rows_capacity, lights_capacity, classes_capacity, members_capacity, contexts_capacity, n_contexts;
   str file;    /* being read */
   size_t line; /* being read */

@@ -1,7 +1,7 @@
 /* From a draft to the record of casus.h. */
 #include <stdio.h>
 
-#include "coding/confidence.h"
+#include "coding/judge.h"
 #include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
@@ -124,9 +124,7 @@ bool record_add(work *w, const draft *e) {
   set_condition(w, e, v);
   set_codes(w, e, v);
   set_contexts(w, e, v, sent);
-  confidence_features features;
-  confidence_read(w, e, v, &features);
-  v->confidence = confidence_of(&features);
+  v->confidence = judge_confidence(w, e);
   event_identify(v, s->r->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;
   w->event_frame[index] = e->index;

@@ -3,8 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "coding/confidence.h"
+#include "coding/judge.h"
 
 enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
 
@@ -97,16 +98,30 @@ static void trace_codes(trace *t) {
        v->of ? casus_type_name(v->of) : "", v->quad, v->cameo[0] ? v->cameo : "none", (double)v->goldstein);
 }
 
+static int32_t weight_of(const trace *t, const judge_features *f, uint32_t i) {
+  return judge_weight_of(t->w->c->judge, judge_feature(f, i), JUDGE_IS_RIGHT);
+}
+
+/* The heaviest features, each once. */
 static void trace_confidence(trace *t, const draft *e) {
+  enum { SHOWN = 6 };
   char words[STEP_BYTES_MAX];
+  bool shown[JUDGE_FEATURES_MAX] = {false};
   size_t n = 0;
-  confidence_features f;
-  confidence_read(t->w, e, t->v, &f);
-  for (unsigned i = 0; i < CONFIDENCE_FEATURES && n < sizeof words - 64; i++)
-    if (f.value[i] != 0)
-      n += (size_t)snprintf(words + n, sizeof words - n, "%s%s %.2f", n ? ", " : "", confidence_feature_name(i),
-                            (double)f.value[i]);
-  step(t, "confidence", "%.2f from %s", (double)t->v->confidence, words);
+  judge_features f;
+  judge_read(t->w, e, &f);
+  for (int k = 0; k < SHOWN; k++) {
+    uint32_t best = f.n;
+    for (uint32_t i = 0; i < f.n; i++)
+      if (!shown[i] && (best == f.n || abs(weight_of(t, &f, i)) > abs(weight_of(t, &f, best)))) best = i;
+    if (best == f.n || n + 96 > sizeof words) break;
+    shown[best] = true;
+    str name = judge_feature(&f, best);
+    n += (size_t)snprintf(words + n, sizeof words - n, "%s%.*s %+.2f", n ? ", " : "", (int)(name.len < 80 ? name.len : 80),
+                          name.ptr, (double)weight_of(t, &f, best) / JUDGE_ONE);
+  }
+  words[n] = 0;
+  step(t, "confidence", "%.2f, most of it from %s", (double)t->v->confidence, words);
 }
 
 bool trace_record(const work *w, const draft *e, casus_event *v) {

@@ -43,30 +43,11 @@ static bool lies_in(const casus_event *e, span range) {
   return at >= range.begin && at < range.end;
 }
 
-static bool is_mutual(casus_type type) {
-  return type == CASUS_CONSULT || type == CASUS_AGREE || type == CASUS_SUPPORT || type == CASUS_COOPERATE;
-}
-
-static side joined(const side *a, const side *b) {
-  side all = *a;
-  for (unsigned i = 0; i < b->n; i++) side_add(&all, str_of(b->keys[i]));
-  return all;
-}
-
-static bool sides_fit(const comparison *c, size_t ours, const gold_event *g) {
-  const side *actor = &c->actors[ours], *recipient = &c->recipients[ours];
-  if (side_shares(actor, &g->actor) && side_shares(recipient, &g->recipient)) return true;
-  if (!is_mutual(g->event)) return false;
-  if (side_shares(actor, &g->recipient) && side_shares(recipient, &g->actor)) return true;
-  side a = joined(actor, recipient), b = joined(&g->actor, &g->recipient);
-  return side_same(&a, &b);
-}
-
 static bool fits(const comparison *c, size_t ours, const gold_event *g) {
   const casus_event *e = &c->ours[ours];
   if (e->event != g->event || !lies_in(e, c->gold->sentences[g->sentence].range)) return false;
   if (c->same_status && e->status != g->status) return false;
-  return !c->sides || sides_fit(c, ours, g);
+  return !c->sides || gold_sides_fit(&c->actors[ours], &c->recipients[ours], g);
 }
 
 /* ---- one to one: augmenting paths; a gold event may move to another of ours to make room. The depth is bounded by the gold

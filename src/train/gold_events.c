@@ -39,6 +39,24 @@ bool side_same(const side *a, const side *b) {
   return true;
 }
 
+static bool is_mutual(casus_type type) {
+  return type == CASUS_CONSULT || type == CASUS_AGREE || type == CASUS_SUPPORT || type == CASUS_COOPERATE;
+}
+
+static side joined(const side *a, const side *b) {
+  side all = *a;
+  for (unsigned i = 0; i < b->n; i++) side_add(&all, str_of(b->keys[i]));
+  return all;
+}
+
+bool gold_sides_fit(const side *actor, const side *recipient, const gold_event *g) {
+  if (side_shares(actor, &g->actor) && side_shares(recipient, &g->recipient)) return true;
+  if (!is_mutual(g->event)) return false;
+  if (side_shares(actor, &g->recipient) && side_shares(recipient, &g->actor)) return true;
+  side a = joined(actor, recipient), b = joined(&g->actor, &g->recipient);
+  return side_same(&a, &b);
+}
+
 /* ---- reading */
 
 typedef struct {

@@ -25,6 +25,10 @@ typedef struct {
   bool sure;
 } gold_event;
 
+/* Do the sides of an event of ours fit a gold event of its type? A country or body shared on each side, or both empty; for
+ * CONSULT, AGREE, SUPPORT and COOPERATE swapped, or joined if the set is the same. */
+bool gold_sides_fit(const side *actor, const side *recipient, const gold_event *g);
+
 typedef struct {
   str text;
   span range; /* bytes of the article's text, once it is located; begin == end: not found */
