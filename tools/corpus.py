@@ -6,6 +6,7 @@
     corpus.py check TREEBANKS [DOC...]            every label against the treebank; named documents are also read back in words
     corpus.py agree TREEBANKS                     agreement of data/corpus/second with data/corpus/events
     corpus.py gold TREEBANKS OUT [PART]           articles and gold for `casus eval events` under OUT; PART: train, dev
+    corpus.py tests OUT                           the sentences of tests/coding in the same form, each an article of its own
 
 TREEBANKS is a folder of .conllu files. data/corpus/README.md tells what the labels mean.
 """
@@ -344,8 +345,42 @@ def gold(treebanks, out, part=""):
     return 0
 
 
+TEST_EVENT = re.compile(r"^([A-Z]+)(?:/([A-Z]+))?(?:\.(\w+))? (\S+)>(\S+)$")
+TEST_DATE = "2024-03-22"
+
+
+def test_events(name, sentence, cell):
+    """What tests/coding expects of a sentence, as gold events; a side that may be anybody makes the event unsure."""
+    for part in (part.strip() for part in cell.split(";")):
+        found = TEST_EVENT.match(part)
+        if not found:
+            raise SystemExit(f"{name}: no event {part!r}")
+        event, of, status, actor, recipient = found.groups()
+        side = lambda codes: [{"code": code, "text": ""} for code in codes.split(",") if code not in ("-", "*")]
+        yield {"doc": name, "sentence": sentence, "trigger": "", "event": event, "of": of, "status": status or "actual", "historical": False,
+               "actor": side(actor), "recipient": side(recipient), "place": None, "date": None, "holder": None, "condition": None,
+               "sure": "*" not in actor + recipient}
+
+
+def tests(out):
+    os.makedirs(os.path.join(out, "articles"), exist_ok=True)
+    with open(os.path.join(out, "events.jsonl"), "w", encoding="utf-8") as events, \
+         open(os.path.join(out, "none.jsonl"), "w", encoding="utf-8") as none:
+        for path in sorted(glob.glob(os.path.join(ROOT, "tests", "coding", "*.tsv"))):
+            for number, row in rows(path):
+                name = f"{os.path.basename(path)[:-4]}-{number}"
+                with open(os.path.join(out, "articles", name + ".txt"), "w", encoding="utf-8") as article:
+                    article.write(f"date {TEST_DATE}\n\n{row['sentence']}\n")
+                if row["events"] == "none":
+                    none.write(json.dumps({"doc": name, "sentence": row["sentence"]}, ensure_ascii=False) + "\n")
+                    continue
+                for event in test_events(f"{path}:{number}", row["sentence"], row["events"]):
+                    events.write(json.dumps(dict(event, doc=name), ensure_ascii=False) + "\n")
+    return 0
+
+
 def main(arguments):
-    commands = {"show": show, "list": list_documents, "check": lambda treebanks, *names: check(treebanks, names), "agree": agree, "gold": gold}
+    commands = {"show": show, "list": list_documents, "check": lambda treebanks, *names: check(treebanks, names), "agree": agree, "gold": gold, "tests": tests}
     if len(arguments) < 2 or arguments[0] not in commands:
         print(__doc__.strip(), file=sys.stderr)
         return 2
