@@ -28,6 +28,7 @@ struct casus_session {
   casus_who_answer who;
   casus_where_answer where;
   casus_when_answer when;
+  float min_confidence;
   bool trace;
 };
 
@@ -104,6 +105,7 @@ void casus_session_close(casus_session *session) {
 }
 
 void casus_session_trace(casus_session *session, bool on) { session->trace = on; }
+void casus_session_min_confidence(casus_session *session, double p) { session->min_confidence = (float)p; }
 
 /* What the stages before coding make of one article; lives in the session's arena. */
 typedef struct {
@@ -178,6 +180,7 @@ casus_status casus_code(casus_session *session, const casus_article *article, co
     if (end == article->text.len) break;
     begin = end;
   }
+  if (status == CASUS_OK) status = coded_keep(&found, session->min_confidence, error);
   if (status != CASUS_OK) return status;
   *events = found.events;
   *n_events = found.n_events;

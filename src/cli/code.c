@@ -12,6 +12,7 @@ typedef struct {
   bool table;
   screen screen;
   casus_offsets offsets;
+  double min_confidence;
   atomic_size_t n_events; /* articles are coded by several threads */
 } code_output;
 
@@ -37,6 +38,7 @@ static casus_status code_article(void *context, casus_session *session, const ca
   code_output *o = context;
   const casus_event *events;
   size_t n_events;
+  casus_session_min_confidence(session, o->min_confidence);
   casus_status status = casus_code(session, article, &events, &n_events, error);
   if (status != CASUS_OK) return status;
   o->n_events += n_events;
@@ -60,6 +62,7 @@ static int code_run(const invocation *i) {
   if (offsets && strcmp(offsets, "chars") == 0) o.offsets = CASUS_OFFSETS_CHARS;
   pipeline p = {.work = code_article, .context = &o};
   casus_engine *engine;
+  if (!option_fraction(i, "min-confidence", &o.min_confidence)) return EXIT_USAGE;
   if (!screen_read(i, &o.screen) || !pipeline_read_options(&p, i)) return EXIT_USAGE;
   int status = engine_open_for(i, &engine);
   if (status != EXIT_DONE) return status;
@@ -75,6 +78,7 @@ static int code_run(const invocation *i) {
 static const option code_options[] = {
     {"format", "table|jsonl", "How to write events", "table on a terminal, JSON Lines in a pipe"},
     {"offsets", "bytes|chars", "What begin and end count in JSON Lines", "bytes"},
+    {"min-confidence", "P", "Leave out events that are less likely than this to be right in type and sides: 0.5", "all events"},
     READER_OPTIONS,
     SCREEN_OPTIONS,
     ENGINE_OPTIONS,

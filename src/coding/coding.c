@@ -42,6 +42,10 @@ casus_status coder_pack_judge(const char *data_dir, buffer *out, casus_error *er
   return judge_weights_pack(data_dir, out, error);
 }
 
+static casus_status no_memory(casus_error *error) {
+  return error_set(error, CASUS_MEMORY, "the article needs more memory than is allowed");
+}
+
 /* ---- links between events ----------------------------------------------------------------------------------------------- */
 
 static bool inside(span outer, span inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }
@@ -84,16 +88,35 @@ static void link_exchanges(work *w) {
   }
 }
 
-/* ---- the door ----------------------------------------------------------------------------------------------------------- */
+/* ---- confidence --------------------------------------------------------------------------------------------------------- */
 
-static casus_status no_memory(casus_error *error) {
-  return error_set(error, CASUS_MEMORY, "the article needs more memory than is allowed");
+static int32_t moved(const int32_t *places, int32_t event) { return event == CASUS_NO_EVENT ? event : places[event]; }
+
+casus_status coded_keep(coded *c, float min_confidence, casus_error *error) {
+  if (min_confidence <= 0 || !c->n_events) return CASUS_OK;
+  int32_t *places = ARENA_ARRAY(c->keep, int32_t, c->n_events);
+  uint32_t kept = 0;
+  if (!places) return no_memory(error);
+  for (uint32_t i = 0; i < c->n_events; i++)
+    places[i] = c->events[i].confidence >= min_confidence ? (int32_t)kept++ : CASUS_NO_EVENT;
+  for (uint32_t i = 0; i < c->n_events; i++) {
+    if (places[i] == CASUS_NO_EVENT) continue;
+    casus_event *v = &c->events[places[i]];
+    *v = c->events[i];
+    v->condition_event = moved(places, v->condition_event);
+    v->exchange = moved(places, v->exchange);
+  }
+  c->n_events = kept;
+  return CASUS_OK;
 }
+
+/* ---- the door ----------------------------------------------------------------------------------------------------------- */
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out) {
   *w = (work){.c = c, .a = a, .out = out, .first = out->n_events, .fs = {.s = {.l = c->l, .where = &c->where, .r = r}}};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
+  w->density = judge_density(w);
   w->frame_event = ARENA_ARRAY(a, uint32_t, (size_t)w->fs.n_frames + 1);
   return w->frame_event != NULL;
 }

@@ -40,7 +40,7 @@ typedef struct {
 /* From which probability on a draft is coded: one that the rules hold nothing against; another. Chosen by cross-validation on the
  * coded corpus, with a look at the development articles (docs/judge.md). */
 #define JUDGE_ADMITS_CLEAR 0.15
-#define JUDGE_ADMITS_DOUBTFUL 0.60
+#define JUDGE_ADMITS_DOUBTFUL 0.65
 
 /* Events of an article, in order of their triggers. They and what they point to live in `keep`, and in the article's text. */
 typedef struct {
@@ -56,6 +56,9 @@ typedef struct {
 /* Codes one stretch of an article (all of it, as a rule) and adds its events to `out`, which begins as zeros but for `keep`.
  * Memory of its own is taken from `a`. `trace` fills the events' steps. */
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error);
+
+/* Leaves out the events below a confidence; links to them are cut. */
+casus_status coded_keep(coded *c, float min_confidence, casus_error *error);
 
 /* The event that relates two given spans of the text. event CASUS_NONE: none found. */
 casus_status coder_relate(const coder *c, const reading *r, span source, span target, arena *a, casus_event *relation,

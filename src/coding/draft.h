@@ -23,6 +23,7 @@ typedef struct {
   uint32_t *event_frame; /* by event of this stretch: frame index */
   uint32_t *frame_event; /* by frame: 1 + event index */
   uint32_t frame_capacity;
+  uint32_t density; /* of public parties: judge_density */
   bool trace;
 } work;
 

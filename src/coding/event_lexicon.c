@@ -367,6 +367,7 @@ static const char *const row_files[] = {
 static casus_status overlays_read(event_lexicon *l, const char *const *files, size_t n_files, casus_error *error) {
   casus_status status = CASUS_OK;
   for (size_t i = 0; status == CASUS_OK && i < n_files; i++) status = overlay_read(l, files[i], error);
+  l->n_overlaid = l->n_rows;
   return status;
 }
 

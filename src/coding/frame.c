@@ -384,12 +384,16 @@ static bool holds_both(const scene *s, uint32_t tok) {
 /* A near miss that names its condition shadows plain rows, whose parties would else outweigh it. */
 static bool is_near_miss(const row *r) { return !r->is_event && !r->effect && r->n_slots; }
 
+/* Who or what an act is about may stand elsewhere; words that make the meaning ("beat with sticks") may not. */
+static bool may_be_missing(const slot *sl) { return sl->role != ROLE_NONE && sl->filter != FILTER_CLASS; }
+
 static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   uint8_t where = 0;
   uint32_t found = slot_find(at, sl, &where);
   if (sl->need == NEED_FORBIDDEN) return found == NO_TOKEN;
   if (sl->role == ROLE_B && found != NO_TOKEN && !holds_both(at->s, found)) found = NO_TOKEN;
-  if (found == NO_TOKEN && sl->need == NEED_REQUIRED) return at->doubtful ? f->unmet++, f->score -= 3, true : false;
+  if (found == NO_TOKEN && sl->need == NEED_REQUIRED)
+    return at->doubtful && may_be_missing(sl) ? f->unmet++, f->score -= 3, true : false;
   if (found == NO_TOKEN) return true;
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;

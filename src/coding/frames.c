@@ -46,11 +46,24 @@ static bool is_modifier(const frames *fs, const frame *f) {
          f->filler[ROLE_X] == tree_head(&fs->s.d, f->trigger);
 }
 
+/* Is the token one of the words of another's trigger ("place under house [arrest]")? */
+static bool is_word_of_other(const frames *fs, uint32_t tok) {
+  const tree *d = &fs->s.d;
+  uint32_t above = tree_head(d, tok);
+  const frame *f = frames_at(fs, above);
+  if (!f && above != NO_TOKEN) f = frames_at(fs, tree_head(d, above));
+  if (!f || f->trigger == tok || f->r->n_words < 2) return false;
+  for (uint8_t i = 0; i < f->r->n_words; i++)
+    if (str_equal_fold(f->r->words[i], tree_lemma(d, tok))) return true;
+  return false;
+}
+
 static void settle(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++)
     if (fs->frames[i].carrier != NO_TOKEN && frames_at(fs, fs->frames[i].trigger)) settle_carried(fs, &fs->frames[i]);
   for (uint32_t i = 0; i < fs->n_frames; i++)
-    if (is_inside_compound(fs, &fs->frames[i]) || is_modifier(fs, &fs->frames[i])) drop(fs, &fs->frames[i]);
+    if (is_inside_compound(fs, &fs->frames[i]) || is_modifier(fs, &fs->frames[i]) || is_word_of_other(fs, fs->frames[i].trigger))
+      drop(fs, &fs->frames[i]);
 }
 
 uint32_t frames_act(const frames *fs, uint32_t tok) {
@@ -158,6 +171,19 @@ static bool add_doubtful(frames *fs, const frame *f, arena *a) {
   return true;
 }
 
+static bool is_spoken_for(const frames *fs, uint32_t tok) {
+  const frame *f = frames_at(fs, tree_head(&fs->s.d, tok));
+  return is_word_of_other(fs, tok) || (f && names_token(f, tok));
+}
+
+/* Words that another frame speaks of have had their say. */
+static void settle_doubtful(frames *fs) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < fs->n_doubtful; i++)
+    if (!is_spoken_for(fs, fs->doubtful[i].trigger)) fs->doubtful[kept++] = fs->doubtful[i];
+  fs->n_doubtful = kept;
+}
+
 bool frames_find(frames *fs, arena *a) {
   uint32_t n = fs->s.d.an->n_words;
   fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
@@ -175,6 +201,7 @@ bool frames_find(frames *fs, arena *a) {
     } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && !add_doubtful(fs, &f, a)) return false;
   }
   settle(fs);
+  settle_doubtful(fs);
   if (!add_demands(fs, a)) return false;
   fs->absorber = ARENA_ARRAY(a, uint32_t, (size_t)fs->n_frames + 1);
   if (!fs->absorber) return false;

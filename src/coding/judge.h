@@ -21,6 +21,8 @@ static inline str judge_feature(const judge_features *f, uint32_t i) {
   return (str){f->text + begin, f->end[i] - begin};
 }
 
+/* How much of the article speaks of politics: public parties by a hundred words. */
+uint32_t judge_density(const work *w);
 /* What speaks for and against the draft. */
 void judge_read(const work *w, const draft *e, judge_features *out);
 /* 0 to 1. */

@@ -69,8 +69,7 @@ static bool is_public_sector(str sector) {
   return false;
 }
 
-/* How much of the article speaks of politics: public parties by a hundred words. */
-static uint32_t density(const work *w) {
+uint32_t judge_density(const work *w) {
   const mentions *m = all_mentions(w);
   uint32_t n = 0, words = w->fs.s.d.an->n_words;
   for (uint32_t i = 0; i < m->n_parties; i++) n += is_public_sector(sector_of(&m->parties[i]));
@@ -170,7 +169,7 @@ static void put_setting(const work *w, const draft *e, judge_features *out) {
   if (e->f->r->pos == POS_VERB) put1(out, "voice", tree_is_passive(d, e->f->trigger) ? STR("passive") : STR("active"));
   put1(out, "depth", number(depth(d, anchor)));
   put1(out, "length", bucket(s->n_tokens));
-  put1(out, "density", bucket(density(w)));
+  put1(out, "density", bucket(w->density));
   if (in_quotes(w, anchor)) put1(out, "quoted", type_of(e));
   if (e->holder.n) put0(out, "holder");
   if (e->st.condition != NO_TOKEN) put0(out, "condition");
