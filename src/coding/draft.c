@@ -238,12 +238,21 @@ static void drop_own_holder(const work *w, draft *e) {
   if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_meets(&w->fs.s, &e->holder, &e->recipients)) e->holder.n = 0;
 }
 
+/* "The army denied that it", "that its soldiers": the mention, or what it belongs to, refers back to the party. */
+static bool is_meant_by(const work *w, uint32_t who, const party *p) {
+  uint32_t owner = tree_child(&w->fs.s.d, p->head, REL_NMOD_POSS);
+  uint32_t of_owner = owner == NO_TOKEN ? UINT32_MAX : scene_party(&w->fs.s, owner);
+  if (p->antecedent == who + 1) return true;
+  return of_owner != UINT32_MAX && all_mentions(w)->parties[of_owner].antecedent == who + 1;
+}
+
 /* Is what is denied an act of the denier's own? Then the act is coded as denied; else the denial itself is, as the row's own
  * type. */
 static bool denies_own_act(const work *w, const side *denier, const side *actors) {
   if (!denier->n || !actors->n) return denier->n > 0;
   const party *p = &all_mentions(w)->parties[denier->parties[0]];
-  return side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country);
+  if (side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country)) return true;
+  return is_meant_by(w, denier->parties[0], &all_mentions(w)->parties[actors->parties[0]]);
 }
 
 static bool denial_is_event(const work *w, const draft *e) {

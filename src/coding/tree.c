@@ -118,17 +118,24 @@ bool tree_has_case(const tree *d, uint32_t i, str preposition) {
   return false;
 }
 
+/* "to meet", "due to meet" where the tree takes the two words for one mark. */
+static bool marks_infinitive(const tree *d, uint32_t c) {
+  if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
+  uint32_t fixed = tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "due") ? tree_child(d, c, REL_FIXED) : NO_TOKEN;
+  return fixed != NO_TOKEN && tree_form_is(d, fixed, "to");
+}
+
 bool tree_is_infinitive(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c)
-  if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
+  if (marks_infinitive(d, c)) return true;
   return false;
 }
 
+/* "meeting", "having met", but not "is meeting". */
 bool tree_is_gerund(const tree *d, uint32_t i) {
-  if (tree_word(d, i)->xpos != XPOS_VBG) return false;
-  TREE_CHILDREN(d, i, c)
-  if (tree_rel(d, c) == REL_AUX) return false;
-  return true;
+  uint32_t aux = tree_child(d, i, REL_AUX);
+  if (tree_word(d, i)->xpos == XPOS_VBG) return aux == NO_TOKEN;
+  return aux != NO_TOKEN && tree_word(d, aux)->xpos == XPOS_VBG && tree_form_is(d, aux, "having");
 }
 
 uint32_t tree_first_conjunct(const tree *d, uint32_t i) {
