@@ -28,10 +28,20 @@ static void sides_from_act(const work *w, draft *e) {
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
+/* "stopped shelling the rebels", "voted to back the minister": whom the act that is part of the event was done to. */
+static void recipient_of_part(const work *w, draft *e) {
+  side actors, recipients;
+  uint32_t x = e->f->filler[ROLE_X], part = x == NO_TOKEN || e->f->r->effect ? NO_FRAME : frames_act(&w->fs, x);
+  if (part == NO_FRAME || e->recipients.n) return;
+  frame_sides(&w->fs.s, &w->fs.frames[part], &actors, &recipients);
+  e->recipients = recipients;
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   if (e->act) sides_from_act(w, e);
+  else recipient_of_part(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
@@ -181,6 +191,9 @@ static void demand(draft *e) {
 /* A word that reports no event by itself still says what is asked for: "help", "support". */
 static casus_type act_type(const work *w, const draft *e) {
   uint32_t x = e->f->filler[ROLE_X];
+  uint32_t offered =
+      e->act && e->type == CASUS_AGREE && e->act->r->event == CASUS_AGREE ? frames_act_in(&w->fs, e->act) : NO_FRAME;
+  if (offered != NO_FRAME) return (casus_type)w->fs.frames[offered].r->event; /* "accepted an offer of mediation" */
   if (e->act && e->act->r->event) return (casus_type)e->act->r->event;
   return x == NO_TOKEN ? CASUS_NONE : frame_word_type(&w->fs.s, x);
 }

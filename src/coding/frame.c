@@ -309,13 +309,48 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   return NO_TOKEN;
 }
 
+/* May the tree have hung a noun's own phrase on this complement of it: "the release [of a journalist] by the police", "an apology
+ * [from the army] to the villagers"? */
+static bool may_hold(const attempt *at, const slot *sl, uint32_t complement, str preposition) {
+  const tree *d = &at->s->d;
+  bool of = tree_has_case(d, complement, STR("of"));
+  if (str_is(preposition, "by")) return of && sl->role == ROLE_A;
+  if (str_is(preposition, "between")) return of && sl->role == ROLE_B;
+  bool reaches = str_is(preposition, "to") || str_is(preposition, "from");
+  bool about = str_is(preposition, "for") && sl->role == ROLE_X;
+  if (!about && !(reaches && sl->role == ROLE_R)) return false;
+  return of || tree_has_case(d, complement, STR("by")) || tree_has_case(d, complement, STR("from")) ||
+         (about && tree_has_case(d, complement, STR("to")));
+}
+
+static uint32_t best_below_noun(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  TREE_CHILDREN(&at->s->d, at->trigger, child) {
+    if (child < at->trigger || tree_rel(&at->s->d, child) != REL_NMOD || !may_hold(at, sl, child, preposition)) continue;
+    uint32_t c = best_under(at, sl, child, preposition, so_far);
+    if (c != NO_TOKEN) return c;
+  }
+  return NO_TOKEN;
+}
+
+/* "a credit of $20 million for X": what is hung on a sum is of what the sum measures. */
+static uint32_t best_below_sum(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  const tree *d = &at->s->d;
+  uint32_t object = at->r->pos == POS_VERB ? second_anchor(at) : at->trigger;
+  uint32_t sum = object == NO_TOKEN ? NO_TOKEN : tree_prepositional(d, object, STR("of"), NO_TOKEN);
+  if (sum == NO_TOKEN || (tree_word(d, sum)->upos != UPOS_NUM && tree_word(d, sum)->upos != UPOS_SYM)) return NO_TOKEN;
+  return wants_party(sl) ? best_under(at, sl, sum, preposition, so_far) : NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
   if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
-  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
+  if (is_best(at, sl, c, PLACE_PREP, so_far)) return c;
+  c = best_below_sum(at, sl, preposition, so_far);
+  if (c != NO_TOKEN) return c;
+  return at->r->pos == POS_NOUN ? best_below_noun(at, sl, preposition, so_far) : best_below(at, sl, preposition, so_far);
 }
 
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */

@@ -83,9 +83,10 @@ static str nation_stem(str form) {
 /* Adjectives of that form that are of no nation. */
 static bool is_no_nation(str form) {
   return str_ends(form, STR("arian")) || /* humanitarian, authoritarian, sectarian */
-         listed(" Civilian Christian Custodian Dickensian Edwardian Equestrian Freudian Guardian Jewish Kantian Mediterranean "
-                "Marxian Newtonian Orwellian Pedestrian Presbyterian Victorian Caribbean Darwinian Keynesian Yiddish ",
-                form);
+         listed(
+             " Civilian Christian Custodian Dickensian Edwardian Equestrian Freudian Guardian Jewish Kantian Mediterranean "
+             "Marxian Newtonian Orwellian Pedestrian Presbyterian Victorian Caribbean Darwinian Keynesian Yiddish ",
+             form);
 }
 
 static bool is_nation_word(const resolver *r, uint32_t i) {
