@@ -19,6 +19,8 @@ static void sides_from_act(const work *w, draft *e) {
   side actors, recipients;
   frame_sides(&w->fs.s, e->act, &actors, &recipients);
   if (!e->actors.n && e->f->r->effect == EFFECT_FOLD) e->actors = actors;
+  bool accepted = e->type == CASUS_AGREE && e->act->r->event == CASUS_AGREE && !e->f->r->effect; /* its maker is met by it */
+  if (accepted && !e->recipients.n) e->recipients = actors;
   if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
     if (!e->recipients.n) e->recipients = recipients;
   } else if (!e->recipients.n) {
@@ -178,8 +180,19 @@ static void fold_future(draft *e) {
   }
 }
 
-static void demand(draft *e) {
+/* "Free them," he told the army: whom an order is given to. */
+static void ordered(const work *w, const draft *e, side *out) {
+  const tree *d = &w->fs.s.d;
+  uint32_t speech = tree_head(d, frame_anchor(e->f));
+  if (speech == NO_TOKEN) return;
+  uint32_t told = tree_indirect_object(d, speech);
+  if (told == NO_TOKEN) told = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
+  side_add_phrase(&w->fs.s, told, false, out);
+}
+
+static void demand(const work *w, draft *e) {
   side subject = e->actors;
+  if (e->st.order) ordered(w, e, &subject);
   e->of = e->type;
   e->type = CASUS_REQUEST;
   e->status = CASUS_ACTUAL;
@@ -316,7 +329,7 @@ static bool finish_demand(const work *w, draft *e) {
   if (is_first_person(w, e->f->filler[of_nothing ? ROLE_R : ROLE_A])) return false;
   if (!e->holder.n || side_meets(&w->fs.s, &e->holder, of_nothing ? &e->recipients : &e->actors)) return false;
   if (!of_nothing) {
-    demand(e);
+    demand(w, e);
     return true;
   }
   e->status = CASUS_ACTUAL;
