@@ -240,9 +240,17 @@ static void drop_own_holder(const work *w, draft *e) {
 
 /* Is what is denied an act of the denier's own? Then the act is coded as denied; else the denial itself is, as the row's own
  * type. */
+/* "its troops", "they", of the denier's own words: no table knows the country. */
+static bool is_own(const work *w, const party *p) {
+  const tree *d = &w->fs.s.d;
+  uint32_t owner = tree_child(d, p->head, REL_NMOD_POSS);
+  return tree_word(d, p->head)->upos == UPOS_PRON || (owner != NO_TOKEN && tree_word(d, owner)->upos == UPOS_PRON);
+}
+
 static bool denies_own_act(const work *w, const side *denier, const side *actors) {
   if (!denier->n || !actors->n) return denier->n > 0;
   const party *p = &all_mentions(w)->parties[denier->parties[0]];
+  if (!p->country.len && is_own(w, &all_mentions(w)->parties[actors->parties[0]])) return true;
   return side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country);
 }
 

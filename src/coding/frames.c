@@ -160,10 +160,9 @@ bool frames_find(frames *fs, arena *a) {
     frame f;
     uint32_t carrier = NO_TOKEN;
     const light_verb *light = NULL;
-    uint8_t u = tree_word(&fs->s.d, i)->upos;
-    bool noun = u == UPOS_NOUN || u == UPOS_PROPN;
-    if (!noun && u != UPOS_VERB && u != UPOS_ADJ) continue;
-    if (noun && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
+    trigger_pos pos;
+    if (!frame_pos(&fs->s, i, &pos)) continue;
+    if (pos == POS_NOUN && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
     if (frame_match(&fs->s, i, carrier, light, &f) && !add_frame(fs, &f, a)) return false;
   }
   settle(fs);
