@@ -81,6 +81,13 @@ static bool recipient_is_thing(const work *w, const draft *e) {
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
+/* "prepared to attack a mountain of potatoes" */
+static bool act_is_on_thing(const work *w, const draft *e) {
+  if (!e->act || e->f->r->effect != EFFECT_FOLD || !needs_recipient((casus_type)e->act->r->event)) return false;
+  draft act = {.f = e->act, .type = (casus_type)e->act->r->event, .recipients = e->recipients};
+  return recipient_is_thing(w, &act);
+}
+
 /* Private persons, firms and the like: what they do among themselves is no politics, unless it is conflict. */
 static bool is_private(str sector) {
   static const char *const sectors[] = {"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "SOC", "UNK", "CRM", "REL"};
@@ -122,6 +129,7 @@ static bool is_coded(const work *w, const draft *e) {
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
+  if (act_is_on_thing(w, e)) return false;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
   bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
   return e->actors.n + e->recipients.n > 1 || !needs_two;

@@ -104,8 +104,9 @@ typedef struct {
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
   if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
-  bool is_what_it_is = tree_child(d, at->trigger, REL_COP) != NO_TOKEN && tree_case(d, at->trigger) == NO_TOKEN;
-  return is_what_it_is ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
+  bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
+  bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
+  return is_predicate ? tree_surface_subject(d, at->trigger) : NO_TOKEN; /* not "is under investigation" */
 }
 
 static uint32_t adjective_subject(const tree *d, uint32_t i) {
@@ -244,10 +245,10 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 /* "thousands of reservists", "a group of students": what is counted. */
 static uint32_t counted_noun(const tree *d, uint32_t tok) {
-  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score",   "number", "group",
-                                       "couple",   "some",    "many",  "most",    "several", "few",    "part",
-                                       "half",     "rest",    "all",   "handful", "lot",     "series", "wave",
-                                       "majority", "crowd",   "ten",   NULL};
+  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score", "number",   "group", "couple",
+                                       "some",     "many",    "most",  "several", "few",   "part",     "half",  "rest",
+                                       "all",      "handful", "lot",   "series",  "wave",  "majority", "crowd", "ten",
+                                       "third",    "quarter", "fifth", "tenth",   NULL};
   for (size_t i = 0; counts[i]; i++)
     if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
   return NO_TOKEN;
@@ -312,7 +313,8 @@ static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, s
 
 /* "the killing of a reporter by soldiers", "raids by rebels on farmers": of the sides of a noun. */
 static bool is_side_of_noun(str preposition) {
-  return str_is(preposition, "by") || str_is(preposition, "on") || str_is(preposition, "against");
+  return str_is(preposition, "by") || str_is(preposition, "on") || str_is(preposition, "against") ||
+         str_is(preposition, "outside");
 }
 
 /* "spoke by phone with the president": a party one step further down, on a phrase of the trigger. */
@@ -329,10 +331,28 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   return NO_TOKEN;
 }
 
+/* "of" behind a verb's object belongs to it, but to the verb where the object is a party ("warned the rebels of reprisals") and
+ * the word is one that the row names. */
+static bool may_share_phrases(const attempt *at, const slot *sl, uint32_t object, str preposition) {
+  bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of");
+  return !own_of || (sl->filter == FILTER_CLASS && object != NO_TOKEN && has_party(at->s, object));
+}
+
+/* "accused the police and the army of looting": the tree may hang the phrase on the last of the objects. */
+static uint32_t best_under_conjunct(const attempt *at, const slot *sl, uint32_t object, str preposition, found_so_far *so_far) {
+  if (object == NO_TOKEN || sl->need == NEED_FORBIDDEN) return NO_TOKEN;
+  TREE_CHILDREN(&at->s->d, object, c) {
+    uint32_t found = tree_rel(&at->s->d, c) == REL_CONJ ? best_under(at, sl, c, preposition, so_far) : NO_TOKEN;
+    if (found != NO_TOKEN) return found;
+  }
+  return NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
-  bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
-  if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
+  uint32_t second = second_anchor(at);
+  if (c == NO_TOKEN && may_share_phrases(at, sl, second, preposition)) c = best_under(at, sl, second, preposition, so_far);
+  if (c == NO_TOKEN && at->r->pos == POS_VERB && !wants_party(sl)) c = best_under_conjunct(at, sl, second, preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
   return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
@@ -486,11 +506,18 @@ static str noun_headword(const scene *s, uint32_t tok, char *out, size_t size) {
   return headword_of(s, tok, POS_NOUN, out, size);
 }
 
+/* A row that says something and whose own words stand in the text: "fire" alone is not "sniper fire". */
+static bool has_rows(const scene *s, uint32_t tok, str head, trigger_pos pos) {
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, head, pos, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if ((rows[i]->is_event || rows[i]->effect) && words_match(&s->d, tok, rows[i])) return true;
+  return false;
+}
+
 static bool has_noun_rows(const scene *s, uint32_t tok) {
   char small[HEADWORD_MAX];
-  uint32_t n = 0;
-  lexicon_rows(s->l, noun_headword(s, tok, small, sizeof small), POS_NOUN, &n);
-  return n > 0;
+  return has_rows(s, tok, noun_headword(s, tok, small, sizeof small), POS_NOUN);
 }
 
 bool frame_pos(const scene *s, uint32_t tok, trigger_pos *pos) {
@@ -521,8 +548,8 @@ bool frame_is_possible(const scene *s, uint32_t tok) {
   uint32_t n = 0;
   if (!frame_pos(s, tok, &pos) || pos == POS_ADJECTIVE) return false;
   if (pos == POS_NOUN) return has_noun_rows(s, tok);
-  lexicon_rows(s->l, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB, &n);
-  if (!n) lexicon_light(s->l, tree_lemma(&s->d, tok), &n);
+  if (has_rows(s, tok, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB)) return true;
+  lexicon_light(s->l, tree_lemma(&s->d, tok), &n);
   return n > 0;
 }
 
