@@ -264,7 +264,7 @@ def lint_light(path, report):
         if (trigger, place) in seen:
             report.add(path, number, f"{trigger} {place} twice")
         seen.add((trigger, place))
-        if place != "obj" and place not in PREPOSITIONS:
+        if place not in ("obj", "subj") and place not in PREPOSITIONS:
             report.add(path, number, f"place {place}")
         if subject not in ("A", "R", ""):
             report.add(path, number, f"subject {subject}")

@@ -93,6 +93,13 @@ static bool recipient_is_thing(const work *w, const draft *e) {
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
+/* "prepared to attack a mountain of potatoes" */
+static bool act_is_on_thing(const work *w, const draft *e) {
+  if (!e->act || e->f->r->effect != EFFECT_FOLD || !needs_recipient((casus_type)e->act->r->event)) return false;
+  draft act = {.f = e->act, .type = (casus_type)e->act->r->event, .recipients = e->recipients};
+  return recipient_is_thing(w, &act);
+}
+
 /* Private persons, firms and the like: what they do among themselves is no politics, unless it is conflict. */
 static bool is_private(str sector) {
   static const char *const sectors[] = {"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "SOC", "UNK", "CRM", "REL"};
@@ -134,6 +141,7 @@ static bool is_coded(const work *w, const draft *e) {
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
+  if (act_is_on_thing(w, e)) return false;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
   bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
   return e->actors.n + e->recipients.n > 1 || !needs_two;
@@ -264,12 +272,11 @@ static void drop_own_holder(const work *w, draft *e) {
   if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_meets(&w->fs.s, &e->holder, &e->recipients)) e->holder.n = 0;
 }
 
-/* "The army denied that it", "that its soldiers": the mention, or what it belongs to, refers back to the party. */
-static bool is_meant_by(const work *w, uint32_t who, const party *p) {
-  uint32_t owner = tree_child(&w->fs.s.d, p->head, REL_NMOD_POSS);
-  uint32_t of_owner = owner == NO_TOKEN ? UINT32_MAX : scene_party(&w->fs.s, owner);
-  if (p->antecedent == who + 1) return true;
-  return of_owner != UINT32_MAX && all_mentions(w)->parties[of_owner].antecedent == who + 1;
+/* "its troops", "they", of the denier's own words: no table knows the country. */
+static bool is_own(const work *w, const party *p) {
+  const tree *d = &w->fs.s.d;
+  uint32_t owner = tree_child(d, p->head, REL_NMOD_POSS);
+  return tree_word(d, p->head)->upos == UPOS_PRON || (owner != NO_TOKEN && tree_word(d, owner)->upos == UPOS_PRON);
 }
 
 /* Is what is denied an act of the denier's own? Then the act is coded as denied; else the denial itself is, as the row's own
@@ -277,8 +284,8 @@ static bool is_meant_by(const work *w, uint32_t who, const party *p) {
 static bool denies_own_act(const work *w, const side *denier, const side *actors) {
   if (!denier->n || !actors->n) return denier->n > 0;
   const party *p = &all_mentions(w)->parties[denier->parties[0]];
-  if (side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country)) return true;
-  return is_meant_by(w, denier->parties[0], &all_mentions(w)->parties[actors->parties[0]]);
+  if (!p->country.len && is_own(w, &all_mentions(w)->parties[actors->parties[0]])) return true;
+  return side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country);
 }
 
 static bool denial_is_event(const work *w, const draft *e) {

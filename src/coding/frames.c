@@ -46,9 +46,22 @@ static bool is_modifier(const frames *fs, const frame *f) {
          f->filler[ROLE_X] == tree_head(&fs->s.d, f->trigger);
 }
 
+/* "found guilty", "set fire to": the words of a trigger report nothing of their own. */
+static void drop_own_words(frames *fs, const frame *f) {
+  enum { REACH = 8 };
+  if (f->r->pos != POS_VERB || !f->r->is_event) return;
+  for (uint32_t i = f->trigger + 1; f->r->n_words > 1 && i < fs->s.d.an->n_words && i <= f->trigger + REACH; i++) {
+    frame *inner = frames_at(fs, i);
+    for (uint8_t k = 1; inner && k < f->r->n_words; k++)
+      if (str_equal_fold(tree_form(&fs->s.d, i), f->r->words[k]) && tree_head(&fs->s.d, i) == f->trigger) drop(fs, inner);
+  }
+}
+
 static void settle(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++)
     if (fs->frames[i].carrier != NO_TOKEN && frames_at(fs, fs->frames[i].trigger)) settle_carried(fs, &fs->frames[i]);
+  for (uint32_t i = 0; i < fs->n_frames; i++)
+    if (frames_at(fs, fs->frames[i].trigger) == &fs->frames[i]) drop_own_words(fs, &fs->frames[i]);
   for (uint32_t i = 0; i < fs->n_frames; i++)
     if (is_inside_compound(fs, &fs->frames[i]) || is_modifier(fs, &fs->frames[i])) drop(fs, &fs->frames[i]);
 }
@@ -160,10 +173,9 @@ bool frames_find(frames *fs, arena *a) {
     frame f;
     uint32_t carrier = NO_TOKEN;
     const light_verb *light = NULL;
-    uint8_t u = tree_word(&fs->s.d, i)->upos;
-    bool noun = u == UPOS_NOUN || u == UPOS_PROPN;
-    if (!noun && u != UPOS_VERB && u != UPOS_ADJ) continue;
-    if (noun && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
+    trigger_pos pos;
+    if (!frame_pos(&fs->s, i, &pos)) continue;
+    if (pos == POS_NOUN && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
     if (frame_match(&fs->s, i, carrier, light, &f) && !add_frame(fs, &f, a)) return false;
   }
   settle(fs);

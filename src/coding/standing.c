@@ -289,9 +289,12 @@ static void apply_order(const tree *d, uint32_t i, standing *out) {
   settle(out, CASUS_CONSIDERED, NULL);
 }
 
-/* A headline's "X to visit Y": an infinitive that nothing governs. */
-static void apply_headline(const tree *d, uint32_t i, standing *out) {
-  if (tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i)) settle(out, CASUS_PLANNED, NULL);
+/* A headline's "X to visit Y": an infinitive that nothing governs but its subject. */
+static void apply_headline(const frames *fs, uint32_t i, standing *out) {
+  const tree *d = &fs->s.d;
+  uint32_t subject = tree_headline_subject(d, i);
+  bool bare = tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i);
+  if (bare || (subject != NO_TOKEN && frames_at(fs, subject) == NULL)) settle(out, CASUS_PLANNED, NULL);
 }
 
 bool standing_is_demanded(const tree *d, uint32_t verb) { return group_of(d, verb).must; }
@@ -304,7 +307,7 @@ void standing_find(const frames *fs, const frame *f, standing *out) {
   if (f->light) apply_effect(f->light->effect, NULL, out);
   if (f->carrier != NO_TOKEN || f->r->pos != POS_NOUN || tree_child(d, f->trigger, REL_COP) != NO_TOKEN) {
     apply_group(d, anchor, out);
-    apply_headline(d, anchor, out);
+    apply_headline(fs, anchor, out);
     apply_order(d, anchor, out);
   }
   walk_up(fs, anchor, out);
