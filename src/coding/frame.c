@@ -339,7 +339,7 @@ static bool may_hold(const attempt *at, const slot *sl, uint32_t complement, str
   if (str_is(preposition, "between")) return of && sl->role == ROLE_B;
   bool reaches = str_is(preposition, "to") || str_is(preposition, "from");
   bool about = str_is(preposition, "for") && sl->role == ROLE_X;
-  if (!about && !(reaches && sl->role == ROLE_R)) return false;
+  if (!about && !(reaches && (sl->role == ROLE_R || sl->need == NEED_FORBIDDEN))) return false;
   return of || tree_has_case(d, complement, STR("by")) || tree_has_case(d, complement, STR("from")) ||
          (about && tree_has_case(d, complement, STR("to")));
 }
