@@ -39,9 +39,20 @@ static void recipient_of_part(const work *w, draft *e) {
   e->recipients = recipients;
 }
 
+/* "Free them," he told the army: whoever an order is given to is to act. */
+static void ordered(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t speech = tree_head(d, frame_anchor(e->f));
+  if (!e->st.order || e->actors.n || speech == NO_TOKEN) return;
+  uint32_t told = tree_indirect_object(d, speech);
+  if (told == NO_TOKEN) told = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
+  side_add_phrase(&w->fs.s, told, false, &e->actors);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
+  ordered(w, e);
   if (e->act) sides_from_act(w, e);
   else recipient_of_part(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);
@@ -108,17 +119,22 @@ static bool is_private(str sector) {
   return false;
 }
 
+/* "Valdorian aid": a nation that no table has. */
+static bool is_nation_of_noun(const work *w, const draft *e, const party *p) {
+  return p->kind == PARTY_COUNTRY && e->f->r->pos == POS_NOUN && tree_head(&w->fs.s.d, p->head) == e->f->trigger;
+}
+
 /* People who speak up together ("protesters demanded") are public where words are what counts. */
-static bool is_public(const work *w, const party *p, casus_type type) {
-  bool verbal = type == CASUS_REQUEST || type == CASUS_CONCEDE;
+static bool is_public(const work *w, const draft *e, const party *p) {
+  bool verbal = e->type == CASUS_REQUEST || e->type == CASUS_CONCEDE;
   if (!p->code.len) return false;
-  if (!is_private(p->sector)) return true;
+  if (!is_private(p->sector) || is_nation_of_noun(w, e, p)) return true;
   return verbal && p->kind == PARTY_AGENT && !str_is(p->sector, "BUS") && tree_word(&w->fs.s.d, p->head)->xpos == XPOS_NNS;
 }
 
 static bool has_public_party(const work *w, const draft *e, const side *s) {
   for (uint32_t i = 0; i < s->n; i++)
-    if (is_public(w, &all_mentions(w)->parties[s->parties[i]], e->type)) return true;
+    if (is_public(w, e, &all_mentions(w)->parties[s->parties[i]])) return true;
   return false;
 }
 
@@ -188,19 +204,8 @@ static void fold_future(draft *e) {
   }
 }
 
-/* "Free them," he told the army: whom an order is given to. */
-static void ordered(const work *w, const draft *e, side *out) {
-  const tree *d = &w->fs.s.d;
-  uint32_t speech = tree_head(d, frame_anchor(e->f));
-  if (speech == NO_TOKEN) return;
-  uint32_t told = tree_indirect_object(d, speech);
-  if (told == NO_TOKEN) told = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
-  side_add_phrase(&w->fs.s, told, false, out);
-}
-
-static void demand(const work *w, draft *e) {
+static void demand(draft *e) {
   side subject = e->actors;
-  if (e->st.order) ordered(w, e, &subject);
   e->of = e->type;
   e->type = CASUS_REQUEST;
   e->status = CASUS_ACTUAL;
@@ -336,7 +341,7 @@ static bool finish_demand(const work *w, draft *e) {
   if (is_first_person(w, e->f->filler[of_nothing ? ROLE_R : ROLE_A])) return false;
   if (!e->holder.n || side_meets(&w->fs.s, &e->holder, of_nothing ? &e->recipients : &e->actors)) return false;
   if (!of_nothing) {
-    demand(w, e);
+    demand(e);
     return true;
   }
   e->status = CASUS_ACTUAL;

@@ -103,7 +103,11 @@ typedef struct {
 
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
-  if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
+  if (at->carrier != NO_TOKEN && at->light->subject != LIGHT_ACTS) return NO_TOKEN;
+  if (at->carrier != NO_TOKEN) {
+    uint32_t subject = tree_deep_subject(d, at->carrier); /* "are engaged in talks" */
+    return subject == NO_TOKEN && at->light->preposition.len ? tree_surface_subject(d, at->carrier) : subject;
+  }
   bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
   bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
   return is_predicate ? tree_surface_subject(d, at->trigger) : NO_TOKEN; /* not "is under investigation" */
@@ -339,6 +343,7 @@ static bool may_hold(const attempt *at, const slot *sl, uint32_t complement, str
   if (str_is(preposition, "between")) return of && sl->role == ROLE_B;
   bool reaches = str_is(preposition, "to") || str_is(preposition, "from");
   bool about = str_is(preposition, "for") && sl->role == ROLE_X;
+  if (str_is(preposition, "with")) return of && sl->role == ROLE_R;
   if (!about && !(reaches && (sl->role == ROLE_R || sl->need == NEED_FORBIDDEN))) return false;
   return of || tree_has_case(d, complement, STR("by")) || tree_has_case(d, complement, STR("from")) ||
          (about && tree_has_case(d, complement, STR("to")));
