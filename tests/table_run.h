@@ -35,8 +35,8 @@ static void close_run(run *r) {
 }
 
 /* Runs each file; `what` a row is, for the last line. The exit status. */
-static int run_files(int argc, char **argv, casus_status (*run_file)(run *r, const char *path, casus_error *error),
-                     const char *what) {
+static inline int run_files(int argc, char **argv, casus_status (*run_file)(run *r, const char *path, casus_error *error),
+                            const char *what) {
   casus_error error = {0};
   run r = {0};
   casus_status status = open_run(&r, &error);

@@ -5,10 +5,15 @@ Names of types, modes and contexts come from data/ontology/plover.tsv, CAMEO cod
 there; else the lists below (PLOVER 2.0 manual, chapters 2 and 3) are used and CAMEO codes are only checked for their form.
 
 usage: lint_lexicon.py [--counts] [ROOT]      exit status 1 if anything is wrong
+       lint_lexicon.py --fired PROGRAM [--unfired] [--news TEXT] [ROOT]
+--fired: how many rows of each file a test sentence takes, as PROGRAM (build/release/tests/rows_fired) tells: a report, no failure.
+--unfired: the rows that none takes, too. --news: only those that the lines of TEXT take, with how often, the most frequent first.
 """
+import argparse
 import collections
 import pathlib
 import re
+import subprocess
 import sys
 
 MODES = {
@@ -40,6 +45,8 @@ PREPOSITIONS = set("""with to of on against for from by between among amongst ov
 under after before during within without upon across around off out up down as via behind beyond near regarding concerning
 alongside along past despite like onto per since until inside outside throughout amid amidst because when""".split())
 SLOT = re.compile(r"^([!~]?)(?:([A-Z])=)?([a-z]+(?:,[a-z]+)*)(?::(.+))?$")
+
+NOT_ROWS = ("classes.tsv", "contexts.tsv", "light.tsv")
 
 # Rows for the same trigger and shape in two files are allowed nowhere: which of them would win depends on the file order.
 
@@ -131,6 +138,37 @@ def condition(slots):
     return frozenset((flag, places, filters) for flag, _, places, filters in slots if flag)
 
 
+def covers(earlier, later, classes):
+    """Does the slot of an earlier row hold whatever the later one's does, and count as much?"""
+    flag, role, places, filters = earlier
+    if (flag, role == "X") != (later[0], later[1] == "X") or not set(places) >= set(later[2]):
+        return False
+    if filters == later[3]:
+        return True
+    ours, theirs = members(filters, classes), members(later[3], classes)
+    return bool(theirs) and ours >= theirs
+
+
+def members(filters, classes):
+    if filters.startswith("@"):
+        return classes.get(filters[1:], set())
+    return set() if filters in ("", "party", "person", "place", "act") else set(filters.split("|"))
+
+
+def shadows(earlier, later, classes):
+    """Does the earlier of two rows for one word fit wherever the later fits, with as many points? Rows are (slots, event)."""
+    (slots, event), (others, other_event) = earlier, later
+    if event != other_event and "-" in (event, other_event):
+        return False
+    needed, needed_there = ([s for s in row if s[0] == "!"] for row in (slots, others))
+    if len(needed) != len(needed_there) or not all(any(covers(s, t, classes) for t in needed_there) for s in needed):
+        return False
+    if not all(any(covers(s, t, classes) for s in needed) for t in needed_there):
+        return False
+    forbidden, optional = ({s[2:] for s in slots if s[0] == "~"}, {s[1:] for s in slots if not s[0]})
+    return forbidden <= {s[2:] for s in others if s[0] == "~"} and optional >= {s[1:] for s in others if not s[0]}
+
+
 def check_row(fields, tables, complain):
     trigger, pos, shape, event, of, mode, context, cameo, effect = fields
     modes, contexts, cameo_codes, classes = tables
@@ -191,16 +229,12 @@ def lint_lexicon(root, report, counts):
             if len(member.split()) > 2 or member != member.lower():
                 report.add(folder / "classes.tsv", number, f"member {member!r}: one or two words, lower case")
             classes[name].add(member)
-    used, seen, conditions = set(), {}, {}
+    used, seen, conditions, by_word = set(), {}, {}, collections.defaultdict(list)
     tables = (*ontology(root, report), classes)
+    lint_light(folder / "light.tsv", report)
+    lint_contexts(folder / "contexts.tsv", report, tables[1])
     for path in sorted(folder.glob("*.tsv")):
-        if path.name == "classes.tsv":
-            continue
-        if path.name == "light.tsv":
-            lint_light(path, report)
-            continue
-        if path.name == "contexts.tsv":
-            lint_contexts(path, report, tables[1])
+        if path.name in NOT_ROWS:
             continue
         for number, fields in rows_of(path, report, COLUMNS):
             here = f"{path.name}:{number}"
@@ -216,6 +250,10 @@ def lint_lexicon(root, report, counts):
             if rule in conditions:
                 report.add(path, number, f"{fields[0]}: never reached, {conditions[rule]} has the same conditions")
             conditions.setdefault(rule, here)
+            for place, slots_there, event in by_word[path.name, fields[0], fields[1]]:
+                if shadows((slots_there, event), (slots, fields[3]), classes):
+                    report.add(path, number, f"{fields[0]}: never reached, {place} fits wherever it does")
+            by_word[path.name, fields[0], fields[1]].append((here, slots, fields[3]))
     for name in sorted(name for name in set(classes) - used if not name.startswith("where_")):  # these the coder names itself
         print(f"note: class {name} is used by no row", file=sys.stderr)
 
@@ -226,7 +264,7 @@ def lint_light(path, report):
         if (trigger, place) in seen:
             report.add(path, number, f"{trigger} {place} twice")
         seen.add((trigger, place))
-        if place != "obj" and place not in PREPOSITIONS:
+        if place not in ("obj", "subj") and place not in PREPOSITIONS:
             report.add(path, number, f"place {place}")
         if subject not in ("A", "R", ""):
             report.add(path, number, f"subject {subject}")
@@ -266,14 +304,52 @@ def lint_tests(root, report, counts):
                     report.add(path, number, f"event {text!r}")
 
 
+def sentences_of(root):
+    return [fields[0] for path in sorted((root / "tests/coding").glob("*.tsv"))
+            for _, fields in rows_of(path, Report(), ["sentence", "events"])]
+
+
+def rows_taken(program, text):
+    """How often each row is taken, by "agree.tsv:12"."""
+    done = subprocess.run([program], input=text, capture_output=True, check=True, encoding="utf-8")
+    return collections.Counter(line.removeprefix("lexicon/") for line in done.stdout.split("\n") if line)
+
+
+def report_fired(root, program, news, list_unfired):
+    """Rows that tests reach, by file; which of the others the news takes."""
+    tested = rows_taken(program, "\n".join(sentences_of(root)))
+    reported = rows_taken(program, news.read_text(encoding="utf-8", errors="ignore")) if news else {}
+    unfired = []
+    for path in sorted((root / "data/lexicon").glob("*.tsv")):
+        if path.name in NOT_ROWS:
+            continue
+        rows = {f"{path.name}:{number}": fields for number, fields in rows_of(path, Report(), COLUMNS)}
+        missed = [(reported.get(place, 0), place, fields) for place, fields in rows.items() if not tested[place]]
+        print(f"{path.name}: {len(rows) - len(missed)} of {len(rows)} rows are taken by a test")
+        unfired += [row for row in missed if row[0] or not news]
+    for count, place, fields in sorted(unfired, key=lambda row: -row[0]) if list_unfired else []:
+        print(f"{count}\t{place}\t" + " | ".join(fields[:5]))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent.parent)
+    parser.add_argument("--counts", action="store_true")
+    parser.add_argument("--fired", metavar="PROGRAM")
+    parser.add_argument("--unfired", action="store_true")
+    parser.add_argument("--news", metavar="TEXT", type=pathlib.Path)
+    return parser.parse_args()
+
+
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "--counts"]
-    root = pathlib.Path(arguments[0]) if arguments else pathlib.Path(__file__).resolve().parent.parent
+    args = arguments()
+    if args.fired:
+        return report_fired(args.root, args.fired, args.news, args.unfired)
     report = Report()
     lexicon, tests = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
-    lint_lexicon(root, report, lexicon)
-    lint_tests(root, report, tests)
-    if "--counts" in sys.argv:
+    lint_lexicon(args.root, report, lexicon)
+    lint_tests(args.root, report, tests)
+    if args.counts:
         for title, counts in (("rows", lexicon), ("sentences", tests)):
             for name, types in sorted(counts.items()):
                 print(f"{title} {name} {sum(types.values())}: " + " ".join(f"{k} {v}" for k, v in types.most_common()))

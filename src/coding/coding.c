@@ -146,3 +146,16 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
   out->n_sentences += r->t->n_sentences;
   return CASUS_OK;
 }
+
+casus_status coder_rows(const coder *c, const reading *r, arena *a, row_place **rows, uint32_t *n, casus_error *error) {
+  work w;
+  coded none = {.keep = a};
+  if (!work_begin(&w, c, r, a, &none)) return no_memory(error);
+  *rows = ARENA_ARRAY(a, row_place, (size_t)w.fs.n_frames + 1);
+  *n = 0;
+  for (uint32_t i = 0; *rows && i < w.fs.n_frames; i++) {
+    const frame *f = &w.fs.frames[i];
+    if (frames_at(&w.fs, f->trigger) == f) (*rows)[(*n)++] = (row_place){f->r->file, f->r->line};
+  }
+  return *rows ? CASUS_OK : no_memory(error);
+}

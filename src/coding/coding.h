@@ -64,6 +64,16 @@ casus_status coded_keep(coded *c, float min_confidence, casus_error *error);
 casus_status coder_relate(const coder *c, const reading *r, span source, span target, arena *a, casus_event *relation,
                           casus_error *error);
 
+/* Where a row of the lexicon stands. */
+typedef struct {
+  str file;
+  size_t line;
+} row_place;
+
+/* The rows that the words of a document took, events, operators and near misses alike, each as often as it was taken; in `a`. For
+ * reports on the lexicon: which rows no test reaches. */
+casus_status coder_rows(const coder *c, const reading *r, arena *a, row_place **rows, uint32_t *n, casus_error *error);
+
 /* Where that happened which the word in the span `trigger` reports, be it a coded event or not. Name empty: the sentence gives
  * no place for it. Strings live in `a`, in the text and in the tables. */
 casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error);

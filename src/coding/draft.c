@@ -19,6 +19,8 @@ static void sides_from_act(const work *w, draft *e) {
   side actors, recipients;
   frame_sides(&w->fs.s, e->act, &actors, &recipients);
   if (!e->actors.n && e->f->r->effect == EFFECT_FOLD) e->actors = actors;
+  bool accepted = e->type == CASUS_AGREE && e->act->r->event == CASUS_AGREE && !e->f->r->effect; /* its maker is met by it */
+  if (accepted && !e->recipients.n) e->recipients = actors;
   if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
     if (!e->recipients.n) e->recipients = recipients;
   } else if (!e->recipients.n) {
@@ -28,10 +30,31 @@ static void sides_from_act(const work *w, draft *e) {
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
+/* "stopped shelling the rebels", "voted to back the minister": whom the act that is part of the event was done to. */
+static void recipient_of_part(const work *w, draft *e) {
+  side actors, recipients;
+  uint32_t x = e->f->filler[ROLE_X], part = x == NO_TOKEN || e->f->r->effect ? NO_FRAME : frames_act(&w->fs, x);
+  if (part == NO_FRAME || e->recipients.n) return;
+  frame_sides(&w->fs.s, &w->fs.frames[part], &actors, &recipients);
+  e->recipients = recipients;
+}
+
+/* "Free them," he told the army: whoever an order is given to is to act. */
+static void ordered(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t speech = tree_head(d, frame_anchor(e->f));
+  if (!e->st.order || e->actors.n || speech == NO_TOKEN) return;
+  uint32_t told = tree_indirect_object(d, speech);
+  if (told == NO_TOKEN) told = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
+  side_add_phrase(&w->fs.s, told, false, &e->actors);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
+  ordered(w, e);
   if (e->act) sides_from_act(w, e);
+  else recipient_of_part(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
@@ -81,6 +104,13 @@ static bool recipient_is_thing(const work *w, const draft *e) {
   return !recipient_is_people(w, e) && e->f->filler_place[ROLE_R] == PLACE_OBJ;
 }
 
+/* "prepared to attack a mountain of potatoes" */
+static bool act_is_on_thing(const work *w, const draft *e) {
+  if (!e->act || e->f->r->effect != EFFECT_FOLD || !needs_recipient((casus_type)e->act->r->event)) return false;
+  draft act = {.f = e->act, .type = (casus_type)e->act->r->event, .recipients = e->recipients};
+  return recipient_is_thing(w, &act);
+}
+
 /* Private persons, firms and the like: what they do among themselves is no politics, unless it is conflict. */
 static bool is_private(str sector) {
   static const char *const sectors[] = {"AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "SOC", "UNK", "CRM", "REL"};
@@ -89,17 +119,22 @@ static bool is_private(str sector) {
   return false;
 }
 
+/* "Valdorian aid": a nation that no table has. */
+static bool is_nation_of_noun(const work *w, const draft *e, const party *p) {
+  return p->kind == PARTY_COUNTRY && e->f->r->pos == POS_NOUN && tree_head(&w->fs.s.d, p->head) == e->f->trigger;
+}
+
 /* People who speak up together ("protesters demanded") are public where words are what counts. */
-static bool is_public(const work *w, const party *p, casus_type type) {
-  bool verbal = type == CASUS_REQUEST || type == CASUS_CONCEDE;
+static bool is_public(const work *w, const draft *e, const party *p) {
+  bool verbal = e->type == CASUS_REQUEST || e->type == CASUS_CONCEDE;
   if (!p->code.len) return false;
-  if (!is_private(p->sector)) return true;
+  if (!is_private(p->sector) || is_nation_of_noun(w, e, p)) return true;
   return verbal && p->kind == PARTY_AGENT && !str_is(p->sector, "BUS") && tree_word(&w->fs.s.d, p->head)->xpos == XPOS_NNS;
 }
 
 static bool has_public_party(const work *w, const draft *e, const side *s) {
   for (uint32_t i = 0; i < s->n; i++)
-    if (is_public(w, &all_mentions(w)->parties[s->parties[i]], e->type)) return true;
+    if (is_public(w, e, &all_mentions(w)->parties[s->parties[i]])) return true;
   return false;
 }
 
@@ -123,6 +158,7 @@ static refusal why_not(const work *w, const draft *e) {
   bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
   if (!known && !unnamed) return REFUSED_UNKNOWN;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return REFUSED_RECIPIENT;
+  if (act_is_on_thing(w, e)) return REFUSED_RECIPIENT;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
   bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
   return e->actors.n + e->recipients.n > 1 || !needs_two ? REFUSED_NOT : REFUSED_ONE_SIDED;
@@ -182,6 +218,9 @@ static void demand(draft *e) {
 /* A word that reports no event by itself still says what is asked for: "help", "support". */
 static casus_type act_type(const work *w, const draft *e) {
   uint32_t x = e->f->filler[ROLE_X];
+  uint32_t offered =
+      e->act && e->type == CASUS_AGREE && e->act->r->event == CASUS_AGREE ? frames_act_in(&w->fs, e->act) : NO_FRAME;
+  if (offered != NO_FRAME) return (casus_type)w->fs.frames[offered].r->event; /* "accepted an offer of mediation" */
   if (e->act && e->act->r->event) return (casus_type)e->act->r->event;
   return x == NO_TOKEN ? CASUS_NONE : frame_word_type(&w->fs.s, x);
 }
@@ -239,11 +278,19 @@ static void drop_own_holder(const work *w, draft *e) {
   if (side_meets(&w->fs.s, &e->holder, &e->actors) || side_meets(&w->fs.s, &e->holder, &e->recipients)) e->holder.n = 0;
 }
 
+/* "its troops", "they", of the denier's own words: no table knows the country. */
+static bool is_own(const work *w, const party *p) {
+  const tree *d = &w->fs.s.d;
+  uint32_t owner = tree_child(d, p->head, REL_NMOD_POSS);
+  return tree_word(d, p->head)->upos == UPOS_PRON || (owner != NO_TOKEN && tree_word(d, owner)->upos == UPOS_PRON);
+}
+
 /* Is what is denied an act of the denier's own? Then the act is coded as denied; else the denial itself is, as the row's own
  * type. */
 static bool denies_own_act(const work *w, const side *denier, const side *actors) {
   if (!denier->n || !actors->n) return denier->n > 0;
   const party *p = &all_mentions(w)->parties[denier->parties[0]];
+  if (!p->country.len && is_own(w, &all_mentions(w)->parties[actors->parties[0]])) return true;
   return side_meets(&w->fs.s, denier, actors) || side_has_country(&w->fs.s, actors, p->country);
 }
 

@@ -291,7 +291,8 @@ static casus_status add_light(event_lexicon *l, const tsv *t, const uint32_t *co
   if (!arena_grow(l->a, (void **)&l->lights, &l->lights_capacity, l->n_lights + 1, sizeof(light_verb))) return no_memory(error);
   light_verb *v = &l->lights[l->n_lights++];
   *v = (light_verb){.subject = str_is(subject, "A") ? LIGHT_ACTS : str_is(subject, "R") ? LIGHT_RECEIVES : LIGHT_NEITHER};
-  if (!str_is(noun_place, "obj")) v->preposition = noun_place;
+  v->of_subject = str_is(noun_place, "subj");
+  if (!v->of_subject && !str_is(noun_place, "obj")) v->preposition = noun_place;
   if (!effect_read(str_trim(t->fields[columns[3]]), &v->effect))
     return row_error(l, error, "unknown effect", t->fields[columns[3]]);
   return words_read(l, str_trim(t->fields[columns[0]]), v->words, &v->n_words, error);

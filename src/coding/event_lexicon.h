@@ -65,6 +65,7 @@ typedef struct {
   str words[TRIGGER_WORDS_MAX];
   str preposition; /* where the noun stands; empty: object */
   uint8_t n_words, subject, effect;
+  bool of_subject; /* the noun is the verb's subject */
 } light_verb;
 
 typedef struct event_lexicon event_lexicon;

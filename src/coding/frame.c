@@ -104,9 +104,14 @@ typedef struct {
 
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
-  if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
-  bool is_what_it_is = tree_child(d, at->trigger, REL_COP) != NO_TOKEN && tree_case(d, at->trigger) == NO_TOKEN;
-  return is_what_it_is ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
+  if (at->carrier != NO_TOKEN && at->light->subject != LIGHT_ACTS) return NO_TOKEN;
+  if (at->carrier != NO_TOKEN) {
+    uint32_t subject = tree_deep_subject(d, at->carrier); /* "are engaged in talks" */
+    return subject == NO_TOKEN && at->light->preposition.len ? tree_surface_subject(d, at->carrier) : subject;
+  }
+  bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
+  bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
+  return is_predicate ? tree_surface_subject(d, at->trigger) : NO_TOKEN; /* not "is under investigation" */
 }
 
 static uint32_t adjective_subject(const tree *d, uint32_t i) {
@@ -116,10 +121,16 @@ static uint32_t adjective_subject(const tree *d, uint32_t i) {
   return tree_surface_subject(d, i);
 }
 
+static uint32_t verb_subject(const scene *s, uint32_t verb) {
+  uint32_t subject = tree_deep_subject(&s->d, verb);
+  if (subject == NO_TOKEN) subject = tree_headline_subject(&s->d, verb);
+  return subject;
+}
+
 static uint32_t find_subject(const attempt *at) {
   switch (at->r->pos) {
     case POS_VERB:
-      return tree_deep_subject(&at->s->d, at->trigger);
+      return verb_subject(at->s, at->trigger);
     case POS_NOUN:
       return noun_subject(at);
     default:
@@ -212,6 +223,13 @@ static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
   return plural && lexicon_in_class(s->l, str_slice(lemma, 0, lemma.len - 1), class);
 }
 
+/* The verb that the tree takes for a modifier of its object ("accused of torturing captives"), or the phrase itself. */
+static uint32_t act_of_phrase(const scene *s, uint32_t tok) {
+  TREE_CHILDREN(&s->d, tok, c)
+  if (tree_is_hidden_verb(&s->d, c) && frame_is_possible(s, c) && !frame_is_possible(s, tok)) return c;
+  return tok;
+}
+
 static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
   uint32_t p = scene_party(s, tok);
   switch (sl->filter) {
@@ -224,7 +242,7 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
     case FILTER_PLACE:
       return s->r->m->place_at[tok] || (p != UINT32_MAX && s->r->m->parties[p].kind <= PARTY_SEAT);
     case FILTER_ACT:
-      return frame_is_possible(s, tok);
+      return frame_is_possible(s, act_of_phrase(s, tok));
     default:
       return in_class(s, tok, sl->class);
   }
@@ -232,10 +250,10 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 /* "thousands of reservists", "a group of students": what is counted. */
 static uint32_t counted_noun(const tree *d, uint32_t tok) {
-  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score",   "number", "group",
-                                       "couple",   "some",    "many",  "most",    "several", "few",    "part",
-                                       "half",     "rest",    "all",   "handful", "lot",     "series", "wave",
-                                       "majority", "crowd",   "ten",   NULL};
+  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score", "number",   "group", "couple",
+                                       "some",     "many",    "most",  "several", "few",   "part",     "half",  "rest",
+                                       "all",      "handful", "lot",   "series",  "wave",  "majority", "crowd", "ten",
+                                       "third",    "quarter", "fifth", "tenth",   NULL};
   for (size_t i = 0; counts[i]; i++)
     if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
   return NO_TOKEN;
@@ -298,25 +316,87 @@ static uint32_t best_under(const attempt *at, const slot *sl, uint32_t anchor, s
   return c;
 }
 
-/* "spoke by phone with the president": a party one step further down, on a phrase of the verb. */
+/* "the killing of a reporter by soldiers", "raids by rebels on farmers": of the sides of a noun. */
+static bool is_side_of_noun(str preposition) {
+  return str_is(preposition, "by") || str_is(preposition, "on") || str_is(preposition, "against") ||
+         str_is(preposition, "outside");
+}
+
+/* "spoke by phone with the president": a party one step further down, on a phrase of the trigger. */
 static uint32_t best_below(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
-  if (at->r->pos != POS_VERB || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
+  bool verb = at->r->pos == POS_VERB, noun = at->r->pos == POS_NOUN && is_side_of_noun(preposition);
+  found_so_far unused = {NO_TOKEN, 0};
+  if ((!verb && !noun) || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
   TREE_CHILDREN(&at->s->d, at->trigger, child) {
     relation r = tree_rel(&at->s->d, child);
     if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
+    uint32_t c = best_under(at, sl, child, preposition, verb ? so_far : &unused);
+    if (c != NO_TOKEN) return c;
+  }
+  return NO_TOKEN;
+}
+
+/* May the tree have hung a noun's own phrase on this complement of it: "the delivery [of grain] to refugees", "an apology [from
+ * the army] to the villagers"? */
+static bool may_hold(const attempt *at, const slot *sl, uint32_t complement, str preposition) {
+  const tree *d = &at->s->d;
+  bool of = tree_has_case(d, complement, STR("of"));
+  if (str_is(preposition, "between")) return of && sl->role == ROLE_B;
+  bool reaches = str_is(preposition, "to") || str_is(preposition, "from");
+  bool about = str_is(preposition, "for") && sl->role == ROLE_X;
+  if (str_is(preposition, "with")) return of && sl->role == ROLE_R;
+  if (!about && !(reaches && (sl->role == ROLE_R || sl->need == NEED_FORBIDDEN))) return false;
+  return of || tree_has_case(d, complement, STR("by")) || tree_has_case(d, complement, STR("from")) ||
+         (about && tree_has_case(d, complement, STR("to")));
+}
+
+static uint32_t best_below_noun(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  TREE_CHILDREN(&at->s->d, at->trigger, child) {
+    if (child < at->trigger || tree_rel(&at->s->d, child) != REL_NMOD || !may_hold(at, sl, child, preposition)) continue;
     uint32_t c = best_under(at, sl, child, preposition, so_far);
     if (c != NO_TOKEN) return c;
   }
   return NO_TOKEN;
 }
 
+/* "a credit of $20 million for X": what is hung on a sum is of what the sum measures. */
+static uint32_t best_below_sum(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  const tree *d = &at->s->d;
+  uint32_t object = at->r->pos == POS_VERB ? second_anchor(at) : at->trigger;
+  uint32_t sum = object == NO_TOKEN ? NO_TOKEN : tree_prepositional(d, object, STR("of"), NO_TOKEN);
+  if (sum == NO_TOKEN || (tree_word(d, sum)->upos != UPOS_NUM && tree_word(d, sum)->upos != UPOS_SYM)) return NO_TOKEN;
+  return wants_party(sl) ? best_under(at, sl, sum, preposition, so_far) : NO_TOKEN;
+}
+
+/* "of" behind a verb's object belongs to it, but to the verb where the object is a party ("warned the rebels of reprisals") and
+ * the word is one that the row names. */
+static bool may_share_phrases(const attempt *at, const slot *sl, uint32_t object, str preposition) {
+  bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of");
+  return !own_of || (sl->filter == FILTER_CLASS && object != NO_TOKEN && has_party(at->s, object));
+}
+
+/* "accused the police and the army of looting": the tree may hang the phrase on the last of the objects. */
+static uint32_t best_under_conjunct(const attempt *at, const slot *sl, uint32_t object, str preposition, found_so_far *so_far) {
+  if (object == NO_TOKEN || sl->need == NEED_FORBIDDEN) return NO_TOKEN;
+  TREE_CHILDREN(&at->s->d, object, c) {
+    uint32_t found = tree_rel(&at->s->d, c) == REL_CONJ ? best_under(at, sl, c, preposition, so_far) : NO_TOKEN;
+    if (found != NO_TOKEN) return found;
+  }
+  return NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
-  bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
-  if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
+  uint32_t second = second_anchor(at);
+  if (c == NO_TOKEN && may_share_phrases(at, sl, second, preposition)) c = best_under(at, sl, second, preposition, so_far);
+  if (c == NO_TOKEN && at->r->pos == POS_VERB && !wants_party(sl)) c = best_under_conjunct(at, sl, second, preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
-  return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
+  if (is_best(at, sl, c, PLACE_PREP, so_far)) return c;
+  c = best_below_sum(at, sl, preposition, so_far);
+  if (c != NO_TOKEN) return c;
+  c = best_below(at, sl, preposition, so_far);
+  return c == NO_TOKEN && at->r->pos == POS_NOUN ? best_below_noun(at, sl, preposition, so_far) : c;
 }
 
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */
@@ -395,6 +475,7 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   if (found == NO_TOKEN && sl->need == NEED_REQUIRED)
     return at->doubtful && may_be_missing(sl) ? f->unmet++, f->score -= 3, true : false;
   if (found == NO_TOKEN) return true;
+  if (sl->role == ROLE_X) found = act_of_phrase(at->s, found);
   f->score += sl->need == NEED_REQUIRED ? 4 : 1;
   if (sl->filter != FILTER_NONE) f->score += 2;
   if (sl->role == ROLE_X && frame_is_possible(at->s, found)) f->score += 4;
@@ -458,22 +539,64 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
+/* "Fighting between X and Y resumed", "Clashes broke out": the tagger takes event nouns for verbs, but they are subjects: a
+ * gerund without an object under a later verb that has no other subject. */
+static bool is_mistagged_noun(const tree *d, uint32_t i) {
+  const word *w = tree_word(d, i);
+  bool subject = w->rel == REL_NSUBJ || w->rel == REL_NSUBJ_PASS, clause = w->rel == REL_CSUBJ || w->rel == REL_ADVCL;
+  if (w->xpos == XPOS_VBZ) return subject;
+  if (w->xpos != XPOS_VBG || (!subject && !clause) || w->head == NO_TOKEN || w->head < i) return false;
+  if (tree_child(d, i, REL_OBJ) != NO_TOKEN || tree_child(d, i, REL_MARK) != NO_TOKEN) return false;
+  if (clause && (tree_child(d, w->head, REL_NSUBJ) != NO_TOKEN || tree_child(d, w->head, REL_NSUBJ_PASS) != NO_TOKEN))
+    return false;
+  for (uint32_t k = i + 1; k < w->head; k++)
+    if (tree_form_is(d, k, ",") && tree_head(d, k) != NO_TOKEN && tree_head(d, k) == w->head) return false;
+  return true;
+}
+
+/* The word that the noun rows have for a token: "fighting" for a gerund. */
+static str noun_headword(const scene *s, uint32_t tok, char *out, size_t size) {
+  if (tree_word(&s->d, tok)->xpos == XPOS_VBG) return lowered(&s->d, tok, out, size);
+  return headword_of(s, tok, POS_NOUN, out, size);
+}
+
+/* A row that says something and whose own words stand in the text: "fire" alone is not "sniper fire". */
+static bool has_rows(const scene *s, uint32_t tok, str head, trigger_pos pos) {
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, head, pos, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if ((rows[i]->is_event || rows[i]->effect) && words_match(&s->d, tok, rows[i])) return true;
+  return false;
+}
+
+static bool has_noun_rows(const scene *s, uint32_t tok) {
+  char small[HEADWORD_MAX];
+  return has_rows(s, tok, noun_headword(s, tok, small, sizeof small), POS_NOUN);
+}
+
+bool frame_pos(const scene *s, uint32_t tok, trigger_pos *pos) {
+  const word *w = tree_word(&s->d, tok);
+  bool noun = noun_like(w) || (w->upos == UPOS_VERB && is_mistagged_noun(&s->d, tok) && has_noun_rows(s, tok));
+  *pos = noun ? POS_NOUN : w->upos == UPOS_VERB ? POS_VERB : POS_ADJECTIVE;
+  return noun || w->upos == UPOS_VERB || w->upos == UPOS_ADJ;
+}
+
 static bool match(const contest *c, frame *out) {
   char small[HEADWORD_MAX], head[HEADWORD_MAX];
   const scene *s = c->s;
-  const word *w = tree_word(&s->d, c->trigger);
-  str form = lowered(&s->d, c->trigger, small, sizeof small);
-  if (!may_trigger(w)) return false;
-  if (w->upos == UPOS_VERB) {
-    contest plain = {.s = s, .trigger = c->trigger, .carrier = NO_TOKEN, .doubtful = c->doubtful};
-    if (best_of(&plain, headword_of(s, c->trigger, POS_VERB, head, sizeof head), POS_VERB, out)) return true;
+  uint32_t tok = c->trigger;
+  const word *w = tree_word(&s->d, tok);
+  contest plain = {.s = s, .trigger = tok, .carrier = NO_TOKEN, .doubtful = c->doubtful};
+  str form = lowered(&s->d, tok, small, sizeof small);
+  trigger_pos pos;
+  if (!may_trigger(w) || !frame_pos(s, tok, &pos)) return false;
+  if (pos == POS_VERB) {
+    if (tree_is_hidden_verb(&s->d, tok) && frame_is_possible(s, tree_head(&s->d, tok))) return false; /* "bombing raids" */
+    if (best_of(&plain, headword_of(s, tok, POS_VERB, head, sizeof head), POS_VERB, out)) return true;
     return is_participle(w) && best_of(&plain, form, POS_ADJECTIVE, out);
   }
-  if (w->upos == UPOS_ADJ) {
-    contest plain = {.s = s, .trigger = c->trigger, .carrier = NO_TOKEN, .doubtful = c->doubtful};
-    return best_of(&plain, form, POS_ADJECTIVE, out);
-  }
-  return noun_like(w) && best_of(c, headword_of(s, c->trigger, POS_NOUN, head, sizeof head), POS_NOUN, out);
+  if (pos == POS_ADJECTIVE) return best_of(&plain, form, POS_ADJECTIVE, out);
+  return best_of(c, noun_headword(s, tok, head, sizeof head), POS_NOUN, out);
 }
 
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out) {
@@ -485,21 +608,28 @@ bool frame_match_doubtful(const scene *s, uint32_t tok, uint32_t carrier, const 
 }
 
 bool frame_is_possible(const scene *s, uint32_t tok) {
-  const word *w = tree_word(&s->d, tok);
   char small[HEADWORD_MAX];
+  trigger_pos pos;
   uint32_t n = 0;
-  if (w->upos == UPOS_VERB) lexicon_rows(s->l, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB, &n);
-  else if (noun_like(w)) lexicon_rows(s->l, headword_of(s, tok, POS_NOUN, small, sizeof small), POS_NOUN, &n);
-  if (!n && w->upos == UPOS_VERB) lexicon_light(s->l, w->lemma, &n);
+  if (!frame_pos(s, tok, &pos) || pos == POS_ADJECTIVE) return false;
+  if (pos == POS_NOUN) return has_noun_rows(s, tok);
+  if (has_rows(s, tok, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB)) return true;
+  lexicon_light(s->l, tree_lemma(&s->d, tok), &n);
   return n > 0;
 }
 
 /* ---- light verbs -------------------------------------------------------------------------------------------------------- */
 
+/* "fighting broke out" */
+static bool is_happening(const tree *d, uint32_t noun) {
+  return tree_rel(d, noun) == REL_NSUBJ || tree_rel(d, noun) == REL_NSUBJ_PASS || is_mistagged_noun(d, noun);
+}
+
 /* "took part in talks": the noun is the object of the last word of the light verb. */
 static bool light_governs(const scene *s, uint32_t verb, uint32_t noun, const light_verb *v) {
   const tree *d = &s->d;
   if (!particles_found(d, verb, v->words, v->n_words)) return false;
+  if (v->of_subject) return tree_head(d, noun) == verb && noun < verb && is_happening(d, noun);
   if (v->preposition.len) return tree_head(d, noun) == verb && tree_has_case(d, noun, v->preposition);
   if (tree_deep_object(d, verb) == noun) return true;
   return v->n_words > 1 && noun > verb && tree_has_case(d, noun, v->words[v->n_words - 1]);

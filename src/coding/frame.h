@@ -44,6 +44,8 @@ bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_ver
 bool frame_match_doubtful(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
 /* The light verb that carries a noun: *carrier and *light. False: none. */
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
+/* What part of speech the lexicon knows a token by. False: none that has rows. */
+bool frame_pos(const scene *s, uint32_t tok, trigger_pos *pos);
 /* Does any row make this token an event or an operator? */
 bool frame_is_possible(const scene *s, uint32_t tok);
 /* The type that a word's first event row has, whatever its shape: what "help" is in "asked for help". */

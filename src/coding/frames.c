@@ -54,7 +54,7 @@ static bool is_word_of_other(const frames *fs, uint32_t tok) {
   if (!f && above != NO_TOKEN) f = frames_at(fs, tree_head(d, above));
   if (!f || f->trigger == tok || f->r->n_words < 2) return false;
   for (uint8_t i = 0; i < f->r->n_words; i++)
-    if (str_equal_fold(f->r->words[i], tree_lemma(d, tok))) return true;
+    if (str_equal_fold(f->r->words[i], tree_lemma(d, tok)) || str_equal_fold(f->r->words[i], tree_form(d, tok))) return true;
   return false;
 }
 
@@ -192,10 +192,9 @@ bool frames_find(frames *fs, arena *a) {
     frame f;
     uint32_t carrier = NO_TOKEN;
     const light_verb *light = NULL;
-    uint8_t u = tree_word(&fs->s.d, i)->upos;
-    bool noun = u == UPOS_NOUN || u == UPOS_PROPN;
-    if (!noun && u != UPOS_VERB && u != UPOS_ADJ) continue;
-    if (noun && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
+    trigger_pos pos;
+    if (!frame_pos(&fs->s, i, &pos)) continue;
+    if (pos == POS_NOUN && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
     if (frame_match(&fs->s, i, carrier, light, &f)) {
       if (!add_frame(fs, &f, a)) return false;
     } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && !add_doubtful(fs, &f, a)) return false;

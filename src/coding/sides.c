@@ -74,6 +74,18 @@ void side_remove(const scene *s, side *a, const side *b) {
   a->n = kept;
 }
 
+/* "accused each other", "one another": the subjects are both sides. */
+static bool is_reciprocal(const tree *d, uint32_t tok) {
+  return tok != NO_TOKEN && tok + 1 < d->an->n_words &&
+         ((tree_form_is(d, tok, "each") && tree_form_is(d, tok + 1, "other")) ||
+          (tree_form_is(d, tok, "one") && tree_form_is(d, tok + 1, "another")));
+}
+
+static void split_actors(side *actors, side *recipients) {
+  for (uint32_t i = 1; i < actors->n; i++) add(recipients, actors->parties[i]);
+  if (actors->n > 1) actors->n = 1;
+}
+
 static void split_both(const scene *s, const frame *f, side *actors, side *recipients) {
   side both = {.n = 0};
   side_add_phrase(s, f->filler[ROLE_B], f->filler_strict[ROLE_B], &both);
@@ -95,6 +107,7 @@ void frame_sides(const scene *s, const frame *f, side *actors, side *recipients)
   if (f->light && f->light->subject == LIGHT_RECEIVES && f->filler[ROLE_R] == NO_TOKEN)
     side_add_phrase(s, tree_deep_subject(&s->d, f->carrier), false, recipients);
   side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
+  if (is_reciprocal(&s->d, f->filler[ROLE_R])) split_actors(actors, recipients);
   if (f->filler[ROLE_B] != NO_TOKEN) split_both(s, f, actors, recipients);
   side_remove(s, recipients, actors);
 }

@@ -273,9 +273,28 @@ static void walk_up(const frames *fs, uint32_t x, standing *out) {
   }
 }
 
-/* A headline's "X to visit Y": an infinitive that nothing governs. */
-static void apply_headline(const tree *d, uint32_t i, standing *out) {
-  if (tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i)) settle(out, CASUS_PLANNED, NULL);
+/* "Free the pilots," said the minister: a verb without subject and auxiliaries that nothing but speech governs. */
+static bool is_order(const tree *d, uint32_t i) {
+  static const relation none[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_AUX, REL_AUX_PASS, REL_COP, REL_MARK, REL_CC, REL_EXPL};
+  relation r = tree_rel(d, i);
+  if (tree_word(d, i)->xpos != XPOS_VB || (r != REL_ROOT && r != REL_CCOMP && r != REL_PARATAXIS)) return false;
+  for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+    if (tree_child(d, i, none[k]) != NO_TOKEN) return false;
+  return true;
+}
+
+static void apply_order(const tree *d, uint32_t i, standing *out) {
+  if (!is_order(d, i)) return;
+  out->order = out->demanded = true;
+  settle(out, CASUS_CONSIDERED, NULL);
+}
+
+/* A headline's "X to visit Y": an infinitive that nothing governs but its subject. */
+static void apply_headline(const frames *fs, uint32_t i, standing *out) {
+  const tree *d = &fs->s.d;
+  uint32_t subject = tree_headline_subject(d, i);
+  bool bare = tree_head(d, i) == NO_TOKEN && tree_is_infinitive(d, i) && !tree_is_finite(d, i);
+  if (bare || (subject != NO_TOKEN && frames_at(fs, subject) == NULL)) settle(out, CASUS_PLANNED, NULL);
 }
 
 bool standing_is_demanded(const tree *d, uint32_t verb) { return group_of(d, verb).must; }
@@ -288,7 +307,8 @@ void standing_find(const frames *fs, const frame *f, standing *out) {
   if (f->light) apply_effect(f->light->effect, NULL, out);
   if (f->carrier != NO_TOKEN || f->r->pos != POS_NOUN || tree_child(d, f->trigger, REL_COP) != NO_TOKEN) {
     apply_group(d, anchor, out);
-    apply_headline(d, anchor, out);
+    apply_headline(fs, anchor, out);
+    apply_order(d, anchor, out);
   }
   walk_up(fs, anchor, out);
   uint32_t act = f->filler[ROLE_X]; /* "is ready to strike if …": the clause may hang on the act */

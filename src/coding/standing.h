@@ -20,6 +20,7 @@ typedef struct {
   bool future;         /* "will", "is to": a bare future */
   bool negated_future; /* "will not": a refusal */
   bool demanded;       /* "must", "should", "has to" */
+  bool order;          /* an imperative; `demanded` too */
   bool purpose;        /* "in order to": no more than what the act above is for */
   uint32_t holder;     /* token of the holder's phrase, or NO_TOKEN */
   uint32_t condition;  /* token at the head of the conditional clause, or NO_TOKEN */

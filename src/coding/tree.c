@@ -118,17 +118,41 @@ bool tree_has_case(const tree *d, uint32_t i, str preposition) {
   return false;
 }
 
+/* "to meet", "due to meet" where the tree takes the two words for one mark. */
+static bool marks_infinitive(const tree *d, uint32_t c) {
+  if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
+  uint32_t fixed = tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "due") ? tree_child(d, c, REL_FIXED) : NO_TOKEN;
+  return fixed != NO_TOKEN && tree_form_is(d, fixed, "to");
+}
+
 bool tree_is_infinitive(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c)
-  if (tree_word(d, c)->xpos == XPOS_TO || (tree_rel(d, c) == REL_MARK && tree_form_is(d, c, "to"))) return true;
+  if (marks_infinitive(d, c)) return true;
   return false;
 }
 
+/* "meeting", "having met", but not "is meeting". */
 bool tree_is_gerund(const tree *d, uint32_t i) {
-  if (tree_word(d, i)->xpos != XPOS_VBG) return false;
-  TREE_CHILDREN(d, i, c)
-  if (tree_rel(d, c) == REL_AUX) return false;
-  return true;
+  uint32_t aux = tree_child(d, i, REL_AUX);
+  if (tree_word(d, i)->xpos == XPOS_VBG) return aux == NO_TOKEN;
+  return aux != NO_TOKEN && tree_word(d, aux)->xpos == XPOS_VBG && tree_form_is(d, aux, "having");
+}
+
+bool tree_is_hidden_verb(const tree *d, uint32_t i) {
+  const word *w = tree_word(d, i);
+  bool modifies = (w->rel == REL_AMOD || w->rel == REL_COMPOUND) && w->head != NO_TOKEN && w->head > i;
+  if (!modifies || !i || w->upos != UPOS_VERB || !tree_is_noun(d, w->head)) return false;
+  if (w->xpos != XPOS_VBG && !(w->xpos == XPOS_VB && tree_form_is(d, i - 1, "to"))) return false;
+  return (tree_head(d, i - 1) == w->head && tree_rel(d, i - 1) == REL_CASE) ||
+         (tree_head(d, w->head) == i - 1 && tree_is_verb(d, i - 1));
+}
+
+uint32_t tree_headline_subject(const tree *d, uint32_t i) {
+  uint32_t head = tree_head(d, i);
+  if (head == NO_TOKEN || tree_rel(d, i) != REL_ACL || tree_head(d, head) != NO_TOKEN || !tree_is_noun(d, head)) return NO_TOKEN;
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  bool full = tree_word(d, s->first_token + s->n_tokens - 1)->upos == UPOS_PUNCT;
+  return !full && tree_is_infinitive(d, i) && !tree_is_finite(d, i) && !tree_is_finite(d, head) ? head : NO_TOKEN;
 }
 
 uint32_t tree_first_conjunct(const tree *d, uint32_t i) {
@@ -211,6 +235,8 @@ static uint32_t subject_by_position(const tree *d, uint32_t i) {
 uint32_t tree_surface_subject(const tree *d, uint32_t i) {
   bool aside = false; /* came from a circumstance of the word looked at */
   for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
+    if (tree_is_hidden_verb(d, i)) i = tree_head(d, tree_head(d, i));
+    if (i == NO_TOKEN) return NO_TOKEN;
     uint32_t found = own_subject(d, i), head = tree_head(d, i);
     if (found == NO_TOKEN && tree_rel(d, i) != REL_CONJ) found = subject_by_position(d, i);
     if (found != NO_TOKEN) return found;
@@ -286,7 +312,7 @@ static uint32_t relativised_object(const tree *d, uint32_t i) {
 }
 
 uint32_t tree_deep_object(const tree *d, uint32_t i) {
-  uint32_t object = own_object(d, i);
+  uint32_t object = tree_is_hidden_verb(d, i) ? tree_head(d, i) : own_object(d, i);
   if (object != NO_TOKEN) return object;
   if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
   object = tree_child(d, i, REL_IOBJ); /* "asked Chad to leave": a lone indirect object is the object */
@@ -323,13 +349,37 @@ static bool is_quoted_root(const tree *d, uint32_t i) {
          (tree_is_verb(d, head) || tree_child(d, head, REL_COP) != NO_TOKEN);
 }
 
+/* "warned the strikers that they would be fined", "claims by rebels that troops had burned huts": the tree may hang the clause on
+ * the phrase before it, where it lacks nothing that a relative clause lacks. */
+static uint32_t that_clause_of_phrase(const tree *d, uint32_t phrase) {
+  TREE_CHILDREN(d, phrase, c) {
+    uint32_t subject = tree_child(d, c, REL_NSUBJ);
+    if (subject == NO_TOKEN) subject = tree_child(d, c, REL_NSUBJ_PASS);
+    if (tree_rel(d, c) != REL_ACL_RELCL || subject == NO_TOKEN || !subject) continue;
+    uint32_t that = phrase + 1;
+    bool opens = that < c && tree_form_is(d, that, "that") && tree_head(d, that) == c && that != subject;
+    if (opens && (tree_rel(d, that) == REL_MARK || last_child(d, c, REL_OBJ) != that)) return c;
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t that_clause_further_down(const tree *d, uint32_t i) {
+  TREE_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    bool told = tree_is_verb(d, i) && (r == REL_OBJ || r == REL_IOBJ), by = r == REL_NMOD && tree_has_case(d, c, STR("by"));
+    uint32_t clause = c > i && (told || by) ? that_clause_of_phrase(d, c) : NO_TOKEN;
+    if (clause != NO_TOKEN) return clause;
+  }
+  return NO_TOKEN;
+}
+
 uint32_t tree_that_clause(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r == REL_CCOMP && !tree_is_infinitive(d, c)) return c;
     if (r == REL_ACL && tree_is_finite(d, c)) return c;
   }
-  return is_quoted_root(d, i) ? tree_head(d, i) : NO_TOKEN;
+  return is_quoted_root(d, i) ? tree_head(d, i) : that_clause_further_down(d, i);
 }
 
 uint32_t tree_infinitive_clause(const tree *d, uint32_t i) {

@@ -44,6 +44,11 @@ bool tree_has_case(const tree *d, uint32_t i, str preposition);
 /* "to" infinitive? */
 bool tree_is_infinitive(const tree *d, uint32_t i);
 bool tree_is_gerund(const tree *d, uint32_t i);
+/* "accused of torturing captives", "plan to kidnap doctors": a verb that the tree takes for a modifier of its object, right
+ * behind the word that asks for a verb. */
+bool tree_is_hidden_verb(const tree *d, uint32_t i);
+/* A headline's "X to visit Y": an infinitive that nothing but its subject governs; that subject, or NO_TOKEN. */
+uint32_t tree_headline_subject(const tree *d, uint32_t i);
 /* Highest member of a coordination: "A and B" from B gives A. */
 uint32_t tree_first_conjunct(const tree *d, uint32_t i);
 

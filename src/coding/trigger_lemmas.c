@@ -35,10 +35,24 @@ static str uninflected(str form, const inflection *how, char *out) {
   return (str){out, n + instead.len};
 }
 
+/* Past tenses that the grammar does not know. */
+static const struct {
+  const char *form, *lemma;
+} irregular[] = {{"froze", "freeze"},    {"overran", "overrun"}, {"slew", "slay"}, {"slain", "slay"},
+                 {"forsook", "forsake"}, {"tore", "tear"},       {"bade", "bid"}};
+
+static str irregular_lemma(str lower) {
+  for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+    if (str_is(lower, irregular[i].form)) return str_of(irregular[i].lemma);
+  return (str){"", 0};
+}
+
 static bool lemma_of_form(const event_lexicon *l, str form, trigger_pos pos, arena *a, str *lemma) {
   char lower[FORM_MAX], out[FORM_MAX];
   if (form.len >= FORM_MAX) return true;
   for (size_t i = 0; i < form.len; i++) lower[i] = to_ascii_lower(form.ptr[i]);
+  str known = pos == POS_VERB ? irregular_lemma((str){lower, form.len}) : (str){"", 0};
+  if (known.len && is_trigger(l, known, pos)) return *lemma = known, true;
   for (const inflection *how = pos == POS_VERB ? verb_endings : noun_endings; how->ending; how++) {
     str candidate = uninflected((str){lower, form.len}, how, out);
     if (candidate.len && is_trigger(l, candidate, pos)) return arena_copy(a, candidate, lemma);

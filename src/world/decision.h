@@ -30,6 +30,10 @@ uint32_t other_nation(const resolver *r, uint32_t h, str country);
 /* The country that modifiers, possessors and of-phrases give. */
 void take_country(resolver *r, uint32_t h, draft *d);
 
+/* ---- origins.c */
+/* "Valdorian" before a noun: a nation that no table has. */
+bool from_unknown_nation(const resolver *r, uint32_t h, draft *d);
+
 /* ---- persons.c */
 bool from_person(resolver *r, uint32_t h, const name_match *m, draft *d);
 bool from_surname(resolver *r, uint32_t h, const name_match *m, draft *d);

@@ -80,11 +80,39 @@ static str nation_stem(str form) {
   return (str){"", 0};
 }
 
+/* Adjectives of that form that are of no nation. */
+static bool is_no_nation(str form) {
+  return str_ends(form, STR("arian")) || /* humanitarian, authoritarian, sectarian */
+         listed(
+             " Civilian Christian Custodian Dickensian Edwardian Equestrian Freudian Guardian Jewish Kantian Mediterranean "
+             "Marxian Newtonian Orwellian Pedestrian Presbyterian Victorian Caribbean Darwinian Keynesian Yiddish ",
+             form);
+}
+
+static bool is_nation_word(const resolver *r, uint32_t i) {
+  str form = form_of(r, i);
+  uint8_t tag = word_of(r, i)->upos;
+  if ((tag != UPOS_ADJ && tag != UPOS_PROPN) || !is_capital(form) || is_all_caps(form) || r->match_at[i]) return false;
+  return nation_stem(form).len && !is_no_nation(form);
+}
+
+static bool is_before_noun(const resolver *r, uint32_t i) {
+  const word *w = word_of(r, i);
+  if (w->rel != REL_AMOD && w->rel != REL_COMPOUND) return false;
+  return w->upos == UPOS_ADJ || (w->head != NO_TOKEN && word_of(r, w->head)->upos == UPOS_NOUN);
+}
+
+/* "Valdorian envoys", "Valdorian and Tamorian envoys". */
 static bool is_unknown_nationality(const resolver *r, uint32_t i) {
   const word *w = word_of(r, i);
-  str form = form_of(r, i);
-  bool adjective = w->upos == UPOS_ADJ && (w->rel == REL_AMOD || w->rel == REL_COMPOUND);
-  return adjective && is_capital(form) && !is_all_caps(form) && !r->match_at[i] && nation_stem(form).len;
+  if (!is_nation_word(r, i)) return false;
+  return is_before_noun(r, i) || (w->rel == REL_CONJ && w->head != NO_TOKEN && w->head < i && is_before_noun(r, w->head));
+}
+
+bool from_unknown_nation(const resolver *r, uint32_t h, draft *d) {
+  if (!is_unknown_nationality(r, h)) return false;
+  *d = (draft){.core_first = h, .p = {.kind = PARTY_COUNTRY, .basis = COUNTRY_OWN, .sector = STR("UNK")}};
+  return true;
 }
 
 void note_unknown_nations(resolver *r) {

@@ -468,6 +468,7 @@ static bool decide(resolver *r, uint32_t h, draft *d) {
   if (runs_on && (from_run(r, h, d) || from_flat_body(r, h, d))) return true; /* "Kenya Senator X", "Nairobi Police" */
   if (m && !top) return false;
   if (m && from_name(r, h, m, d)) return true;
+  if (from_unknown_nation(r, h, d)) return true;
   *d = (draft){.core_first = h};
   if (is_part(r, h) && !(m && word_of(r, h)->rel == REL_FLAT)) return false;
   if (modifies_as_agent(r, h)) return from_agent(r, h, d) && listed(" REB OPP PRM UAF ", d->p.sector);
