@@ -117,9 +117,21 @@ static bool among_private(const work *w, const draft *e) {
   return cooperative && !by_unnamed_state && !has_public_party(w, e, &e->actors) && !has_public_party(w, e, &e->recipients);
 }
 
-/* "Troops were deployed": the forces are what is moved, whose they are may be unsaid. */
+/* Soldiers, police and the like. */
+static bool is_force(str sector) {
+  static const char *const sectors[] = {"MIL", "COP", "PRM", "REB", "UAF"};
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (str_is(sector, sectors[i])) return true;
+  return false;
+}
+
+/* "Troops were deployed": the forces are what is moved, whose they are may be unsaid; not "troops deployed there said". */
 static bool moves_forces(const work *w, const draft *e) {
-  return e->type == CASUS_MOBILIZE && e->f->r->pos == POS_VERB && tree_is_passive(&w->fs.s.d, e->f->trigger);
+  const tree *d = &w->fs.s.d;
+  uint32_t trigger = e->f->trigger, moved = tree_deep_object(d, trigger);
+  bool stated = e->f->r->pos == POS_VERB && tree_child(d, trigger, REL_AUX_PASS) != NO_TOKEN;
+  if (e->type != CASUS_MOBILIZE || !stated || moved == NO_TOKEN || scene_party(&w->fs.s, moved) == UINT32_MAX) return false;
+  return is_force(all_mentions(w)->parties[scene_party(&w->fs.s, moved)].sector);
 }
 
 /* "sold the house to help the children": a purpose alone is an event only between two parties, or a protest. */
