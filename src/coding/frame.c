@@ -111,7 +111,7 @@ static uint32_t noun_subject(const attempt *at) {
   }
   bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
   bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
-  return is_predicate ? tree_surface_subject(d, at->trigger) : NO_TOKEN; /* not "is under investigation" */
+  return is_predicate ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
 }
 
 static uint32_t adjective_subject(const tree *d, uint32_t i) {
@@ -329,6 +329,7 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   if ((!verb && !noun) || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
   TREE_CHILDREN(&at->s->d, at->trigger, child) {
     relation r = tree_rel(&at->s->d, child);
+    if (noun && frame_is_possible(at->s, child)) continue; /* "threats of attacks by": of the attacks */
     if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
     uint32_t c = best_under(at, sl, child, preposition, verb ? so_far : &unused);
     if (c != NO_TOKEN) return c;
