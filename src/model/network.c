@@ -5,6 +5,8 @@
 
 /* ---- shapes */
 
+_Static_assert(3 * WIDTH_MAX <= BYTE_DEPTH_MAX, "the deepest matrix, of a convolution");
+
 uint32_t layer_inner(const layer_shape *l) {
   return l->kind == LAYER_CONVOLUTION ? l->out : 3u * l->out; /* gates of two directions; query, key, value */
 }

@@ -142,6 +142,19 @@ static void test_byte_products_of_extremes(void **state) {
   assert_true(fast[2] == bias[2]);
 }
 
+/* Columns of every steepness under rows all at one end: what sixteen bits hold ends at another depth in each panel. */
+static void test_byte_products_of_uneven_weights(void **state) {
+  (void)state;
+  fill(w, COUNT(w)), fill(bias, COUNT(bias));
+  for (uint32_t i = 0; i < COUNT(a); i++) a[i] = next() & 8 ? 1 : -1;
+  for (uint32_t power = 1; power < 8; power++) {
+    for (uint32_t i = 0; i < COUNT(w); i++) w[i] *= fabsf(draw());
+    same_byte_products(27, K_MAX, N_MAX);
+    for (uint32_t i = 0; i < K_MAX; i++) a[i] = w[i * N_MAX + power] < 0 ? -1 : 1; /* one sum as large as it can be */
+    same_byte_products(5, K_MAX, N_MAX);
+  }
+}
+
 static void test_quantising(void **state) {
   (void)state;
   static const float row[] = {127, -127, 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 126.49f, 3.0f, -0.0f};
@@ -399,6 +412,7 @@ int main(void) {
       cmocka_unit_test(test_plain_product_is_right),
       cmocka_unit_test(test_byte_products_are_the_same),
       cmocka_unit_test(test_byte_products_of_extremes),
+      cmocka_unit_test(test_byte_products_of_uneven_weights),
       cmocka_unit_test(test_quantising),
       cmocka_unit_test(test_quantising_rounds_as_lrintf),
       cmocka_unit_test(test_byte_matrix_layout),
