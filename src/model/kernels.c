@@ -40,14 +40,24 @@ void matrix_product(const product *p) {
   run(p);
 }
 
+typedef union {
+  float f;
+  uint32_t i;
+} bits;
+
+/* From -most to most, NaN too. Sizes of floats order as their bits do, and whole numbers are one instruction where floats would
+ * be seven. */
+INLINED float cut_off(float x, float most) {
+  bits size = {x}, limit = {most};
+  uint32_t sign = size.i & 0x80000000u;
+  size.i &= 0x7fffffffu;
+  size.i = (size.i < limit.i ? size.i : limit.i) | sign;
+  return size.f;
+}
+
 /* ---- exp by 2^n times a polynomial; over `most` and under -most it is cut off */
 INLINED float exponential(float x, float most) {
-  typedef union {
-    float f;
-    uint32_t i;
-  } bits;
-  x = x < most ? x : most; /* NaN too */
-  x = x > -most ? x : -most;
+  x = cut_off(x, most);
   bits n = {fmaf(x, 1.44269504088896341f, 12582912.0f)}; /* to the nearest, in the low bits */
   float whole = n.f - 12582912.0f, r = fmaf(whole, -0.693359375f, x);
   r = fmaf(whole, 2.12194440e-4f, r);
