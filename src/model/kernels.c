@@ -101,16 +101,12 @@ LEVELS(exp_all, (float *x, size_t n), (x, n))
 LEVELS(sigmoid_all, (float *x, size_t n), (x, n))
 LEVELS(tanh_all, (float *x, size_t n), (x, n))
 LEVELS(relu_all, (float *x, size_t n), (x, n))
-/* Each number is one chain of fused multiply-adds over the rows; a block of the sum stays in registers meanwhile. */
+/* Each number is one chain of fused multiply-adds over the rows. */
 INLINED void sum_rows_body(float *restrict y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n) {
-  enum { BLOCK = 2 * PANEL };
-  for (size_t i = 0; i < n; i += BLOCK) {
-    float sums[BLOCK] = {0};
-    for (uint32_t r = 0; r < n_rows; r++) {
-      const int8_t *row = rows[r] + i;
-      for (size_t k = 0; k < BLOCK; k++) sums[k] = fmaf(scales[r], (float)row[k], sums[k]);
-    }
-    for (size_t k = 0; k < BLOCK; k++) y[i + k] = sums[k];
+  memset(y, 0, n * sizeof *y);
+  for (uint32_t r = 0; r < n_rows; r++) {
+    add_bytes_body(y, rows[r], scales[r], n);
+    __asm__ volatile("" : : : "memory"); /* gcc would take two rows together, and then no longer see vectors */
   }
 }
 LEVELS(add_bytes, (float *y, const int8_t *q, float scale, size_t n), (y, q, scale, n))
