@@ -144,6 +144,25 @@ float vector_dot(const float *x, const float *y, size_t n) {
   return out;
 }
 
+INLINED void best_body(const float *x, uint32_t n, uint32_t *out) {
+  float lanes[PANEL], most = x[0];
+  uint32_t whole = n / PANEL * PANEL, at = 0;
+  for (uint32_t k = 0; k < PANEL; k++) lanes[k] = most;
+  for (uint32_t i = 0; i < whole; i += PANEL)
+    for (uint32_t k = 0; k < PANEL; k++) lanes[k] = x[i + k] > lanes[k] ? x[i + k] : lanes[k];
+  for (uint32_t k = 0; k < PANEL; k++) most = lanes[k] > most ? lanes[k] : most;
+  for (uint32_t i = whole; i < n; i++) most = x[i] > most ? x[i] : most;
+  while (at < n && x[at] != most) at++;
+  *out = at < n ? at : 0;
+}
+LEVELS(best, (const float *x, uint32_t n, uint32_t *out), (x, n, out))
+
+uint32_t vector_best(const float *x, uint32_t n) {
+  uint32_t out;
+  best(x, n, &out);
+  return out;
+}
+
 INLINED void normalise_body(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred,
                             float *spread) {
   float sums[PANEL] = {0}, squares[PANEL] = {0};

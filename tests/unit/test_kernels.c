@@ -318,6 +318,19 @@ static void test_sums(void **state) {
 }
 
 /* The sum of rows is the chain of single additions. */
+static void test_best(void **state) {
+  (void)state;
+  float x[40] = {NAN};
+  for (uint32_t n = 1; n <= COUNT(x); n++) assert_int_equal(vector_best(x, n), 0); /* nothing is above NaN */
+  for (uint32_t n = 1; n <= COUNT(x); n++)
+    for (uint32_t at = 0; at < n; at++) {
+      for (uint32_t i = 0; i < n; i++) x[i] = i > at && i % 3 == 0 ? 7 : -1 - (float)(i % 5);
+      x[at] = 7;
+      if (at + 1 < n) x[n - 1] = at + 1 < n - 1 ? NAN : 7;
+      assert_int_equal(vector_best(x, n), at); /* the first of equals */
+    }
+}
+
 static void test_sum_of_rows(void **state) {
   (void)state;
   enum { N = 96, ROWS = 7 };
@@ -412,6 +425,7 @@ int main(void) {
       cmocka_unit_test(test_plain_product_is_right),
       cmocka_unit_test(test_byte_products_are_the_same),
       cmocka_unit_test(test_byte_products_of_extremes),
+      cmocka_unit_test(test_best),
       cmocka_unit_test(test_byte_products_of_uneven_weights),
       cmocka_unit_test(test_quantising),
       cmocka_unit_test(test_quantising_rounds_as_lrintf),
