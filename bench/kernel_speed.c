@@ -105,6 +105,7 @@ static void measure_functions(void) {
 
 int main(void) {
   fill(x.a, M * MOST), fill(x.bias, MOST), fill(x.w, MOST * MOST);
+  for (size_t i = 0; i < MOST * MOST; i++) x.w[i] *= draw(); /* most of them small, as training leaves them */
   fill(x.gates, TOKENS * 3 * WIDTH), fill(x.peephole, 2 * WIDTH);
   measure_products(128, 576);
   measure_products(192, 576);

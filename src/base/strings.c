@@ -24,8 +24,10 @@ int str_compare(str a, str b) {
 }
 
 bool str_is_one_of(str s, const char *const *words) {
-  for (; *words; words++)
-    if (str_equal_fold(s, str_of(*words))) return true;
+  for (; *words; words++) {
+    bool begins = !s.len || to_ascii_lower(s.ptr[0]) == to_ascii_lower(**words);
+    if (begins && str_equal_fold(s, str_of(*words))) return true;
+  }
   return false;
 }
 

@@ -124,18 +124,31 @@ void grammar_scratch_free(grammar_scratch *s) {
 
 /* ---- a batch: tokens of a few sentences side by side */
 
-static void sum_rows(const grammar *g, const token_view *v, float *input, float *vector) {
-  uint32_t numbers[TOKEN_ROWS_MAX], n = token_rows(&g->plan, v, numbers), width = g->rows.width;
-  const int8_t *rows[TOKEN_ROWS_MAX];
-  float scales[TOKEN_ROWS_MAX];
-  for (uint32_t i = 0; i < n; i++) {
-    rows[i] = g->rows.bytes + (size_t)numbers[i] * width;
-    scales[i] = g->rows.scales[numbers[i]];
-  }
-  vector_sum_rows(input, rows, scales, n, width);
-  uint32_t k = v->entry.vector < g->vectors.n ? v->entry.vector : 0;
+/* The rows of a token, asked for in memory while the token before is summed up: they lie all over a table of megabytes. */
+typedef struct {
+  const int8_t *rows[TOKEN_ROWS_MAX], *vector;
+  float scales[TOKEN_ROWS_MAX], vector_scale;
+  uint32_t n;
+} token_sum;
+
+static const int8_t *fetch_row(const byte_rows *table, uint32_t number, float *scale) {
+  const int8_t *row = table->bytes + (size_t)number * table->width;
+  for (uint32_t i = 0; i < table->width; i += LINE_BYTES) __builtin_prefetch(row + i);
+  *scale = table->scales[number];
+  return row;
+}
+
+static void fetch_rows(const grammar *g, const token_view *v, token_sum *sum) {
+  uint32_t numbers[TOKEN_ROWS_MAX], k = v->entry.vector < g->vectors.n ? v->entry.vector : 0;
+  sum->n = token_rows(&g->plan, v, numbers);
+  for (uint32_t i = 0; i < sum->n; i++) sum->rows[i] = fetch_row(&g->rows, numbers[i], &sum->scales[i]);
+  sum->vector = fetch_row(&g->vectors, k, &sum->vector_scale);
+}
+
+static void sum_rows(const grammar *g, const token_sum *sum, float *input, float *vector) {
+  vector_sum_rows(input, sum->rows, sum->scales, sum->n, g->rows.width);
   memset(vector, 0, g->vectors.width * sizeof *vector);
-  vector_add_bytes(vector, g->vectors.bytes + (size_t)k * g->vectors.width, g->vectors.scales[k], g->vectors.width);
+  vector_add_bytes(vector, sum->vector, sum->vector_scale, g->vectors.width);
 }
 
 void grammar_look(const grammar *g, grammar_scratch *s, const text *t, const sentence *first, uint32_t n_sentences) {
@@ -146,8 +159,12 @@ void grammar_look(const grammar *g, grammar_scratch *s, const text *t, const sen
     n += first[i].n_tokens;
   }
   s->first[n_sentences] = n;
-  for (uint32_t i = 0; i < n; i++)
-    sum_rows(g, &s->views[i], s->pass.input + (size_t)i * g->rows.width, s->pass.vectors + (size_t)i * g->vectors.width);
+  token_sum sums[2];
+  if (n) fetch_rows(g, &s->views[0], &sums[0]);
+  for (uint32_t i = 0; i < n; i++) {
+    if (i + 1 < n) fetch_rows(g, &s->views[i + 1], &sums[(i + 1) % 2]);
+    sum_rows(g, &sums[i % 2], s->pass.input + (size_t)i * g->rows.width, s->pass.vectors + (size_t)i * g->vectors.width);
+  }
   s->pass.n_tokens = n;
   s->pass.n_sentences = n_sentences;
   s->pass.first = s->first;
@@ -189,11 +206,17 @@ static void find_tree(const grammar *g, grammar_scratch *s, uint32_t number, con
   memcpy(s->heads + from, s->tree + 1, n * sizeof *s->heads);
 }
 
-static uint8_t best_relation(const float *scores, const word *head) {
+/* Of those that the head allows; "dep" where nothing is above it. */
+static uint8_t best_allowed(const float *scores, const word *head) {
   uint8_t best = REL_DEP;
   for (uint8_t r = REL_ROOT + 1; r < REL_COUNT; r++)
     if (finite_allows(head, (relation)r) && scores[r] > scores[best]) best = r;
   return best;
+}
+
+static uint8_t best_relation(const float *scores, const word *head) {
+  uint8_t best = (uint8_t)best_class(scores, REL_ROOT + 1, REL_COUNT);
+  return scores[best] > scores[REL_DEP] && finite_allows(head, (relation)best) ? best : best_allowed(scores, head);
 }
 
 static void keep_trees(const grammar *g, grammar_scratch *s, uint32_t first_token, word *words) {

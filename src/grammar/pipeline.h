@@ -42,10 +42,7 @@ struct grammar_scratch {
 
 /* The class with the best score, of [from, n). */
 static inline uint32_t best_class(const float *scores, uint32_t from, uint32_t n) {
-  uint32_t best = from;
-  for (uint32_t k = from + 1; k < n; k++)
-    if (scores[k] > scores[best]) best = k;
-  return best;
+  return from + vector_best(scores + from, n - from);
 }
 
 /* How many sentences from `from` go together in one batch. */

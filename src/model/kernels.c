@@ -40,14 +40,24 @@ void matrix_product(const product *p) {
   run(p);
 }
 
+typedef union {
+  float f;
+  uint32_t i;
+} bits;
+
+/* From -most to most, NaN too. Sizes of floats order as their bits do, and whole numbers are one instruction where floats would
+ * be seven. */
+INLINED float cut_off(float x, float most) {
+  bits size = {x}, limit = {most};
+  uint32_t sign = size.i & 0x80000000u;
+  size.i &= 0x7fffffffu;
+  size.i = (size.i < limit.i ? size.i : limit.i) | sign;
+  return size.f;
+}
+
 /* ---- exp by 2^n times a polynomial; over `most` and under -most it is cut off */
 INLINED float exponential(float x, float most) {
-  typedef union {
-    float f;
-    uint32_t i;
-  } bits;
-  x = x < most ? x : most; /* NaN too */
-  x = x > -most ? x : -most;
+  x = cut_off(x, most);
   bits n = {fmaf(x, 1.44269504088896341f, 12582912.0f)}; /* to the nearest, in the low bits */
   float whole = n.f - 12582912.0f, r = fmaf(whole, -0.693359375f, x);
   r = fmaf(whole, 2.12194440e-4f, r);
@@ -91,16 +101,12 @@ LEVELS(exp_all, (float *x, size_t n), (x, n))
 LEVELS(sigmoid_all, (float *x, size_t n), (x, n))
 LEVELS(tanh_all, (float *x, size_t n), (x, n))
 LEVELS(relu_all, (float *x, size_t n), (x, n))
-/* Each number is one chain of fused multiply-adds over the rows; a block of the sum stays in registers meanwhile. */
+/* Each number is one chain of fused multiply-adds over the rows. */
 INLINED void sum_rows_body(float *restrict y, const int8_t *const *rows, const float *scales, uint32_t n_rows, size_t n) {
-  enum { BLOCK = 2 * PANEL };
-  for (size_t i = 0; i < n; i += BLOCK) {
-    float sums[BLOCK] = {0};
-    for (uint32_t r = 0; r < n_rows; r++) {
-      const int8_t *row = rows[r] + i;
-      for (size_t k = 0; k < BLOCK; k++) sums[k] = fmaf(scales[r], (float)row[k], sums[k]);
-    }
-    for (size_t k = 0; k < BLOCK; k++) y[i + k] = sums[k];
+  memset(y, 0, n * sizeof *y);
+  for (uint32_t r = 0; r < n_rows; r++) {
+    add_bytes_body(y, rows[r], scales[r], n);
+    __asm__ volatile("" : : : "memory"); /* gcc would take two rows together, and then no longer see vectors */
   }
 }
 LEVELS(add_bytes, (float *y, const int8_t *q, float scale, size_t n), (y, q, scale, n))
@@ -135,6 +141,25 @@ LEVELS(dot, (const float *x, const float *y, size_t n, float *out), (x, y, n, ou
 float vector_dot(const float *x, const float *y, size_t n) {
   float out;
   dot(x, y, n, &out);
+  return out;
+}
+
+INLINED void best_body(const float *x, uint32_t n, uint32_t *out) {
+  float lanes[PANEL], most = x[0];
+  uint32_t whole = n / PANEL * PANEL, at = 0;
+  for (uint32_t k = 0; k < PANEL; k++) lanes[k] = most;
+  for (uint32_t i = 0; i < whole; i += PANEL)
+    for (uint32_t k = 0; k < PANEL; k++) lanes[k] = x[i + k] > lanes[k] ? x[i + k] : lanes[k];
+  for (uint32_t k = 0; k < PANEL; k++) most = lanes[k] > most ? lanes[k] : most;
+  for (uint32_t i = whole; i < n; i++) most = x[i] > most ? x[i] : most;
+  while (at < n && x[at] != most) at++;
+  *out = at < n ? at : 0;
+}
+LEVELS(best, (const float *x, uint32_t n, uint32_t *out), (x, n, out))
+
+uint32_t vector_best(const float *x, uint32_t n) {
+  uint32_t out;
+  best(x, n, &out);
   return out;
 }
 

@@ -47,6 +47,9 @@ void vector_sum_rows(float *y, const int8_t *const *rows, const float *scales, u
  * gain and shift. x and y may be the same. */
 void row_normalise(const float *x, const float *gain, const float *shift, uint32_t n, float *y, float *centred, float *spread);
 float vector_dot(const float *x, const float *y, size_t n);
+/* Where the greatest of n numbers stands, n at least 1; of equals the first. NaN is never above, nothing is above a NaN that is
+ * first. */
+uint32_t vector_best(const float *x, uint32_t n);
 
 /* One direction of a gated recurrence over n_tokens rows of gates (candidate, forget, output: width floats each), `step` floats
  * apart (negative: from the last token to the first); see network.h. States and outputs are written `width` at a time. */

@@ -11,7 +11,7 @@ enum {
   ACTIVATION_MOST = 127,   /* the greatest of a row */
   ACTIVATION_ZERO = 128,   /* the byte that stands for 0 */
   DEPTH_GROUP = 4,         /* bytes of the inner dimension that one instruction sums */
-  BYTE_DEPTH_MAX = 1 << 16 /* of the inner dimension: sums stay within 32 bits */
+  BYTE_DEPTH_MAX = 1 << 12 /* of the inner dimension */
 };
 /* Bytes that a row of k activations takes, and rows that a matrix of k x n takes. */
 static inline uint32_t byte_depth(uint32_t k) { return (k + DEPTH_GROUP - 1) / DEPTH_GROUP * DEPTH_GROUP; }

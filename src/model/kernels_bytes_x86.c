@@ -9,6 +9,7 @@
 
 enum { GROUP_BYTES = PANEL * DEPTH_GROUP, STRIP = 96 /* rows that stay in the nearest cache while the panels pass */ };
 
+typedef struct stretches stretches;
 typedef struct {
   const uint8_t *a; /* first row of the block */
   size_t a_row;
@@ -18,6 +19,7 @@ typedef struct {
   uint32_t columns; /* PANEL, or a kernel's own multiple of it */
   const float *scales;
   const int32_t *sums;
+  const stretches *stretches; /* of the panel; for AVX2 */
   const float *bias;
   float *c;
   size_t c_row;
@@ -33,11 +35,12 @@ INLINE int four(const uint8_t *a) {
   return bytes;
 }
 
+AVX2 INLINE __m256i load_256(const void *from) { return _mm256_loadu_si256((const __m256i *)from); }
+
 /* ---- eight columns a register: sums start at -128 times the column's */
 
 AVX2 INLINE __m256i start_256(const int32_t *sums) {
-  __m256i s = _mm256_loadu_si256((const __m256i *)(const void *)sums);
-  return _mm256_sub_epi32(_mm256_setzero_si256(), _mm256_slli_epi32(s, 7));
+  return _mm256_sub_epi32(_mm256_setzero_si256(), _mm256_slli_epi32(load_256(sums), 7));
 }
 
 AVX2 INLINE void finish_256(const block *x, int row, int column, __m256i sum) {
@@ -46,33 +49,100 @@ AVX2 INLINE void finish_256(const block *x, int row, int column, __m256i sum) {
   _mm256_storeu_ps(x->c + (size_t)row * x->c_row + column, _mm256_fmadd_ps(scale, _mm256_cvtepi32_ps(sum), bias));
 }
 
-AVX2 INLINE __m256i dot_avx2(__m256i sum, __m256i a, __m256i b) {
-  return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(a, b), _mm256_set1_epi16(1)));
-}
 /* The instructions of VNNI by name: around their intrinsics gcc 12 copies and spills the sums, at half the speed. */
 AVX2 INLINE __m256i dot_avxvnni(__m256i sum, __m256i a, __m256i b) {
   __asm__("%{vex%} vpdpbusd %2, %1, %0" : "+x"(sum) : "x"(a), "x"(b));
   return sum;
 }
 
-#define BLOCK_256(NAME, DOT, ROWS)                                                                 \
-  AVX2 INLINE void NAME(const block *x, const int rows) {                                          \
-    __m256i sum[ROWS][2], left = start_256(x->sums), right = start_256(x->sums + 8);               \
-    for (int i = 0; i < rows; i++) sum[i][0] = left, sum[i][1] = right;                            \
-    const int8_t *b = x->b;                                                                        \
-    for (uint32_t k = 0; k < x->depth; k += DEPTH_GROUP, b += GROUP_BYTES) {                       \
-      left = _mm256_loadu_si256((const __m256i *)(const void *)b);                                 \
-      right = _mm256_loadu_si256((const __m256i *)(const void *)(b + GROUP_BYTES / 2));            \
-      _Pragma("GCC unroll 6") for (int i = 0; i < rows; i++) {                                     \
-        __m256i a = _mm256_set1_epi32(four(x->a + (size_t)i * x->a_row + k));                      \
-        sum[i][0] = DOT(sum[i][0], a, left);                                                       \
-        sum[i][1] = DOT(sum[i][1], a, right);                                                      \
-      }                                                                                            \
-    }                                                                                              \
-    for (int i = 0; i < rows; i++) finish_256(x, i, 0, sum[i][0]), finish_256(x, i, 8, sum[i][1]); \
+AVX2 INLINE void block_avxvnni(const block *x, const int rows) {
+  __m256i sum[6][2], left = start_256(x->sums), right = start_256(x->sums + 8);
+  for (int i = 0; i < rows; i++) sum[i][0] = left, sum[i][1] = right;
+  const int8_t *b = x->b;
+  for (uint32_t k = 0; k < x->depth; k += DEPTH_GROUP, b += GROUP_BYTES) {
+    left = load_256(b), right = load_256(b + GROUP_BYTES / 2);
+#pragma GCC unroll 6
+    for (int i = 0; i < rows; i++) {
+      __m256i a = _mm256_set1_epi32(four(x->a + (size_t)i * x->a_row + k));
+      sum[i][0] = dot_avxvnni(sum[i][0], a, left);
+      sum[i][1] = dot_avxvnni(sum[i][1], a, right);
+    }
   }
-BLOCK_256(block_avx2, dot_avx2, 4)
-BLOCK_256(block_avxvnni, dot_avxvnni, 6)
+  for (int i = 0; i < rows; i++) finish_256(x, i, 0, sum[i][0]), finish_256(x, i, 8, sum[i][1]);
+}
+
+/* ---- AVX2 alone has no sum of four products. Sums of pairs stay in sixteen bits for as long as the weights of the panel allow:
+ * a stretch of the depth in which no lane's weights come to more than STRETCH_WEIGHT by size, so that 128 times that fits. The
+ * products are of u from 0 to 255, not of u - 128: a stretch starts at -128 times its weights, and what runs over on the way
+ * comes back. */
+
+enum { STRETCH_WEIGHT = 255 };
+
+struct stretches {
+  uint32_t n;
+  uint16_t groups[BYTE_DEPTH_MAX / DEPTH_GROUP]; /* of each */
+  _Alignas(32) int16_t starts[BYTE_DEPTH_MAX / DEPTH_GROUP][2 * PANEL];
+};
+
+AVX2 static void end_stretch(stretches *s, uint32_t groups, __m256i *starts, __m256i *weights) {
+  for (int h = 0; h < 2; h++) {
+    _mm256_store_si256((__m256i *)(void *)&s->starts[s->n][PANEL * h], starts[h]);
+    starts[h] = weights[h] = _mm256_setzero_si256();
+  }
+  s->groups[s->n++] = (uint16_t)groups;
+}
+
+AVX2 static void find_stretches(const int8_t *b, uint32_t depth, stretches *s) {
+  const __m256i one = _mm256_set1_epi8(1), zero_byte = _mm256_set1_epi8((char)ACTIVATION_ZERO);
+  const __m256i most = _mm256_set1_epi16(STRETCH_WEIGHT);
+  __m256i starts[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()}, weights[2] = {starts[0], starts[0]};
+  uint32_t groups = 0;
+  s->n = 0;
+  for (uint32_t k = 0; k < depth; k += DEPTH_GROUP, b += GROUP_BYTES, groups++) {
+    __m256i q[2] = {load_256(b), load_256(b + GROUP_BYTES / 2)}, sizes[2], over = _mm256_setzero_si256();
+    for (int h = 0; h < 2; h++) {
+      sizes[h] = _mm256_maddubs_epi16(one, _mm256_abs_epi8(q[h]));
+      over = _mm256_or_si256(over, _mm256_cmpgt_epi16(_mm256_add_epi16(weights[h], sizes[h]), most));
+    }
+    if (groups && !_mm256_testz_si256(over, over)) end_stretch(s, groups, starts, weights), groups = 0;
+    for (int h = 0; h < 2; h++) {
+      weights[h] = _mm256_add_epi16(weights[h], sizes[h]);
+      starts[h] = _mm256_sub_epi16(starts[h], _mm256_maddubs_epi16(zero_byte, q[h]));
+    }
+  }
+  end_stretch(s, groups, starts, weights);
+}
+
+/* By name, for gcc would add up the products first and run out of registers. */
+AVX2 INLINE __m256i add_pairs(__m256i sum, __m256i pairs) {
+  __asm__("vpaddw %1, %0, %0" : "+x"(sum) : "x"(pairs));
+  return sum;
+}
+
+AVX2 INLINE void block_avx2(const block *x, const int rows) {
+  __m256i sum[4][2], pairs[4][2];
+  const __m256i one = _mm256_set1_epi16(1);
+  const int8_t *b = x->b;
+  const uint8_t *a = x->a;
+  for (int i = 0; i < rows; i++) sum[i][0] = sum[i][1] = _mm256_setzero_si256();
+  for (uint32_t s = 0; s < x->stretches->n; s++) {
+    __m256i left = load_256(x->stretches->starts[s]), right = load_256(x->stretches->starts[s] + PANEL);
+    for (int i = 0; i < rows; i++) pairs[i][0] = left, pairs[i][1] = right;
+    for (uint32_t k = x->stretches->groups[s]; k; k--, a += DEPTH_GROUP, b += GROUP_BYTES) {
+      left = load_256(b), right = load_256(b + GROUP_BYTES / 2);
+#pragma GCC unroll 4
+      for (int i = 0; i < rows; i++) {
+        __m256i u = _mm256_set1_epi32(four(a + (size_t)i * x->a_row));
+        pairs[i][0] = add_pairs(pairs[i][0], _mm256_maddubs_epi16(u, left));
+        pairs[i][1] = add_pairs(pairs[i][1], _mm256_maddubs_epi16(u, right));
+      }
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < rows; i++)
+      for (int h = 0; h < 2; h++) sum[i][h] = _mm256_add_epi32(sum[i][h], _mm256_madd_epi16(pairs[i][h], one));
+  }
+  for (int i = 0; i < rows; i++) finish_256(x, i, 0, sum[i][0]), finish_256(x, i, 8, sum[i][1]);
+}
 
 /* ---- sixteen columns a register, one panel or two */
 
@@ -175,7 +245,15 @@ static void run_strips(const byte_product *p, uint32_t widest, block_runner *run
   }
 }
 
-static void product_avx2(const byte_product *p) { run_strips(p, PANEL, run_avx2); }
+/* A panel at a time: all rows share its stretches. */
+static void product_avx2(const byte_product *p) {
+  stretches s;
+  block x = {.a_row = p->a_row, .depth = byte_depth(p->b->k), .c_row = p->c_row, .stretches = &s};
+  for (uint32_t j = 0; j < padded(p->b->n); j += PANEL) {
+    find_stretches(p->b->panels + (size_t)j * x.depth, x.depth, &s);
+    run_columns(p, 0, p->m, &x, j, run_avx2);
+  }
+}
 static void product_avxvnni(const byte_product *p) { run_strips(p, PANEL, run_avxvnni); }
 static void product_avx512vnni(const byte_product *p) { run_strips(p, 2 * PANEL, run_avx512vnni); }
 

@@ -5,6 +5,8 @@
 
 /* ---- shapes */
 
+_Static_assert(3 * WIDTH_MAX <= BYTE_DEPTH_MAX, "the deepest matrix, of a convolution");
+
 uint32_t layer_inner(const layer_shape *l) {
   return l->kind == LAYER_CONVOLUTION ? l->out : 3u * l->out; /* gates of two directions; query, key, value */
 }
@@ -256,11 +258,12 @@ static void gather_three(const network_pass *p, const layer_shape *l, const floa
 static void run_convolution(const network *g, uint32_t number, const network_pass *p, const float *x) {
   const layer_shape *l = &g->shape.layers[number];
   const layer_room *r = &p->layers[number];
-  size_t cells = (size_t)p->n_tokens * l->out;
   gather_three(p, l, x, r->read);
   multiply_layer(g, p, number, r->read, r->inner);
-  vector_relu(r->inner, cells);
-  memcpy(r->out, r->inner, cells * sizeof *r->out);
+  for (size_t t = 0; t < p->n_tokens; t++) {
+    vector_relu(r->inner + t * l->out, l->out);
+    memcpy(r->out + t * l->out, r->inner + t * l->out, l->out * sizeof *r->out);
+  }
 }
 
 /* One head's weights and what it gathers for token t of tokens [from, end). */
@@ -312,16 +315,15 @@ static void run_layer(const network *g, uint32_t number, const network_pass *p, 
   const layer_shape *l = &g->shape.layers[number];
   const layer_room *r = &p->layers[number];
   runs[l->kind](g, number, p, x);
-  size_t cells = (size_t)p->n_tokens * l->out;
-  if (l->in == l->out)
-    for (size_t i = 0; i < cells; i++) r->out[i] += x[i];
   const float *gain = value(g, number, LAYER_GAIN), *shift = value(g, number, LAYER_SHIFT);
   for (uint32_t t = 0; t < p->n_tokens; t++) {
     float *y = r->out + (size_t)t * l->out;
+    const float *from = x + (size_t)t * l->in;
+    for (uint32_t i = 0; l->in == l->out && i < l->out; i++) y[i] += from[i];
     row_normalise(y, gain, shift, l->out, y, r->centred ? r->centred + (size_t)t * l->out : NULL,
                   r->spread ? r->spread + t : NULL);
   }
-  apply_mask(r->out, p->layer_masks[number], cells);
+  apply_mask(r->out, p->layer_masks[number], (size_t)p->n_tokens * l->out);
 }
 
 static void run_input(const network *g, const network_pass *p) {

@@ -124,10 +124,11 @@ static void try_phrase(const resolver *r, uint32_t first, uint32_t end, agent_ma
   if (str_is(form_of(r, first), "-")) return;
   uint32_t words = 0;
   for (uint32_t i = first; i < end; i++) words += !str_is(form_of(r, i), "-");
+  if (words < m->words) return;
   const agent_row *row = agent_row_of(r, first, end);
   uint64_t title = hash_phrase(r, NAME_TITLE, first, end);
   bool is_title = is_title_phrase(r, title);
-  if ((!row && !is_title) || words < m->words) return;
+  if (!row && !is_title) return;
   if (row) m->row = row;
   if (is_title || words > m->words) m->title = is_title ? title : 0; /* "deputy foreign minister" is no foreign minister */
   m->words = words;

@@ -9,8 +9,8 @@ static bool is_pair_word(const resolver *r, uint32_t h) {
 }
 
 bool means_pair(const resolver *r, uint32_t h) {
-  return is_pair_word(r, h) && (word_of(r, h)->xpos == XPOS_NNS || word_of(r, h)->xpos == XPOS_NNPS) &&
-         has_child(r, h, " two both ");
+  bool plural = word_of(r, h)->xpos == XPOS_NNS || word_of(r, h)->xpos == XPOS_NNPS;
+  return plural && is_pair_word(r, h) && has_child(r, h, " two both ");
 }
 
 typedef struct {

@@ -9,7 +9,8 @@ bool listed(const char *list, str w) {
     while (*p == ' ') p++;
     const char *end = p;
     while (*end && *end != ' ') end++;
-    if (end > p && str_equal_fold((str){p, (size_t)(end - p)}, w)) return true;
+    bool fits = (size_t)(end - p) == w.len && to_ascii_lower(*p) == to_ascii_lower(w.ptr[0]);
+    if (fits && str_equal_fold((str){p, w.len}, w)) return true;
     p = end;
   }
   return false;

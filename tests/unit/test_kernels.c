@@ -142,6 +142,19 @@ static void test_byte_products_of_extremes(void **state) {
   assert_true(fast[2] == bias[2]);
 }
 
+/* Columns of every steepness under rows all at one end: what sixteen bits hold ends at another depth in each panel. */
+static void test_byte_products_of_uneven_weights(void **state) {
+  (void)state;
+  fill(w, COUNT(w)), fill(bias, COUNT(bias));
+  for (uint32_t i = 0; i < COUNT(a); i++) a[i] = next() & 8 ? 1 : -1;
+  for (uint32_t power = 1; power < 8; power++) {
+    for (uint32_t i = 0; i < COUNT(w); i++) w[i] *= fabsf(draw());
+    same_byte_products(27, K_MAX, N_MAX);
+    for (uint32_t i = 0; i < K_MAX; i++) a[i] = w[i * N_MAX + power] < 0 ? -1 : 1; /* one sum as large as it can be */
+    same_byte_products(5, K_MAX, N_MAX);
+  }
+}
+
 static void test_quantising(void **state) {
   (void)state;
   static const float row[] = {127, -127, 0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 126.49f, 3.0f, -0.0f};
@@ -305,6 +318,19 @@ static void test_sums(void **state) {
 }
 
 /* The sum of rows is the chain of single additions. */
+static void test_best(void **state) {
+  (void)state;
+  float x[40] = {NAN};
+  for (uint32_t n = 1; n <= COUNT(x); n++) assert_int_equal(vector_best(x, n), 0); /* nothing is above NaN */
+  for (uint32_t n = 1; n <= COUNT(x); n++)
+    for (uint32_t at = 0; at < n; at++) {
+      for (uint32_t i = 0; i < n; i++) x[i] = i > at && i % 3 == 0 ? 7 : -1 - (float)(i % 5);
+      x[at] = 7;
+      if (at + 1 < n) x[n - 1] = at + 1 < n - 1 ? NAN : 7;
+      assert_int_equal(vector_best(x, n), at); /* the first of equals */
+    }
+}
+
 static void test_sum_of_rows(void **state) {
   (void)state;
   enum { N = 96, ROWS = 7 };
@@ -399,6 +425,8 @@ int main(void) {
       cmocka_unit_test(test_plain_product_is_right),
       cmocka_unit_test(test_byte_products_are_the_same),
       cmocka_unit_test(test_byte_products_of_extremes),
+      cmocka_unit_test(test_best),
+      cmocka_unit_test(test_byte_products_of_uneven_weights),
       cmocka_unit_test(test_quantising),
       cmocka_unit_test(test_quantising_rounds_as_lrintf),
       cmocka_unit_test(test_byte_matrix_layout),
