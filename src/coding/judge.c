@@ -15,9 +15,19 @@ float judge_confidence(const work *w, const draft *e) {
   return (float)(floor(100.0 * judge_answer(w->c->judge, &f, JUDGE_IS_RIGHT) + 0.5) / 100.0);
 }
 
+/* A state or body that the tables know, not "---CVL". */
+static bool is_placed(const work *w, const side *s) {
+  for (uint32_t i = 0; i < s->n; i++) {
+    str code = all_mentions(w)->parties[s->parties[i]].code;
+    if (code.len && code.ptr[0] != '-') return true;
+  }
+  return false;
+}
+
 bool judge_admits(const work *w, const draft *e) {
   judge_features f;
   if (lexicon_is_overlay(w->c->l, e->f->r)) return !e->refused;
+  if (e->refused && !is_placed(w, &e->actors) && !is_placed(w, &e->recipients)) return false;
   judge_read(w, e, &f);
   return judge_answer(w->c->judge, &f, JUDGE_IS_EVENT) >= (e->refused ? JUDGE_ADMITS_DOUBTFUL : JUDGE_ADMITS_CLEAR);
 }
