@@ -21,6 +21,7 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   for (int i = 0; i < 4; i++) c->instruments[i] = lexicon_class(c->l, str_of(instruments[i]));
   c->victims = lexicon_class(c->l, STR("victim"));
   c->targets = lexicon_class(c->l, STR("target"));
+  c->documents = lexicon_class(c->l, STR("document"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   where_words_open(c->l, &c->where);
   *out = c;

@@ -23,6 +23,8 @@ static void sides_from_act(const work *w, draft *e) {
   if (accepted && !e->recipients.n) e->recipients = actors;
   if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
     if (!e->recipients.n) e->recipients = recipients;
+  } else if (e->type == CASUS_ACCUSE) { /* "condemned the attack on X": X did nothing */
+    if (!e->recipients.n) e->recipients = actors;
   } else if (!e->recipients.n) {
     side_remove(&w->fs.s, &actors, &e->actors); /* "refused to meet them": its own act */
     e->recipients = actors.n ? actors : recipients;
@@ -49,8 +51,45 @@ static void ordered(const work *w, draft *e) {
   side_add_phrase(&w->fs.s, told, false, &e->actors);
 }
 
+/* "condemned the attack on the embassy": who is blamed for an act, or refused it, is who acts, not whom it is done to. */
+static void sides_from_named_act(const work *w, draft *e) {
+  side actors, recipients;
+  bool named = e->act && e->f->filler[ROLE_R] == e->act->trigger && e->act->r->pos == POS_NOUN;
+  if (!named || (e->type != CASUS_ACCUSE && e->type != CASUS_REJECT)) return;
+  frame_sides(&w->fs.s, e->act, &actors, &recipients);
+  if (actors.n || e->type == CASUS_ACCUSE) e->recipients = actors;
+}
+
+/* "guarantees in exchange for commitments": what is given in return goes the other way. */
+static void sides_from_exchange(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t link = tree_head(d, tree_first_conjunct(d, e->f->trigger)), main = link == NO_TOKEN ? NO_TOKEN : tree_head(d, link);
+  if (e->f->r->pos != POS_NOUN || e->actors.n || e->recipients.n || main == NO_TOKEN) return;
+  bool exchange = tree_form_is(d, link, "exchange") || tree_form_is(d, link, "return");
+  if (!exchange || !tree_has_case(d, link, STR("in"))) return;
+  const frame *other = frames_at(&w->fs, main);
+  if (!other && tree_head(d, main) != NO_TOKEN) other = frames_at(&w->fs, tree_head(d, main));
+  if (!other || !frame_is_event(other)) return;
+  frame_sides(&w->fs.s, other, &e->recipients, &e->actors);
+  if (e->status == CASUS_ACTUAL) e->status = CASUS_CONSIDERED; /* asked for, not given */
+}
+
+/* "a resolution, which faced vetoes": a text that is refused is that of who put it forward. */
+static void recipient_from_text(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t paper = e->f->filler[ROLE_R];
+  if (e->f->light && e->f->light->subject == LIGHT_RECEIVES) paper = tree_deep_subject(d, e->f->carrier);
+  if (e->type != CASUS_REJECT || e->recipients.n || paper == NO_TOKEN || tree_head(d, paper) == NO_TOKEN) return;
+  if (!lexicon_in_class(w->c->l, tree_lemma(d, paper), w->c->documents) || tree_deep_object(d, tree_head(d, paper)) != paper)
+    return;
+  side_add_phrase(&w->fs.s, tree_deep_subject(d, tree_head(d, paper)), false, &e->recipients);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
+  sides_from_named_act(w, e);
+  sides_from_exchange(w, e);
+  recipient_from_text(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   ordered(w, e);
   if (e->act) sides_from_act(w, e);
@@ -167,6 +206,14 @@ static bool is_mere_purpose(const draft *e) {
   return e->st.purpose && e->type != CASUS_PROTEST && (!e->actors.n || !e->recipients.n);
 }
 
+/* "the parameters of US-Chinese cooperation", "the future of their ties": a state that is spoken about. */
+static bool is_topic(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t trigger = e->f->trigger, head = tree_head(d, trigger);
+  if (e->type != CASUS_COOPERATE || e->f->r->pos != POS_NOUN || e->f->carrier != NO_TOKEN || head == NO_TOKEN) return false;
+  return tree_has_case(d, trigger, STR("of")) && tree_is_noun(d, head) && !frames_at(&w->fs, head);
+}
+
 static refusal why_not(const work *w, const draft *e) {
   if (is_mere_purpose(e)) return REFUSED_PURPOSE;
   if (actor_is_thing(w, e)) return REFUSED_THING;
@@ -177,6 +224,7 @@ static refusal why_not(const work *w, const draft *e) {
   if (!known && !unnamed) return REFUSED_UNKNOWN;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return REFUSED_RECIPIENT;
   if (act_is_on_thing(w, e)) return REFUSED_RECIPIENT;
+  if (is_topic(w, e)) return REFUSED_TOPIC;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */
   bool needs_two = e->type == CASUS_CONSULT || (e->type == CASUS_COOPERATE && bare_noun);
   return e->actors.n + e->recipients.n > 1 || !needs_two ? REFUSED_NOT : REFUSED_ONE_SIDED;
@@ -272,11 +320,27 @@ static void hang_on_condition(const work *w, draft *e) {
   if (e->st.condition != NO_TOKEN && hangs && !said) e->status = CASUS_CONDITIONAL;
 }
 
+/* "sponsored a resolution calling for a truce": what the text asks for is asked for. */
+static casus_type asked_in_text(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t paper = tree_deep_object(d, e->f->trigger);
+  if (paper == NO_TOKEN || !lexicon_in_class(w->c->l, tree_lemma(d, paper), w->c->documents)) return CASUS_NONE;
+  TREE_CHILDREN(d, paper, c) {
+    const frame *f = frames_at(&w->fs, c);
+    bool asks = f && f->r->event == CASUS_REQUEST && (tree_rel(d, c) == REL_ACL || tree_rel(d, c) == REL_ACL_RELCL);
+    if (!asks) continue;
+    uint32_t x = f->filler[ROLE_X], act = x == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, x);
+    return act != NO_FRAME ? (casus_type)w->fs.frames[act].r->event : f->r->of_act ? CASUS_NONE : (casus_type)f->r->of;
+  }
+  return CASUS_NONE;
+}
+
 static void type_and_status(const work *w, draft *e) {
   const row *r = e->f->r;
   e->type = (casus_type)r->event;
   e->of = r->of_act ? act_type(w, e) : (casus_type)r->of;
   if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
+  if (e->type == CASUS_REQUEST && !e->of) e->of = asked_in_text(w, e);
   e->status = e->st.status;
   if (r->effect != EFFECT_FOLD) return;
   take_act(w, e);

@@ -10,7 +10,7 @@ struct coder {
   judge_weights *judge;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
-  uint32_t victims, targets, gives_word;
+  uint32_t victims, targets, gives_word, documents;
   where_words where;
 };
 
@@ -38,6 +38,7 @@ typedef enum {
   REFUSED_ONE_SIDED, /* one side where two are needed */
   REFUSED_DEMAND,    /* nobody asks for it */
   REFUSED_DENIAL,    /* what is denied is coded by itself */
+  REFUSED_TOPIC,     /* a state that is spoken about */
   REFUSED_UNMET      /* what the row requires is missing */
 } refusal;
 

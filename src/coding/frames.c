@@ -173,6 +173,7 @@ static bool add_doubtful(frames *fs, const frame *f, arena *a) {
 
 static bool is_spoken_for(const frames *fs, uint32_t tok) {
   const frame *f = frames_at(fs, tree_head(&fs->s.d, tok));
+  TREE_CHILDREN(&fs->s.d, tok, c) if (frames_at(fs, c) && frames_at(fs, c)->carrier == tok) return true;
   return is_word_of_other(fs, tok) || (f && names_token(f, tok));
 }
 
@@ -197,7 +198,7 @@ bool frames_find(frames *fs, arena *a) {
     if (pos == POS_NOUN && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
     if (frame_match(&fs->s, i, carrier, light, &f)) {
       if (!add_frame(fs, &f, a)) return false;
-    } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && !add_doubtful(fs, &f, a)) return false;
+    } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && f.unmet == 1 && !add_doubtful(fs, &f, a)) return false;
   }
   settle(fs);
   settle_doubtful(fs);

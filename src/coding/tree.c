@@ -326,7 +326,7 @@ uint32_t tree_indirect_object(const tree *d, uint32_t i) {
   uint32_t found = tree_child(d, i, REL_IOBJ);
   if (found != NO_TOKEN) return found;
   found = tree_child(d, i, REL_OBJ);
-  if (found != last_child(d, i, REL_OBJ)) return found;
+  if (found != last_child(d, i, REL_OBJ)) return resolve_relative(d, i, found);
   return tree_is_passive(d, i) && own_object(d, i) != NO_TOKEN ? tree_surface_subject(d, i) : NO_TOKEN;
 }
 
