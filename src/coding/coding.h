@@ -45,6 +45,9 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
 casus_status coder_relate(const coder *c, const reading *r, span source, span target, arena *a, casus_event *relation,
                           casus_error *error);
 
+/* The sides of the main event of a text as phrases (docs/spans.md); they live in `a`. */
+casus_status coder_main_sides(const coder *c, const reading *r, arena *a, casus_sides *out, casus_error *error);
+
 /* Where that happened which the word in the span `trigger` reports, be it a coded event or not. Name empty: the sentence gives
  * no place for it. Strings live in `a`, in the text and in the tables. */
 casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error);

@@ -168,8 +168,24 @@ static uint32_t last_child(const tree *d, uint32_t i, relation rel) {
   return last;
 }
 
+/* "killed at least ten people": the tree takes the words before the number for a preposition. A number of things right behind an
+ * active verb, with no case word of its own, is the object. */
+static uint32_t counted_object(const tree *d, uint32_t i) {
+  enum { REACH = 6 };
+  if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
+  TREE_CHILDREN(d, i, c) {
+    if (c < i || tree_rel(d, c) != REL_OBL) continue;
+    bool counted = tree_child(d, c, REL_NUMMOD) != NO_TOKEN || tree_word(d, c)->upos == UPOS_NUM;
+    return counted && c - i < REACH && tree_case(d, c) == NO_TOKEN ? c : NO_TOKEN;
+  }
+  return NO_TOKEN;
+}
+
 /* Of two objects the second is the thing given; the first stands for an indirect object. */
-static uint32_t own_object(const tree *d, uint32_t i) { return resolve_relative(d, i, last_child(d, i, REL_OBJ)); }
+static uint32_t own_object(const tree *d, uint32_t i) {
+  uint32_t object = last_child(d, i, REL_OBJ);
+  return object != NO_TOKEN ? resolve_relative(d, i, object) : counted_object(d, i);
+}
 
 static bool is_subject_control(const tree *d, uint32_t i) {
   str l = tree_lemma(d, i);
