@@ -19,6 +19,8 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   for (int i = 0; i < 4; i++) c->instruments[i] = lexicon_class(c->l, str_of(instruments[i]));
   c->victims = lexicon_class(c->l, STR("victim"));
   c->targets = lexicon_class(c->l, STR("target"));
+  c->utterance = lexicon_class(c->l, STR("utterance"));
+  c->utter = lexicon_class(c->l, STR("utter"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   where_words_open(c->l, &c->where);
   *out = c;
@@ -83,7 +85,7 @@ static casus_status no_memory(casus_error *error) {
 }
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out) {
-  *w = (work){.c = c, .a = a, .out = out, .first = out->n_events, .fs = {.s = {.l = c->l, .where = &c->where, .r = r}}};
+  *w = (work){.c = c, .a = a, .out = out, .first = out->n_events, .fs = {.s = {.l = c->l, .where = &c->where, .r = r, .utterance = c->utterance, .utter = c->utter}}};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
   w->frame_event = ARENA_ARRAY(a, uint32_t, (size_t)w->fs.n_frames + 1);

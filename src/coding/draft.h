@@ -8,7 +8,7 @@ struct coder {
   event_lexicon *l;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
-  uint32_t victims, targets, gives_word;
+  uint32_t victims, targets, gives_word, utterance, utter;
   where_words where;
 };
 

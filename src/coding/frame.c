@@ -70,6 +70,18 @@ static uint32_t across_border(const scene *s, uint32_t tok) {
   return NO_TOKEN;
 }
 
+/* "restrictions imposed on X", "a loan granted to X": the party that a participle on the phrase names; not who did it. */
+static uint32_t under_participle(const scene *s, uint32_t tok) {
+  static const char *const cases[] = {"on", "against", "to", "for", "upon", NULL};
+  const tree *d = &s->d;
+  TREE_CHILDREN(d, tok, verb) {
+    if (tree_rel(d, verb) != REL_ACL || tree_word(d, verb)->xpos != XPOS_VBN) continue;
+    TREE_CHILDREN(d, verb, c)
+    if (tree_rel(d, c) == REL_OBL && case_in(d, c, cases) && has_party(s, c)) return c;
+  }
+  return NO_TOKEN;
+}
+
 enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
@@ -82,6 +94,7 @@ static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned
     uint32_t found = NO_TOKEN;
     for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
     if (found == NO_TOKEN && ranks == ALL_RANKS) found = across_border(s, tok);
+    if (found == NO_TOKEN && ranks == ALL_RANKS) found = under_participle(s, tok);
     if (found != NO_TOKEN) return found;
     tok = tree_prepositional(&s->d, tok, STR("of"), NO_TOKEN);
   }
@@ -115,10 +128,23 @@ static uint32_t adjective_subject(const tree *d, uint32_t i) {
   return tree_surface_subject(d, i);
 }
 
+/* "issued a statement urging restraint", "said in a letter accusing the army": who issued the words. */
+static uint32_t issuer(const attempt *at, uint32_t words) {
+  const tree *d = &at->s->d;
+  if (words == NO_TOKEN || !lexicon_in_class(at->s->l, tree_lemma(d, words), at->s->utterance) || has_party(at->s, words))
+    return words;
+  uint32_t verb = tree_head(d, words);
+  relation r = tree_rel(d, words);
+  if (verb == NO_TOKEN || !tree_is_verb(d, verb) || (r != REL_OBJ && r != REL_OBL && r != REL_NSUBJ_PASS)) return words;
+  if (!lexicon_in_class(at->s->l, tree_lemma(d, verb), at->s->utter)) return words;
+  uint32_t subject = tree_deep_subject(d, verb);
+  return subject != NO_TOKEN ? subject : words;
+}
+
 static uint32_t find_subject(const attempt *at) {
   switch (at->r->pos) {
     case POS_VERB:
-      return tree_deep_subject(&at->s->d, at->trigger);
+      return issuer(at, tree_deep_subject(&at->s->d, at->trigger));
     case POS_NOUN:
       return noun_subject(at);
     default:
@@ -309,10 +335,20 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   return NO_TOKEN;
 }
 
+/* "accused by rights groups of torturing them": the tree may hang the clause on the agent; only a clause or an act is looked for
+ * there. */
+static uint32_t best_under_agent(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  const tree *d = &at->s->d;
+  if (at->r->pos != POS_VERB || sl->role != ROLE_X || !tree_is_passive(d, at->trigger)) return NO_TOKEN;
+  uint32_t agent = tree_deep_subject(d, at->trigger);
+  return agent != NO_TOKEN && agent > at->trigger ? best_under(at, sl, agent, preposition, so_far) : NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
   if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
+  if (c == NO_TOKEN) c = best_under_agent(at, sl, preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
   return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
@@ -457,13 +493,22 @@ bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_ver
   return noun_like(w) && best_of(s, headword_of(s, tok, POS_NOUN, head, sizeof head), POS_NOUN, tok, carrier, light, out);
 }
 
+/* Is there a row whose words stand here? "fire" alone is none, though "exchange of fire" is. */
+static bool has_row(const scene *s, uint32_t tok, trigger_pos pos) {
+  char small[HEADWORD_MAX];
+  uint32_t n;
+  const row *const *rows = lexicon_rows(s->l, headword_of(s, tok, pos, small, sizeof small), pos, &n);
+  for (uint32_t i = 0; i < n; i++)
+    if (words_match(&s->d, tok, rows[i])) return true;
+  return false;
+}
+
 bool frame_is_possible(const scene *s, uint32_t tok) {
   const word *w = tree_word(&s->d, tok);
-  char small[HEADWORD_MAX];
   uint32_t n = 0;
-  if (w->upos == UPOS_VERB) lexicon_rows(s->l, headword_of(s, tok, POS_VERB, small, sizeof small), POS_VERB, &n);
-  else if (noun_like(w)) lexicon_rows(s->l, headword_of(s, tok, POS_NOUN, small, sizeof small), POS_NOUN, &n);
-  if (!n && w->upos == UPOS_VERB) lexicon_light(s->l, w->lemma, &n);
+  if (w->upos != UPOS_VERB) return noun_like(w) && has_row(s, tok, POS_NOUN);
+  if (has_row(s, tok, POS_VERB)) return true;
+  lexicon_light(s->l, w->lemma, &n);
   return n > 0;
 }
 

@@ -187,9 +187,13 @@ static uint32_t own_object(const tree *d, uint32_t i) {
   return object != NO_TOKEN ? resolve_relative(d, i, object) : counted_object(d, i);
 }
 
+/* "promised them to leave", "phoned him to congratulate him": the subject of the verb is that of the clause. */
 static bool is_subject_control(const tree *d, uint32_t i) {
-  str l = tree_lemma(d, i);
-  return str_is(l, "promise") || str_is(l, "vow") || str_is(l, "threaten") || str_is(l, "use") || str_is(l, "take");
+  static const char *const verbs[] = {"promise",   "vow",   "threaten", "use",     "take",  "call",
+                                      "telephone", "phone", "visit",    "contact", "follow", "join",    "meet"};
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+    if (str_is(tree_lemma(d, i), verbs[k])) return true;
+  return false;
 }
 
 /* Who controls the unexpressed subject of a clause that i governs. */
