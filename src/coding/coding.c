@@ -85,7 +85,11 @@ static casus_status no_memory(casus_error *error) {
 }
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out) {
-  *w = (work){.c = c, .a = a, .out = out, .first = out->n_events, .fs = {.s = {.l = c->l, .where = &c->where, .r = r, .utterance = c->utterance, .utter = c->utter}}};
+  *w = (work){.c = c,
+              .a = a,
+              .out = out,
+              .first = out->n_events,
+              .fs = {.s = {.l = c->l, .where = &c->where, .r = r, .utterance = c->utterance, .utter = c->utter}}};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
   w->frame_event = ARENA_ARRAY(a, uint32_t, (size_t)w->fs.n_frames + 1);

@@ -28,8 +28,17 @@ static void sides_from_act(const work *w, draft *e) {
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
+/* "the president says it will begin a drill": a pronoun that went back to nobody means the speaker, or what he speaks for. */
+static void actor_of_speech(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->filler[ROLE_A];
+  if (e->actors.n || tok == NO_TOKEN || e->st.holder == NO_TOKEN || e->st.holder > tok) return;
+  if (tree_form_is(d, tok, "it") || tree_form_is(d, tok, "they")) side_add_phrase(&w->fs.s, e->st.holder, false, &e->actors);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
+  actor_of_speech(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   if (e->act) sides_from_act(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);

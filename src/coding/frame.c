@@ -117,7 +117,9 @@ typedef struct {
 static uint32_t noun_subject(const attempt *at) {
   const tree *d = &at->s->d;
   if (at->carrier != NO_TOKEN) return at->light->subject == LIGHT_ACTS ? tree_deep_subject(d, at->carrier) : NO_TOKEN;
-  bool is_what_it_is = tree_child(d, at->trigger, REL_COP) != NO_TOKEN && tree_case(d, at->trigger) == NO_TOKEN;
+  bool engaged = (at->r->event == CASUS_CONSULT && tree_has_case(d, at->trigger, STR("in"))) ||
+                 (at->r->event == CASUS_ASSAULT && tree_has_case(d, at->trigger, STR("at"))); /* "are in talks", "at war" */
+  bool is_what_it_is = tree_child(d, at->trigger, REL_COP) != NO_TOKEN && (engaged || tree_case(d, at->trigger) == NO_TOKEN);
   return is_what_it_is ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
 }
 

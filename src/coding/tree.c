@@ -189,8 +189,8 @@ static uint32_t own_object(const tree *d, uint32_t i) {
 
 /* "promised them to leave", "phoned him to congratulate him": the subject of the verb is that of the clause. */
 static bool is_subject_control(const tree *d, uint32_t i) {
-  static const char *const verbs[] = {"promise",   "vow",   "threaten", "use",     "take",  "call",
-                                      "telephone", "phone", "visit",    "contact", "follow", "join",    "meet"};
+  static const char *const verbs[] = {"promise", "vow",   "threaten", "use",    "take", "call", "telephone",
+                                      "phone",   "visit", "contact",  "follow", "join", "meet"};
   for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
     if (str_is(tree_lemma(d, i), verbs[k])) return true;
   return false;
