@@ -259,10 +259,11 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 /* "thousands of reservists", "a group of students": what is counted. */
 static uint32_t counted_noun(const tree *d, uint32_t tok) {
-  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score",   "number", "group",
-                                       "couple",   "some",    "many",  "most",    "several", "few",    "part",
-                                       "half",     "rest",    "all",   "handful", "lot",     "series", "wave",
-                                       "majority", "crowd",   "ten",   NULL};
+  static const char *const counts[] = {"thousand", "hundred",  "dozen", "million",     "score", "number",   "group", "couple",
+                                       "some",     "many",     "most",  "several",     "few",   "part",     "half",  "rest",
+                                       "all",      "handful",  "lot",   "series",      "wave",  "majority", "crowd", "ten",
+                                       "worth",    "shipment", "batch", "consignment", "ton",   "tonne",    "piece", "unit",
+                                       "percent",  "%",        "set",   "load",        NULL};
   for (size_t i = 0; counts[i]; i++)
     if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
   return NO_TOKEN;
@@ -377,8 +378,9 @@ static bool word_is(const tree *d, uint32_t i, str w) {
   return str_equal_fold(tree_form(d, i), w) || str_equal_fold(tree_lemma(d, i), w);
 }
 
-/* Verb "rule out": the particle follows directly, or hangs on the verb behind its object. */
-static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w, uint32_t *at) {
+/* Verb "rule out": the particle follows directly, or hangs on the verb behind its object. `ends`: it is the trigger's last word.
+ */
+static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w, bool ends, uint32_t *at) {
   uint32_t end = d->an->n_words;
   for (uint32_t i = from; i < end && i <= from + 1; i++)
     if (word_is(d, i, w)) return *at = i, true;
@@ -390,13 +392,14 @@ static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w
   if (object == NO_TOKEN || object < trigger) return false;
   uint32_t first, last;
   tree_extent(d, object, &first, &last);
-  return last < end && last <= trigger + 8 && word_is(d, last, w) ? (*at = last, true) : false;
+  bool governs = tree_rel(d, last < end ? last : trigger) == REL_CASE && ends; /* "called him on Monday" is no "call on" */
+  return last < end && last <= trigger + 8 && !governs && word_is(d, last, w) ? (*at = last, true) : false;
 }
 
 static bool particles_found(const tree *d, uint32_t verb, const str *words, uint8_t n) {
   uint32_t at = verb;
   for (uint8_t i = 1; i < n; i++)
-    if (!particle_found(d, verb, at + 1, words[i], &at)) return false;
+    if (!particle_found(d, verb, at + 1, words[i], i + 1 == n, &at)) return false;
   return true;
 }
 

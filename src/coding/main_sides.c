@@ -127,18 +127,12 @@ static void add_side(const work *w, uint32_t filler, const side *parties, phrase
 
 /* ---- the main event ----------------------------------------------------------------------------------------------------- */
 
-static uint32_t depth_of(const tree *d, uint32_t tok) {
-  uint32_t depth = 0;
-  while (depth < TREE_STEPS_MAX && tree_head(d, tok) != NO_TOKEN) tok = tree_head(d, tok), depth++;
-  return depth;
-}
-
 static bool has_side(const draft *e, slot_role role, const side *parties) {
   return parties->n || e->f->filler[role] != NO_TOKEN || e->f->filler[ROLE_B] != NO_TOKEN;
 }
 
 static int32_t rank(const work *w, const draft *e, bool finished) {
-  int32_t score = -6 * (int32_t)depth_of(&w->fs.s.d, frame_anchor(e->f));
+  int32_t score = -6 * (int32_t)tree_depth(&w->fs.s.d, frame_anchor(e->f));
   if (finished) score += 20;
   if (has_side(e, ROLE_A, &e->actors)) score += 20;
   if (has_side(e, ROLE_R, &e->recipients)) score += 20;

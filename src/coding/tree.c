@@ -375,6 +375,12 @@ uint32_t tree_gerund_clause(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
+uint32_t tree_depth(const tree *d, uint32_t i) {
+  uint32_t depth = 0;
+  while (depth < TREE_STEPS_MAX && tree_head(d, i) != NO_TOKEN) i = tree_head(d, i), depth++;
+  return depth;
+}
+
 uint32_t tree_sentence(const tree *d, uint32_t i) {
   uint32_t low = 0, high = d->t->n_sentences;
   while (high - low > 1) {
