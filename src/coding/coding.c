@@ -21,6 +21,8 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   c->targets = lexicon_class(c->l, STR("target"));
   c->utterance = lexicon_class(c->l, STR("utterance"));
   c->utter = lexicon_class(c->l, STR("utter"));
+  c->contact = lexicon_class(c->l, STR("contact"));
+  c->claim = lexicon_class(c->l, STR("claim"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   where_words_open(c->l, &c->where);
   *out = c;

@@ -36,9 +36,17 @@ static void actor_of_speech(const work *w, draft *e) {
   if (tree_form_is(d, tok, "it") || tree_form_is(d, tok, "they")) side_add_phrase(&w->fs.s, e->st.holder, false, &e->actors);
 }
 
+/* "called the king to express support": whoever was called is told. */
+static void recipient_of_call(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = tree_head(d, tree_first_conjunct(d, frame_anchor(e->f)));
+  if (e->performed && !e->recipients.n) side_add_phrase(&w->fs.s, tree_deep_object(d, verb), false, &e->recipients);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   actor_of_speech(w, e);
+  recipient_of_call(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   if (e->act) sides_from_act(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);
@@ -234,6 +242,26 @@ static void type_and_status(const work *w, draft *e) {
   hang_on_condition(w, e);
 }
 
+static bool is_verbal(casus_type t) {
+  return t == CASUS_SUPPORT || t == CASUS_ACCUSE || t == CASUS_REQUEST || t == CASUS_CONCEDE;
+}
+
+/* "phoned him to congratulate him", "wrote to protest": the purpose of a call is done with the call. */
+static void settle_performed(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t anchor = tree_first_conjunct(d, frame_anchor(e->f)), verb = tree_head(d, anchor);
+  relation r = tree_rel(d, anchor);
+  bool purpose = (r == REL_ADVCL || r == REL_XCOMP) && tree_is_infinitive(d, anchor) && e->status == CASUS_INTENDED;
+  if (!purpose || !is_verbal(e->type) || !lexicon_in_class(w->c->l, tree_lemma(d, verb), w->c->contact)) return;
+  standing above = {.status = CASUS_ACTUAL};
+  const frame *call = frames_at(&w->fs, verb);
+  if (call) standing_find(&w->fs, call, &above);
+  if (above.status != CASUS_ACTUAL) return;
+  e->status = CASUS_ACTUAL;
+  e->st.purpose = false;
+  e->performed = true;
+}
+
 /* ---- holder ------------------------------------------------------------------------------------------------------------- */
 
 static void find_holder(const work *w, draft *e) {
@@ -270,6 +298,7 @@ static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
   type_and_status(w, e);
+  settle_performed(w, e);
   find_sides(w, e);
   find_holder(w, e);
 }
@@ -322,11 +351,37 @@ bool draft_settle_future(const work *w, draft *e) {
   return !demanded;
 }
 
+static bool is_state(str sector) {
+  return str_empty(sector) || str_is(sector, "GOV") || str_is(sector, "MIL") || str_is(sector, "COP") || str_is(sector, "SPY");
+}
+
+/* A state that speaks of its own forces accuses nobody. */
+static bool speaks_for(const work *w, const side *holder, const side *actors) {
+  const party *speaker = &all_mentions(w)->parties[holder->parties[0]], *who = &all_mentions(w)->parties[actors->parties[0]];
+  bool own = is_state(speaker->sector) && is_state(who->sector) && str_equal(speaker->country, who->country);
+  return own || side_meets(&w->fs.s, holder, actors);
+}
+
+/* "claimed that the army had shelled the town": who says so of others accuses them. */
+static void settle_claim(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = e->st.holder == NO_TOKEN ? NO_TOKEN : tree_head(d, e->st.holder);
+  bool hostile = is_forceful(e->type) && e->type != CASUS_SANCTION && e->status == CASUS_ACTUAL;
+  if (verb == NO_TOKEN || !hostile || !e->holder.n || !e->actors.n || speaks_for(w, &e->holder, &e->actors)) return;
+  if (!lexicon_in_class(w->c->l, tree_lemma(d, verb), w->c->claim)) return;
+  e->of = e->type;
+  e->type = CASUS_ACCUSE;
+  e->recipients = e->actors;
+  e->actors = e->holder;
+  e->holder.n = 0;
+}
+
 bool draft_finish(const work *w, draft *e) {
   if (!e->type || !is_coded(w, e)) return false;
   if (!draft_settle_future(w, e)) return false;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;
+  settle_claim(w, e);
   drop_own_holder(w, e);
   return true;
 }

@@ -8,7 +8,7 @@ struct coder {
   event_lexicon *l;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
-  uint32_t victims, targets, gives_word, utterance, utter;
+  uint32_t victims, targets, gives_word, utterance, utter, contact, claim;
   where_words where;
 };
 
@@ -33,6 +33,7 @@ typedef struct {
   side actors, recipients, holder;
   casus_type type, of;
   casus_event_status status;
+  bool performed; /* what a call or a letter was for: "phoned him to congratulate him" */
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }

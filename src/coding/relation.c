@@ -46,6 +46,7 @@ static int32_t relation_score(const work *w, const draft *e, span source, span t
   if (between) score += 20;
   if (e->f->r->pos != POS_NOUN || e->f->carrier != NO_TOKEN) score += 15;
   if (e->status != CASUS_ACTUAL) score -= 5;
+  if (e->performed) score += 50;
   score -= 8 * (int32_t)tree_depth(&w->fs.s.d, frame_anchor(e->f)); /* what is said first of all */
   return score;
 }
