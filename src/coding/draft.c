@@ -60,11 +60,19 @@ static bool is_known(const work *w, const side *s) {
 
 /* A subject that is no party and no pronoun: a storm, a film, a price. Instruments ("a car bomb killed") and acts may stand for
  * an actor who is not named. */
+/* "thousands", "hundreds of them", "forty": people, where nothing else is counted. */
+static bool is_bare_number(const tree *d, uint32_t tok) {
+  static const char *const counts[] = {"hundred", "thousand", "dozen", "score", "ten", "million"};
+  bool counted = tree_word(d, tok)->upos == UPOS_NUM;
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) counted = counted || str_is(tree_lemma(d, tok), counts[i]);
+  return counted && tree_prepositional(d, tok, STR("of"), NO_TOKEN) == NO_TOKEN;
+}
+
 static bool actor_is_thing(const work *w, const draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t tok = e->f->filler[ROLE_A];
   if (tok == NO_TOKEN || e->actors.n) return false;
-  if (tree_word(d, tok)->upos == UPOS_PRON) return false; /* someone */
+  if (tree_word(d, tok)->upos == UPOS_PRON || is_bare_number(d, tok)) return false; /* someone */
   for (int i = 0; i < 4; i++)
     if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->instruments[i])) return false;
   return frames_act(&w->fs, tok) == NO_FRAME;
@@ -136,7 +144,9 @@ static bool is_coded(const work *w, const draft *e) {
   if (is_mere_purpose(e)) return false;
   if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
-  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
+  bool numbers = e->f->filler[ROLE_R] != NO_TOKEN && is_bare_number(&w->fs.s.d, e->f->filler[ROLE_R]);
+  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_COERCE && numbers) ||
+                 (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
   bool bare_noun = e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; /* "the parameters of their cooperation" */

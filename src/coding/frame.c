@@ -352,6 +352,8 @@ static uint32_t best_prepositional(const attempt *at, const slot *sl, str prepos
   bool own_of = sl->need == NEED_REQUIRED && at->r->pos == POS_VERB && str_is(preposition, "of"); /* "of" belongs to its noun */
   if (c == NO_TOKEN && !own_of) c = best_under(at, sl, second_anchor(at), preposition, so_far);
   if (c == NO_TOKEN) c = best_under_agent(at, sl, preposition, so_far);
+  if (c == NO_TOKEN && at->r->pos == POS_NOUN && str_is(preposition, "by")) /* "the arrest of the editor by the police" */
+    c = best_under(at, sl, tree_prepositional(&at->s->d, at->trigger, STR("of"), NO_TOKEN), preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
   return is_best(at, sl, c, PLACE_PREP, so_far) ? c : best_below(at, sl, preposition, so_far);
