@@ -229,6 +229,17 @@ casus_status casus_relate(casus_session *session, casus_str text, casus_span sou
 casus_status casus_locate(casus_session *session, casus_str text, casus_span trigger, const casus_place **place,
                           casus_error *error);
 
+/* The phrases of who acts and who is acted upon in what a text reports first of all. */
+typedef struct {
+  casus_type event; /* of the main report; CASUS_NONE: there is none, and no phrase */
+  const casus_span *sources, *targets;
+  uint32_t n_sources, n_targets;
+} casus_sides;
+
+/* The sides of the main event of a text, normally one sentence, as whole noun phrases, be their parties known to the tables or
+ * not (docs/spans.md). `*sides` belongs to the session and lives until its next call. Linear in the length of the text. */
+casus_status casus_main_sides(casus_session *session, casus_str text, const casus_sides **sides, casus_error *error);
+
 /* CoNLL-U of a text, entities in MISC. `*conllu` belongs to the session and lives until its next call. */
 casus_status casus_parse(casus_session *session, const casus_article *article, casus_str *conllu, casus_error *error);
 /* The same over tokens that are given: `input` is CoNLL-U, of which ID, FORM, SpaceAfter and comments are kept. */

@@ -229,6 +229,18 @@ casus_status casus_locate(casus_session *session, casus_str bytes, casus_span tr
   return status;
 }
 
+casus_status casus_main_sides(casus_session *session, casus_str bytes, const casus_sides **found, casus_error *error) {
+  stages st;
+  reading r;
+  casus_article article = {.text = bytes};
+  casus_status status = read_text(session, bytes, &article, &st, &r, error);
+  casus_sides *sides = status == CASUS_OK ? ARENA_ARRAY(session->a, casus_sides, 1) : NULL;
+  if (status == CASUS_OK && !sides) status = error_set(error, CASUS_MEMORY, "no memory for the sides");
+  if (status == CASUS_OK) status = coder_main_sides(session->engine->c, &r, session->a, sides, error);
+  if (status == CASUS_OK) *found = sides;
+  return status;
+}
+
 /* ---- looking up */
 
 /* What a look-up works with; forgets the answer before. */

@@ -25,6 +25,10 @@ static casus_status run_relate(const invocation *i, casus_session *session, casu
   return eval_relate(session, i->operands[1], report_of(i), stdout, error);
 }
 
+static casus_status run_spans(const invocation *i, casus_session *session, casus_error *error) {
+  return eval_spans(session, i->operands[1], report_of(i), stdout, error);
+}
+
 static casus_status run_ud(const invocation *i, casus_session *session, casus_error *error) {
   (void)session;
   eval_ud_scores scores;
@@ -88,7 +92,7 @@ static const struct {
   bool needs_engine;
 } kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
              {"places", run_places, false}, {"time", run_time, false},         {"coref", run_coref, false},
-             {"relate", run_relate, true},  {"events", run_events, true}};
+             {"relate", run_relate, true},  {"events", run_events, true},      {"spans", run_spans, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -144,6 +148,7 @@ const command eval_command = {
         "  time      times: a folder or .tar.gz of TimeML\n"
         "  coref     pronouns and whom they mean: GAP's .tsv; references: GUM's .conllu\n"
         "  relate    sentences with a marked pair: TSV\n"
+        "  spans     sources and targets as phrases: IOB2\n"
         "  events    whole articles: JSON Lines\n"
         "docs/accuracy.md tells what is counted and how.",
     .options = eval_options,

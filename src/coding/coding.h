@@ -74,6 +74,9 @@ typedef struct {
  * reports on the lexicon: which rows no test reaches. */
 casus_status coder_rows(const coder *c, const reading *r, arena *a, row_place **rows, uint32_t *n, casus_error *error);
 
+/* The sides of the main event of a text as phrases (docs/spans.md); they live in `a`. */
+casus_status coder_main_sides(const coder *c, const reading *r, arena *a, casus_sides *out, casus_error *error);
+
 /* Where that happened which the word in the span `trigger` reports, be it a coded event or not. Name empty: the sentence gives
  * no place for it. Strings live in `a`, in the text and in the tables. */
 casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error);

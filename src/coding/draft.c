@@ -85,11 +85,28 @@ static void recipient_from_text(const work *w, draft *e) {
   side_add_phrase(&w->fs.s, tree_deep_subject(d, tree_head(d, paper)), false, &e->recipients);
 }
 
+/* "the president says it will begin a drill": a pronoun that went back to nobody means the speaker, or what he speaks for. */
+static void actor_of_speech(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->filler[ROLE_A];
+  if (e->actors.n || tok == NO_TOKEN || e->st.holder == NO_TOKEN || e->st.holder > tok) return;
+  if (tree_form_is(d, tok, "it") || tree_form_is(d, tok, "they")) side_add_phrase(&w->fs.s, e->st.holder, false, &e->actors);
+}
+
+/* "called the king to express support": whoever was called is told. */
+static void recipient_of_call(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = tree_head(d, tree_first_conjunct(d, frame_anchor(e->f)));
+  if (e->performed && !e->recipients.n) side_add_phrase(&w->fs.s, tree_deep_object(d, verb), false, &e->recipients);
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   sides_from_named_act(w, e);
   sides_from_exchange(w, e);
   recipient_from_text(w, e);
+  actor_of_speech(w, e);
+  recipient_of_call(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   ordered(w, e);
   if (e->act) sides_from_act(w, e);
@@ -105,11 +122,19 @@ static bool is_known(const work *w, const side *s) {
 
 /* A subject that is no party and no pronoun: a storm, a film, a price. Instruments ("a car bomb killed") and acts may stand for
  * an actor who is not named. */
+/* "thousands", "hundreds of them", "forty": people, where nothing else is counted. */
+static bool is_bare_number(const tree *d, uint32_t tok) {
+  static const char *const counts[] = {"hundred", "thousand", "dozen", "score", "ten", "million"};
+  bool counted = tree_word(d, tok)->upos == UPOS_NUM;
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) counted = counted || str_is(tree_lemma(d, tok), counts[i]);
+  return counted && tree_prepositional(d, tok, STR("of"), NO_TOKEN) == NO_TOKEN;
+}
+
 static bool actor_is_thing(const work *w, const draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t tok = e->f->filler[ROLE_A];
   if (tok == NO_TOKEN || e->actors.n) return false;
-  if (tree_word(d, tok)->upos == UPOS_PRON) return false; /* someone */
+  if (tree_word(d, tok)->upos == UPOS_PRON || is_bare_number(d, tok)) return false; /* someone */
   for (int i = 0; i < 4; i++)
     if (lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->instruments[i])) return false;
   return frames_act(&w->fs, tok) == NO_FRAME;
@@ -219,8 +244,9 @@ static refusal why_not(const work *w, const draft *e) {
   if (actor_is_thing(w, e)) return REFUSED_THING;
   if (among_private(w, e)) return REFUSED_PRIVATE;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
-  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) ||
-                 recipient_is_target(w, e) || moves_forces(w, e);
+  bool numbers = e->f->filler[ROLE_R] != NO_TOKEN && is_bare_number(&w->fs.s.d, e->f->filler[ROLE_R]);
+  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_COERCE && numbers) ||
+                 (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e) || moves_forces(w, e);
   if (!known && !unnamed) return REFUSED_UNKNOWN;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return REFUSED_RECIPIENT;
   if (act_is_on_thing(w, e)) return REFUSED_RECIPIENT;
@@ -347,6 +373,26 @@ static void type_and_status(const work *w, draft *e) {
   hang_on_condition(w, e);
 }
 
+static bool is_verbal(casus_type t) {
+  return t == CASUS_SUPPORT || t == CASUS_ACCUSE || t == CASUS_REQUEST || t == CASUS_CONCEDE;
+}
+
+/* "phoned him to congratulate him", "wrote to protest": the purpose of a call is done with the call. */
+static void settle_performed(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t anchor = tree_first_conjunct(d, frame_anchor(e->f)), verb = tree_head(d, anchor);
+  relation r = tree_rel(d, anchor);
+  bool purpose = (r == REL_ADVCL || r == REL_XCOMP) && tree_is_infinitive(d, anchor) && e->status == CASUS_INTENDED;
+  if (!purpose || !is_verbal(e->type) || !lexicon_in_class(w->c->l, tree_lemma(d, verb), w->c->contact)) return;
+  standing above = {.status = CASUS_ACTUAL};
+  const frame *call = frames_at(&w->fs, verb);
+  if (call) standing_find(&w->fs, call, &above);
+  if (above.status != CASUS_ACTUAL) return;
+  e->status = CASUS_ACTUAL;
+  e->st.purpose = false;
+  e->performed = true;
+}
+
 /* ---- holder ------------------------------------------------------------------------------------------------------------- */
 
 static void find_holder(const work *w, draft *e) {
@@ -391,6 +437,7 @@ static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
   type_and_status(w, e);
+  settle_performed(w, e);
   find_sides(w, e);
   find_holder(w, e);
 }
@@ -444,6 +491,31 @@ bool draft_settle_future(const work *w, draft *e) {
   return !demanded;
 }
 
+static bool is_state(str sector) {
+  return str_empty(sector) || str_is(sector, "GOV") || str_is(sector, "MIL") || str_is(sector, "COP") || str_is(sector, "SPY");
+}
+
+/* A state that speaks of its own forces accuses nobody. */
+static bool speaks_for(const work *w, const side *holder, const side *actors) {
+  const party *speaker = &all_mentions(w)->parties[holder->parties[0]], *who = &all_mentions(w)->parties[actors->parties[0]];
+  bool own = is_state(speaker->sector) && is_state(who->sector) && str_equal(speaker->country, who->country);
+  return own || side_meets(&w->fs.s, holder, actors);
+}
+
+/* "claimed that the army had shelled the town": who says so of others accuses them. */
+static void settle_claim(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = e->st.holder == NO_TOKEN ? NO_TOKEN : tree_head(d, e->st.holder);
+  bool hostile = is_forceful(e->type) && e->type != CASUS_SANCTION && e->status == CASUS_ACTUAL;
+  if (verb == NO_TOKEN || !hostile || !e->holder.n || !e->actors.n || speaks_for(w, &e->holder, &e->actors)) return;
+  if (!lexicon_in_class(w->c->l, tree_lemma(d, verb), w->c->claim)) return;
+  e->of = e->type;
+  e->type = CASUS_ACCUSE;
+  e->recipients = e->actors;
+  e->actors = e->holder;
+  e->holder.n = 0;
+}
+
 bool draft_finish(const work *w, draft *e) {
   if (!e->type) return false;
   e->refused = why_not(w, e);
@@ -451,6 +523,7 @@ bool draft_finish(const work *w, draft *e) {
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) e->refused = REFUSED_DENIAL;
   if (e->f->unmet) e->refused = REFUSED_UNMET;
+  settle_claim(w, e);
   drop_own_holder(w, e);
   return true;
 }

@@ -10,7 +10,7 @@ struct coder {
   judge_weights *judge;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
-  uint32_t victims, targets, gives_word, documents;
+  uint32_t victims, targets, gives_word, documents, utterance, utter, contact, claim;
   where_words where;
 };
 
@@ -52,6 +52,7 @@ typedef struct {
   casus_type type, of;
   casus_event_status status;
   refusal refused;
+  bool performed; /* what a call or a letter was for: "phoned him to congratulate him" */
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }

@@ -70,6 +70,18 @@ static uint32_t across_border(const scene *s, uint32_t tok) {
   return NO_TOKEN;
 }
 
+/* "restrictions imposed on X", "a loan granted to X": the party that a participle on the phrase names; not who did it. */
+static uint32_t under_participle(const scene *s, uint32_t tok) {
+  static const char *const cases[] = {"on", "against", "to", "for", "upon", NULL};
+  const tree *d = &s->d;
+  TREE_CHILDREN(d, tok, verb) {
+    if (tree_rel(d, verb) != REL_ACL || tree_word(d, verb)->xpos != XPOS_VBN) continue;
+    TREE_CHILDREN(d, verb, c)
+    if (tree_rel(d, c) == REL_OBL && case_in(d, c, cases) && has_party(s, c)) return c;
+  }
+  return NO_TOKEN;
+}
+
 enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
@@ -82,6 +94,7 @@ static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned
     uint32_t found = NO_TOKEN;
     for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
     if (found == NO_TOKEN && ranks == ALL_RANKS) found = across_border(s, tok);
+    if (found == NO_TOKEN && ranks == ALL_RANKS) found = under_participle(s, tok);
     if (found != NO_TOKEN) return found;
     tok = tree_prepositional(&s->d, tok, STR("of"), NO_TOKEN);
   }
@@ -109,7 +122,9 @@ static uint32_t noun_subject(const attempt *at) {
     uint32_t subject = tree_deep_subject(d, at->carrier); /* "are engaged in talks" */
     return subject == NO_TOKEN && at->light->preposition.len ? tree_surface_subject(d, at->carrier) : subject;
   }
-  bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
+  bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")) || /* "are on strike" */
+                  (at->r->event == CASUS_CONSULT && tree_has_case(d, at->trigger, STR("in"))) ||
+                  (at->r->event == CASUS_ASSAULT && tree_has_case(d, at->trigger, STR("at"))); /* "are in talks", "at war" */
   bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
   return is_predicate ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
 }
@@ -127,10 +142,23 @@ static uint32_t verb_subject(const scene *s, uint32_t verb) {
   return subject;
 }
 
+/* "issued a statement urging restraint", "said in a letter accusing the army": who issued the words. */
+static uint32_t issuer(const attempt *at, uint32_t words) {
+  const tree *d = &at->s->d;
+  if (words == NO_TOKEN || !lexicon_in_class(at->s->l, tree_lemma(d, words), at->s->utterance) || has_party(at->s, words))
+    return words;
+  uint32_t verb = tree_head(d, words);
+  relation r = tree_rel(d, words);
+  if (verb == NO_TOKEN || !tree_is_verb(d, verb) || (r != REL_OBJ && r != REL_OBL && r != REL_NSUBJ_PASS)) return words;
+  if (!lexicon_in_class(at->s->l, tree_lemma(d, verb), at->s->utter)) return words;
+  uint32_t subject = tree_deep_subject(d, verb);
+  return subject != NO_TOKEN ? subject : words;
+}
+
 static uint32_t find_subject(const attempt *at) {
   switch (at->r->pos) {
     case POS_VERB:
-      return verb_subject(at->s, at->trigger);
+      return issuer(at, verb_subject(at->s, at->trigger));
     case POS_NOUN:
       return noun_subject(at);
     default:
@@ -250,10 +278,11 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
 
 /* "thousands of reservists", "a group of students": what is counted. */
 static uint32_t counted_noun(const tree *d, uint32_t tok) {
-  static const char *const counts[] = {"thousand", "hundred", "dozen", "million", "score", "number",   "group", "couple",
-                                       "some",     "many",    "most",  "several", "few",   "part",     "half",  "rest",
-                                       "all",      "handful", "lot",   "series",  "wave",  "majority", "crowd", "ten",
-                                       "third",    "quarter", "fifth", "tenth",   NULL};
+  static const char *const counts[] = {
+      "thousand", "hundred", "dozen", "million",  "score",   "number",      "group",   "couple", "some",   "many", "most",
+      "several",  "few",     "part",  "half",     "rest",    "all",         "handful", "lot",    "series", "wave", "majority",
+      "crowd",    "ten",     "worth", "shipment", "batch",   "consignment", "ton",     "tonne",  "piece",  "unit", "percent",
+      "%",        "set",     "load",  "third",    "quarter", "fifth",       "tenth",   NULL};
   for (size_t i = 0; counts[i]; i++)
     if (str_is(tree_lemma(d, tok), counts[i])) return tree_prepositional(d, tok, STR("of"), NO_TOKEN);
   return NO_TOKEN;
@@ -386,11 +415,23 @@ static uint32_t best_under_conjunct(const attempt *at, const slot *sl, uint32_t 
   return NO_TOKEN;
 }
 
+/* "accused by rights groups of torturing them": the tree may hang the clause on the agent; only a clause or an act is looked for
+ * there. */
+static uint32_t best_under_agent(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  const tree *d = &at->s->d;
+  if (at->r->pos != POS_VERB || sl->role != ROLE_X || !tree_is_passive(d, at->trigger)) return NO_TOKEN;
+  uint32_t agent = tree_deep_subject(d, at->trigger);
+  return agent != NO_TOKEN && agent > at->trigger ? best_under(at, sl, agent, preposition, so_far) : NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   uint32_t second = second_anchor(at);
   if (c == NO_TOKEN && may_share_phrases(at, sl, second, preposition)) c = best_under(at, sl, second, preposition, so_far);
   if (c == NO_TOKEN && at->r->pos == POS_VERB && !wants_party(sl)) c = best_under_conjunct(at, sl, second, preposition, so_far);
+  if (c == NO_TOKEN) c = best_under_agent(at, sl, preposition, so_far);
+  if (c == NO_TOKEN && at->r->pos == POS_NOUN && str_is(preposition, "by")) /* "the arrest of the editor by the police" */
+    c = best_under(at, sl, tree_prepositional(&at->s->d, at->trigger, STR("of"), NO_TOKEN), preposition, so_far);
   if (c != NO_TOKEN || so_far->spare != NO_TOKEN) return c;
   c = phrase_behind(at, preposition);
   if (is_best(at, sl, c, PLACE_PREP, so_far)) return c;
@@ -421,8 +462,9 @@ static bool word_is(const tree *d, uint32_t i, str w) {
   return str_equal_fold(tree_form(d, i), w) || str_equal_fold(tree_lemma(d, i), w);
 }
 
-/* Verb "rule out": the particle follows directly, or hangs on the verb behind its object. */
-static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w, uint32_t *at) {
+/* Verb "rule out": the particle follows directly, or hangs on the verb behind its object. `ends`: it is the trigger's last word.
+ */
+static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w, bool ends, uint32_t *at) {
   uint32_t end = d->an->n_words;
   for (uint32_t i = from; i < end && i <= from + 1; i++)
     if (word_is(d, i, w)) return *at = i, true;
@@ -434,13 +476,14 @@ static bool particle_found(const tree *d, uint32_t trigger, uint32_t from, str w
   if (object == NO_TOKEN || object < trigger) return false;
   uint32_t first, last;
   tree_extent(d, object, &first, &last);
-  return last < end && last <= trigger + 8 && word_is(d, last, w) ? (*at = last, true) : false;
+  bool governs = tree_rel(d, last < end ? last : trigger) == REL_CASE && ends; /* "called him on Monday" is no "call on" */
+  return last < end && last <= trigger + 8 && !governs && word_is(d, last, w) ? (*at = last, true) : false;
 }
 
 static bool particles_found(const tree *d, uint32_t verb, const str *words, uint8_t n) {
   uint32_t at = verb;
   for (uint8_t i = 1; i < n; i++)
-    if (!particle_found(d, verb, at + 1, words[i], &at)) return false;
+    if (!particle_found(d, verb, at + 1, words[i], i + 1 == n, &at)) return false;
   return true;
 }
 

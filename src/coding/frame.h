@@ -29,6 +29,7 @@ typedef struct {
   const where_words *where;
   const reading *r;
   tree d;
+  uint32_t utterance, utter; /* classes: a statement; to issue one */
 } scene;
 
 /* Index of the party at a token, or UINT32_MAX. */

@@ -15,6 +15,13 @@ static bool names_token(const frame *f, uint32_t tok) {
   return f->filler[ROLE_X] == tok;
 }
 
+/* "opened fire": the noun is a word of the verb's own trigger. */
+static bool has_in_trigger(const tree *d, const frame *f, uint32_t tok) {
+  for (uint8_t i = 1; i < f->r->n_words; i++)
+    if (str_equal(f->r->words[i], tree_lemma(d, tok)) || str_equal_fold(f->r->words[i], tree_form(d, tok))) return true;
+  return false;
+}
+
 static void drop(frames *fs, frame *f) { fs->frame_at[f->trigger] = 0; }
 
 /* An event verb that names the noun in its row has the say, else the noun. A verb that is no event says nothing about its noun:
@@ -27,7 +34,7 @@ static void settle_carried(frames *fs, frame *noun) {
     drop(fs, noun);
     return;
   }
-  bool named = names_token(verb, noun->trigger) || names_token(verb, top);
+  bool named = names_token(verb, noun->trigger) || names_token(verb, top) || has_in_trigger(&fs->s.d, verb, noun->trigger);
   bool speaks_of_it = verb->r->of_act && verb->filler[ROLE_X] != NO_TOKEN;
   if (!named || !verb->r->is_event) drop(fs, verb);
   else if (!speaks_of_it) drop(fs, noun);

@@ -25,20 +25,29 @@ static int touch_side(const work *w, const draft *e, slot_role role, const side 
   return best;
 }
 
+/* "threatened to shell the town": whom the act is done to. */
+static int act_touch(const work *w, const draft *e, span target) {
+  if (!e->act) return touch(w, e->f->filler[ROLE_X], target) ? 1 : 0;
+  int itself = touch(w, e->act->trigger, target), done_to = touch(w, e->act->filler[ROLE_R], target);
+  return itself > done_to ? itself : done_to;
+}
+
 /* Source as actor and target as recipient is what is asked for; one side, or both the wrong way round, is better than nothing.
  * Among equals the event nearest to both spans wins. */
 static int32_t relation_score(const work *w, const draft *e, span source, span target) {
   int actor = touch_side(w, e, ROLE_A, &e->actors, source), recipient = touch_side(w, e, ROLE_R, &e->recipients, target);
   int wrong = touch_side(w, e, ROLE_A, &e->actors, target) + touch_side(w, e, ROLE_R, &e->recipients, source);
-  int act = e->act ? touch(w, e->act->trigger, target) + touch(w, e->act->filler[ROLE_R], target)
-                   : touch(w, e->f->filler[ROLE_X], target);
-  int32_t score = actor * 40 + recipient * 40 + wrong * 8 + (act ? 40 : 0) + e->f->score;
+  int act = act_touch(w, e, target);
+  if (act > recipient) recipient = act;
+  int32_t score = actor * 40 + recipient * 40 + wrong * 8 + e->f->score;
   span trigger = token_span(w, e->f->trigger, 1);
   bool between = (trigger.begin >= source.end && trigger.end <= target.begin) ||
                  (trigger.begin >= target.end && trigger.end <= source.begin);
   if (between) score += 20;
   if (e->f->r->pos != POS_NOUN || e->f->carrier != NO_TOKEN) score += 15;
   if (e->status != CASUS_ACTUAL) score -= 5;
+  if (e->performed) score += 50;
+  score -= 8 * (int32_t)tree_depth(&w->fs.s.d, frame_anchor(e->f)); /* what is said first of all */
   return score;
 }
 

@@ -105,7 +105,7 @@ void frame_sides(const scene *s, const frame *f, side *actors, side *recipients)
   *actors = *recipients = (side){.n = 0};
   add_actor(s, f, actors);
   if (f->light && f->light->subject == LIGHT_RECEIVES && f->filler[ROLE_R] == NO_TOKEN)
-    side_add_phrase(s, tree_deep_subject(&s->d, f->carrier), false, recipients);
+    side_add_phrase(s, tree_surface_subject(&s->d, f->carrier), false, recipients); /* "was hit by sanctions", too */
   side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
   if (is_reciprocal(&s->d, f->filler[ROLE_R])) split_actors(actors, recipients);
   if (f->filler[ROLE_B] != NO_TOKEN) split_both(s, f, actors, recipients);

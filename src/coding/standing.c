@@ -29,6 +29,7 @@ static verb_group group_of(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r == REL_AUX || r == REL_AUX_PASS || r == REL_COP) read_auxiliary(d, c, &g);
+    if (r == REL_MARK && tree_form_is(d, c, "due")) g.infinitive = true; /* "is due to meet", taken for a preposition */
   }
   g.negated = tree_negation(d, i) != NO_TOKEN;
   return g;

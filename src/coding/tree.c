@@ -192,12 +192,32 @@ static uint32_t last_child(const tree *d, uint32_t i, relation rel) {
   return last;
 }
 
-/* Of two objects the second is the thing given; the first stands for an indirect object. */
-static uint32_t own_object(const tree *d, uint32_t i) { return resolve_relative(d, i, last_child(d, i, REL_OBJ)); }
+/* "killed at least ten people": the tree takes the words before the number for a preposition. A number of things right behind an
+ * active verb, with no case word of its own, is the object. */
+static uint32_t counted_object(const tree *d, uint32_t i) {
+  enum { REACH = 6 };
+  if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
+  TREE_CHILDREN(d, i, c) {
+    if (c < i || tree_rel(d, c) != REL_OBL) continue;
+    bool counted = tree_child(d, c, REL_NUMMOD) != NO_TOKEN || tree_word(d, c)->upos == UPOS_NUM;
+    return counted && c - i < REACH && tree_case(d, c) == NO_TOKEN ? c : NO_TOKEN;
+  }
+  return NO_TOKEN;
+}
 
+/* Of two objects the second is the thing given; the first stands for an indirect object. */
+static uint32_t own_object(const tree *d, uint32_t i) {
+  uint32_t object = last_child(d, i, REL_OBJ);
+  return object != NO_TOKEN ? resolve_relative(d, i, object) : counted_object(d, i);
+}
+
+/* "promised them to leave", "phoned him to congratulate him": the subject of the verb is that of the clause. */
 static bool is_subject_control(const tree *d, uint32_t i) {
-  str l = tree_lemma(d, i);
-  return str_is(l, "promise") || str_is(l, "vow") || str_is(l, "threaten") || str_is(l, "use") || str_is(l, "take");
+  static const char *const verbs[] = {"promise", "vow",   "threaten", "use",    "take", "call", "telephone",
+                                      "phone",   "visit", "contact",  "follow", "join", "meet"};
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+    if (str_is(tree_lemma(d, i), verbs[k])) return true;
+  return false;
 }
 
 /* Who controls the unexpressed subject of a clause that i governs. */
@@ -405,6 +425,12 @@ uint32_t tree_gerund_clause(const tree *d, uint32_t i) {
     if (object && tree_is_gerund(d, c)) return c;
   }
   return NO_TOKEN;
+}
+
+uint32_t tree_depth(const tree *d, uint32_t i) {
+  uint32_t depth = 0;
+  while (depth < TREE_STEPS_MAX && tree_head(d, i) != NO_TOKEN) i = tree_head(d, i), depth++;
+  return depth;
 }
 
 uint32_t tree_sentence(const tree *d, uint32_t i) {

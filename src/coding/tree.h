@@ -65,6 +65,8 @@ uint32_t tree_prepositional(const tree *d, uint32_t i, str preposition, uint32_t
 uint32_t tree_that_clause(const tree *d, uint32_t i);
 uint32_t tree_infinitive_clause(const tree *d, uint32_t i);
 uint32_t tree_gerund_clause(const tree *d, uint32_t i);
+/* Steps from a token up to the root of its sentence; TREE_STEPS_MAX at most. */
+uint32_t tree_depth(const tree *d, uint32_t i);
 /* The sentence that a token is in. */
 uint32_t tree_sentence(const tree *d, uint32_t i);
 /* First and one-past-last token of the subtree of i within its sentence. */

@@ -16,6 +16,102 @@ static const inflection verb_endings[] = {
 
 static const inflection noun_endings[] = {{"ies", "y", false}, {"s", "", false}, {"es", "", false}, {NULL, NULL, false}};
 
+/* Forms that no ending explains. */
+static const struct {
+  const char *form, *lemma;
+} irregular[] = {{"beaten", "beat"},
+                 {"besought", "beseech"},
+                 {"bitten", "bite"},
+                 {"bled", "bleed"},
+                 {"blew", "blow"},
+                 {"blown", "blow"},
+                 {"bound", "bind"},
+                 {"broke", "break"},
+                 {"broken", "break"},
+                 {"burnt", "burn"},
+                 {"chose", "choose"},
+                 {"chosen", "choose"},
+                 {"driven", "drive"},
+                 {"drove", "drive"},
+                 {"dug", "dig"},
+                 {"fed", "feed"},
+                 {"fled", "flee"},
+                 {"flew", "fly"},
+                 {"flown", "fly"},
+                 {"flung", "fling"},
+                 {"forbade", "forbid"},
+                 {"forbidden", "forbid"},
+                 {"foresaw", "foresee"},
+                 {"foreseen", "foresee"},
+                 {"forgave", "forgive"},
+                 {"forgiven", "forgive"},
+                 {"forsaken", "forsake"},
+                 {"forsook", "forsake"},
+                 {"forswore", "forswear"},
+                 {"fought", "fight"},
+                 {"froze", "freeze"},
+                 {"frozen", "freeze"},
+                 {"hidden", "hide"},
+                 {"hung", "hang"},
+                 {"laid", "lay"},
+                 {"lain", "lie"},
+                 {"misled", "mislead"},
+                 {"mistook", "mistake"},
+                 {"outran", "outrun"},
+                 {"overcame", "overcome"},
+                 {"overran", "overrun"},
+                 {"oversaw", "oversee"},
+                 {"overseen", "oversee"},
+                 {"overtaken", "overtake"},
+                 {"overthrew", "overthrow"},
+                 {"overthrown", "overthrow"},
+                 {"overtook", "overtake"},
+                 {"rebuilt", "rebuild"},
+                 {"redrawn", "redraw"},
+                 {"redrew", "redraw"},
+                 {"repaid", "repay"},
+                 {"resold", "resell"},
+                 {"retaken", "retake"},
+                 {"retook", "retake"},
+                 {"rewritten", "rewrite"},
+                 {"rewrote", "rewrite"},
+                 {"ridden", "ride"},
+                 {"rode", "ride"},
+                 {"sank", "sink"},
+                 {"shaken", "shake"},
+                 {"shook", "shake"},
+                 {"shoots", "shoot"},
+                 {"shot", "shoot"},
+                 {"shrank", "shrink"},
+                 {"slain", "slay"},
+                 {"slew", "slay"},
+                 {"sought", "seek"},
+                 {"spoke", "speak"},
+                 {"spoken", "speak"},
+                 {"stole", "steal"},
+                 {"stolen", "steal"},
+                 {"stricken", "strike"},
+                 {"struck", "strike"},
+                 {"sunk", "sink"},
+                 {"swept", "sweep"},
+                 {"swore", "swear"},
+                 {"sworn", "swear"},
+                 {"threw", "throw"},
+                 {"thrown", "throw"},
+                 {"tore", "tear"},
+                 {"torn", "tear"},
+                 {"undertaken", "undertake"},
+                 {"undertook", "undertake"},
+                 {"undid", "undo"},
+                 {"undone", "undo"},
+                 {"upheld", "uphold"},
+                 {"withdrawn", "withdraw"},
+                 {"withdrew", "withdraw"},
+                 {"withheld", "withhold"},
+                 {"withstood", "withstand"},
+                 {"woken", "wake"},
+                 {"wrung", "wring"}};
+
 static bool is_trigger(const event_lexicon *l, str lemma, trigger_pos pos) {
   uint32_t n = 0;
   lexicon_rows(l, lemma, pos, &n);
@@ -35,15 +131,9 @@ static str uninflected(str form, const inflection *how, char *out) {
   return (str){out, n + instead.len};
 }
 
-/* Past tenses that the grammar does not know. */
-static const struct {
-  const char *form, *lemma;
-} irregular[] = {{"froze", "freeze"},    {"overran", "overrun"}, {"slew", "slay"}, {"slain", "slay"},
-                 {"forsook", "forsake"}, {"tore", "tear"},       {"bade", "bid"}};
-
-static str irregular_lemma(str lower) {
+static str irregular_lemma(str form) {
   for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
-    if (str_is(lower, irregular[i].form)) return str_of(irregular[i].lemma);
+    if (str_is(form, irregular[i].form)) return str_of(irregular[i].lemma);
   return (str){"", 0};
 }
 
@@ -52,7 +142,10 @@ static bool lemma_of_form(const event_lexicon *l, str form, trigger_pos pos, are
   if (form.len >= FORM_MAX) return true;
   for (size_t i = 0; i < form.len; i++) lower[i] = to_ascii_lower(form.ptr[i]);
   str known = pos == POS_VERB ? irregular_lemma((str){lower, form.len}) : (str){"", 0};
-  if (known.len && is_trigger(l, known, pos)) return *lemma = known, true;
+  if (known.len && is_trigger(l, known, pos)) {
+    *lemma = known;
+    return true;
+  }
   for (const inflection *how = pos == POS_VERB ? verb_endings : noun_endings; how->ending; how++) {
     str candidate = uninflected((str){lower, form.len}, how, out);
     if (candidate.len && is_trigger(l, candidate, pos)) return arena_copy(a, candidate, lemma);

@@ -1,12 +1,12 @@
 /* Scores entities by exact spans on gold tokens. */
 #include <stdlib.h>
 
-#include "grammar/conllu_lines.h"
+#include "train/iob2.h"
 #include "train/train.h"
 #include "train/weights_use.h"
 
 typedef struct {
-  text t;
+  iob2 words;
   uint8_t *labels; /* 0: outside; else 1 + 2 * kind, and one more inside */
 } gold_file;
 
@@ -25,76 +25,12 @@ static uint8_t label_of(str label) {
   return 0;
 }
 
-/* "O", "B-PER": but "B-52" is a word. */
-static bool is_label(str s) {
-  if (str_is(s, "O")) return true;
-  return s.len > 2 && (s.ptr[0] == 'B' || s.ptr[0] == 'I') && s.ptr[1] == '-' && is_ascii_upper((unsigned char)s.ptr[2]);
-}
-
-/* A few lines of the newswire file have spaces where others have the tab. */
-static bool read_spaced(str line, str *form, str *label) {
-  size_t at = line.len;
-  while (at && line.ptr[at - 1] != ' ') at--;
-  *form = str_trim(str_slice(line, 0, at));
-  *label = str_slice(line, at, line.len);
-  return is_label(*label) && !str_empty(*form);
-}
-
-/* form<TAB>label and perhaps the labels of inner names, or number<TAB>form<TAB>label and more. */
-static bool read_columns(str line, str *form, str *label) {
-  str columns[3] = {{0}}, rest = line;
-  uint32_t number;
-  unsigned n = 0;
-  while (n < 3 && str_cut(&rest, '\t', &columns[n])) n++;
-  if (n < 2) return read_spaced(line, form, label);
-  bool numbered = n == 3 && str_to_u32(columns[0], &number) && is_label(columns[2]) && !is_label(columns[1]);
-  *form = columns[numbered ? 1 : 0];
-  *label = columns[numbered ? 2 : 1];
-  return !str_empty(*form);
-}
-
-static bool reserve(gold_file *g, arena *a, str input, char **bytes) {
-  size_t lines = 1;
-  for (size_t i = 0; i < input.len; i++) lines += input.ptr[i] == '\n';
-  g->t.tokens = ARENA_ARRAY(a, token, lines);
-  g->t.sentences = ARENA_ARRAY(a, sentence, lines);
-  g->labels = ARENA_ARRAY(a, uint8_t, lines);
-  *bytes = ARENA_ARRAY(a, char, input.len + 1);
-  return g->t.tokens && g->t.sentences && g->labels && *bytes;
-}
-
-static void add_token(gold_file *g, char *bytes, str form, str label, bool *open) {
-  text *t = &g->t;
-  if (*open && t->sentences[t->n_sentences - 1].n_tokens == SENTENCE_TOKENS_MAX) *open = false;
-  if (!*open) t->sentences[t->n_sentences++] = (sentence){.begin = (uint32_t)t->bytes.len, .first_token = t->n_tokens};
-  *open = true;
-  sentence *s = &t->sentences[t->n_sentences - 1];
-  uint32_t begin = (uint32_t)t->bytes.len;
-  memcpy(bytes + begin, form.ptr, form.len);
-  bytes[begin + form.len] = ' ';
-  t->bytes.len += form.len + 1;
-  g->labels[t->n_tokens] = label_of(label);
-  t->tokens[t->n_tokens++] = (token){begin, begin + (uint32_t)form.len};
-  s->end = begin + (uint32_t)form.len;
-  s->n_tokens++;
-}
-
 static casus_status read_gold(gold_file *g, arena *a, str input, const char *path, casus_error *error) {
-  char *bytes;
-  if (!reserve(g, a, input, &bytes)) return error_set(error, CASUS_MEMORY, "no memory for %s", path);
-  g->t.bytes = (str){bytes, 0};
-  str line, form, label;
-  size_t number = 0;
-  bool open = false;
-  while (str_cut(&input, '\n', &line)) {
-    number++;
-    if (str_empty(str_trim(line))) open = false;
-    else if (!(line.ptr[0] == '#' && !memchr(line.ptr, '\t', line.len))) {
-      if (!read_columns(line, &form, &label))
-        return error_at(error, CASUS_INPUT, str_of(path), number, 0, "has no form and label");
-      add_token(g, bytes, form, label, &open);
-    }
-  }
+  casus_status status = iob2_read(input, str_of(path), a, &g->words, error);
+  if (status != CASUS_OK) return status;
+  g->labels = ARENA_ARRAY(a, uint8_t, (size_t)g->words.t.n_tokens + 1);
+  if (!g->labels) return error_set(error, CASUS_MEMORY, "no memory for %s", path);
+  for (uint32_t i = 0; i < g->words.t.n_tokens; i++) g->labels[i] = label_of(g->words.labels[i]);
   return CASUS_OK;
 }
 
@@ -123,7 +59,7 @@ static void count_sentence(const sentence *s, const uint8_t *gold, const uint8_t
 }
 
 static bool has_kind(const gold_file *g, unsigned kind) {
-  for (uint32_t i = 0; i < g->t.n_tokens; i++)
+  for (uint32_t i = 0; i < g->words.t.n_tokens; i++)
     if (g->labels[i] && (g->labels[i] - 1u) / 2 == kind) return true;
   return false;
 }
@@ -171,12 +107,12 @@ static casus_status evaluate(str input, const char *path, weights_use *w, arena 
   analysis an;
   span_counts c = {0};
   casus_status status = read_gold(&g, a, input, path, error);
-  if (status == CASUS_OK) status = grammar_analyse(w->g, w->scratch, &g.t, a, &an, error);
+  if (status == CASUS_OK) status = grammar_analyse(w->g, w->scratch, &g.words.t, a, &an, error);
   if (status != CASUS_OK) return status;
-  uint8_t *ours = ARENA_ARRAY(a, uint8_t, g.t.n_tokens);
+  uint8_t *ours = ARENA_ARRAY(a, uint8_t, g.words.t.n_tokens);
   if (!ours) return error_set(error, CASUS_MEMORY, "no memory for %s", path);
   fill_labels(&an, !has_kind(&g, ENTITY_FACILITY), ours);
-  for (uint32_t i = 0; i < g.t.n_sentences; i++) count_sentence(&g.t.sentences[i], g.labels, ours, &c);
+  for (uint32_t i = 0; i < g.words.t.n_sentences; i++) count_sentence(&g.words.t.sentences[i], g.labels, ours, &c);
   score_counts(&c, scores);
   return CASUS_OK;
 }

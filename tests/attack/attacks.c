@@ -48,6 +48,10 @@ const attack attacks[] = {
     REPEAT("no-break-spaces", "\xc2\xa0"),
     REPEAT("line-separators", "a\xe2\x80\xa8"),
     REPEAT("ideographs", "\xe4\xb8\xad\xe3\x80\x82"),
+    /* tokens with labels */
+    REPEAT("iob2", "Mali B-S\nmet O\n\n"),
+    REPEAT("iob2-no-breaks", "1\tMali\tB-S\n"),
+    REPEAT("iob2-no-form", " B-S\n"),
     /* marks without an end */
     REPEAT("quotes", "\""),
     REPEAT("curly-quotes", "\xe2\x80\x9c"),

@@ -148,3 +148,21 @@ expect 3 "$casus" eval coref gap.tsv
 says 'Pronoun'
 sed 's/Entity=(1/Entity=))((1/' clusters.conllu >crossed.conllu # brackets that do not match are no matter
 expect 0 "$casus" eval coref crossed.conllu
+
+# Sources and targets as phrases: one right, one of whose target only half is gold, one mutual act, and silence.
+{
+  printf 'Masked B-S\ngunmen I-S\nattacked O\na B-T\nfarm I-T\nin I-T\nGhana I-T\n. O\n\n'
+  printf 'Kenya B-S\ncondemned O\nthe O\nUgandan B-T\narmy I-T\n. O\n\n'
+  printf 'Kenya B-R\nmet O\nUganda B-R\n. O\n\n'
+  printf 'Rain O\n! O\n'
+} >sides.iob2
+expect 0 "$casus" eval spans sides.iob2 --errors
+has '^spans: P 91.7 R 100.0 F1 95.7 (tokens: gold 11, ours 12, right 11)$'
+has '^sources: P 100.0 R 100.0 F1 100.0 (tokens: gold 3, ours 3, right 3)$'
+has '^ACCUSE	 Kenya/SS condemned the/-T Ugandan/TT army/TT .$'
+has '^no event found in 1 of 4 sentences$'
+printf 'Kenya B-S\nmet\n' >bad.iob2
+expect 1 "$casus" eval spans bad.iob2
+says 'bad.iob2'
+printf '\377 O\n' >bad.iob2
+expect 1 "$casus" eval spans bad.iob2
