@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "coding/draft.h"
+#include "coding/implied_sides.h"
 #include "coding/trigger_lemmas.h"
 
 casus_status coder_open(const coder_options *options, const ontology *o, coder **out, casus_error *error) {
@@ -96,7 +96,8 @@ casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, 
   w.trace = trace;
   for (uint32_t i = 0; i < w.fs.n_frames; i++) {
     draft e;
-    if (draft_begin(&w, i, &e) && draft_finish(&w, &e) && !record_add(&w, &e)) return no_memory(error);
+    if (!draft_begin(&w, i, &e) || !draft_finish(&w, &e)) continue;
+    if (!implied_remember(&w, &e) || !record_add(&w, &e)) return no_memory(error);
   }
   link_conditions(&w);
   link_exchanges(&w);

@@ -1,6 +1,8 @@
 /* Drafts: who acts on whom, what it is, and whether it is an event at all. */
 #include "coding/draft.h"
 
+#include "coding/implied_sides.h"
+
 /* ---- sides -------------------------------------------------------------------------------------------------------------- */
 
 /* "the decision to withdraw": whoever the noun belongs to, or the subject of the verb that the noun is the object of. */
@@ -314,10 +316,12 @@ bool draft_settle_future(const work *w, draft *e) {
 }
 
 bool draft_finish(const work *w, draft *e) {
+  implied_in_sentence(w, e);
   if (!e->type || !is_coded(w, e)) return false;
   if (!draft_settle_future(w, e)) return false;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;
+  implied_from_before(w, e);
   drop_own_holder(w, e);
   return true;
 }

@@ -12,6 +12,8 @@ struct coder {
   where_words where;
 };
 
+typedef struct told told; /* an event as those after it remember it; implied_sides.c */
+
 typedef struct {
   const coder *c;
   frames fs;
@@ -21,6 +23,8 @@ typedef struct {
   uint32_t *event_frame; /* by event of this stretch: frame index */
   uint32_t *frame_event; /* by frame: 1 + event index */
   uint32_t frame_capacity;
+  told *told;
+  uint32_t n_told, told_capacity;
   bool trace;
 } work;
 
