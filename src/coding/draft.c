@@ -5,12 +5,14 @@
 
 /* ---- sides -------------------------------------------------------------------------------------------------------------- */
 
-/* "the decision to withdraw": whoever the noun belongs to, or the subject of the verb that the noun is the object of. */
+/* "the decision to withdraw", "an attempt by him to leave": whoever the noun belongs to, or the subject of the verb that the noun
+ * is the object of. */
 static void actor_of_noun_clause(const work *w, const frame *f, side *actors) {
   const tree *d = &w->fs.s.d;
   uint32_t anchor = tree_first_conjunct(d, frame_anchor(f)), noun = tree_head(d, anchor);
   if (noun == NO_TOKEN || tree_rel(d, anchor) != REL_ACL || !tree_is_infinitive(d, anchor)) return;
   uint32_t owner = tree_child(d, noun, REL_NMOD_POSS);
+  if (owner == NO_TOKEN) owner = tree_prepositional(d, noun, STR("by"), NO_TOKEN);
   if (owner == NO_TOKEN && tree_head(d, noun) != NO_TOKEN && tree_is_verb(d, tree_head(d, noun)))
     owner = tree_deep_subject(d, tree_head(d, noun));
   if (owner != NO_TOKEN) side_add_phrase(&w->fs.s, owner, false, actors);

@@ -1,5 +1,5 @@
-/* Sides left open by the slots of a word. Each rule fills an empty side from one place and says its condition; none replaces what a
- * slot has found. What the grammar of the clause gives comes first, what was told before after it. */
+/* Sides left open by the slots of a word. Each rule fills an empty side from one place and says its condition; none replaces what
+ * a slot has found. What the grammar of the clause gives comes first, what was told before after it. */
 #include "coding/implied_sides.h"
 
 enum { REACH_SENTENCES = 3 };
@@ -138,8 +138,8 @@ static const told *last_told(const work *w, const draft *e, told_test test) {
   return NULL;
 }
 
-/* The same act told before: of the type, of the same sides where both are known, and with more of them. Where none is known the word
- * must be the same, or be pointed at. */
+/* The same act told before: of the type, of the same sides where both are known, and with more of them. Where none is known the
+ * word must be the same, or be pointed at. */
 static bool is_same_act(const work *w, const told *t, const draft *e) {
   const tree *d = &w->fs.s.d;
   bool anchored = e->actors.n || e->recipients.n || is_pointed_at(d, e->f->trigger) ||
@@ -204,8 +204,10 @@ static void part_of_act(const work *w, draft *e) {
 
 /* Whoever was accused, asked, offered or threatened by another. */
 static bool is_to_the_actor(const work *w, const told *t, const draft *e) {
-  bool calls_for_answer = t->type == CASUS_ACCUSE || t->type == CASUS_REQUEST || t->type == CASUS_THREATEN || t->type == CASUS_AGREE;
-  return calls_for_answer && t->actors.n && shares(w, &t->recipients, &e->actors) && !side_meets(&w->fs.s, &t->actors, &e->actors);
+  bool calls_for_answer =
+      t->type == CASUS_ACCUSE || t->type == CASUS_REQUEST || t->type == CASUS_THREATEN || t->type == CASUS_AGREE;
+  return calls_for_answer && t->actors.n && shares(w, &t->recipients, &e->actors) &&
+         !side_meets(&w->fs.s, &t->actors, &e->actors);
 }
 
 /* "Kenya accused Uganda … Uganda denied the allegations": what is rejected is theirs who came with it. */
@@ -218,6 +220,83 @@ static void answer(const work *w, draft *e) {
   if (t) e->recipients = t->actors;
 }
 
+/* ---- dealings of two states --------------------------------------------------------------------------------------------- */
+
+static bool is_of_state(const party *p) {
+  bool own = p->basis == COUNTRY_OWN || p->basis == COUNTRY_MODIFIER;
+  return own && p->country.len && (p->kind == PARTY_COUNTRY || p->kind == PARTY_SEAT || str_is(p->sector, "GOV"));
+}
+
+/* The country of the one state that acts; empty: none or several. */
+static str acting_state(const work *w, const draft *e) {
+  if (e->actors.n != 1) return (str){0};
+  const party *p = party_of_side(w, &e->actors, 0);
+  return is_of_state(p) ? p->country : (str){0};
+}
+
+/* The only other state that the sentence names by its name, or NO_TOKEN. */
+static uint32_t other_state(const work *w, const draft *e, str own) {
+  const mentions *m = all_mentions(w);
+  const sentence *s = &w->fs.s.d.t->sentences[tree_sentence(&w->fs.s.d, e->f->trigger)];
+  uint32_t found = NO_TOKEN;
+  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+    const party *p = m->party_at[i] ? &m->parties[m->party_at[i] - 1] : NULL;
+    if (!p || !is_of_state(p) || str_equal(p->country, own)) continue;
+    if (found != NO_TOKEN && !str_equal(p->country, m->parties[m->party_at[found] - 1].country)) return NO_TOKEN;
+    if (found == NO_TOKEN) found = i;
+  }
+  return found;
+}
+
+/* The acting state's last dealing with another. */
+static bool is_dealing_with_another(const work *w, const told *t, const draft *e) {
+  str own = acting_state(w, e);
+  bool acts = side_has_country(&w->fs.s, &t->actors, own), suffers = side_has_country(&w->fs.s, &t->recipients, own);
+  const side *others = acts ? &t->recipients : &t->actors;
+  return acts != suffers && others->n == 1 && is_of_state(party_of_side(w, others, 0));
+}
+
+/* What states do to one another and parliaments and courts do not: envoys are withdrawn from a state. */
+static bool is_diplomatic(const work *w, const draft *e) {
+  static const char *const envoys[] = {"ambassador", "envoy", "diplomat", "embassy", "consul", "consulate"};
+  uint32_t object = tree_deep_object(&w->fs.s.d, frame_anchor(e->f));
+  for (size_t k = 0; object != NO_TOKEN && k < sizeof envoys / sizeof *envoys; k++)
+    if (str_is(tree_lemma(&w->fs.s.d, object), envoys[k])) return true;
+  return false;
+}
+
+/* "Algeria withdrew its ambassador in response", "France has ruled out an apology": the state that it deals with. */
+static void other_party(const work *w, draft *e) {
+  str own = acting_state(w, e);
+  bool bare = own.len && party_of_side(w, &e->actors, 0)->kind <= PARTY_SEAT; /* not its parliament */
+  bool between_states = (e->type == CASUS_REJECT && bare) || (e->type == CASUS_SANCTION && is_diplomatic(w, e));
+  if (!own.len || e->recipients.n || !between_states) return;
+  uint32_t tok = other_state(w, e, own);
+  if (tok != NO_TOKEN) {
+    fill(w, tok, &e->recipients, &e->actors);
+    return;
+  }
+  const told *t = last_told(w, e, is_dealing_with_another);
+  if (t) e->recipients = side_has_country(&w->fs.s, &t->actors, own) ? t->recipients : t->actors;
+}
+
+/* ---- whom a charge concerns --------------------------------------------------------------------------------------------- */
+
+static bool is_against_someone(const work *w, const told *t, const draft *e) {
+  bool against = t->type == CASUS_ACCUSE || t->type == CASUS_COERCE || t->type == CASUS_SANCTION;
+  return against && t->recipients.n && !side_meets(&w->fs.s, &t->recipients, &e->actors);
+}
+
+/* "The inquiry of the police", "their vendetta": a charge that is known is against the one proceeded against before. */
+static void one_proceeded_against(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t noun = e->f->trigger;
+  if (e->f->r->pos != POS_NOUN || e->type != CASUS_ACCUSE || e->recipients.n || !e->actors.n) return;
+  if (e->f->filler[ROLE_R] != NO_TOKEN || (!is_definite(d, noun) && tree_child(d, noun, REL_NMOD_POSS) == NO_TOKEN)) return;
+  const told *t = last_told(w, e, is_against_someone);
+  if (t) e->recipients = t->recipients;
+}
+
 /* ---- the rules in order ------------------------------------------------------------------------------------------------- */
 
 typedef void (*rule)(const work *w, draft *e);
@@ -228,6 +307,6 @@ void implied_in_sentence(const work *w, draft *e) {
 }
 
 void implied_from_before(const work *w, draft *e) {
-  static const rule rules[] = {part_of_act, act_named_again, answer};
+  static const rule rules[] = {part_of_act, act_named_again, answer, other_party, one_proceeded_against};
   for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) rules[k](w, e);
 }
