@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "coding/implied_sides.h"
 #include "coding/judge.h"
 #include "coding/trigger_lemmas.h"
 #include "coding/watch.h"
@@ -133,8 +134,10 @@ bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out)
 /* False: no memory. */
 static bool code_draft(work *w, draft *e) {
   if (!draft_finish(w, e)) return true;
-  if (w->out->watch) return watch_draft(w, e) && record_add(w, e);
-  return !judge_admits(w, e) || record_add(w, e);
+  if (w->out->watch && !watch_draft(w, e)) return false;
+  if (!w->out->watch && !judge_admits(w, e)) return true;
+  if (!e->refused && !implied_remember(w, e)) return false;
+  return record_add(w, e);
 }
 
 casus_status coder_code(const coder *c, const reading *r, bool trace, arena *a, coded *out, casus_error *error) {

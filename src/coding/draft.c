@@ -1,14 +1,18 @@
 /* Drafts: who acts on whom, what it is, and whether it is an event at all. */
 #include "coding/draft.h"
 
+#include "coding/implied_sides.h"
+
 /* ---- sides -------------------------------------------------------------------------------------------------------------- */
 
-/* "the decision to withdraw": whoever the noun belongs to, or the subject of the verb that the noun is the object of. */
+/* "the decision to withdraw", "an attempt by him to leave": whoever the noun belongs to, or the subject of the verb that the noun
+ * is the object of. */
 static void actor_of_noun_clause(const work *w, const frame *f, side *actors) {
   const tree *d = &w->fs.s.d;
   uint32_t anchor = tree_first_conjunct(d, frame_anchor(f)), noun = tree_head(d, anchor);
   if (noun == NO_TOKEN || tree_rel(d, anchor) != REL_ACL || !tree_is_infinitive(d, anchor)) return;
   uint32_t owner = tree_child(d, noun, REL_NMOD_POSS);
+  if (owner == NO_TOKEN) owner = tree_prepositional(d, noun, STR("by"), NO_TOKEN);
   if (owner == NO_TOKEN && tree_head(d, noun) != NO_TOKEN && tree_is_verb(d, tree_head(d, noun)))
     owner = tree_deep_subject(d, tree_head(d, noun));
   if (owner != NO_TOKEN) side_add_phrase(&w->fs.s, owner, false, actors);
@@ -46,9 +50,9 @@ static void ordered(const work *w, draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t speech = tree_head(d, frame_anchor(e->f));
   if (!e->st.order || e->actors.n || speech == NO_TOKEN) return;
-  uint32_t told = tree_indirect_object(d, speech);
-  if (told == NO_TOKEN) told = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
-  side_add_phrase(&w->fs.s, told, false, &e->actors);
+  uint32_t hearer = tree_indirect_object(d, speech);
+  if (hearer == NO_TOKEN) hearer = tree_prepositional(d, speech, STR("to"), NO_TOKEN);
+  side_add_phrase(&w->fs.s, hearer, false, &e->actors);
 }
 
 /* "condemned the attack on the embassy": who is blamed for an act, or refused it, is who acts, not whom it is done to. */
@@ -517,6 +521,7 @@ static void settle_claim(const work *w, draft *e) {
 }
 
 bool draft_finish(const work *w, draft *e) {
+  implied_in_sentence(w, e);
   if (!e->type) return false;
   e->refused = why_not(w, e);
   if (!draft_settle_future(w, e)) e->refused = REFUSED_DEMAND;
@@ -524,6 +529,7 @@ bool draft_finish(const work *w, draft *e) {
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) e->refused = REFUSED_DENIAL;
   if (e->f->unmet) e->refused = REFUSED_UNMET;
   settle_claim(w, e);
+  implied_from_before(w, e);
   drop_own_holder(w, e);
   return true;
 }

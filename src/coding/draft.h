@@ -14,6 +14,8 @@ struct coder {
   where_words where;
 };
 
+typedef struct told told; /* an event as those after it remember it; implied_sides.c */
+
 typedef struct {
   const coder *c;
   frames fs;
@@ -24,6 +26,8 @@ typedef struct {
   uint32_t *frame_event; /* by frame: 1 + event index */
   uint32_t frame_capacity;
   uint32_t density; /* of public parties: judge_density */
+  told *told;
+  uint32_t n_told, told_capacity;
   bool trace;
 } work;
 

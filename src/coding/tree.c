@@ -324,6 +324,19 @@ static uint32_t shared_object(const tree *d, uint32_t i) {
   return object != NO_TOKEN && object > i ? object : NO_TOKEN;
 }
 
+static bool joins_verbs_only(const tree *d, uint32_t i) {
+  str l = tree_lemma(d, i);
+  return str_is(l, "try") || str_is(l, "go") || str_is(l, "come");
+}
+
+/* "arrested and deported him": the object may stand on the second verb, right behind the first. */
+static uint32_t object_of_next(const tree *d, uint32_t i) {
+  uint32_t next = tree_child(d, i, REL_CONJ);
+  if (next != i + 2 || !tree_form_is(d, i + 1, "and") || joins_verbs_only(d, i)) return NO_TOKEN;
+  if (!tree_is_verb(d, next) || tree_is_passive(d, next)) return NO_TOKEN;
+  return tree_child(d, next, REL_NSUBJ) == NO_TOKEN ? own_object(d, next) : NO_TOKEN;
+}
+
 /* "the deal that the two sides signed": no object of its own, and a subject of its own. */
 static uint32_t relativised_object(const tree *d, uint32_t i) {
   if (tree_rel(d, i) != REL_ACL_RELCL) return NO_TOKEN;
@@ -339,6 +352,7 @@ uint32_t tree_deep_object(const tree *d, uint32_t i) {
   if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
   object = tree_child(d, i, REL_IOBJ); /* "asked Chad to leave": a lone indirect object is the object */
   if (object == NO_TOKEN) object = shared_object(d, i);
+  if (object == NO_TOKEN) object = object_of_next(d, i);
   return object != NO_TOKEN ? object : relativised_object(d, i);
 }
 
