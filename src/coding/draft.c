@@ -147,6 +147,23 @@ static bool among_private(const work *w, const draft *e) {
   return cooperative && !by_unnamed_state && !has_public_party(w, e, &e->actors) && !has_public_party(w, e, &e->recipients);
 }
 
+/* Soldiers, police and the like. */
+static bool is_force(str sector) {
+  static const char *const sectors[] = {"MIL", "COP", "PRM", "REB", "UAF"};
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (str_is(sector, sectors[i])) return true;
+  return false;
+}
+
+/* "Troops were deployed": the forces are what is moved, whose they are may be unsaid; not "troops deployed there said". */
+static bool moves_forces(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t trigger = e->f->trigger, moved = tree_deep_object(d, trigger);
+  bool stated = e->f->r->pos == POS_VERB && tree_child(d, trigger, REL_AUX_PASS) != NO_TOKEN;
+  if (e->type != CASUS_MOBILIZE || !stated || moved == NO_TOKEN || scene_party(&w->fs.s, moved) == UINT32_MAX) return false;
+  return is_force(all_mentions(w)->parties[scene_party(&w->fs.s, moved)].sector);
+}
+
 /* "sold the house to help the children": a purpose alone is an event only between two parties, or a protest. */
 static bool is_mere_purpose(const draft *e) {
   return e->st.purpose && e->type != CASUS_PROTEST && (!e->actors.n || !e->recipients.n);
@@ -156,7 +173,8 @@ static bool is_coded(const work *w, const draft *e) {
   if (is_mere_purpose(e)) return false;
   if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
-  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) || recipient_is_target(w, e);
+  bool unnamed = e->type == CASUS_PROTEST || (e->type == CASUS_ASSAULT && recipient_is_people(w, e)) ||
+                 recipient_is_target(w, e) || moves_forces(w, e);
   if (!known && !unnamed) return false;
   if (needs_recipient(e->type) && recipient_is_thing(w, e) && !e->act) return false;
   if (act_is_on_thing(w, e)) return false;
@@ -316,7 +334,8 @@ static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
 
 /* A second act makes a second event only where it is of another type than the first. */
 static bool begin_second_act(const work *w, uint32_t index, draft *e) {
-  uint32_t owner = w->fs.absorber[index] - 1;
+  uint32_t owner = w->fs.absorber[index] - 1, anchor = frame_anchor(&w->fs.frames[index]);
+  if (tree_first_conjunct(&w->fs.s.d, anchor) == anchor) return false; /* a noun that the owner's row names */
   uint32_t act = frames_act_in(&w->fs, &w->fs.frames[owner]);
   if (act == index || act == NO_FRAME || w->fs.absorber[owner] || w->fs.frames[act].r->event == w->fs.frames[index].r->event)
     return false;

@@ -80,6 +80,12 @@ static bool is_private_person(const scene *s, uint32_t tok) {
   return !lexicon_in_class(s->l, lemma, lexicon_class(s->l, STR("er_thing")));
 }
 
+/* "the Valdorian lakes": a nation that no table has acts and suffers by what it does only: "Valdorian raids". */
+static bool is_idle_nation(const scene *s, uint32_t nation, uint32_t noun) {
+  const party *p = &s->r->m->parties[scene_party(s, nation)];
+  return p->kind == PARTY_COUNTRY && str_empty(p->country) && !frame_is_possible(s, noun);
+}
+
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
 static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned ranks) {
   uint32_t name = has_party(s, tok) ? NO_TOKEN : titled_name(s, tok);
@@ -90,7 +96,8 @@ static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned
     uint32_t found = NO_TOKEN;
     for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) {
       found = child_party(s, tok, rank);
-      if (found != NO_TOKEN && rank == NATIONALITY && is_private_person(s, tok)) found = NO_TOKEN;
+      bool modifier = found != NO_TOKEN && rank == NATIONALITY;
+      if (modifier && (is_private_person(s, tok) || is_idle_nation(s, found, tok))) found = NO_TOKEN;
     }
     if (found == NO_TOKEN && ranks == ALL_RANKS) found = across_border(s, tok);
     if (found != NO_TOKEN) return found;
@@ -121,7 +128,7 @@ static uint32_t noun_subject(const attempt *at) {
   }
   bool is_state = tree_case(d, at->trigger) == NO_TOKEN || tree_has_case(d, at->trigger, STR("on")); /* "are on strike" */
   bool is_predicate = is_state && tree_child(d, at->trigger, REL_COP) != NO_TOKEN;
-  return is_predicate ? tree_surface_subject(d, at->trigger) : NO_TOKEN; /* not "is under investigation" */
+  return is_predicate ? tree_child(d, at->trigger, REL_NSUBJ) : NO_TOKEN; /* not "is under investigation" */
 }
 
 static uint32_t adjective_subject(const tree *d, uint32_t i) {
@@ -339,6 +346,7 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   if ((!verb && !noun) || !wants_party(sl) || str_is(preposition, "of")) return NO_TOKEN;
   TREE_CHILDREN(&at->s->d, at->trigger, child) {
     relation r = tree_rel(&at->s->d, child);
+    if (noun && frame_is_possible(at->s, child)) continue; /* "threats of attacks by": of the attacks */
     if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
     uint32_t c = best_under(at, sl, child, preposition, verb ? so_far : &unused);
     if (c != NO_TOKEN) return c;

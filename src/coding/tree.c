@@ -235,8 +235,10 @@ static uint32_t subject_by_position(const tree *d, uint32_t i) {
 uint32_t tree_surface_subject(const tree *d, uint32_t i) {
   bool aside = false; /* came from a circumstance of the word looked at */
   for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
-    if (tree_is_hidden_verb(d, i)) i = tree_head(d, tree_head(d, i));
-    if (i == NO_TOKEN) return NO_TOKEN;
+    if (tree_is_hidden_verb(d, i)) {
+      i = tree_head(d, tree_head(d, i));
+      if (i == NO_TOKEN || tree_is_noun(d, i)) return i; /* "accused the rebels of burning huts" */
+    }
     uint32_t found = own_subject(d, i), head = tree_head(d, i);
     if (found == NO_TOKEN && tree_rel(d, i) != REL_CONJ) found = subject_by_position(d, i);
     if (found != NO_TOKEN) return found;
