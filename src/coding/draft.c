@@ -323,8 +323,17 @@ static bool denial_is_event(const work *w, const draft *e) {
 
 /* ---- drafting ----------------------------------------------------------------------------------------------------------- */
 
+/* "put forward a proposal to hold talks": what is asked for is the talks. */
+static uint32_t asked_for(const work *w, uint32_t index, uint32_t act) {
+  const frame *f = &w->fs.frames[index], *request = act == NO_FRAME ? NULL : &w->fs.frames[act];
+  if (!request || f->r->event != CASUS_REQUEST || request->r->event != CASUS_REQUEST || request == f) return act;
+  uint32_t inner = frames_act_in(&w->fs, request);
+  return inner == NO_FRAME ? act : inner;
+}
+
 static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   *e = (draft){.index = index, .f = &w->fs.frames[index]};
+  act = asked_for(w, index, act);
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
   type_and_status(w, e);
