@@ -40,7 +40,7 @@ typedef struct {
 /* From which probability on a draft is coded: one that the rules hold nothing against; another. Chosen by cross-validation on the
  * coded corpus, with a look at the development articles (docs/judge.md). */
 #define JUDGE_ADMITS_CLEAR 0.15
-#define JUDGE_ADMITS_DOUBTFUL 0.65
+#define JUDGE_ADMITS_DOUBTFUL 0.70
 
 /* Events of an article, in order of their triggers. They and what they point to live in `keep`, and in the article's text. */
 typedef struct {

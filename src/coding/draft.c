@@ -36,13 +36,14 @@ static void sides_from_act(const work *w, draft *e) {
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
-/* "stopped shelling the rebels", "voted to back the minister": whom the act that is part of the event was done to. */
-static void recipient_of_part(const work *w, draft *e) {
+/* "stopped shelling the rebels", "French aid was delivered": sides of the act that is part of the event. */
+static void sides_of_part(const work *w, draft *e) {
   side actors, recipients;
   uint32_t x = e->f->filler[ROLE_X], part = x == NO_TOKEN || e->f->r->effect ? NO_FRAME : frames_act(&w->fs, x);
-  if (part == NO_FRAME || e->recipients.n) return;
+  if (part == NO_FRAME) return;
   frame_sides(&w->fs.s, &w->fs.frames[part], &actors, &recipients);
-  e->recipients = recipients;
+  if (!e->recipients.n) e->recipients = recipients;
+  if (!e->actors.n && e->f->filler[ROLE_A] == NO_TOKEN) e->actors = actors;
 }
 
 /* "Free them," he told the army: whoever an order is given to is to act. */
@@ -114,7 +115,7 @@ static void find_sides(const work *w, draft *e) {
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
   ordered(w, e);
   if (e->act) sides_from_act(w, e);
-  else recipient_of_part(w, e);
+  else sides_of_part(w, e);
   side_remove(&w->fs.s, &e->recipients, &e->actors);
 }
 
@@ -188,15 +189,16 @@ static bool is_private(str sector) {
 }
 
 /* "Valdorian aid": a nation that no table has. */
-static bool is_nation_of_noun(const work *w, const draft *e, const party *p) {
-  return p->kind == PARTY_COUNTRY && e->f->r->pos == POS_NOUN && tree_head(&w->fs.s.d, p->head) == e->f->trigger;
+static bool is_nation_of_act(const work *w, const party *p) {
+  uint32_t noun = tree_head(&w->fs.s.d, p->head);
+  return p->kind == PARTY_COUNTRY && noun != NO_TOKEN && frame_is_possible(&w->fs.s, noun);
 }
 
 /* People who speak up together ("protesters demanded") are public where words are what counts. */
 static bool is_public(const work *w, const draft *e, const party *p) {
   bool verbal = e->type == CASUS_REQUEST || e->type == CASUS_CONCEDE;
   if (!p->code.len) return false;
-  if (!is_private(p->sector) || is_nation_of_noun(w, e, p)) return true;
+  if (!is_private(p->sector) || is_nation_of_act(w, p)) return true;
   return verbal && p->kind == PARTY_AGENT && !str_is(p->sector, "BUS") && tree_word(&w->fs.s.d, p->head)->xpos == XPOS_NNS;
 }
 
@@ -436,8 +438,17 @@ static bool denial_is_event(const work *w, const draft *e) {
 
 /* ---- drafting ----------------------------------------------------------------------------------------------------------- */
 
+/* "put forward a proposal to hold talks": what is asked for is the talks. */
+static uint32_t asked_for(const work *w, uint32_t index, uint32_t act) {
+  const frame *f = &w->fs.frames[index], *request = act == NO_FRAME ? NULL : &w->fs.frames[act];
+  if (!request || f->r->event != CASUS_REQUEST || request->r->event != CASUS_REQUEST || request == f) return act;
+  uint32_t inner = frames_act_in(&w->fs, request);
+  return inner == NO_FRAME ? act : inner;
+}
+
 static void draft_fill(const work *w, uint32_t index, uint32_t act, draft *e) {
   *e = (draft){.index = index, .f = &w->fs.frames[index]};
+  act = asked_for(w, index, act);
   e->act = act != NO_FRAME && act != index ? &w->fs.frames[act] : NULL;
   standing_find(&w->fs, e->f, &e->st);
   type_and_status(w, e);

@@ -82,7 +82,21 @@ static uint32_t under_participle(const scene *s, uint32_t tok) {
   return NO_TOKEN;
 }
 
-enum { OWNER_RANKS = 3, ALL_RANKS = 4 };
+enum { NATIONALITY = 2, OWNER_RANKS = 3, ALL_RANKS = 4 };
+
+/* "a Danish cellist", "Italian gardeners": people whom no table knows act for no state. Things with such endings are a class. */
+static bool is_private_person(const scene *s, uint32_t tok) {
+  str lemma = tree_lemma(&s->d, tok);
+  bool ends = str_ends(lemma, STR("ist")) || str_ends(lemma, STR("er")) || str_ends(lemma, STR("or"));
+  if (tree_word(&s->d, tok)->upos != UPOS_NOUN || !ends || frame_is_possible(s, tok)) return false;
+  return !lexicon_in_class(s->l, lemma, lexicon_class(s->l, STR("er_thing")));
+}
+
+/* "the Valdorian lakes": a nation that no table has acts and suffers by what it does only: "Valdorian raids". */
+static bool is_idle_nation(const scene *s, uint32_t nation, uint32_t noun) {
+  const party *p = &s->r->m->parties[scene_party(s, nation)];
+  return p->kind == PARTY_COUNTRY && str_empty(p->country) && !frame_is_possible(s, noun);
+}
 
 /* "dozens of the protesters", "a group of activists", "the head of the delegation from X": at most three steps down. */
 static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned ranks) {
@@ -92,7 +106,11 @@ static uint32_t party_inside(const scene *s, uint32_t tok, bool strict, unsigned
     if (has_party(s, tok)) return tok;
     if (strict) return NO_TOKEN;
     uint32_t found = NO_TOKEN;
-    for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) found = child_party(s, tok, rank);
+    for (unsigned rank = 0; rank < ranks && found == NO_TOKEN; rank++) {
+      found = child_party(s, tok, rank);
+      bool modifier = found != NO_TOKEN && rank == NATIONALITY;
+      if (modifier && (is_private_person(s, tok) || is_idle_nation(s, found, tok))) found = NO_TOKEN;
+    }
     if (found == NO_TOKEN && ranks == ALL_RANKS) found = across_border(s, tok);
     if (found == NO_TOKEN && ranks == ALL_RANKS) found = under_participle(s, tok);
     if (found != NO_TOKEN) return found;

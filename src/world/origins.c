@@ -84,8 +84,10 @@ static str nation_stem(str form) {
 static bool is_no_nation(str form) {
   return str_ends(form, STR("arian")) || /* humanitarian, authoritarian, sectarian */
          listed(
-             " Civilian Christian Custodian Dickensian Edwardian Equestrian Freudian Guardian Jewish Kantian Mediterranean "
-             "Marxian Newtonian Orwellian Pedestrian Presbyterian Victorian Caribbean Darwinian Keynesian Yiddish ",
+             " European Scandinavian Eurasian Californian Floridian Hawaiian Bavarian Sicilian Siberian Caucasian Amazonian "
+             "Athenian Parisian Alsatian Appalachian Manchurian Polynesian Melanesian Mediterranean Caribbean Civilian Christian "
+             "Custodian Dickensian Edwardian Equestrian Freudian Guardian Jewish Kantian Marxian Newtonian Orwellian "
+             "Pedestrian Presbyterian Victorian Darwinian Keynesian Yiddish ",
              form);
 }
 
