@@ -21,6 +21,7 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   c->targets = lexicon_class(c->l, STR("target"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   where_words_open(c->l, &c->where);
+  weapon_words_open(c->l, &c->weapons);
   *out = c;
   return CASUS_OK;
 }

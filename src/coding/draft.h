@@ -3,6 +3,7 @@
 #define CASUS_DRAFT_H
 
 #include "coding/frames.h"
+#include "coding/weapon.h"
 
 struct coder {
   event_lexicon *l;
@@ -10,6 +11,7 @@ struct coder {
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
   uint32_t victims, targets, gives_word;
   where_words where;
+  weapon_words weapons;
 };
 
 typedef struct {

@@ -185,7 +185,7 @@ static casus_status trigger_read(event_lexicon *l, str written, row *r, casus_er
 static str head_word(const row *r) { return r->words[r->pos == POS_NOUN ? r->n_words - 1 : 0]; }
 
 static casus_status pos_read(event_lexicon *l, str pos, row *r, casus_error *error) {
-  static const char names[POS_COUNT] = {'v', 'n', 'a'};
+  static const char names[POS_COUNT] = {'v', 'n', 'a', '*'};
   for (uint8_t i = 0; i < POS_COUNT; i++)
     if (pos.len == 1 && pos.ptr[0] == names[i]) return r->pos = i, CASUS_OK;
   return row_error(l, error, "unknown part of speech", pos);
@@ -362,7 +362,7 @@ static const char *const row_files[] = {
     "lexicon/agree.tsv",    "lexicon/consult.tsv",  "lexicon/support.tsv",  "lexicon/concede.tsv",  "lexicon/cooperate.tsv",
     "lexicon/aid.tsv",      "lexicon/retreat.tsv",  "lexicon/request.tsv",  "lexicon/accuse.tsv",   "lexicon/reject.tsv",
     "lexicon/threaten.tsv", "lexicon/protest.tsv",  "lexicon/sanction.tsv", "lexicon/mobilize.tsv", "lexicon/coerce.tsv",
-    "lexicon/assault.tsv",  "lexicon/operators.tsv"};
+    "lexicon/assault.tsv",  "lexicon/operators.tsv", "lexicon/modes.tsv"};
 
 static casus_status overlays_read(event_lexicon *l, const char *const *files, size_t n_files, casus_error *error) {
   casus_status status = CASUS_OK;

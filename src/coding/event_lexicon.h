@@ -31,7 +31,7 @@ typedef enum {
   EFFECT_DENY,
   EFFECT_COUNT
 } row_effect;
-typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_COUNT } trigger_pos;
+typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_ANY, POS_COUNT } trigger_pos; /* any: rows of modes.tsv */
 
 typedef struct {
   uint8_t kind; /* place_kind */

@@ -198,7 +198,7 @@ static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t s
 }
 
 /* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. Names of classes are lower case: "the Army". */
-static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
+bool scene_in_class(const scene *s, uint32_t tok, uint32_t class) {
   char two[96], one[48];
   size_t n;
   str lemma = tree_lemma(&s->d, tok);
@@ -225,7 +225,7 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
     case FILTER_ACT:
       return frame_is_possible(s, tok);
     default:
-      return in_class(s, tok, sl->class);
+      return scene_in_class(s, tok, sl->class);
   }
 }
 
@@ -403,15 +403,28 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   return true;
 }
 
-static bool row_fits(const attempt *at, frame *f) {
+static bool slots_fit(const attempt *at, frame *f) {
   *f = (frame){.r = at->r, .trigger = at->trigger, .carrier = at->carrier, .light = at->light};
   for (int r = 0; r < ROLE_COUNT; r++) f->filler[r] = NO_TOKEN;
-  if (!words_match(&at->s->d, at->trigger, at->r)) return false;
   f->score = (at->r->n_words - 1) * 5;
   for (uint8_t i = 0; i < at->r->n_slots; i++)
     if (!slot_fill(at, &at->r->slots[i], f)) return false;
+  return true;
+}
+
+static bool row_fits(const attempt *at, frame *f) {
+  if (!words_match(&at->s->d, at->trigger, at->r) || !slots_fit(at, f)) return false;
   if (is_near_miss(at->r)) f->score += 3;
   return true;
+}
+
+bool frame_holds(const scene *s, const frame *f, const row *rule) {
+  row as = *f->r;
+  frame found;
+  as.slots = rule->slots;
+  as.n_slots = rule->n_slots;
+  attempt at = {.s = s, .trigger = f->trigger, .carrier = f->carrier, .light = f->light, .r = &as};
+  return slots_fit(&at, &found);
 }
 
 static bool best_of(const scene *s, str head, trigger_pos pos, uint32_t tok, uint32_t carrier, const light_verb *light,

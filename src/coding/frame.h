@@ -33,12 +33,17 @@ typedef struct {
 /* Index of the party at a token, or UINT32_MAX. */
 uint32_t scene_party(const scene *s, uint32_t tok);
 
+/* Is the word, or it with the word before it, a member? Plurals count as their singulars. */
+bool scene_in_class(const scene *s, uint32_t tok, uint32_t class);
+
 enum { HEADWORD_MAX = 64 };
 /* The word that the lexicon has for a token, in `out` (`size` bytes): its lemma in lower case, or a hyphened whole. */
 str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t size);
 
 /* The best row for the token. `carrier` and `light` are for nouns that a light verb carries. False: no row fits. */
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
+/* Does the shape of a rule of modes.tsv hold of a frame that another row made? */
+bool frame_holds(const scene *s, const frame *f, const row *rule);
 /* The light verb that carries a noun: *carrier and *light. False: none. */
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
 /* Does any row make this token an event or an operator? */

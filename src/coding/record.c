@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "coding/confidence.h"
+#include "coding/mode_choice.h"
 #include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
@@ -30,10 +31,10 @@ static void set_codes(const work *w, const draft *e, casus_event *v) {
   if (str_empty(code) && e->of) code = ontology_fold_cameo(w->c->o, e->type, CASUS_NONE);
   if (code.len && code.len < sizeof v->cameo) memcpy(v->cameo, code.ptr, code.len);
   v->goldstein = ontology_goldstein(w->c->o, code);
-  if (plain) {
-    memcpy(v->modes, r->modes, sizeof v->modes);
-    v->n_modes = r->n_modes;
-  }
+  mode_choice modes;
+  modes_choose(w, e, v, &modes);
+  memcpy(v->modes, modes.modes, sizeof v->modes);
+  v->n_modes = modes.n;
   v->score = ontology_score(w->c->o, e->type, v->n_modes ? v->modes[0] : -1);
   v->quad = ontology_quad(e->type);
 }
@@ -122,6 +123,7 @@ bool record_add(work *w, const draft *e) {
   setting_fill(w, e, v);
   if (!settle_victims(w, e, v, recipients)) return false;
   set_condition(w, e, v);
+  weapon_fill(w, e, v);
   set_codes(w, e, v);
   set_contexts(w, e, v, sent);
   confidence_features features;
