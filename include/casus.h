@@ -142,7 +142,6 @@ typedef struct {
                      Static storage */
   casus_str text;
   casus_span span;
-  bool in_row; /* the word that reports the event names it: "fired rockets" */
 } casus_weapon;
 
 /* A number that the sentence gives: "12" has value, min and max 12; "dozens" 24 to 99; "more than 300" min 300 and no max. */

@@ -5,6 +5,14 @@
 #include "coding/frames.h"
 #include "coding/weapon.h"
 
+/* The lexicon's numbers of the classes "harm_…" and of those that count. */
+enum { HARM_THINGS = 4 };
+typedef struct {
+  uint32_t ids[CASUS_HARM_COUNT], by_itself, person, force, things[HARM_THINGS];
+} harm_words;
+
+void harm_words_open(const event_lexicon *l, harm_words *out);
+
 struct coder {
   event_lexicon *l;
   const ontology *o;
@@ -12,6 +20,7 @@ struct coder {
   uint32_t victims, targets, gives_word;
   where_words where;
   weapon_words weapons;
+  harm_words harm;
 };
 
 typedef struct {

@@ -66,7 +66,6 @@ void weapon_fill(const work *w, const draft *e, casus_event *v) {
   v->weapon.span = weapon_span(w, found.tok);
   v->weapon.text = str_slice(w->fs.s.d.t->bytes, v->weapon.span.begin, v->weapon.span.end);
   v->weapon.kind = str_of(weapon_kind_name(found.kind));
-  v->weapon.in_row = found.in_row;
 }
 
 /* Modes of ASSAULT that say with what; a row can only guess them ("bomb": from the air). */
@@ -78,16 +77,21 @@ static bool is_means(uint8_t mode) {
   return false;
 }
 
+/* The row knows better: "fired guns into the air", "dropped bombs". */
+static bool row_knows(uint8_t mode, str kind) {
+  return mode_is(mode, STR("crowd-control")) || mode_is(mode, STR("unconventional")) || mode_is(mode, STR("drone")) ||
+         str_is(kind, "explosives");
+}
+
 static void by_weapon(choice *c) {
-  const casus_weapon *means = &c->v->weapon;
-  if (c->e->type != CASUS_ASSAULT || str_empty(means->kind)) return;
-  bool row_says = false;
+  str kind = c->v->weapon.kind;
+  if (c->e->type != CASUS_ASSAULT || str_empty(kind)) return;
   for (int i = c->out->n - 1; i >= 0; i--) {
     if (!is_means(c->out->modes[i])) continue;
-    if (means->in_row) row_says = true;
-    else drop(c->out, i);
+    if (row_knows(c->out->modes[i], kind)) return;
+    drop(c->out, i);
   }
-  if (!row_says) add_named(c, means->kind, MODE_BY_WEAPON);
+  add_named(c, kind, MODE_BY_WEAPON);
 }
 
 /* ---- rows of modes.tsv -------------------------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "coding/confidence.h"
+#include "coding/figures.h"
 #include "coding/mode_choice.h"
 #include "coding/trace.h"
 
@@ -124,6 +125,7 @@ bool record_add(work *w, const draft *e) {
   if (!settle_victims(w, e, v, recipients)) return false;
   set_condition(w, e, v);
   weapon_fill(w, e, v);
+  figures_fill(w, e, v);
   set_codes(w, e, v);
   set_contexts(w, e, v, sent);
   confidence_features features;

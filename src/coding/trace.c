@@ -5,8 +5,9 @@
 #include <stdio.h>
 
 #include "coding/confidence.h"
+#include "coding/mode_choice.h"
 
-enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
+enum { STEPS_MAX = 36, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
 
 typedef struct {
   const work *w;
@@ -97,6 +98,27 @@ static void trace_codes(trace *t) {
        v->of ? casus_type_name(v->of) : "", v->quad, v->cameo[0] ? v->cameo : "none", (double)v->goldstein);
 }
 
+static void trace_modes(trace *t, const draft *e) {
+  static const char *const reasons[] = {"by its row", "by the weapon", "by", "by the place and the countries"};
+  mode_choice m;
+  modes_choose(t->w, e, t->v, &m);
+  for (int i = 0; i < m.n; i++) {
+    const row *rule = m.rules[i];
+    const char *mode = casus_mode_name(m.modes[i]), *reason = reasons[m.reasons[i]];
+    if (rule) step(t, "mode", "%s, %s row %.*s:%zu", mode, reason, ARG(rule->file), rule->line);
+    else step(t, "mode", "%s, %s", mode, reason);
+  }
+  const casus_weapon *arms = &t->v->weapon;
+  if (arms->kind.len) step(t, "weapon", "\"%.*s\", %.*s", ARG(arms->text), ARG(arms->kind));
+}
+
+static void trace_figures(trace *t) {
+  static const char *const names[CASUS_HARM_COUNT] = {"killed", "injured", "missing", "abducted", "arrested"};
+  for (int k = 0; k < CASUS_HARM_COUNT; k++)
+    if (t->v->casualties[k].text.len) step(t, "figure", "%s: \"%.*s\"", names[k], ARG(t->v->casualties[k].text));
+  if (t->v->participants.text.len) step(t, "figure", "taking part: \"%.*s\"", ARG(t->v->participants.text));
+}
+
 static void trace_confidence(trace *t, const draft *e) {
   char words[STEP_BYTES_MAX];
   size_t n = 0;
@@ -122,6 +144,8 @@ bool trace_record(const work *w, const draft *e, casus_event *v) {
   trace_status(&t, e);
   trace_setting(&t);
   trace_codes(&t);
+  trace_modes(&t, e);
+  trace_figures(&t);
   trace_confidence(&t, e);
   return t.complete;
 }

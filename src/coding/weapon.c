@@ -119,7 +119,6 @@ static bool named_by_row(search *w, const frame *f) {
   bool found = false;
   for (uint32_t i = 0; i < f->n_used && !found; i++) found = in_phrase(w, f->used[i]);
   if (!found && f->r->pos == POS_NOUN) found = is_weapon(w, f->trigger);
-  if (found) w->out->in_row = true;
   return found;
 }
 

@@ -30,7 +30,6 @@ const char *weapon_kind_name(weapon_kind k);
 typedef struct {
   uint32_t tok;
   weapon_kind kind;
-  bool in_row; /* the row of the event names it: "fired rockets at", "car bomb" */
 } weapon;
 
 /* The first weapon of the frame's act: one that its row names, the trigger itself and what stands before it, the means phrases on
