@@ -224,8 +224,15 @@ static bool holds_event(const search *s, uint32_t clause) {
   return false;
 }
 
+/* "arrested for the murder of". */
+static bool is_reason(const search *s, uint32_t tok) {
+  return tree_word(s->d, tok)->upos == UPOS_NOUN && tok != s->f->trigger &&
+         (tree_has_case(s->d, tok, STR("for")) || tree_has_case(s->d, tok, STR("over")));
+}
+
 static bool is_of_event(const search *s, uint32_t tok) {
   uint32_t clause = clause_of(s, tok);
+  if (is_reason(s, tok)) return false;
   if (is_anchor(s, tok) || is_anchor(s, clause)) return true;
   if (is_open(s->d, clause)) return false;
   if (hangs_on_event(s, clause)) return true;

@@ -329,8 +329,10 @@ uint32_t quantity_last(const tree *d, uint32_t tok) {
     item next = item_of(tree_form(d, tok + 1)), after = tok + 2 < end ? item_of(tree_form(d, tok + 2)) : (item){0};
     bool number_after = after.role == WORD_UNIT || after.role == WORD_MULTIPLE;
     bool of = next.role == WORD_OF && (after.role == WORD_VAGUE || after.role == WORD_MULTIPLE);
-    bool range = next.role == WORD_RANGE && number_after && (!tree_form_is(d, tok + 1, "and") || follows_between(d, first));
-    if (of || range) tok += 2;
+    bool and = tree_form_is(d, tok + 1, "and");
+    bool range = next.role == WORD_RANGE && number_after && (!and || follows_between(d, first));
+    bool rest = and && item_of(tree_form(d, tok)).role == WORD_MULTIPLE && after.role == WORD_UNIT && !is_digits(d, tok + 2);
+    if (of || range || rest) tok += 2;
     else if (quantity_is_word(d, tok + 1)) tok++;
     else break;
   }

@@ -78,7 +78,7 @@ static bool inside_noun(search *w, uint32_t noun) {
 static bool on_armed(search *w, uint32_t noun) {
   const tree *d = &w->s->d;
   TREE_CHILDREN(d, noun, c) {
-    if (tree_rel(d, c) != REL_ACL || !tree_form_is(d, c, "armed")) continue;
+    if ((tree_rel(d, c) != REL_ACL && tree_rel(d, c) != REL_AMOD) || !tree_form_is(d, c, "armed")) continue;
     uint32_t arms = tree_prepositional(d, c, STR("with"), NO_TOKEN);
     if (arms != NO_TOKEN && in_coordination(w, arms)) return true;
   }
