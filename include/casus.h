@@ -153,14 +153,7 @@ typedef struct {
 } casus_figure;
 
 /* Who was harmed. */
-typedef enum {
-  CASUS_KILLED,
-  CASUS_INJURED,
-  CASUS_MISSING,
-  CASUS_ABDUCTED,
-  CASUS_ARRESTED,
-  CASUS_HARM_COUNT
-} casus_harm;
+typedef enum { CASUS_KILLED, CASUS_INJURED, CASUS_MISSING, CASUS_ABDUCTED, CASUS_ARRESTED, CASUS_HARM_COUNT } casus_harm;
 
 typedef struct {
   casus_str stage; /* "sentence", "grammar", "actor", "lexicon", "status", "date", ... */
@@ -196,9 +189,9 @@ typedef struct {
   const casus_actor *actors, *recipients;
   uint32_t n_actors, n_recipients;
   casus_place place;
-  casus_weapon weapon;                         /* of ASSAULT, MOBILIZE and PROTEST, or of such an act spoken of */
-  casus_figure casualties[CASUS_HARM_COUNT];   /* what the event did to how many; text empty: not given */
-  casus_figure participants;                   /* how many protest, or are moved or moved out */
+  casus_weapon weapon;                       /* of ASSAULT, MOBILIZE and PROTEST, or of such an act spoken of */
+  casus_figure casualties[CASUS_HARM_COUNT]; /* what the event did to how many; text empty: not given */
+  casus_figure participants;                 /* how many protest, or are moved or moved out */
   casus_str trigger;
   casus_span trigger_span;
   casus_str rule; /* lexicon row */

@@ -1,4 +1,5 @@
-/* What tests that are tables of sentences and events share: the program, one session, the walk over the tables' rows, the count. */
+/* What tests that are tables of sentences and events share: the program, one session, the walk over the tables' rows, the count.
+ */
 #ifndef CASUS_EVENT_RUN_H
 #define CASUS_EVENT_RUN_H
 

@@ -267,10 +267,12 @@ def lint_contexts(path, report, contexts):
         if (lemma, pos) in seen:
             report.add(path, number, f"{lemma} {pos} twice")
         seen.add((lemma, pos))
-        if pos not in ("v", "n", "a"):
+        if pos not in ("v", "n", "a", "p", "o"):
             report.add(path, number, f"pos {pos!r}")
+        if len(lemma.split()) > 2:
+            report.add(path, number, f"{lemma}: one or two words")
         for name in names.split(","):
-            if name not in contexts:
+            if name.rstrip("?") not in contexts:
                 report.add(path, number, f"context {name!r}")
 
 

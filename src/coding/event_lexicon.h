@@ -82,8 +82,12 @@ const light_verb *lexicon_light(const event_lexicon *l, str lemma, uint32_t *n);
 bool lexicon_in_class(const event_lexicon *l, str member, uint32_t class);
 /* The number of a class by name ("@talks" without the "@"), or UINT32_MAX. */
 uint32_t lexicon_class(const event_lexicon *l, str name);
-/* Contexts that a lemma speaks of. */
-uint64_t lexicon_contexts(const event_lexicon *l, str lemma);
+/* Contexts that a word speaks of, bit sets over the ontology's; `weak`: not by itself. `kind` is the column pos of
+ * contexts.tsv. */
+typedef struct {
+  uint64_t strong, weak;
+} context_words;
+context_words lexicon_contexts(const event_lexicon *l, str word, char kind);
 uint32_t lexicon_size(const event_lexicon *l);
 
 #endif

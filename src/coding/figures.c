@@ -41,8 +41,8 @@ static bool number_before(const search *s, uint32_t noun, casus_figure *out) {
 /* "a soldier": one person. */
 static bool single_person(const search *s, uint32_t noun, casus_figure *out) {
   uint32_t det = tree_child(s->d, noun, REL_DET);
-  bool indefinite = det != NO_TOKEN && (tree_form_is(s->d, det, "a") || tree_form_is(s->d, det, "an") ||
-                                        tree_form_is(s->d, det, "another"));
+  bool indefinite =
+      det != NO_TOKEN && (tree_form_is(s->d, det, "a") || tree_form_is(s->d, det, "an") || tree_form_is(s->d, det, "another"));
   if (!indefinite || tree_word(s->d, noun)->xpos != XPOS_NN || !in_class(s, noun, words_of(s)->person)) return false;
   *out = (casus_figure){.value = 1, .min = 1, .max = 1, .has_value = true, .has_min = true, .has_max = true};
   out->span = token_span(s->w, det, noun - det + 1);
@@ -117,8 +117,8 @@ static uint32_t said_of(const search *s, uint32_t tok) {
 
 /* "took 20 hostages" takes them, "freed 20 hostages" does not. */
 static bool noun_harms(const search *s, uint32_t noun) {
-  static const char *const held[] = {"hostage", "captive", "prisoner", "life", NULL}, *const takers[] = {"take", "hold", "seize",
-                                                                                                        "claim", "cost", NULL};
+  static const char *const held[] = {"hostage", "captive", "prisoner", "life", NULL}, *const takers[] = {"take",  "hold", "seize",
+                                                                                                         "claim", "cost", NULL};
   uint32_t head = tree_head(s->d, noun);
   for (int i = 0; held[i]; i++) {
     if (!str_is(tree_lemma(s->d, noun), held[i])) continue;
@@ -189,7 +189,9 @@ static uint32_t clause_of(const search *s, uint32_t tok) {
 
 static bool is_anchor(const search *s, uint32_t tok) { return tok == s->f->trigger || tok == s->f->carrier; }
 
-static bool is_open(const tree *d, uint32_t clause) { return tree_is_infinitive(d, clause) || tree_negation(d, clause) != NO_TOKEN; }
+static bool is_open(const tree *d, uint32_t clause) {
+  return tree_is_infinitive(d, clause) || tree_negation(d, clause) != NO_TOKEN;
+}
 
 /* "attacked a village, killing 12", "an attack that killed 12", "killed 12 and wounded 30": down from the event. */
 static bool hangs_on_event(const search *s, uint32_t clause) {
@@ -255,8 +257,8 @@ static bool is_shared(const search *s, uint32_t tok) {
     casus_figure own;
     bool mixed = other >= 0 && (tok == first ? other != kind : c == tok && harm_of(s, first) >= 0);
     if (mixed && tree_is_verb(s->d, c) && tree_child(s->d, c, REL_NSUBJ) == NO_TOKEN &&
-        tree_child(s->d, c, REL_NSUBJ_PASS) == NO_TOKEN && tree_child(s->d, c, REL_OBJ) == NO_TOKEN &&
-        !count_one(s, c, &own) && (tok == first || c == tok))
+        tree_child(s->d, c, REL_NSUBJ_PASS) == NO_TOKEN && tree_child(s->d, c, REL_OBJ) == NO_TOKEN && !count_one(s, c, &own) &&
+        (tok == first || c == tok))
       return true;
   }
   return false;

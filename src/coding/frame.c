@@ -183,8 +183,7 @@ static uint32_t find_single(const attempt *at, const slot_place *p) {
 
 /* ---- filters ------------------------------------------------------------------------------------------------------------ */
 
-/* The word and the one before it, lower case, in `out`. False: too long for any class. */
-static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
+bool scene_two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
   bool hyphened = tok > 1 && tree_form_is(d, tok - 1, "-"); /* "cease-fire" is three tokens */
   if (!tok) return false;
   str first = tree_form(d, hyphened ? tok - 2 : tok - 1);
@@ -206,7 +205,7 @@ bool scene_in_class(const scene *s, uint32_t tok, uint32_t class) {
   for (size_t i = 0; i < lemma.len; i++) one[i] = to_ascii_lower(lemma.ptr[i]);
   lemma = (str){one, lemma.len};
   if (lexicon_in_class(s->l, lemma, class)) return true;
-  if (two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
+  if (scene_two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
   bool plural = lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's' && tree_word(&s->d, tok)->xpos == XPOS_NNS;
   return plural && lexicon_in_class(s->l, str_slice(lemma, 0, lemma.len - 1), class);
 }

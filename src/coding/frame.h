@@ -33,6 +33,9 @@ typedef struct {
 /* Index of the party at a token, or UINT32_MAX. */
 uint32_t scene_party(const scene *s, uint32_t tok);
 
+/* The word before token `tok` and `last` (its lemma), lower case, in `out`: "nuclear weapon", "cease-fire". False: none, or
+ * too long. */
+bool scene_two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len);
 /* Is the word, or it with the word before it, a member? Plurals count as their singulars. */
 bool scene_in_class(const scene *s, uint32_t tok, uint32_t class);
 

@@ -70,8 +70,8 @@ void weapon_fill(const work *w, const draft *e, casus_event *v) {
 
 /* Modes of ASSAULT that say with what; a row can only guess them ("bomb": from the air). */
 static bool is_means(uint8_t mode) {
-  static const char *const names[] = {"firearms", "explosives",    "aerial",        "drone", "heavy-weapons",
-                                      "primitive", "crowd-control", "unconventional"};
+  static const char *const names[] = {"firearms",      "explosives", "aerial",        "drone",
+                                      "heavy-weapons", "primitive",  "crowd-control", "unconventional"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (mode_is(mode, str_of(names[i]))) return true;
   return false;

@@ -99,12 +99,11 @@ static const number_word words[] = {{"one", WORD_UNIT, 1, 1},
 static const struct {
   const char *words[3]; /* backwards */
   uint8_t role;
-} bounds[] = {
-    {{"than", "more", "no"}, WORD_UPPER},   {{"than", "fewer", "no"}, WORD_LOWER}, {{"than", "less", "no"}, WORD_LOWER},
-    {{"than", "fewer", "not"}, WORD_LOWER}, {{"than", "less", "not"}, WORD_LOWER}, {{"than", "more", NULL}, WORD_LOWER},
-    {{"than", "fewer", NULL}, WORD_UPPER},  {{"than", "less", NULL}, WORD_UPPER},  {{"to", "up", NULL}, WORD_UPPER},
-    {{"as", "many", "as"}, WORD_UPPER},     {{"of", "upwards", NULL}, WORD_LOWER}, {{"of", "excess", "in"}, WORD_LOWER},
-    {{"to", "close", NULL}, WORD_ABOUT}};
+} bounds[] = {{{"than", "more", "no"}, WORD_UPPER},   {{"than", "fewer", "no"}, WORD_LOWER}, {{"than", "less", "no"}, WORD_LOWER},
+              {{"than", "fewer", "not"}, WORD_LOWER}, {{"than", "less", "not"}, WORD_LOWER}, {{"than", "more", NULL}, WORD_LOWER},
+              {{"than", "fewer", NULL}, WORD_UPPER},  {{"than", "less", NULL}, WORD_UPPER},  {{"to", "up", NULL}, WORD_UPPER},
+              {{"as", "many", "as"}, WORD_UPPER},     {{"of", "upwards", NULL}, WORD_LOWER}, {{"of", "excess", "in"}, WORD_LOWER},
+              {{"to", "close", NULL}, WORD_ABOUT}};
 
 typedef struct {
   uint8_t role;
@@ -181,7 +180,8 @@ static uint32_t number_begin(const tree *d, uint32_t begin, uint32_t last) {
   uint32_t first = last;
   while (first > begin && last - first < QUANTITY_WORDS_MAX) {
     uint8_t role = item_of(tree_form(d, first - 1)).role;
-    bool joins = role == WORD_OF || (role == WORD_RANGE && (tree_form_is(d, first - 1, "and") || tree_form_is(d, first - 1, "-")));
+    bool joins =
+        role == WORD_OF || (role == WORD_RANGE && (tree_form_is(d, first - 1, "and") || tree_form_is(d, first - 1, "-")));
     if (joins) { /* "tens of thousands", "two hundred and fifty", "twenty-five": words on both sides */
       uint8_t left = first - 1 > begin ? item_of(tree_form(d, first - 2)).role : WORD_NONE;
       uint8_t right = item_of(tree_form(d, first)).role;
@@ -331,7 +331,7 @@ uint32_t quantity_last(const tree *d, uint32_t tok) {
     bool of = next.role == WORD_OF && (after.role == WORD_VAGUE || after.role == WORD_MULTIPLE);
     bool and = tree_form_is(d, tok + 1, "and");
     bool range = next.role == WORD_RANGE && number_after && (!and || follows_between(d, first));
-    bool rest = and && item_of(tree_form(d, tok)).role == WORD_MULTIPLE && after.role == WORD_UNIT && !is_digits(d, tok + 2);
+    bool rest = and&&item_of(tree_form(d, tok)).role == WORD_MULTIPLE && after.role == WORD_UNIT && !is_digits(d, tok + 2);
     if (of || range || rest) tok += 2;
     else if (quantity_is_word(d, tok + 1)) tok++;
     else break;

@@ -4,6 +4,7 @@
 #include "coding/confidence.h"
 #include "coding/figures.h"
 #include "coding/mode_choice.h"
+#include "coding/topics.h"
 #include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
@@ -38,15 +39,6 @@ static void set_codes(const work *w, const draft *e, casus_event *v) {
   v->n_modes = modes.n;
   v->score = ontology_score(w->c->o, e->type, v->n_modes ? v->modes[0] : -1);
   v->quad = ontology_quad(e->type);
-}
-
-static void set_contexts(const work *w, const draft *e, casus_event *v, const sentence *s) {
-  v->contexts = e->f->r->contexts;
-  if (e->act) v->contexts |= e->act->r->contexts;
-  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-    uint8_t u = tree_word(&w->fs.s.d, i)->upos;
-    if (u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ) v->contexts |= lexicon_contexts(w->c->l, tree_lemma(&w->fs.s.d, i));
-  }
 }
 
 static uint8_t aux_of(casus_event_status s) {
@@ -127,7 +119,7 @@ bool record_add(work *w, const draft *e) {
   weapon_fill(w, e, v);
   figures_fill(w, e, v);
   set_codes(w, e, v);
-  set_contexts(w, e, v, sent);
+  v->contexts = topics_find(w, e, v);
   confidence_features features;
   confidence_read(w, e, v, &features);
   v->confidence = confidence_of(&features);

@@ -129,8 +129,9 @@ static json_t *count_value(bool known, uint64_t n) { return known ? json_integer
 
 static json_t *figure_value(const casus_figure *f, const offset_map *map) {
   if (str_empty(f->text)) return json_null();
-  json_t *object = json_pack("{s:o, s:o, s:o, s:o}", "value", count_value(f->has_value, f->value), "min",
-                             count_value(f->has_min, f->min), "max", count_value(f->has_max, f->max), "text", text_value(f->text));
+  json_t *object =
+      json_pack("{s:o, s:o, s:o, s:o}", "value", count_value(f->has_value, f->value), "min", count_value(f->has_min, f->min),
+                "max", count_value(f->has_max, f->max), "text", text_value(f->text));
   return pair_of_offsets(object, f->span, map);
 }
 

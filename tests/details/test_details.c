@@ -3,8 +3,8 @@
  *   mode=a,b         its modes, all of them, in any order; "-": none
  *   context=a,b      among its contexts; no-context=a,b: not among them
  *   weapon=drone     the weapon's class; "-": none
- *   killed=12        a figure (killed, injured, missing, abducted, arrested, participants): "12", "20..99", "300..", "..40"; "-": none
- * "none": the sentence gives no event. */
+ *   killed=12        a figure (killed, injured, missing, abducted, arrested, participants): "12", "20..99", "300..", "..40"; "-":
+ * none "none": the sentence gives no event. */
 #include "event_run.h"
 
 #include <stdlib.h>
