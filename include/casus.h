@@ -136,6 +136,25 @@ typedef struct {
   casus_span span;
 } casus_place;
 
+/* What an act of force was done with, in the words of the sentence. */
+typedef struct {
+  casus_str kind; /* "firearms", "drone", "explosives", ...: the mode of ASSAULT that such weapons make; empty: no weapon named.
+                     Static storage */
+  casus_str text;
+  casus_span span;
+} casus_weapon;
+
+/* A number that the sentence gives: "12" has value, min and max 12; "dozens" 24 to 99; "more than 300" min 300 and no max. */
+typedef struct {
+  uint64_t value, min, max; /* as far as known */
+  bool has_value, has_min, has_max;
+  casus_str text; /* empty: none given */
+  casus_span span;
+} casus_figure;
+
+/* Who was harmed. */
+typedef enum { CASUS_KILLED, CASUS_INJURED, CASUS_MISSING, CASUS_ABDUCTED, CASUS_ARRESTED, CASUS_HARM_COUNT } casus_harm;
+
 typedef struct {
   casus_str stage; /* "sentence", "grammar", "actor", "lexicon", "status", "date", ... */
   casus_str text;
@@ -170,6 +189,9 @@ typedef struct {
   const casus_actor *actors, *recipients;
   uint32_t n_actors, n_recipients;
   casus_place place;
+  casus_weapon weapon;                       /* of ASSAULT, MOBILIZE and PROTEST, or of such an act spoken of */
+  casus_figure casualties[CASUS_HARM_COUNT]; /* what the event did to how many; text empty: not given */
+  casus_figure participants;                 /* how many protest, or are moved or moved out */
   casus_str trigger;
   casus_span trigger_span;
   casus_str rule; /* lexicon row */

@@ -122,7 +122,7 @@ def check_slot(slot, pos, classes, complain):
         complain("a slot that must not be there cannot have a role")
     if not flag and not role:
         complain("a slot with neither role nor ! nor ~ says nothing")
-    known = NOUN_PLACES if pos == "n" else VERB_PLACES
+    known = NOUN_PLACES | VERB_PLACES if pos == "*" else NOUN_PLACES if pos == "n" else VERB_PLACES
     for place in places:
         if place not in known and place not in PREPOSITIONS:
             complain(f"place {place}")
@@ -167,6 +167,32 @@ def shadows(earlier, later, classes):
         return False
     forbidden, optional = ({s[2:] for s in slots if s[0] == "~"}, {s[1:] for s in slots if not s[0]})
     return forbidden <= {s[2:] for s in others if s[0] == "~"} and optional >= {s[1:] for s in others if not s[0]}
+
+
+def check_mode_rule(fields, tables, complain):
+    """A row of modes.tsv: the trigger is a type, then the mode that is there already or that the act has, or "none"."""
+    trigger, pos, shape, event, of, mode, context, cameo, effect = fields
+    modes, contexts, _, classes = tables
+    words = trigger.split()
+    if pos != "*" or not words or words[0] != event or event not in modes or len(words) > 2:
+        complain("trigger and event are the type, pos is *")
+        return []
+    if len(words) == 2 and words[1] not in modes.get(of or event, ()) and (of or words[1] != "none"):
+        complain(f"mode {words[1]!r}")
+    for name in mode.split(","):
+        if name not in modes[event]:
+            complain(f"mode {mode!r} of {event!r}")
+    for name in context.split(",") if context else []:
+        if name not in contexts:
+            complain(f"context {name!r}")
+    if cameo or effect or not (shape or of):
+        complain("neither CAMEO code nor effect, and a shape or an act")
+    slots = [slot for slot in map(parse_slot, shape.split()) if slot]
+    for slot in slots:
+        check_slot(slot, "*", classes, complain)
+        if slot[1]:
+            complain("a rule of modes fills no role")
+    return slots
 
 
 def check_row(fields, tables, complain):
@@ -238,23 +264,26 @@ def lint_lexicon(root, report, counts):
             continue
         for number, fields in rows_of(path, report, COLUMNS):
             here = f"{path.name}:{number}"
-            slots = check_row(fields, tables, lambda text: report.add(path, number, f"{fields[0]}: {text}"))
+            check = check_mode_rule if path.name == "modes.tsv" else check_row
+            slots = check(fields, tables, lambda text: report.add(path, number, f"{fields[0]}: {text}"))
             counts[path.name][fields[3] or fields[8]] += 1
             used |= {slot[3][1:] for slot in slots if slot[3].startswith("@")}
-            key = tuple(fields[:3])
+            key = (*fields[:3], fields[4], fields[6]) if path.name == "modes.tsv" else tuple(fields[:3])
             if key in seen:
                 report.add(path, number, f"{fields[0]}: same shape as {seen[key]}")
                 continue
             seen[key] = here
-            rule = (fields[0], fields[1], condition(slots))
+            rule = (*key[:2], condition(slots), *key[3:])
             if rule in conditions:
                 report.add(path, number, f"{fields[0]}: never reached, {conditions[rule]} has the same conditions")
             conditions.setdefault(rule, here)
+            if path.name == "modes.tsv":
+                continue
             for place, slots_there, event in by_word[path.name, fields[0], fields[1]]:
                 if shadows((slots_there, event), (slots, fields[3]), classes):
                     report.add(path, number, f"{fields[0]}: never reached, {place} fits wherever it does")
             by_word[path.name, fields[0], fields[1]].append((here, slots, fields[3]))
-    for name in sorted(name for name in set(classes) - used if not name.startswith("where_")):  # these the coder names itself
+    for name in sorted(name for name in set(classes) - used if not name.startswith(("where_", "weapon_", "harm_", "means_", "figure_"))):  # these the coder names itself
         print(f"note: class {name} is used by no row", file=sys.stderr)
 
 
@@ -278,10 +307,12 @@ def lint_contexts(path, report, contexts):
         if (lemma, pos) in seen:
             report.add(path, number, f"{lemma} {pos} twice")
         seen.add((lemma, pos))
-        if pos not in ("v", "n", "a"):
+        if pos not in ("v", "n", "a", "p", "o"):
             report.add(path, number, f"pos {pos!r}")
+        if len(lemma.split()) > 2:
+            report.add(path, number, f"{lemma}: one or two words")
         for name in names.split(","):
-            if name not in contexts:
+            if name.rstrip("?") not in contexts:
                 report.add(path, number, f"context {name!r}")
 
 

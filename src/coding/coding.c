@@ -29,6 +29,8 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   c->claim = lexicon_class(c->l, STR("claim"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
   where_words_open(c->l, &c->where);
+  weapon_words_open(c->l, &c->weapons);
+  harm_words_open(c->l, &c->harm);
   *out = c;
   return CASUS_OK;
 }

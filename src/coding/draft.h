@@ -4,6 +4,15 @@
 
 #include "coding/frames.h"
 #include "coding/judge_weights.h"
+#include "coding/weapon.h"
+
+/* The lexicon's numbers of the classes "harm_…" and of those that count. */
+enum { HARM_THINGS = 4 };
+typedef struct {
+  uint32_t ids[CASUS_HARM_COUNT], by_itself, person, force, things[HARM_THINGS];
+} harm_words;
+
+void harm_words_open(const event_lexicon *l, harm_words *out);
 
 struct coder {
   event_lexicon *l;
@@ -12,6 +21,8 @@ struct coder {
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
   uint32_t victims, targets, gives_word, documents, utterance, utter, contact, claim;
   where_words where;
+  weapon_words weapons;
+  harm_words harm;
 };
 
 typedef struct told told; /* an event as those after it remember it; implied_sides.c */

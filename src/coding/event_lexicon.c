@@ -185,7 +185,7 @@ static casus_status trigger_read(event_lexicon *l, str written, row *r, casus_er
 static str head_word(const row *r) { return r->words[r->pos == POS_NOUN ? r->n_words - 1 : 0]; }
 
 static casus_status pos_read(event_lexicon *l, str pos, row *r, casus_error *error) {
-  static const char names[POS_COUNT] = {'v', 'n', 'a'};
+  static const char names[POS_COUNT] = {'v', 'n', 'a', '*'};
   for (uint8_t i = 0; i < POS_COUNT; i++)
     if (pos.len == 1 && pos.ptr[0] == names[i]) return r->pos = i, CASUS_OK;
   return row_error(l, error, "unknown part of speech", pos);
@@ -213,6 +213,18 @@ static casus_status mode_read(event_lexicon *l, str modes, row *r, casus_error *
     int mode = ontology_mode((casus_type)r->event, name);
     if (mode < 0 || r->n_modes == CASUS_MODES_MAX) return row_error(l, error, "unknown mode", name);
     r->modes[r->n_modes++] = (uint8_t)mode;
+  }
+  return CASUS_OK;
+}
+
+/* "crime?": weak, where a row may have such. */
+static casus_status context_words_read(event_lexicon *l, str names, context_words *out, casus_error *error) {
+  str name;
+  while (str_cut(&names, ',', &name)) {
+    bool weak = name.len && name.ptr[name.len - 1] == '?';
+    int context = ontology_context(weak ? str_slice(name, 0, name.len - 1) : name);
+    if (context < 0) return row_error(l, error, "unknown context", name);
+    *(weak ? &out->weak : &out->strong) |= (uint64_t)1 << context;
   }
   return CASUS_OK;
 }
@@ -298,14 +310,16 @@ static casus_status add_light(event_lexicon *l, const tsv *t, const uint32_t *co
   return words_read(l, str_trim(t->fields[columns[0]]), v->words, &v->n_words, error);
 }
 
+static uint64_t context_hash(str word, char kind) { return hash_bytes(word.ptr, word.len, (uint64_t)(unsigned char)kind); }
+
 static casus_status add_context(event_lexicon *l, const tsv *t, const uint32_t *columns, casus_error *error) {
   if (!arena_grow(l->a, (void **)&l->contexts, &l->contexts_capacity, l->n_contexts + 1, sizeof *l->contexts))
     return no_memory(error);
-  l->contexts[l->n_contexts].hash = hash_str(str_trim(t->fields[columns[0]]));
-  l->contexts[l->n_contexts].contexts = 0;
-  casus_status status = contexts_read(l, str_trim(t->fields[columns[2]]), &l->contexts[l->n_contexts].contexts, error);
-  l->n_contexts++;
-  return status;
+  str word = str_trim(t->fields[columns[0]]), pos = str_trim(t->fields[columns[1]]);
+  if (pos.len != 1) return row_error(l, error, "unknown part of speech", pos);
+  word_contexts *entry = &l->contexts[l->n_contexts++];
+  *entry = (word_contexts){.hash = context_hash(word, pos.ptr[0])};
+  return context_words_read(l, str_trim(t->fields[columns[2]]), &entry->contexts, error);
 }
 
 /* ---- files -------------------------------------------------------------------------------------------------------------- */
@@ -360,10 +374,10 @@ static casus_status overlay_read(event_lexicon *l, const char *path, casus_error
 }
 
 static const char *const row_files[] = {
-    "lexicon/agree.tsv",    "lexicon/consult.tsv",  "lexicon/support.tsv",  "lexicon/concede.tsv",  "lexicon/cooperate.tsv",
-    "lexicon/aid.tsv",      "lexicon/retreat.tsv",  "lexicon/request.tsv",  "lexicon/accuse.tsv",   "lexicon/reject.tsv",
-    "lexicon/threaten.tsv", "lexicon/protest.tsv",  "lexicon/sanction.tsv", "lexicon/mobilize.tsv", "lexicon/coerce.tsv",
-    "lexicon/assault.tsv",  "lexicon/operators.tsv"};
+    "lexicon/agree.tsv",    "lexicon/consult.tsv",   "lexicon/support.tsv",  "lexicon/concede.tsv",  "lexicon/cooperate.tsv",
+    "lexicon/aid.tsv",      "lexicon/retreat.tsv",   "lexicon/request.tsv",  "lexicon/accuse.tsv",   "lexicon/reject.tsv",
+    "lexicon/threaten.tsv", "lexicon/protest.tsv",   "lexicon/sanction.tsv", "lexicon/mobilize.tsv", "lexicon/coerce.tsv",
+    "lexicon/assault.tsv",  "lexicon/operators.tsv", "lexicon/modes.tsv"};
 
 static casus_status overlays_read(event_lexicon *l, const char *const *files, size_t n_files, casus_error *error) {
   casus_status status = CASUS_OK;
@@ -406,7 +420,7 @@ static int compare_lights(const void *a, const void *b) {
 }
 
 static int compare_contexts(const void *a, const void *b) {
-  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  uint64_t x = ((const word_contexts *)a)->hash, y = ((const word_contexts *)b)->hash;
   return x < y ? -1 : x > y;
 }
 
@@ -512,15 +526,19 @@ const light_verb *lexicon_light(const event_lexicon *l, str lemma, uint32_t *n) 
   return r ? l->lights + r->first : NULL;
 }
 
-uint64_t lexicon_contexts(const event_lexicon *l, str lemma) {
-  uint64_t h = hash_str(lemma), found = 0;
+context_words lexicon_contexts(const event_lexicon *l, str word, char kind) {
+  uint64_t h = context_hash(word, kind);
+  context_words found = {0, 0};
   uint32_t low = 0, high = l->n_contexts;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (l->contexts[middle].hash < h) low = middle + 1;
     else high = middle;
   }
-  for (; low < l->n_contexts && l->contexts[low].hash == h; low++) found |= l->contexts[low].contexts;
+  for (; low < l->n_contexts && l->contexts[low].hash == h; low++) {
+    found.strong |= l->contexts[low].contexts.strong;
+    found.weak |= l->contexts[low].contexts.weak;
+  }
   return found;
 }
 

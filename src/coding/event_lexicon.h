@@ -31,7 +31,7 @@ typedef enum {
   EFFECT_DENY,
   EFFECT_COUNT
 } row_effect;
-typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_COUNT } trigger_pos;
+typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_ANY, POS_COUNT } trigger_pos; /* any: rows of modes.tsv */
 
 typedef struct {
   uint8_t kind; /* place_kind */
@@ -83,10 +83,14 @@ const light_verb *lexicon_light(const event_lexicon *l, str lemma, uint32_t *n);
 bool lexicon_in_class(const event_lexicon *l, str member, uint32_t class);
 /* The number of a class by name ("@talks" without the "@"), or UINT32_MAX. */
 uint32_t lexicon_class(const event_lexicon *l, str name);
-/* Contexts that a lemma speaks of. */
-uint64_t lexicon_contexts(const event_lexicon *l, str lemma);
 /* Is it a row of a user's own? */
 bool lexicon_is_overlay(const event_lexicon *l, const row *r);
+/* Contexts that a word speaks of, bit sets over the ontology's; `weak`: not by itself. `kind` is the column pos of
+ * contexts.tsv. */
+typedef struct {
+  uint64_t strong, weak;
+} context_words;
+context_words lexicon_contexts(const event_lexicon *l, str word, char kind);
 uint32_t lexicon_size(const event_lexicon *l);
 
 #endif

@@ -241,8 +241,7 @@ static uint32_t find_single(const attempt *at, const slot_place *p) {
 
 /* ---- filters ------------------------------------------------------------------------------------------------------------ */
 
-/* The word and the one before it, lower case, in `out`. False: too long for any class. */
-static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
+bool scene_two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len) {
   bool hyphened = tok > 1 && tree_form_is(d, tok - 1, "-"); /* "cease-fire" is three tokens */
   if (!tok) return false;
   str first = tree_form(d, hyphened ? tok - 2 : tok - 1);
@@ -256,7 +255,7 @@ static bool two_words(const tree *d, uint32_t tok, str last, char *out, size_t s
 }
 
 /* Lemmas of plurals vary ("troops"): a plural counts as its singular, too. Names of classes are lower case: "the Army". */
-static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
+bool scene_in_class(const scene *s, uint32_t tok, uint32_t class) {
   char two[96], one[48];
   size_t n;
   str lemma = tree_lemma(&s->d, tok);
@@ -264,7 +263,7 @@ static bool in_class(const scene *s, uint32_t tok, uint32_t class) {
   for (size_t i = 0; i < lemma.len; i++) one[i] = to_ascii_lower(lemma.ptr[i]);
   lemma = (str){one, lemma.len};
   if (lexicon_in_class(s->l, lemma, class)) return true;
-  if (two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
+  if (scene_two_words(&s->d, tok, lemma, two, sizeof two, &n) && lexicon_in_class(s->l, (str){two, n}, class)) return true;
   bool plural = lemma.len > 3 && lemma.ptr[lemma.len - 1] == 's' && tree_word(&s->d, tok)->xpos == XPOS_NNS;
   return plural && lexicon_in_class(s->l, str_slice(lemma, 0, lemma.len - 1), class);
 }
@@ -290,7 +289,7 @@ static bool filter_passes(const scene *s, uint32_t tok, const slot *sl) {
     case FILTER_ACT:
       return frame_is_possible(s, act_of_phrase(s, tok));
     default:
-      return in_class(s, tok, sl->class);
+      return scene_in_class(s, tok, sl->class);
   }
 }
 
@@ -552,15 +551,28 @@ static bool slot_fill(const attempt *at, const slot *sl, frame *f) {
   return true;
 }
 
-static bool row_fits(const attempt *at, frame *f) {
+static bool slots_fit(const attempt *at, frame *f) {
   *f = (frame){.r = at->r, .trigger = at->trigger, .carrier = at->carrier, .light = at->light};
   for (int r = 0; r < ROLE_COUNT; r++) f->filler[r] = NO_TOKEN;
-  if (!words_match(&at->s->d, at->trigger, at->r)) return false;
   f->score = (at->r->n_words - 1) * 5;
   for (uint8_t i = 0; i < at->r->n_slots; i++)
     if (!slot_fill(at, &at->r->slots[i], f)) return false;
+  return true;
+}
+
+static bool row_fits(const attempt *at, frame *f) {
+  if (!words_match(&at->s->d, at->trigger, at->r) || !slots_fit(at, f)) return false;
   if (is_near_miss(at->r)) f->score += 3;
   return true;
+}
+
+bool frame_holds(const scene *s, const frame *f, const row *rule) {
+  row as = *f->r;
+  frame found;
+  as.slots = rule->slots;
+  as.n_slots = rule->n_slots;
+  attempt at = {.s = s, .trigger = f->trigger, .carrier = f->carrier, .light = f->light, .r = &as};
+  return slots_fit(&at, &found);
 }
 
 /* Which rows of a word compete. */

@@ -35,6 +35,12 @@ typedef struct {
 /* Index of the party at a token, or UINT32_MAX. */
 uint32_t scene_party(const scene *s, uint32_t tok);
 
+/* The word before token `tok` and `last` (its lemma), lower case, in `out`: "nuclear weapon", "cease-fire". False: none, or
+ * too long. */
+bool scene_two_words(const tree *d, uint32_t tok, str last, char *out, size_t size, size_t *len);
+/* Is the word, or it with the word before it, a member? Plurals count as their singulars. */
+bool scene_in_class(const scene *s, uint32_t tok, uint32_t class);
+
 enum { HEADWORD_MAX = 64 };
 /* The word that the lexicon has for a token, in `out` (`size` bytes): its lemma in lower case, or a hyphened whole. */
 str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t size);
@@ -43,6 +49,8 @@ str headword_of(const scene *s, uint32_t tok, trigger_pos pos, char *out, size_t
 bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
 /* The event row that fits best where some of what it requires is missing. False: none fits even so. */
 bool frame_match_doubtful(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
+/* Does the shape of a rule of modes.tsv hold of a frame that another row made? */
+bool frame_holds(const scene *s, const frame *f, const row *rule);
 /* The light verb that carries a noun: *carrier and *light. False: none. */
 bool frame_carrier(const scene *s, uint32_t noun, uint32_t *carrier, const light_verb **light);
 /* What part of speech the lexicon knows a token by. False: none that has rows. */

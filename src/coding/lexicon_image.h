@@ -10,7 +10,8 @@
 enum { ROWS_MAX = 1 << 17, CLASSES_MAX = 1 << 15, LEXICON_BYTES_MAX = 64 << 20 };
 
 typedef struct {
-  uint64_t hash, contexts;
+  uint64_t hash;
+  context_words contexts;
 } word_contexts;
 
 /* Head word of rows, light verbs: a hash table from word to the first of a run of sorted entries. */

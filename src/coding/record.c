@@ -1,7 +1,10 @@
 /* From a draft to the record of casus.h. */
 #include <stdio.h>
 
+#include "coding/figures.h"
 #include "coding/judge.h"
+#include "coding/mode_choice.h"
+#include "coding/topics.h"
 #include "coding/trace.h"
 
 enum { EVENTS_PER_DOCUMENT_MAX = 1 << 20 };
@@ -30,21 +33,12 @@ static void set_codes(const work *w, const draft *e, casus_event *v) {
   if (str_empty(code) && e->of) code = ontology_fold_cameo(w->c->o, e->type, CASUS_NONE);
   if (code.len && code.len < sizeof v->cameo) memcpy(v->cameo, code.ptr, code.len);
   v->goldstein = ontology_goldstein(w->c->o, code);
-  if (plain) {
-    memcpy(v->modes, r->modes, sizeof v->modes);
-    v->n_modes = r->n_modes;
-  }
+  mode_choice modes;
+  modes_choose(w, e, v, &modes);
+  memcpy(v->modes, modes.modes, sizeof v->modes);
+  v->n_modes = modes.n;
   v->score = ontology_score(w->c->o, e->type, v->n_modes ? v->modes[0] : -1);
   v->quad = ontology_quad(e->type);
-}
-
-static void set_contexts(const work *w, const draft *e, casus_event *v, const sentence *s) {
-  v->contexts = e->f->r->contexts;
-  if (e->act) v->contexts |= e->act->r->contexts;
-  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-    uint8_t u = tree_word(&w->fs.s.d, i)->upos;
-    if (u == UPOS_NOUN || u == UPOS_VERB || u == UPOS_ADJ) v->contexts |= lexicon_contexts(w->c->l, tree_lemma(&w->fs.s.d, i));
-  }
 }
 
 static uint8_t aux_of(casus_event_status s) {
@@ -122,8 +116,10 @@ bool record_add(work *w, const draft *e) {
   setting_fill(w, e, v);
   if (!settle_victims(w, e, v, recipients)) return false;
   set_condition(w, e, v);
+  weapon_fill(w, e, v);
+  figures_fill(w, e, v);
   set_codes(w, e, v);
-  set_contexts(w, e, v, sent);
+  v->contexts = topics_find(w, e, v);
   v->confidence = judge_confidence(w, e);
   event_identify(v, s->r->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;

@@ -53,7 +53,9 @@ static void settle(standing *out, casus_event_status status, const row *reason) 
 
 static bool is_nominal_negation(const tree *d, uint32_t noun) {
   uint32_t det = tree_child(d, noun, REL_DET);
-  return det != NO_TOKEN && (tree_form_is(d, det, "no") || tree_form_is(d, det, "neither"));
+  if (det == NO_TOKEN) return false;
+  bool bound = tree_form_is(d, det + 1, "fewer") || tree_form_is(d, det + 1, "less") || tree_form_is(d, det + 1, "more");
+  return (tree_form_is(d, det, "no") && !bound) || tree_form_is(d, det, "neither"); /* "no fewer than 20 men" */
 }
 
 static bool arguments_negated(const tree *d, uint32_t i) {

@@ -10,7 +10,7 @@ typedef struct {
   frame *frames;
   uint32_t n_frames, capacity;
   uint32_t *frame_at; /* by token: 1 + index into frames; 0: none */
-  frame *doubtful; /* readings that miss something they require, of words without a frame */
+  frame *doubtful;    /* readings that miss something they require, of words without a frame */
   uint32_t n_doubtful, doubtful_capacity;
   uint32_t *absorber; /* by frame: 1 + index of the frame that took it in; 0: none */
 } frames;

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 #include "coding/judge.h"
+#include "coding/mode_choice.h"
 
-enum { STEPS_MAX = 24, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
+enum { STEPS_MAX = 36, STEP_BYTES_MAX = 400, ARG_BYTES_MAX = 160 };
 
 typedef struct {
   const work *w;
@@ -98,6 +99,27 @@ static void trace_codes(trace *t) {
        v->of ? casus_type_name(v->of) : "", v->quad, v->cameo[0] ? v->cameo : "none", (double)v->goldstein);
 }
 
+static void trace_modes(trace *t, const draft *e) {
+  static const char *const reasons[] = {"by its row", "by the weapon", "by", "by the place and the countries"};
+  mode_choice m;
+  modes_choose(t->w, e, t->v, &m);
+  for (int i = 0; i < m.n; i++) {
+    const row *rule = m.rules[i];
+    const char *mode = casus_mode_name(m.modes[i]), *reason = reasons[m.reasons[i]];
+    if (rule) step(t, "mode", "%s, %s row %.*s:%zu", mode, reason, ARG(rule->file), rule->line);
+    else step(t, "mode", "%s, %s", mode, reason);
+  }
+  const casus_weapon *arms = &t->v->weapon;
+  if (arms->kind.len) step(t, "weapon", "\"%.*s\", %.*s", ARG(arms->text), ARG(arms->kind));
+}
+
+static void trace_figures(trace *t) {
+  static const char *const names[CASUS_HARM_COUNT] = {"killed", "injured", "missing", "abducted", "arrested"};
+  for (int k = 0; k < CASUS_HARM_COUNT; k++)
+    if (t->v->casualties[k].text.len) step(t, "figure", "%s: \"%.*s\"", names[k], ARG(t->v->casualties[k].text));
+  if (t->v->participants.text.len) step(t, "figure", "taking part: \"%.*s\"", ARG(t->v->participants.text));
+}
+
 static int32_t weight_of(const trace *t, const judge_features *f, uint32_t i) {
   return judge_weight_of(t->w->c->judge, judge_feature(f, i), JUDGE_IS_RIGHT);
 }
@@ -137,6 +159,8 @@ bool trace_record(const work *w, const draft *e, casus_event *v) {
   trace_status(&t, e);
   trace_setting(&t);
   trace_codes(&t);
+  trace_modes(&t, e);
+  trace_figures(&t);
   trace_confidence(&t, e);
   return t.complete;
 }

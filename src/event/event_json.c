@@ -125,6 +125,33 @@ static json_t *trigger_value(const casus_event *e, const offset_map *map) {
   return pair_of_offsets(json_pack("{s:o}", "text", text_value(e->trigger)), e->trigger_span, map);
 }
 
+static json_t *count_value(bool known, uint64_t n) { return known ? json_integer((json_int_t)n) : json_null(); }
+
+static json_t *figure_value(const casus_figure *f, const offset_map *map) {
+  if (str_empty(f->text)) return json_null();
+  json_t *object =
+      json_pack("{s:o, s:o, s:o, s:o}", "value", count_value(f->has_value, f->value), "min", count_value(f->has_min, f->min),
+                "max", count_value(f->has_max, f->max), "text", text_value(f->text));
+  return pair_of_offsets(object, f->span, map);
+}
+
+/* Null where the sentence gives no number at all. */
+static json_t *casualties_value(const casus_event *e, const offset_map *map) {
+  static const char *const names[CASUS_HARM_COUNT] = {"killed", "injured", "missing", "abducted", "arrested"};
+  bool any = false;
+  for (int k = 0; k < CASUS_HARM_COUNT; k++) any = any || !str_empty(e->casualties[k].text);
+  if (!any) return json_null();
+  json_t *object = json_object();
+  for (int k = 0; k < CASUS_HARM_COUNT; k++)
+    if (json_object_set_new(object, names[k], figure_value(&e->casualties[k], map)) != 0) return json_decref(object), NULL;
+  return object;
+}
+
+static json_t *weapon_value(const casus_weapon *w, const offset_map *map) {
+  if (str_empty(w->kind)) return json_null();
+  return pair_of_offsets(json_pack("{s:o, s:o}", "class", text_value(w->kind), "text", text_value(w->text)), w->span, map);
+}
+
 static json_t *steps_value(const casus_event *e) {
   json_t *list = json_array();
   for (uint32_t i = 0; i < e->n_steps; i++) {
@@ -173,6 +200,9 @@ static json_t *event_value(const casus_event *events, size_t n_events, const cas
   record_put(&r, "actor", actors_value(e->actors, e->n_actors, map));
   record_put(&r, "recipient", actors_value(e->recipients, e->n_recipients, map));
   record_put(&r, "place", place_value(&e->place, map));
+  record_put(&r, "casualties", casualties_value(e, map));
+  record_put(&r, "participants", figure_value(&e->participants, map));
+  record_put(&r, "weapon", weapon_value(&e->weapon, map));
   record_put(&r, "trigger", trigger_value(e, map));
   record_put(&r, "rule", text_value(e->rule));
   record_put(&r, "confidence", probability_value(e->confidence));

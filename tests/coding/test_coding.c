@@ -1,20 +1,12 @@
 /* Runs tables of sentences with the events they must give (docs/lexicon.md, "Test sentences"): `test_coding FILE...`.
  * Prints every sentence that fails with what was found, and exits 1 if one does. */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/base.h"
+#include "event_run.h"
 
 enum { EVENTS_MAX = 32 };
 
 typedef struct {
   str type, of, status, actors, recipients;
 } expected;
-
-typedef struct {
-  casus_session *session;
-  unsigned passed, failed;
-} run;
 
 /* "TYPE/OF.status ACTORS>RECIPIENTS" */
 static bool read_expected(str written, expected *e) {
@@ -75,8 +67,7 @@ static void print_codes(const casus_actor *actors, uint32_t n) {
 }
 
 static void print_found(const tsv *t, str sentence, str wanted, const casus_event *events, size_t n) {
-  printf("%.*s:%zu\n  %.*s\n  wanted %.*s\n", (int)t->file.len, t->file.ptr, t->line, (int)sentence.len, sentence.ptr,
-         (int)wanted.len, wanted.ptr);
+  print_wanted(t, sentence, wanted);
   if (!n) printf("  found  none\n");
   for (size_t i = 0; i < n; i++) {
     const casus_event *v = &events[i];
@@ -89,44 +80,10 @@ static void print_found(const tsv *t, str sentence, str wanted, const casus_even
   }
 }
 
-static casus_status run_row(run *r, const tsv *t, str sentence, str wanted, casus_error *error) {
-  casus_article article = {.text = sentence, .date = {2024, 3, 22}};
-  const casus_event *events;
-  size_t n;
-  casus_status status = casus_code(r->session, &article, &events, &n, error);
-  if (status != CASUS_OK) return status;
-  bool passes = row_passes(wanted, events, n);
-  if (!passes) print_found(t, sentence, wanted, events, n);
-  r->passed += passes;
-  r->failed += !passes;
-  return CASUS_OK;
+static bool check(const tsv *t, str sentence, str wanted, const casus_event *events, size_t n) {
+  if (row_passes(wanted, events, n)) return true;
+  print_found(t, sentence, wanted, events, n);
+  return false;
 }
 
-static casus_status run_file(run *r, const char *path, casus_error *error) {
-  file_map map;
-  tsv t;
-  uint32_t sentence, events;
-  casus_status status = file_open_map(path, 1 << 24, &map, error);
-  if (status != CASUS_OK) return status;
-  status = tsv_open(&t, map.bytes, str_of(path), error);
-  if (status == CASUS_OK) status = tsv_column(&t, "sentence", &sentence, error);
-  if (status == CASUS_OK) status = tsv_column(&t, "events", &events, error);
-  while (status == CASUS_OK && (status = tsv_next(&t, error)) == CASUS_OK)
-    status = run_row(r, &t, t.fields[sentence], str_trim(t.fields[events]), error);
-  file_unmap(&map);
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
-int main(int argc, char **argv) {
-  casus_engine *engine = NULL;
-  casus_error error = {0};
-  run r = {0};
-  casus_status status = casus_engine_open(NULL, &engine, &error);
-  if (status == CASUS_OK) status = casus_session_open(engine, &r.session, &error);
-  for (int i = 1; status == CASUS_OK && i < argc; i++) status = run_file(&r, argv[i], &error);
-  if (status != CASUS_OK) printf("%s:%zu: %s\n", error.file, error.line, error.message);
-  printf("%u sentences right, %u wrong\n", r.passed, r.failed);
-  casus_session_close(r.session);
-  casus_engine_close(engine);
-  return status != CASUS_OK || r.failed || !r.passed;
-}
+int main(int argc, char **argv) { return run_event_tables(argc, argv, "events", check); }
