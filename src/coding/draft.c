@@ -83,7 +83,8 @@ static bool recipient_is_thing(const work *w, const draft *e) {
 
 /* "prepared to attack a mountain of potatoes" */
 static bool act_is_on_thing(const work *w, const draft *e) {
-  if (!e->act || e->f->r->effect != EFFECT_FOLD || !needs_recipient((casus_type)e->act->r->event)) return false;
+  if (!e->act || e->f->r->effect != EFFECT_FOLD) return false;
+  if (e->act->r->event != CASUS_ASSAULT && e->act->r->event != CASUS_SANCTION) return false;
   draft act = {.f = e->act, .type = (casus_type)e->act->r->event, .recipients = e->recipients};
   return recipient_is_thing(w, &act);
 }
@@ -216,6 +217,14 @@ static bool gives_word(const work *w, const row *r) {
   return r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB && lexicon_in_class(w->c->l, r->words[0], w->c->gives_word);
 }
 
+/* What the act itself speaks of: "hopes to ask for help", "voted to reject the offer". */
+static casus_type spoken_of(const work *w, const frame *act) {
+  uint32_t inner = act->r->of ? NO_FRAME : frames_act_in(&w->fs, act);
+  if (inner != NO_FRAME) return (casus_type)w->fs.frames[inner].r->event;
+  bool of_word = act->r->of_act && act->filler[ROLE_X] != NO_TOKEN;
+  return of_word ? frame_word_type(&w->fs.s, act->filler[ROLE_X]) : (casus_type)act->r->of;
+}
+
 /* What a row that folds its act takes from it: "offered to mediate" is of the act, "hopes to strike" is the act, ahead. */
 static void take_act(const work *w, draft *e) {
   const row *r = e->f->r;
@@ -226,7 +235,7 @@ static void take_act(const work *w, draft *e) {
     e->of = act;
     e->status = status;
   } else {
-    e->of = e->act ? (casus_type)e->act->r->of : CASUS_NONE; /* what the act itself speaks of: "hopes to ask for help" */
+    e->of = e->act ? spoken_of(w, e->act) : CASUS_NONE;
     fold(e, act, status);
   }
 }
@@ -349,7 +358,7 @@ bool draft_settle_future(const work *w, draft *e) {
 }
 
 bool draft_finish(const work *w, draft *e) {
-  if (!e->type || !is_coded(w, e)) return false;
+  if (!e->type || e->st.unreal || !is_coded(w, e)) return false;
   if (!draft_settle_future(w, e)) return false;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;
   if (e->status == CASUS_DENIED && !denies_own_act(w, &e->holder, &e->actors)) return false;

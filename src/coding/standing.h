@@ -19,6 +19,7 @@ typedef struct {
   bool negated_future; /* "will not": a refusal */
   bool demanded;       /* "must", "should", "has to" */
   bool purpose;        /* "in order to": no more than what the act above is for */
+  bool unreal;         /* told in a film, allowed by a law: no report of an act */
   uint32_t holder;     /* token of the holder's phrase, or NO_TOKEN */
   uint32_t condition;  /* token at the head of the conditional clause, or NO_TOKEN */
   bool unless;
