@@ -175,7 +175,8 @@ static bool recipient_is_thing(const work *w, const draft *e) {
 
 /* "prepared to attack a mountain of potatoes" */
 static bool act_is_on_thing(const work *w, const draft *e) {
-  if (!e->act || e->f->r->effect != EFFECT_FOLD || !needs_recipient((casus_type)e->act->r->event)) return false;
+  if (!e->act || e->f->r->effect != EFFECT_FOLD) return false;
+  if (e->act->r->event != CASUS_ASSAULT && e->act->r->event != CASUS_SANCTION) return false;
   draft act = {.f = e->act, .type = (casus_type)e->act->r->event, .recipients = e->recipients};
   return recipient_is_thing(w, &act);
 }
@@ -328,6 +329,14 @@ static bool gives_word(const work *w, const row *r) {
   return r->fold_status == CASUS_ACTUAL && r->pos == POS_VERB && lexicon_in_class(w->c->l, r->words[0], w->c->gives_word);
 }
 
+/* What the act itself speaks of: "hopes to ask for help", "voted to reject the offer". */
+static casus_type spoken_of(const work *w, const frame *act) {
+  uint32_t inner = act->r->of ? NO_FRAME : frames_act_in(&w->fs, act);
+  if (inner != NO_FRAME) return (casus_type)w->fs.frames[inner].r->event;
+  bool of_word = act->r->of_act && act->filler[ROLE_X] != NO_TOKEN;
+  return of_word ? frame_word_type(&w->fs.s, act->filler[ROLE_X]) : (casus_type)act->r->of;
+}
+
 /* What a row that folds its act takes from it: "offered to mediate" is of the act, "hopes to strike" is the act, ahead. */
 static void take_act(const work *w, draft *e) {
   const row *r = e->f->r;
@@ -338,7 +347,7 @@ static void take_act(const work *w, draft *e) {
     e->of = act;
     e->status = status;
   } else {
-    e->of = e->act ? (casus_type)e->act->r->of : CASUS_NONE; /* what the act itself speaks of: "hopes to ask for help" */
+    e->of = e->act ? spoken_of(w, e->act) : CASUS_NONE;
     fold(e, act, status);
   }
 }
@@ -533,7 +542,7 @@ static void settle_claim(const work *w, draft *e) {
 
 bool draft_finish(const work *w, draft *e) {
   implied_in_sentence(w, e);
-  if (!e->type) return false;
+  if (!e->type || e->st.unreal) return false;
   e->refused = why_not(w, e);
   if (!draft_settle_future(w, e)) e->refused = REFUSED_DEMAND;
   if (e->f->r->effect == EFFECT_DENY && !denial_is_event(w, e)) return false;

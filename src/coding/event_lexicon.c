@@ -160,7 +160,8 @@ static casus_status shape_read(event_lexicon *l, str shape, row *r, casus_error 
 
 /* ---- rows --------------------------------------------------------------------------------------------------------------- */
 
-static const char *const effect_names[EFFECT_COUNT] = {"", "fold", "through", "fail", "negate", "consider", "hold", "deny"};
+static const char *const effect_names[EFFECT_COUNT] = {"",         "fold", "through", "fail",  "negate",
+                                                       "consider", "hold", "deny",    "unreal"};
 
 static bool effect_read(str name, uint8_t *effect) {
   for (uint8_t i = 0; i < EFFECT_COUNT; i++)

@@ -29,6 +29,7 @@ typedef enum {
   EFFECT_CONSIDER,
   EFFECT_HOLD,
   EFFECT_DENY,
+  EFFECT_UNREAL,
   EFFECT_COUNT
 } row_effect;
 typedef enum { POS_VERB, POS_NOUN, POS_ADJECTIVE, POS_ANY, POS_COUNT } trigger_pos; /* any: rows of modes.tsv */

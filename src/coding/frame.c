@@ -376,7 +376,8 @@ static uint32_t best_below(const attempt *at, const slot *sl, str preposition, f
   TREE_CHILDREN(&at->s->d, at->trigger, child) {
     relation r = tree_rel(&at->s->d, child);
     if (noun && frame_is_possible(at->s, child)) continue; /* "threats of attacks by": of the attacks */
-    if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD)) continue;
+    if (child < at->trigger || (r != REL_OBL && r != REL_NMOD && r != REL_OBL_UNMARKED && r != REL_ADVMOD && r != REL_OBL_AGENT))
+      continue;
     uint32_t c = best_under(at, sl, child, preposition, verb ? so_far : &unused);
     if (c != NO_TOKEN) return c;
   }
@@ -613,12 +614,18 @@ static bool noun_like(const word *w) { return w->upos == UPOS_NOUN || w->upos ==
 /* Names are no triggers: "Operation X", "the Peace Corps"; a headline's capitals are let through by their entity-lessness. */
 static bool may_trigger(const word *w) { return !(w->upos == UPOS_PROPN && w->entity); }
 
+/* No full sentence opens with a finite verb of the third person. */
+static bool opens_sentence(const tree *d, uint32_t i) {
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  return s->first_token == i && tree_child(d, i, REL_NSUBJ) == NO_TOKEN && tree_child(d, i, REL_OBJ) == NO_TOKEN;
+}
+
 /* "Fighting between X and Y resumed", "Clashes broke out": the tagger takes event nouns for verbs, but they are subjects: a
  * gerund without an object under a later verb that has no other subject. */
 static bool is_mistagged_noun(const tree *d, uint32_t i) {
   const word *w = tree_word(d, i);
   bool subject = w->rel == REL_NSUBJ || w->rel == REL_NSUBJ_PASS, clause = w->rel == REL_CSUBJ || w->rel == REL_ADVCL;
-  if (w->xpos == XPOS_VBZ) return subject;
+  if (w->xpos == XPOS_VBZ) return subject || opens_sentence(d, i);
   if (w->xpos != XPOS_VBG || (!subject && !clause) || w->head == NO_TOKEN || w->head < i) return false;
   if (tree_child(d, i, REL_OBJ) != NO_TOKEN || tree_child(d, i, REL_MARK) != NO_TOKEN) return false;
   if (clause && (tree_child(d, w->head, REL_NSUBJ) != NO_TOKEN || tree_child(d, w->head, REL_NSUBJ_PASS) != NO_TOKEN))
@@ -703,7 +710,8 @@ static bool is_happening(const tree *d, uint32_t noun) {
 static bool light_governs(const scene *s, uint32_t verb, uint32_t noun, const light_verb *v) {
   const tree *d = &s->d;
   if (!particles_found(d, verb, v->words, v->n_words)) return false;
-  if (v->of_subject) return tree_head(d, noun) == verb && noun < verb && is_happening(d, noun);
+  if (v->of_subject) /* also "clashes that erupted" */
+    return tree_surface_subject(d, verb) == noun || (tree_head(d, noun) == verb && noun < verb && is_happening(d, noun));
   if (v->preposition.len) return tree_head(d, noun) == verb && tree_has_case(d, noun, v->preposition);
   if (tree_deep_object(d, verb) == noun) return true;
   return v->n_words > 1 && noun > verb && tree_has_case(d, noun, v->words[v->n_words - 1]);

@@ -94,6 +94,9 @@ static void apply_effect(uint8_t effect, const row *r, standing *out) {
     case EFFECT_DENY:
       settle(out, CASUS_DENIED, r);
       break;
+    case EFFECT_UNREAL:
+      out->unreal = true;
+      break;
     case EFFECT_FOLD:
       settle(out, r->fold_status == CASUS_ACTUAL ? CASUS_PLANNED : (casus_event_status)r->fold_status, r);
       break;
@@ -119,6 +122,8 @@ static void apply_modifiers(const frames *fs, uint32_t noun, standing *out) {
 /* ---- conditions --------------------------------------------------------------------------------------------------------- */
 
 static bool is_condition(const tree *d, uint32_t clause, bool *unless) {
+  bool provided = tree_form_is(d, clause, "provided") || tree_form_is(d, clause, "providing");
+  if (provided && tree_child(d, clause, REL_CCOMP) != NO_TOKEN && tree_child(d, clause, REL_NSUBJ) == NO_TOKEN) return true;
   TREE_CHILDREN(d, clause, c) {
     if (tree_rel(d, c) != REL_MARK && tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_CASE) continue;
     *unless = tree_form_is(d, c, "unless");
@@ -142,6 +147,7 @@ static bool asks(const tree *d, uint32_t i) {
 static bool may_be_condition(const tree *d, uint32_t clause) {
   relation r = tree_rel(d, clause);
   if (r == REL_CCOMP) return !asks(d, tree_head(d, clause));
+  if (r == REL_XCOMP) return tree_form_is(d, clause, "provided"); /* "provided that" */
   return r == REL_ADVCL || r == REL_CSUBJ || r == REL_CSUBJ_PASS || r == REL_PARATAXIS || r == REL_ACL || r == REL_ACL_RELCL ||
          r == REL_DEP;
 }

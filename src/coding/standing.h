@@ -22,6 +22,7 @@ typedef struct {
   bool demanded;       /* "must", "should", "has to" */
   bool order;          /* an imperative; `demanded` too */
   bool purpose;        /* "in order to": no more than what the act above is for */
+  bool unreal;         /* told in a film, allowed by a law: no report of an act */
   uint32_t holder;     /* token of the holder's phrase, or NO_TOKEN */
   uint32_t condition;  /* token at the head of the conditional clause, or NO_TOKEN */
   bool unless;

@@ -56,8 +56,31 @@ static bool is_lone_predicate(const tree *d, uint32_t i) {
   return true;
 }
 
+/* What nobody does without doing it to someone. */
+static bool needs_object(str lemma) {
+  static const char *const verbs[] = {
+      "arrest",  "sack",        "kill",    "detain",   "jail",     "injure", "wound",   "release",  "free",
+      "fine",    "abduct",      "kidnap",  "sentence", "convict",  "expel",  "deport",  "suspend",  "oust",
+      "accuse",  "murder",      "execute", "stab",     "evacuate", "rescue", "acquit",  "pardon",   "indict",
+      "impeach", "assassinate", "hang",    "behead",   "torch",    "evict",  "dismiss", "imprison", "torture"};
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+    if (str_is(lemma, verbs[k])) return true;
+  return false;
+}
+
+/* A headline's "editor arrested": no auxiliary, no object, no full stop, and the verb wants an object. */
+static bool is_headline_passive(const tree *d, uint32_t i) {
+  const word *w = tree_word(d, i);
+  if ((w->xpos != XPOS_VBD && w->xpos != XPOS_VBN) || w->head != NO_TOKEN || !needs_object(w->lemma)) return false;
+  if (tree_child(d, i, REL_OBJ) != NO_TOKEN || tree_child(d, i, REL_AUX) != NO_TOKEN || tree_child(d, i, REL_NSUBJ) == NO_TOKEN)
+    return false;
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  return tree_word(d, s->first_token + s->n_tokens - 1)->upos != UPOS_PUNCT;
+}
+
 bool tree_is_passive(const tree *d, uint32_t i) {
   const word *w = tree_word(d, i);
+  if (is_headline_passive(d, i)) return true;
   if (tree_child(d, i, REL_AUX_PASS) != NO_TOKEN) return true;
   if (tree_child(d, i, REL_NSUBJ_PASS) != NO_TOKEN) return is_bare_passive(d, i);
   if (w->xpos != XPOS_VBN) return false;
@@ -143,6 +166,8 @@ bool tree_is_hidden_verb(const tree *d, uint32_t i) {
   bool modifies = (w->rel == REL_AMOD || w->rel == REL_COMPOUND) && w->head != NO_TOKEN && w->head > i;
   if (!modifies || !i || w->upos != UPOS_VERB || !tree_is_noun(d, w->head)) return false;
   if (w->xpos != XPOS_VBG && !(w->xpos == XPOS_VB && tree_form_is(d, i - 1, "to"))) return false;
+  if (w->xpos == XPOS_VBG && tree_head(d, i - 1) == w->head && tree_rel(d, i - 1) == REL_COP)
+    return tree_word(d, w->head)->xpos == XPOS_NNS && w->head == i + 1; /* "are massing tanks" */
   return (tree_head(d, i - 1) == w->head && tree_rel(d, i - 1) == REL_CASE) ||
          (tree_head(d, w->head) == i - 1 && tree_is_verb(d, i - 1));
 }
@@ -256,7 +281,9 @@ uint32_t tree_surface_subject(const tree *d, uint32_t i) {
   bool aside = false; /* came from a circumstance of the word looked at */
   for (int n = 0; n < TREE_STEPS_MAX && i != NO_TOKEN; n++) {
     if (tree_is_hidden_verb(d, i)) {
-      i = tree_head(d, tree_head(d, i));
+      uint32_t object = tree_head(d, i);
+      if (tree_child(d, object, REL_COP) == i - 1) return own_subject(d, object);
+      i = tree_head(d, object);
       if (i == NO_TOKEN || tree_is_noun(d, i)) return i; /* "accused the rebels of burning huts" */
     }
     uint32_t found = own_subject(d, i), head = tree_head(d, i);
