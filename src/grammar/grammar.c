@@ -43,6 +43,9 @@ static casus_status open_network(grammar *g, casus_error *error) {
   if (status == CASUS_OK) status = network_open(section, &g->net, error);
   if (status != CASUS_OK) return status;
   const network_shape *s = &g->net.shape;
+  size_t plan_bytes = network_plan_bytes(&g->net);
+  g->plans = plan_bytes ? aligned_alloc(WEIGHTS_ALIGNMENT, plan_bytes) : NULL;
+  if (g->plans) network_plan(&g->net, g->plans);
   bool fits = s->embed == g->rows.width && s->vector == g->vectors.width && s->n_tags == g->n_tags &&
               s->n_labels == LABEL_COUNT && s->n_rels == REL_COUNT;
   return fits ? CASUS_OK : error_set(error, CASUS_DATA, "the network of the weights does not fit their other sections");
@@ -74,14 +77,17 @@ casus_status grammar_open(str bytes, str file, grammar **out, casus_error *error
   if (status == CASUS_OK) status = open_sections(g, error);
   if (status != CASUS_OK) {
     name_file(error, file);
-    free(g);
+    grammar_close(g);
     return status;
   }
   *out = g;
   return CASUS_OK;
 }
 
-void grammar_close(grammar *g) { free(g); }
+void grammar_close(grammar *g) {
+  if (g) free(g->plans);
+  free(g);
+}
 
 str grammar_metadata(const grammar *g, const char *key) { return weights_metadata(&g->file, key); }
 

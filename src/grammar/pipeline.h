@@ -21,6 +21,7 @@ struct grammar {
   row_plan plan;
   byte_rows rows, vectors;
   network net;
+  void *plans; /* of the network's matrices; may be NULL */
   lemma_model lemmas;
   uint32_t n_tags;
   uint8_t tag_upos[256], tag_xpos[256]; /* of the joint tags */

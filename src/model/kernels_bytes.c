@@ -115,6 +115,10 @@ void byte_product_plain(const byte_product *p) {
   }
 }
 
+size_t byte_matrix_plan_bytes(const byte_matrix *b) { return x86_byte_plan_bytes(b); }
+
+void byte_matrix_plan(byte_matrix *b, void *room) { x86_byte_plan(b, room); }
+
 void byte_product_run(const byte_product *p) {
   static byte_product_runner *chosen;
   byte_product_runner *run = __atomic_load_n(&chosen, __ATOMIC_RELAXED);

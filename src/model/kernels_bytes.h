@@ -23,6 +23,7 @@ typedef struct {
   const int8_t *panels;
   const float *scales; /* padded(n) */
   const int32_t *sums; /* padded(n): the sum of q over k */
+  const void *plan;    /* see byte_matrix_plan; NULL: none */
 } byte_matrix;
 
 /* Of one block that holds panels, scales and sums, each 64-aligned within it: a section of a weights file, used in place. */
@@ -31,6 +32,11 @@ size_t byte_matrix_bytes(uint32_t k, uint32_t n);
 void byte_matrix_pack(const float *w, size_t row, size_t column, uint32_t k, uint32_t n, void *block);
 /* Points into `block`, which must outlive `out`. */
 void byte_matrix_view(const void *block, uint32_t k, uint32_t n, byte_matrix *out);
+
+/* What this processor's kernel works out about a matrix before it multiplies: once, into `room` (64-aligned, which must outlive
+ * the matrix), or, without a plan, at every product. The bytes of room that it takes, 0 where there is nothing to plan. */
+size_t byte_matrix_plan_bytes(const byte_matrix *b);
+void byte_matrix_plan(byte_matrix *b, void *room);
 
 /* The weight in row i and column j, as it was rounded. */
 float byte_matrix_at(const byte_matrix *b, uint32_t i, uint32_t j);

@@ -9,7 +9,12 @@
 
 enum { GROUP_BYTES = PANEL * DEPTH_GROUP, STRIP = 96 /* rows that stay in the nearest cache while the panels pass */ };
 
-typedef struct stretches stretches;
+/* Of one panel. For AVX2, see there. */
+typedef struct {
+  uint32_t n;
+  uint16_t *groups;             /* of each */
+  int16_t (*starts)[2 * PANEL]; /* 32-aligned */
+} stretches;
 typedef struct {
   const uint8_t *a; /* first row of the block */
   size_t a_row;
@@ -19,7 +24,7 @@ typedef struct {
   uint32_t columns; /* PANEL, or a kernel's own multiple of it */
   const float *scales;
   const int32_t *sums;
-  const stretches *stretches; /* of the panel; for AVX2 */
+  const stretches *stretches; /* AVX2 alone */
   const float *bias;
   float *c;
   size_t c_row;
@@ -78,11 +83,11 @@ AVX2 INLINE void block_avxvnni(const block *x, const int rows) {
 
 enum { STRETCH_WEIGHT = 255 };
 
-struct stretches {
-  uint32_t n;
-  uint16_t groups[BYTE_DEPTH_MAX / DEPTH_GROUP]; /* of each */
-  _Alignas(32) int16_t starts[BYTE_DEPTH_MAX / DEPTH_GROUP][2 * PANEL];
-};
+enum { GROUPS_MAX = BYTE_DEPTH_MAX / DEPTH_GROUP };
+typedef struct {
+  _Alignas(32) int16_t starts[GROUPS_MAX][2 * PANEL];
+  uint16_t groups[GROUPS_MAX];
+} stretch_room;
 
 AVX2 static void end_stretch(stretches *s, uint32_t groups, __m256i *starts, __m256i *weights) {
   for (int h = 0; h < 2; h++) {
@@ -97,7 +102,6 @@ AVX2 static void find_stretches(const int8_t *b, uint32_t depth, stretches *s) {
   const __m256i most = _mm256_set1_epi16(STRETCH_WEIGHT);
   __m256i starts[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()}, weights[2] = {starts[0], starts[0]};
   uint32_t groups = 0;
-  s->n = 0;
   for (uint32_t k = 0; k < depth; k += DEPTH_GROUP, b += GROUP_BYTES, groups++) {
     __m256i q[2] = {load_256(b), load_256(b + GROUP_BYTES / 2)}, sizes[2], over = _mm256_setzero_si256();
     for (int h = 0; h < 2; h++) {
@@ -245,12 +249,64 @@ static void run_strips(const byte_product *p, uint32_t widest, block_runner *run
   }
 }
 
+/* A plan: the stretches of all panels one after another. */
+enum { PLAN_HEAD = 64 };
+typedef struct {
+  uint32_t *first; /* where each panel's begin, and the end */
+  uint16_t *groups;
+  int16_t (*starts)[2 * PANEL];
+} stretch_plan;
+
+static stretches find_panel(const byte_matrix *b, uint32_t j, stretch_room *room) {
+  stretches s = {0, room->groups, room->starts};
+  find_stretches(b->panels + (size_t)j * byte_depth(b->k), byte_depth(b->k), &s);
+  return s;
+}
+
+static stretches planned_panel(const stretch_plan *p, uint32_t j) {
+  uint32_t first = p->first[j / PANEL];
+  return (stretches){p->first[j / PANEL + 1] - first, p->groups + first, p->starts + first};
+}
+
+static uint32_t count_stretches(const byte_matrix *b) {
+  stretch_room room;
+  uint32_t n = 0;
+  for (uint32_t j = 0; j < padded(b->n); j += PANEL) n += find_panel(b, j, &room).n;
+  return n;
+}
+
+static size_t plan_avx2_bytes(const byte_matrix *b) {
+  size_t n = count_stretches(b), panels = padded(b->n) / PANEL;
+  size_t bytes = n * (sizeof(int16_t[2 * PANEL]) + sizeof(uint16_t)) + (panels + 1) * sizeof(uint32_t);
+  return (bytes + PLAN_HEAD - 1) / PLAN_HEAD * PLAN_HEAD + PLAN_HEAD;
+}
+
+/* The widest first, so that each lies where it may. */
+static void plan_avx2(byte_matrix *b, void *room) {
+  char *at = room;
+  stretch_plan *plan = room;
+  stretch_room found;
+  uint32_t n = count_stretches(b), panels = padded(b->n) / PANEL;
+  plan->starts = (void *)(at + PLAN_HEAD);
+  plan->first = (void *)(plan->starts + n);
+  plan->groups = (void *)(plan->first + panels + 1);
+  plan->first[0] = 0;
+  for (uint32_t i = 0; i < panels; i++) {
+    stretches s = find_panel(b, i * PANEL, &found);
+    memcpy(plan->starts + plan->first[i], s.starts, s.n * sizeof *s.starts);
+    memcpy(plan->groups + plan->first[i], s.groups, s.n * sizeof *s.groups);
+    plan->first[i + 1] = plan->first[i] + s.n;
+  }
+  b->plan = plan;
+}
+
 /* A panel at a time: all rows share its stretches. */
 static void product_avx2(const byte_product *p) {
+  stretch_room room;
   stretches s;
   block x = {.a_row = p->a_row, .depth = byte_depth(p->b->k), .c_row = p->c_row, .stretches = &s};
   for (uint32_t j = 0; j < padded(p->b->n); j += PANEL) {
-    find_stretches(p->b->panels + (size_t)j * x.depth, x.depth, &s);
+    s = p->b->plan ? planned_panel(p->b->plan, j) : find_panel(p->b, j, &room);
     run_columns(p, 0, p->m, &x, j, run_avx2);
   }
 }
@@ -279,7 +335,20 @@ byte_product_runner *x86_byte_product(void) {
   return run;
 }
 
+static bool plans(void) { return x86_byte_product() == product_avx2; }
+
+size_t x86_byte_plan_bytes(const byte_matrix *b) { return plans() ? plan_avx2_bytes(b) : 0; }
+
+void x86_byte_plan(byte_matrix *b, void *room) {
+  if (plans()) plan_avx2(b, room);
+}
+
 #else
+size_t x86_byte_plan_bytes(const byte_matrix *b) {
+  (void)b;
+  return 0;
+}
+void x86_byte_plan(byte_matrix *b, void *room) { (void)b, (void)room; }
 byte_product_runner *x86_byte_product_named(const char *name) {
   (void)name;
   return NULL;

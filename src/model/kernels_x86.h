@@ -37,6 +37,9 @@ typedef void byte_product_runner(const byte_product *);
 /* The fastest that this processor runs; NULL: none. */
 product_runner *x86_matrix_product(void);
 byte_product_runner *x86_byte_product(void);
+/* The plan of the fastest, as in kernels_bytes.h. */
+size_t x86_byte_plan_bytes(const byte_matrix *b);
+void x86_byte_plan(byte_matrix *b, void *room);
 /* By name, for tests and benchmarks: "avx2", "avx512"; NULL where the processor has it not. */
 product_runner *x86_matrix_product_named(const char *name);
 /* "avx2", "avxvnni", "avx512vnni". */

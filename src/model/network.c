@@ -159,6 +159,24 @@ void network_lay_out(const network_shape *s, uint32_t n_tokens, bool keep, float
   plan(s, n_tokens, keep, room, pass);
 }
 
+/* ---- plans */
+
+size_t network_plan_bytes(const network *g) {
+  size_t bytes = 0;
+  for (uint32_t i = 0; i < network_parameters(&g->shape); i++)
+    if (g->bytes[i].panels) bytes += byte_matrix_plan_bytes(&g->bytes[i]);
+  return bytes;
+}
+
+void network_plan(network *g, void *room) {
+  char *at = room;
+  for (uint32_t i = 0; i < network_parameters(&g->shape); i++) {
+    if (!g->bytes[i].panels) continue;
+    byte_matrix_plan(&g->bytes[i], at);
+    at += byte_matrix_plan_bytes(&g->bytes[i]);
+  }
+}
+
 /* ---- layers */
 
 static const float *value(const network *g, uint32_t layer, layer_parameter p) { return g->values[layer_parameter_at(layer, p)]; }

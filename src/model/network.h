@@ -98,6 +98,9 @@ typedef struct {
   const float *values[PARAMETERS_MAX]; /* matrices packed; NULL where they are in bytes */
   byte_matrix bytes[PARAMETERS_MAX];
 } network;
+/* Plans of all narrow matrices (byte_matrix_plan), for a network that is used often. */
+size_t network_plan_bytes(const network *g);
+void network_plan(network *g, void *room);
 static inline bool parameter_is_narrow(parameter_shape p, uint32_t number) {
   return p.matrix && p.rows && number != PARAMETER_VECTOR;
 }

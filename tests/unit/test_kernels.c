@@ -117,6 +117,11 @@ static void same_byte_products(uint32_t m, uint32_t k, uint32_t n) {
     p.bias = bias;
     same_byte_product(names[i], p);
   }
+  void *room = malloc(byte_matrix_plan_bytes(&b) + 64);
+  assert_non_null(room);
+  byte_matrix_plan(&b, (char *)room + (64 - (uintptr_t)room % 64));
+  same_byte_product(NULL, p);
+  free(room);
 }
 
 static void test_byte_products_are_the_same(void **state) {
