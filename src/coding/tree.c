@@ -305,12 +305,22 @@ static uint32_t relativised_object(const tree *d, uint32_t i) {
   return tree_head(d, i);
 }
 
+/* "arrested and questioned the student": the object of the verb right behind "and" is that of both. */
+static uint32_t object_ahead(const tree *d, uint32_t i) {
+  if (tree_child(d, i, REL_OBL) != NO_TOKEN || tree_child(d, i, REL_CCOMP) != NO_TOKEN || tree_child(d, i, REL_XCOMP) != NO_TOKEN)
+    return NO_TOKEN;
+  uint32_t next = tree_child(d, i, REL_CONJ);
+  if (next != i + 2 || !tree_is_verb(d, next) || tree_child(d, next, REL_NSUBJ) != NO_TOKEN) return NO_TOKEN;
+  return tree_word(d, next)->xpos == tree_word(d, i)->xpos ? own_object(d, next) : NO_TOKEN;
+}
+
 uint32_t tree_deep_object(const tree *d, uint32_t i) {
   uint32_t object = own_object(d, i);
   if (object != NO_TOKEN) return object;
   if (tree_is_passive(d, i)) return tree_surface_subject(d, i);
   object = tree_child(d, i, REL_IOBJ); /* "asked Chad to leave": a lone indirect object is the object */
   if (object == NO_TOKEN) object = shared_object(d, i);
+  if (object == NO_TOKEN) object = object_ahead(d, i);
   return object != NO_TOKEN ? object : relativised_object(d, i);
 }
 
