@@ -145,11 +145,21 @@ static bool actor_is_thing(const work *w, const draft *e) {
   return frames_act(&w->fs, tok) == NO_FRAME;
 }
 
+/* "if you are attacked", "kill someone": nobody in particular. */
+static bool is_nobody(const tree *d, uint32_t tok) {
+  static const char *const words[] = {"you",     "someone", "anyone",   "somebody",  "anybody", "yourself",
+                                      "thyself", "oneself", "everyone", "everybody", "one"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (tree_form_is(d, tok, words[i])) return tree_word(d, tok)->upos == UPOS_PRON;
+  return false;
+}
+
 static bool recipient_is_people(const work *w, const draft *e) {
   const tree *d = &w->fs.s.d;
   uint32_t tok = e->f->filler[ROLE_R];
   if (tok == NO_TOKEN) return false;
   uint8_t u = tree_word(d, tok)->upos;
+  if (is_nobody(d, tok)) return false;
   if (u == UPOS_NUM || u == UPOS_PRON || tree_child(d, tok, REL_NUMMOD) != NO_TOKEN) return true;
   return lexicon_in_class(w->c->l, tree_lemma(d, tok), w->c->victims);
 }

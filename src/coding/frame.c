@@ -442,6 +442,20 @@ static uint32_t best_under_agent(const attempt *at, const slot *sl, str preposit
   return agent != NO_TOKEN && agent > at->trigger ? best_under(at, sl, agent, preposition, so_far) : NO_TOKEN;
 }
 
+/* "signed a deal for the development of oilfields with X": the tree may hang X on a noun further in. */
+static uint32_t best_further_in(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
+  const tree *d = &at->s->d;
+  uint32_t object = at->r->pos == POS_VERB ? second_anchor(at) : at->trigger;
+  if (object == NO_TOKEN || !wants_party(sl) || (!str_is(preposition, "with") && !str_is(preposition, "against")))
+    return NO_TOKEN;
+  TREE_CHILDREN(d, object, c) {
+    if (c < object || tree_rel(d, c) != REL_NMOD || has_party(at->s, c)) continue;
+    uint32_t found = best_under(at, sl, c, preposition, so_far);
+    if (found != NO_TOKEN && has_party(at->s, found)) return found;
+  }
+  return NO_TOKEN;
+}
+
 static uint32_t best_prepositional(const attempt *at, const slot *sl, str preposition, found_so_far *so_far) {
   uint32_t c = best_under(at, sl, at->trigger, preposition, so_far);
   uint32_t second = second_anchor(at);
@@ -456,7 +470,8 @@ static uint32_t best_prepositional(const attempt *at, const slot *sl, str prepos
   c = best_below_sum(at, sl, preposition, so_far);
   if (c != NO_TOKEN) return c;
   c = best_below(at, sl, preposition, so_far);
-  return c == NO_TOKEN && at->r->pos == POS_NOUN ? best_below_noun(at, sl, preposition, so_far) : c;
+  if (c == NO_TOKEN && at->r->pos == POS_NOUN) c = best_below_noun(at, sl, preposition, so_far);
+  return c != NO_TOKEN ? c : best_further_in(at, sl, preposition, so_far);
 }
 
 /* First place that passes; for the sides a place that holds a party goes before one that holds none. */

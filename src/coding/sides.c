@@ -101,6 +101,12 @@ static void add_actor(const scene *s, const frame *f, side *actors) {
   side_add_phrase(s, tok, f->filler_strict[ROLE_A], actors);
 }
 
+/* "is under pressure", "has been under attack": the subject of a noun that is a state. */
+static uint32_t under_it(const tree *d, const frame *f) {
+  if (f->r->pos != POS_NOUN || f->carrier != NO_TOKEN || tree_child(d, f->trigger, REL_COP) == NO_TOKEN) return NO_TOKEN;
+  return tree_has_case(d, f->trigger, STR("under")) ? tree_child(d, f->trigger, REL_NSUBJ) : NO_TOKEN;
+}
+
 void frame_sides(const scene *s, const frame *f, side *actors, side *recipients) {
   *actors = *recipients = (side){.n = 0};
   add_actor(s, f, actors);
@@ -108,6 +114,7 @@ void frame_sides(const scene *s, const frame *f, side *actors, side *recipients)
     side_add_phrase(s, tree_surface_subject(&s->d, f->carrier), false, recipients); /* "was hit by sanctions", too */
   side_add_phrase(s, f->filler[ROLE_R], f->filler_strict[ROLE_R], recipients);
   if (is_reciprocal(&s->d, f->filler[ROLE_R])) split_actors(actors, recipients);
+  if (!recipients->n) side_add_phrase(s, under_it(&s->d, f), false, recipients);
   if (f->filler[ROLE_B] != NO_TOKEN) split_both(s, f, actors, recipients);
   side_remove(s, recipients, actors);
 }

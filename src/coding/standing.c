@@ -26,9 +26,12 @@ static void read_auxiliary(const tree *d, uint32_t c, verb_group *g) {
 
 static verb_group group_of(const tree *d, uint32_t i) {
   verb_group g = {.infinitive = tree_is_infinitive(d, i), .finite = tree_is_finite(d, i)};
+  uint32_t subject = tree_child(d, i, REL_NSUBJ);
   TREE_CHILDREN(d, i, c) {
     relation r = tree_rel(d, c);
     if (r == REL_AUX || r == REL_AUX_PASS || r == REL_COP) read_auxiliary(d, c, &g);
+    if (g.must && r == REL_AUX && subject != NO_TOKEN && c < subject)
+      g.must = false, g.might = true;                                    /* "should they attack, …" */
     if (r == REL_MARK && tree_form_is(d, c, "due")) g.infinitive = true; /* "is due to meet", taken for a preposition */
   }
   g.negated = tree_negation(d, i) != NO_TOKEN;
@@ -306,7 +309,10 @@ static void apply_headline(const frames *fs, uint32_t i, standing *out) {
   if (bare || (subject != NO_TOKEN && frames_at(fs, subject) == NULL)) settle(out, CASUS_PLANNED, NULL);
 }
 
-bool standing_is_demanded(const tree *d, uint32_t verb) { return group_of(d, verb).must; }
+/* "the members who must decide": said in passing, it demands nothing. */
+bool standing_is_demanded(const tree *d, uint32_t verb) {
+  return group_of(d, verb).must && tree_rel(d, tree_first_conjunct(d, verb)) != REL_ACL_RELCL;
+}
 
 void standing_find(const frames *fs, const frame *f, standing *out) {
   const tree *d = &fs->s.d;
