@@ -37,6 +37,7 @@ typedef struct {
   side actors, recipients, holder;
   casus_type type, of;
   casus_event_status status;
+  const char *implied; /* why a side that no slot gave is there, or NULL; implied_sides.c */
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }
