@@ -2,7 +2,7 @@
  * a slot has found. What the grammar of the clause gives comes first, what was told before after it. */
 #include "coding/implied_sides.h"
 
-enum { REACH_SENTENCES = 3 };
+enum { REACH_SENTENCES = 3, REACH_ACTS = 64 };
 
 static bool is_act_noun(const draft *e) { return e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; }
 
@@ -130,7 +130,8 @@ typedef bool (*told_test)(const work *w, const told *t, const draft *e);
 /* The last act told before the trigger that passes, or NULL. */
 static const told *last_told(const work *w, const draft *e, told_test test) {
   uint32_t here = tree_sentence(&w->fs.s.d, e->f->trigger);
-  for (uint32_t k = w->n_told; k-- > 0;) {
+  uint32_t low = w->n_told > REACH_ACTS ? w->n_told - REACH_ACTS : 0;
+  for (uint32_t k = w->n_told; k-- > low;) {
     const told *t = &w->told[k];
     if (t->sentence + REACH_SENTENCES < here) return NULL;
     if (t->trigger < e->f->trigger && test(w, t, e)) return t;
