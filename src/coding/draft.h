@@ -68,6 +68,7 @@ typedef struct {
   casus_event_status status;
   refusal refused;
   bool performed; /* what a call or a letter was for: "phoned him to congratulate him" */
+  const char *implied; /* why a side that no slot gave is there, or NULL; implied_sides.c */
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }

@@ -2,7 +2,7 @@
  * a slot has found. What the grammar of the clause gives comes first, what was told before after it. */
 #include "coding/implied_sides.h"
 
-enum { REACH_SENTENCES = 3 };
+enum { REACH_SENTENCES = 3, REACH_ACTS = 64 };
 
 static bool is_act_noun(const draft *e) { return e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN; }
 
@@ -130,7 +130,8 @@ typedef bool (*told_test)(const work *w, const told *t, const draft *e);
 /* The last act told before the trigger that passes, or NULL. */
 static const told *last_told(const work *w, const draft *e, told_test test) {
   uint32_t here = tree_sentence(&w->fs.s.d, e->f->trigger);
-  for (uint32_t k = w->n_told; k-- > 0;) {
+  uint32_t low = w->n_told > REACH_ACTS ? w->n_told - REACH_ACTS : 0;
+  for (uint32_t k = w->n_told; k-- > low;) {
     const told *t = &w->told[k];
     if (t->sentence + REACH_SENTENCES < here) return NULL;
     if (t->trigger < e->f->trigger && test(w, t, e)) return t;
@@ -138,15 +139,22 @@ static const told *last_told(const work *w, const draft *e, told_test test) {
   return NULL;
 }
 
-/* The same act told before: of the type, of the same sides where both are known, and with more of them. Where none is known the
- * word must be the same, or be pointed at. */
+/* Is what is known of one side of an act so of the act told before? A word that points at it needs no more than no clash. */
+static bool side_agrees(const work *w, const side *now, const side *before, bool pointed_at) {
+  if (!now->n) return true;
+  return before->n ? shares(w, now, before) : pointed_at;
+}
+
+/* The same act told before: of the type, of the same sides, and with more of them. Where none is known the word must be the same,
+ * or be pointed at. */
 static bool is_same_act(const work *w, const told *t, const draft *e) {
   const tree *d = &w->fs.s.d;
-  bool anchored = e->actors.n || e->recipients.n || is_pointed_at(d, e->f->trigger) ||
-                  str_equal(tree_lemma(d, e->f->trigger), tree_lemma(d, t->trigger));
+  bool pointed_at = is_pointed_at(d, e->f->trigger);
+  bool anchored =
+      e->actors.n || e->recipients.n || pointed_at || str_equal(tree_lemma(d, e->f->trigger), tree_lemma(d, t->trigger));
   if (t->type != e->type || !anchored) return false;
-  if (e->actors.n && t->actors.n && !shares(w, &e->actors, &t->actors)) return false;
-  if (e->recipients.n && t->recipients.n && !shares(w, &e->recipients, &t->recipients)) return false;
+  if (!side_agrees(w, &e->actors, &t->actors, pointed_at)) return false;
+  if (!side_agrees(w, &e->recipients, &t->recipients, pointed_at)) return false;
   return (!e->actors.n && t->actors.n) || (!e->recipients.n && t->recipients.n);
 }
 
@@ -183,6 +191,12 @@ static uint32_t act_above(const work *w, uint32_t verb) {
   return NO_TOKEN;
 }
 
+/* Is the country of the side's first party no more than a guess? */
+static bool is_guessed(const work *w, const side *s) {
+  uint8_t basis = s->n ? party_of_side(w, s, 0)->basis : 0;
+  return basis == COUNTRY_SENTENCE || basis == COUNTRY_ARTICLE;
+}
+
 static bool is_force(casus_type t) { return t == CASUS_COERCE || t == CASUS_ASSAULT; }
 
 /* "Twelve were killed in the attack", "a police raid on the farm, where forty were arrested": a passive without an agent has the
@@ -197,6 +211,19 @@ static void part_of_act(const work *w, draft *e) {
   if (!is_force(whole.type)) return;
   frame_sides(&w->fs.s, whole.f, &whole.actors, &whole.recipients);
   whole.recipients = e->recipients;
+  if (is_guessed(w, &whole.recipients)) whole.recipients.n = 0; /* "seven activists": of whatever country */
+  if (!whole.actors.n) act_named_again(w, &whole);
+  e->actors = whole.actors;
+  side_remove(&w->fs.s, &e->actors, &e->recipients);
+}
+
+/* "The shelling of the town killed ten": an act that stands for the actor is its own actor's, not that of whom it befell. */
+static void act_as_actor(const work *w, draft *e) {
+  const frame *act = frames_at(&w->fs, e->f->filler[ROLE_A]);
+  bool stands = act && frame_is_event(act) && act->r->pos == POS_NOUN && is_force((casus_type)act->r->event);
+  if (!stands || !is_force(e->type) || e->f->r->pos != POS_VERB || e->f->filler_place[ROLE_A] != PLACE_SUBJ) return;
+  draft whole = {.f = act, .type = (casus_type)act->r->event};
+  frame_sides(&w->fs.s, act, &whole.actors, &whole.recipients);
   if (!whole.actors.n) act_named_again(w, &whole);
   e->actors = whole.actors;
   side_remove(&w->fs.s, &e->actors, &e->recipients);
@@ -222,9 +249,11 @@ static void answer(const work *w, draft *e) {
 
 /* ---- dealings of two states --------------------------------------------------------------------------------------------- */
 
+static bool is_bare_country(const party *p) { return p->country.len && str_equal(p->code, p->country) && p->kind != PARTY_PLACE; }
+
 static bool is_of_state(const party *p) {
-  bool own = p->basis == COUNTRY_OWN || p->basis == COUNTRY_MODIFIER;
-  return own && p->country.len && (p->kind == PARTY_COUNTRY || p->kind == PARTY_SEAT || str_is(p->sector, "GOV"));
+  bool guessed = p->basis == COUNTRY_SENTENCE || p->basis == COUNTRY_ARTICLE;
+  return !guessed && p->country.len && (is_bare_country(p) || p->kind == PARTY_SEAT || str_is(p->sector, "GOV"));
 }
 
 /* The country of the one state that acts; empty: none or several. */
@@ -234,10 +263,10 @@ static str acting_state(const work *w, const draft *e) {
   return is_of_state(p) ? p->country : (str){0};
 }
 
-/* The only other state that the sentence names by its name, or NO_TOKEN. */
-static uint32_t other_state(const work *w, const draft *e, str own) {
+/* The only other state that a sentence names by its name, or NO_TOKEN. */
+static uint32_t other_state(const work *w, uint32_t number, str own) {
   const mentions *m = all_mentions(w);
-  const sentence *s = &w->fs.s.d.t->sentences[tree_sentence(&w->fs.s.d, e->f->trigger)];
+  const sentence *s = &w->fs.s.d.t->sentences[number];
   uint32_t found = NO_TOKEN;
   for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
     const party *p = m->party_at[i] ? &m->parties[m->party_at[i] - 1] : NULL;
@@ -265,19 +294,20 @@ static bool is_diplomatic(const work *w, const draft *e) {
   return false;
 }
 
-/* "Algeria withdrew its ambassador in response", "France has ruled out an apology": the state that it deals with. */
+/* "Algeria withdrew its ambassador in response", "France has ruled out an apology": the other state of the sentence, or the one
+ * that this one last dealt with, or that of the sentence before. */
 static void other_party(const work *w, draft *e) {
   str own = acting_state(w, e);
-  bool bare = own.len && party_of_side(w, &e->actors, 0)->kind <= PARTY_SEAT; /* not its parliament */
-  bool between_states = (e->type == CASUS_REJECT && bare) || (e->type == CASUS_SANCTION && is_diplomatic(w, e));
-  if (!own.len || e->recipients.n || !between_states) return;
-  uint32_t tok = other_state(w, e, own);
-  if (tok != NO_TOKEN) {
-    fill(w, tok, &e->recipients, &e->actors);
-    return;
-  }
-  const told *t = last_told(w, e, is_dealing_with_another);
+  if (!own.len || e->recipients.n) return;
+  const party *p = party_of_side(w, &e->actors, 0);
+  bool diplomatic = e->type == CASUS_SANCTION && is_diplomatic(w, e);
+  bool rejects = e->type == CASUS_REJECT && (is_bare_country(p) || p->kind == PARTY_SEAT); /* not its parliament */
+  if (!diplomatic && !rejects) return;
+  uint32_t number = tree_sentence(&w->fs.s.d, e->f->trigger), tok = other_state(w, number, own);
+  const told *t = tok == NO_TOKEN ? last_told(w, e, is_dealing_with_another) : NULL;
   if (t) e->recipients = side_has_country(&w->fs.s, &t->actors, own) ? t->recipients : t->actors;
+  else if (tok == NO_TOKEN && diplomatic && number) tok = other_state(w, number - 1, own);
+  fill(w, tok, &e->recipients, &e->actors);
 }
 
 /* ---- whom a charge concerns --------------------------------------------------------------------------------------------- */
@@ -299,14 +329,34 @@ static void one_proceeded_against(const work *w, draft *e) {
 
 /* ---- the rules in order ------------------------------------------------------------------------------------------------- */
 
-typedef void (*rule)(const work *w, draft *e);
+typedef struct {
+  void (*fill)(const work *w, draft *e);
+  const char *says;
+} rule;
+
+static void apply(const work *w, draft *e, const rule *rules, size_t n) {
+  for (size_t k = 0; k < n; k++) {
+    uint32_t actors = e->actors.n, recipients = e->recipients.n;
+    rules[k].fill(w, e);
+    if (e->actors.n != actors || e->recipients.n != recipients) e->implied = rules[k].says;
+  }
+}
 
 void implied_in_sentence(const work *w, draft *e) {
-  static const rule rules[] = {traveller, means, one_asked, subject_of_clause, holder_of_place};
-  for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) rules[k](w, e);
+  static const rule rules[] = {{traveller, "who travels is the subject of the clause"},
+                               {means, "the act is a means of the subject of the clause"},
+                               {one_asked, "who does it was asked to"},
+                               {subject_of_clause, "it concerns the subject of what is said"},
+                               {holder_of_place, "the place says whose it is"}};
+  apply(w, e, rules, sizeof rules / sizeof *rules);
 }
 
 void implied_from_before(const work *w, draft *e) {
-  static const rule rules[] = {part_of_act, act_named_again, answer, other_party, one_proceeded_against};
-  for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) rules[k](w, e);
+  static const rule rules[] = {{act_as_actor, "an act stands for its actor"},
+                               {part_of_act, "it is part of an act whose actor is told"},
+                               {act_named_again, "the act was told before"},
+                               {answer, "it answers what was said to the actor"},
+                               {other_party, "the other state that this one deals with"},
+                               {one_proceeded_against, "who was proceeded against before"}};
+  apply(w, e, rules, sizeof rules / sizeof *rules);
 }

@@ -156,6 +156,7 @@ bool trace_record(const work *w, const draft *e, casus_event *v) {
   if (e->act) trace_row(&t, "act", e->act->r);
   trace_side(&t, "actor", &e->actors, v->actors);
   trace_side(&t, "recipient", &e->recipients, v->recipients);
+  if (e->implied) step(&t, "implied", "a side that no slot gave: %s", e->implied);
   trace_status(&t, e);
   trace_setting(&t);
   trace_codes(&t);

@@ -467,12 +467,21 @@ bool from_flat_body(resolver *r, uint32_t h, draft *d) {
   return true;
 }
 
+/* "the Kerala Congress Party": the branch of a body that the table has. */
+static const name_match *body_at_end(const resolver *r, const entity *x) {
+  uint32_t end = x->first_token + x->n_tokens;
+  const name_match *m = r->match_at[end - 1] ? &r->matches[r->match_at[end - 1] - 1] : NULL;
+  return m && m->n > 1 && m->first > x->first_token && m->first + m->n == end && best_group(r, m) ? m : NULL;
+}
+
 bool from_unknown_body(resolver *r, uint32_t h, draft *d) {
   uint32_t e = word_of(r, h)->entity;
   if (!e || r->an->entities[e - 1].kind != ENTITY_ORGANISATION || word_of(r, h)->upos != UPOS_PROPN || !is_entity_top(r, h) ||
       is_inside_body(r, h))
     return false;
   const entity *x = &r->an->entities[e - 1];
+  const name_match *branch_of = body_at_end(r, x);
+  if (branch_of && from_group(r, h, branch_of, d)) return true;
   uint32_t first = x->first_token, n = x->n_tokens;
   while (n > 1 && !is_capital(form_of(r, first + n - 1))) n--;
   uint32_t source = relay_source(r, h, false);

@@ -40,7 +40,7 @@ void resolve_back(resolver *r, uint32_t k) {
   const head_row *row = back_word(r, p->head);
   bool definite = has_child(r, p->head, " the this that both its his her their ");
   r->notes[k].flags &= ~(uint32_t)NOTE_BACK;
-  if (row && definite && str_is(row->sector, "country")) {
+  if (row && definite && str_is(row->sector, "country") && !is_plural(r, p->head)) { /* "these countries" are not one */
     search q = {.what = WANT_COUNTRY, .from = p->head, .governor = NO_TOKEN};
     uint32_t found = look_back(r, &q, 2);
     if (found) take_antecedent(r, k, found);

@@ -157,6 +157,12 @@ static bool is_sponsored_by(const resolver *r, const party *p, str country) {
   return false;
 }
 
+/* Who is named but not known is rather of the article's country than of the one beside him. */
+static uint32_t guess_from_sentence(const resolver *r, const party *p) {
+  bool person = p->kind == PARTY_PERSON && !str_empty(p->name) && !str_empty(r->out->country);
+  return person ? NO_COUNTRY : sentence_country(r, p->head);
+}
+
 static void fill_one(resolver *r, uint32_t k, bool last_round) {
   party *p = &r->out->parties[k];
   party_note *note = &r->notes[k];
@@ -172,7 +178,7 @@ static void fill_one(resolver *r, uint32_t k, bool last_round) {
   else if (owner && !last_round) return;
   else if (is_stateless(p) || (str_empty(p->sector) && p->kind != PARTY_PERSON)) return;
   else {
-    uint32_t country = sentence_country(r, p->head);
+    uint32_t country = guess_from_sentence(r, p);
     if (country == NO_COUNTRY) country = destination(r, p->head);
     if (country == NO_COUNTRY && is_sponsored_by(r, p, r->out->country)) return;
     p->country = country != NO_COUNTRY ? country_at(r->w, country)->iso3 : r->out->country;
