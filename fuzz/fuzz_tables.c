@@ -1,6 +1,6 @@
-/* Any bytes as a user's own table: a lexicon (--lexicon), a table of actors (--actors) and one of places (--places) are read or
- * refused. The shipped tables are replaced by their head lines alone, so that opening costs nothing and the bytes themselves are
- * what is tested. */
+/* Any bytes as a user's own table: a lexicon (--lexicon), a table of actors (--actors), one of places (--places) and the judge's
+ * weights (of --data) are read or refused. The shipped tables are replaced by their head lines alone, so that opening costs
+ * nothing and the bytes themselves are what is tested. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "coding/event_lexicon.h"
+#include "coding/judge_weights.h"
 #include "world/world.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,6 +18,7 @@ enum { PATH_MAX_BYTES = 300 };
 static char folder[] = "/tmp/casus-fuzz-XXXXXX";
 static char overlay[PATH_MAX_BYTES];
 
+static const str judge_head = {"feature\tevent\tright", 19};
 static const char place_head[] = "name\tkeys\tcountry\tadmin1\tfeature\tpopulation\tlat\tlon\tgeonames";
 
 /* The first line that is no comment, in `line`. */
@@ -102,6 +104,16 @@ static void open_places(void) {
   if (world_open(&o, &w, NULL) == CASUS_OK) world_close(w);
 }
 
+/* With the shipped head line put back. */
+static void open_judge(str head, str body) {
+  char path[PATH_MAX_BYTES];
+  judge_weights *j;
+  snprintf(path, sizeof path, "%s/judge/weights.tsv", folder);
+  write_file(path, head, body);
+  if (judge_weights_open(folder, &j, NULL) == CASUS_OK) judge_weights_close(j);
+  write_file(path, judge_head, (str){"", 0});
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   str bytes = {(const char *)data, size};
   prepare();
@@ -115,5 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   open_lexicon();
   open_world();
   open_places();
+  open_judge(judge_head, bytes);
+  open_judge(bytes, (str){"", 0});
   return 0;
 }
