@@ -17,11 +17,20 @@ static void check_parties(const casus_actor *parties, uint32_t n, size_t len) {
   for (uint32_t i = 0; i < n; i++) check_span(parties[i].span, len);
 }
 
+static void check_figure(const casus_figure *f, size_t len) {
+  check_span(f->span, len);
+  REQUIRE(!f->has_value || (f->has_min && f->has_max && f->min == f->value && f->max == f->value));
+  REQUIRE(!f->has_min || !f->has_max || f->min <= f->max);
+}
+
 static void check_event(const casus_event *e, size_t n, size_t len) {
   check_span(e->span, len);
   check_span(e->trigger_span, len);
   check_span(e->condition_span, len);
   check_span(e->place.span, len);
+  check_span(e->weapon.span, len);
+  check_figure(&e->participants, len);
+  for (int k = 0; k < CASUS_HARM_COUNT; k++) check_figure(&e->casualties[k], len);
   check_parties(e->actors, e->n_actors, len);
   check_parties(e->recipients, e->n_recipients, len);
   REQUIRE(e->event > CASUS_NONE && e->event < CASUS_TYPE_COUNT && e->of < CASUS_TYPE_COUNT);

@@ -27,8 +27,16 @@ struct coder {
 
 typedef struct told told; /* an event as those after it remember it; implied_sides.c */
 
+/* What a word by itself says of the events around it. */
+typedef struct {
+  context_words contexts;
+  uint64_t hash; /* of the word or pair that has them */
+  int8_t harm;   /* casus_harm, or -1 */
+} word_facts;
+
 typedef struct {
   const coder *c;
+  const word_facts *words; /* by token; NULL until the first event asks */
   frames fs;
   arena *a;
   coded *out;

@@ -93,17 +93,19 @@ static bool count_phrase(const search *s, uint32_t tok, casus_figure *out) {
 /* ---- whom a harm word harms --------------------------------------------------------------------------------------------- */
 
 /* By lemma or, of "missing", by form. */
-static bool is_word_of(const search *s, uint32_t tok, uint32_t class) {
-  return in_class(s, tok, class) || lexicon_in_class(s->w->c->l, tree_form(s->d, tok), class);
+static bool is_word_of(const work *w, uint32_t tok, uint32_t class) {
+  return scene_in_class(&w->fs.s, tok, class) || lexicon_in_class(w->c->l, tree_form(&w->fs.s.d, tok), class);
 }
 
-static int harm_of(const search *s, uint32_t tok) {
-  uint8_t u = tree_word(s->d, tok)->upos;
+int harm_of_word(const work *w, uint32_t tok) {
+  uint8_t u = tree_word(&w->fs.s.d, tok)->upos;
   if (u != UPOS_VERB && u != UPOS_NOUN && u != UPOS_ADJ) return -1;
   for (int k = 0; k < CASUS_HARM_COUNT; k++)
-    if (is_word_of(s, tok, words_of(s)->ids[k])) return k;
+    if (is_word_of(w, tok, w->c->harm.ids[k])) return k;
   return -1;
 }
+
+static int harm_of(const search *s, uint32_t tok) { return s->w->words[tok].harm; }
 
 /* "left 12 dead", "12 people are missing", "12 dead": whom an adjective is said of. */
 static uint32_t said_of(const search *s, uint32_t tok) {
@@ -162,7 +164,7 @@ static bool number_right_before(const search *s, uint32_t tok, casus_figure *out
 }
 
 static uint32_t harmed_by_verb(const search *s, uint32_t verb) {
-  if (is_word_of(s, verb, words_of(s)->by_itself)) return tree_surface_subject(s->d, verb); /* "12 died" */
+  if (is_word_of(s->w, verb, words_of(s)->by_itself)) return tree_surface_subject(s->d, verb); /* "12 died" */
   uint32_t object = tree_deep_object(s->d, verb);
   return object != NO_TOKEN ? object : object_behind_bound(s, verb);
 }
@@ -265,8 +267,12 @@ static bool is_shared(const search *s, uint32_t tok) {
 }
 
 static void find_casualties(search *s) {
+  enum { REACH = 60 };
   const sentence *sent = &s->d->t->sentences[tree_sentence(s->d, s->f->trigger)];
-  for (uint32_t i = sent->first_token; i < sent->first_token + sent->n_tokens; i++) {
+  uint32_t first = sent->first_token, end = first + sent->n_tokens, at = s->f->trigger;
+  if (at > first + REACH) first = at - REACH;
+  if (end > at + REACH) end = at + REACH;
+  for (uint32_t i = first; i < end; i++) {
     casus_figure found;
     int kind = harm_of(s, i);
     if (kind < 0 || (s->v->casualties[kind].text.len && i != s->f->trigger)) continue;

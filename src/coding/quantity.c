@@ -260,7 +260,8 @@ static bool number_value(const tree *d, uint32_t first, uint32_t last, amount *o
     }
   }
   *out = (amount){(total.low + part.low) / 1000, open ? 0 : (total.high + part.high) / 1000};
-  return any && out->low > 0 && out->low < count_max;
+  bool in_order = !out->high || out->low <= out->high; /* not where a product was cut off */
+  return any && out->low > 0 && out->low < count_max / 1000 && in_order;
 }
 
 /* ---- all of it ---------------------------------------------------------------------------------------------------------- */

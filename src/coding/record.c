@@ -87,6 +87,7 @@ static bool settle_victims(const work *w, const draft *e, casus_event *v, casus_
 
 bool record_add(work *w, const draft *e) {
   if (w->out->n_events == EVENTS_PER_DOCUMENT_MAX) return true;
+  if (!topics_open(w)) return false;
   coded *out = w->out;
   uint32_t index = out->n_events - w->first;
   if (!arena_grow(out->keep, (void **)&out->events, &out->capacity, out->n_events + 1, sizeof(casus_event))) return false;

@@ -2,6 +2,7 @@
  * it where it is weak; a word in the rest of the sentence is half, and one in the same paragraph the other half. So far words
  * alone say nothing of an event. */
 #include "coding/topics.h"
+#include "coding/figures.h"
 
 enum { TOPICS_MAX = 64, ENOUGH = 2, SENTENCES_AROUND = 3, CLIMB_MAX = 16 };
 
@@ -40,28 +41,46 @@ static str lowered_lemma(const tree *d, uint32_t tok, char *out, size_t size) {
 }
 
 /* "nuclear weapon": both words together, with the last one's kind. */
-static context_words of_two(const search *s, uint32_t tok, uint64_t *hash) {
+static context_words of_two(const work *w, uint32_t tok, uint64_t *hash) {
+  const tree *d = &w->fs.s.d;
   char small[48], both[96];
   size_t n;
-  char kind = kind_of(tree_word(s->d, tok)->upos);
-  str lemma = lowered_lemma(s->d, tok, small, sizeof small);
-  if (str_empty(lemma) || !kind || !scene_two_words(s->d, tok, lemma, both, sizeof both, &n)) return (context_words){0, 0};
+  char kind = kind_of(tree_word(d, tok)->upos);
+  str lemma = lowered_lemma(d, tok, small, sizeof small);
+  if (str_empty(lemma) || !kind || !scene_two_words(d, tok, lemma, both, sizeof both, &n)) return (context_words){0, 0};
   *hash = hash_bytes(both, n, 0);
-  return lexicon_contexts(s->w->c->l, (str){both, n}, kind);
+  return lexicon_contexts(w->c->l, (str){both, n}, kind);
 }
 
 /* A word that is part of a pair speaks with the pair: "artificial intelligence" is no intelligence. */
-static context_words words_at(const search *s, uint32_t tok, uint32_t end, uint64_t *hash) {
+static context_words words_at(const work *w, uint32_t tok, uint32_t end, uint64_t *hash) {
+  const tree *d = &w->fs.s.d;
   char small[48];
-  char kind = kind_of(tree_word(s->d, tok)->upos);
+  char kind = kind_of(tree_word(d, tok)->upos);
   if (!kind) return (context_words){0, 0};
-  context_words found = of_two(s, tok, hash);
+  context_words found = of_two(w, tok, hash);
   if (is_any(found)) return found;
   uint64_t other;
-  if (tok + 1 < end && is_any(of_two(s, tok + 1, &other))) return (context_words){0, 0};
-  str lemma = lowered_lemma(s->d, tok, small, sizeof small);
+  if (tok + 1 < end && is_any(of_two(w, tok + 1, &other))) return (context_words){0, 0};
+  str lemma = lowered_lemma(d, tok, small, sizeof small);
   *hash = hash_str(lemma);
-  return lexicon_contexts(s->w->c->l, lemma, kind);
+  return lexicon_contexts(w->c->l, lemma, kind);
+}
+
+bool topics_open(work *w) {
+  const text *t = w->fs.s.d.t;
+  if (w->words) return true;
+  word_facts *facts = ARENA_ARRAY(w->a, word_facts, (size_t)t->n_tokens + 1);
+  if (!facts) return false;
+  for (uint32_t n = 0; n < t->n_sentences; n++) {
+    uint32_t end = t->sentences[n].first_token + t->sentences[n].n_tokens;
+    for (uint32_t i = t->sentences[n].first_token; i < end; i++) {
+      facts[i].contexts = words_at(w, i, end, &facts[i].hash);
+      facts[i].harm = (int8_t)harm_of_word(w, i);
+    }
+  }
+  w->words = facts;
+  return true;
 }
 
 /* A clause of its own: what stands in it belongs to its own verb. */
@@ -85,12 +104,11 @@ static bool in_own_clause(const search *s, uint32_t tok) {
 static void score_sentence(search *s, const sentence *sent) {
   uint32_t end = sent->first_token + sent->n_tokens;
   for (uint32_t i = sent->first_token; i < end; i++) {
-    uint64_t hash = 0;
-    context_words c = words_at(s, i, end, &hash);
-    if (!is_any(c)) continue;
+    const word_facts *f = &s->w->words[i];
+    if (!is_any(f->contexts)) continue;
     bool own = in_own_clause(s, i);
-    score_bits(s, c.strong, own ? ENOUGH : ENOUGH - 1, hash);
-    if (own) score_bits(s, c.weak & ~c.strong, ENOUGH - 1, hash);
+    score_bits(s, f->contexts.strong, own ? ENOUGH : ENOUGH - 1, f->hash);
+    if (own) score_bits(s, f->contexts.weak & ~f->contexts.strong, ENOUGH - 1, f->hash);
   }
 }
 
@@ -105,10 +123,8 @@ static void score_paragraph(search *s, uint32_t number) {
     const sentence *sent = &t->sentences[n];
     uint32_t end = sent->first_token + sent->n_tokens;
     if (n == number || sent->paragraph != t->sentences[number].paragraph) continue;
-    for (uint32_t i = sent->first_token; i < end; i++) {
-      uint64_t hash = 0;
-      score_bits(s, words_at(s, i, end, &hash).strong & open, 1, hash);
-    }
+    for (uint32_t i = sent->first_token; i < end; i++)
+      score_bits(s, s->w->words[i].contexts.strong & open, 1, s->w->words[i].hash);
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include "coding/draft.h"
 
+/* Looks up the words of the document, once. False: out of memory. Linear in its length. */
+bool topics_open(work *w);
 /* `v` has its type, modes and sides. */
 uint64_t topics_find(const work *w, const draft *e, const casus_event *v);
 

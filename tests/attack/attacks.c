@@ -124,6 +124,12 @@ const attack attacks[] = {
     {"conditions", S("They will go "), S("if they will go "), S("soon.")},
     {"noun-chain", S("The "), S("army "), S("left.")},
     {"threats", S(""), S("Chad threatened to attack Mali if Mali attacked Chad. "), S("")},
+    {"dead", S("Rebels killed "), S("two hundred and fifty soldiers and twenty - five thousand men, wounding dozens of "),
+     S("men.")},
+    {"bounds", S("Rebels killed "), S("at least more than between 5 and no fewer than 9 to "), S("9 men.")},
+    {"huge-numbers", S("Rebels killed "), S("999,999,999,999 million thousand "), S("men.")},
+    {"tens-of-tens", S("Rebels killed "), S("tens of thousands of "), S("men.")},
+    {"weapons", S("Rebels armed "), S("with rifles using bombs in a rocket attack "), S("killed men.")},
     /* forms of files */
     REPEAT("json-open", "{\"a\":"),
     REPEAT("json-array", "["),

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 FIELDS = ("id doc sentence text date enddate date_basis event of mode context quad score cameo goldstein aux status condition "
-          "exchange holder actor recipient place trigger rule confidence").split()
+          "exchange holder actor recipient place casualties participants weapon trigger rule confidence").split()
 ACTOR = "code country sector name office text begin end".split()
 QUADS = dict(zip("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
                  "COERCE ASSAULT".split(), [1] * 4 + [2] * 3 + [3] * 4 + [4] * 5))

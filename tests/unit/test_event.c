@@ -157,10 +157,11 @@ static void expect_fields(json_t *value, const char *const *keys) {
 
 static void every_field_is_written_in_order(void **state) {
   (void)state;
-  static const char *const keys[] = {"id",        "doc",   "sentence", "text",      "date",       "enddate", "date_basis",
-                                     "event",     "of",    "mode",     "context",   "quad",       "score",   "cameo",
-                                     "goldstein", "aux",   "status",   "condition", "exchange",   "holder",  "actor",
-                                     "recipient", "place", "trigger",  "rule",      "confidence", NULL};
+  static const char *const keys[] = {"id",           "doc",    "sentence",  "text",      "date",       "enddate",
+                                     "date_basis",   "event",  "of",        "mode",      "context",    "quad",
+                                     "score",        "cameo",  "goldstein", "aux",       "status",     "condition",
+                                     "exchange",     "holder", "actor",     "recipient", "place",      "casualties",
+                                     "participants", "weapon", "trigger",   "rule",      "confidence", NULL};
   static const char *const actor_keys[] = {"code", "country", "sector", "name", "office", "text", "begin", "end", NULL};
   static const char *const place_keys[] = {"name", "country", "admin1", "lat", "lon", "geonames", "begin", "end", NULL};
   casus_event e = make_event();
