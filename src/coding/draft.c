@@ -1,6 +1,10 @@
 /* Drafts: who acts on whom, what it is, and whether it is an event at all. */
 #include "coding/draft.h"
 
+static bool is_forceful(casus_type t) {
+  return t == CASUS_SANCTION || t == CASUS_MOBILIZE || t == CASUS_COERCE || t == CASUS_ASSAULT;
+}
+
 /* ---- sides -------------------------------------------------------------------------------------------------------------- */
 
 /* "the decision to withdraw": whoever the noun belongs to, or the subject of the verb that the noun is the object of. */
@@ -14,10 +18,24 @@ static void actor_of_noun_clause(const work *w, const frame *f, side *actors) {
   if (owner != NO_TOKEN) side_add_phrase(&w->fs.s, owner, false, actors);
 }
 
+/* "hopes to persuade them to attack": the force is another's, and asked for. */
+static void settle_asked_force(const work *w, draft *e, const side *doers) {
+  bool threat = e->f->r->effect == EFFECT_FOLD && e->type == CASUS_THREATEN && is_forceful(e->of);
+  if (!threat || !e->actors.n || !doers->n || side_meets(&w->fs.s, &e->actors, doers)) return;
+  if (side_has_country(&w->fs.s, &e->actors, all_mentions(w)->parties[doers->parties[0]].country)) return;
+  e->type = CASUS_REQUEST;
+  e->recipients = *doers;
+}
+
 /* What the act in X says of the sides that the frame itself leaves open. */
 static void sides_from_act(const work *w, draft *e) {
   side actors, recipients;
   frame_sides(&w->fs.s, e->act, &actors, &recipients);
+  if (e->actors.n && e->act->filler[ROLE_B] != NO_TOKEN) { /* "offered to host talks between A and B" */
+    side_add_phrase(&w->fs.s, e->act->filler[ROLE_B], e->act->filler_strict[ROLE_B], &recipients);
+    actors.n = 0;
+  }
+  settle_asked_force(w, e, &actors);
   if (!e->actors.n && e->f->r->effect == EFFECT_FOLD) e->actors = actors;
   if (e->f->r->effect == EFFECT_FOLD || e->type == CASUS_AGREE || e->type == CASUS_THREATEN || e->type == CASUS_CONCEDE) {
     if (!e->recipients.n) e->recipients = recipients;
@@ -43,8 +61,21 @@ static void recipient_of_call(const work *w, draft *e) {
   if (e->performed && !e->recipients.n) side_add_phrase(&w->fs.s, tree_deep_object(d, verb), false, &e->recipients);
 }
 
+/* "fired tear gas to disperse the crowd": whom the aim names. */
+static void recipient_of_aim(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  if (e->recipients.n || !is_forceful((casus_type)e->f->r->event) || e->f->r->pos != POS_VERB) return;
+  TREE_CHILDREN(d, e->f->trigger, c) {
+    const frame *aim = frames_at(&w->fs, c);
+    if (!aim || tree_rel(d, c) != REL_ADVCL || !tree_is_infinitive(d, c) || !frame_is_event(aim)) continue;
+    if (is_forceful((casus_type)aim->r->event))
+      side_add_phrase(&w->fs.s, aim->filler[ROLE_R], aim->filler_strict[ROLE_R], &e->recipients);
+  }
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
+  recipient_of_aim(w, e);
   actor_of_speech(w, e);
   recipient_of_call(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
@@ -145,13 +176,29 @@ static bool among_private(const work *w, const draft *e) {
   return cooperative && !by_unnamed_state && !has_public_party(w, e, &e->actors) && !has_public_party(w, e, &e->recipients);
 }
 
+/* "fired tear gas to disperse the crowd": one act of force. */
+static bool is_aim_of_force(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = tree_head(d, tree_first_conjunct(d, frame_anchor(e->f)));
+  const frame *f = e->st.purpose ? frames_at(&w->fs, verb) : NULL;
+  return f && frame_is_event(f) && is_forceful((casus_type)f->r->event) && is_forceful((casus_type)e->f->r->event);
+}
+
+/* "withdrew its envoy in protest": how, and no event of its own. */
+static bool is_manner(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->trigger;
+  return e->f->r->event == CASUS_PROTEST && e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN &&
+         tree_has_case(d, tok, STR("in")) && tree_word(d, tok)->xpos == XPOS_NN && tree_child(d, tok, REL_DET) == NO_TOKEN;
+}
+
 /* "sold the house to help the children": a purpose alone is an event only between two parties, or a protest. */
 static bool is_mere_purpose(const draft *e) {
   return e->st.purpose && e->type != CASUS_PROTEST && (!e->actors.n || !e->recipients.n);
 }
 
 static bool is_coded(const work *w, const draft *e) {
-  if (is_mere_purpose(e)) return false;
+  if (is_mere_purpose(e) || is_aim_of_force(w, e) || is_manner(w, e)) return false;
   if (actor_is_thing(w, e) || among_private(w, e)) return false;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
   bool numbers = e->f->filler[ROLE_R] != NO_TOKEN && is_bare_number(&w->fs.s.d, e->f->filler[ROLE_R]);
@@ -168,10 +215,6 @@ static bool is_coded(const work *w, const draft *e) {
 
 static bool is_cooperative(casus_type t) {
   return t == CASUS_CONSULT || t == CASUS_SUPPORT || t == CASUS_COOPERATE || t == CASUS_AID;
-}
-
-static bool is_forceful(casus_type t) {
-  return t == CASUS_SANCTION || t == CASUS_MOBILIZE || t == CASUS_COERCE || t == CASUS_ASSAULT;
 }
 
 static bool is_ahead(casus_event_status s) { return s == CASUS_PLANNED || s == CASUS_INTENDED || s == CASUS_CONDITIONAL; }

@@ -172,11 +172,18 @@ static uint32_t phrase_behind(const attempt *at, str preposition) {
   return str_is(preposition, "to") && tree_is_infinitive(d, phrase) ? NO_TOKEN : phrase;
 }
 
+static bool is_trigger_word(const attempt *at, uint32_t tok) {
+  for (uint8_t i = 1; i + 1 < at->r->n_words; i++)
+    if (str_equal(at->r->words[i], tree_lemma(&at->s->d, tok))) return true;
+  return false;
+}
+
 /* "call for a truce": what the trigger's own last word governs is its object. */
 static uint32_t find_object(const attempt *at) {
   if (at->r->pos != POS_VERB) return NO_TOKEN;
   uint32_t object = tree_deep_object(&at->s->d, at->trigger);
   bool own_preposition = at->r->n_words > 1;
+  if (own_preposition && object != NO_TOKEN && is_trigger_word(at, object)) object = NO_TOKEN; /* "set fire to the house" */
   if (object != NO_TOKEN || !own_preposition) return object;
   str last = at->r->words[at->r->n_words - 1];
   object = tree_prepositional(&at->s->d, at->trigger, last, NO_TOKEN);
@@ -508,6 +515,8 @@ bool frame_match(const scene *s, uint32_t tok, uint32_t carrier, const light_ver
   const word *w = tree_word(&s->d, tok);
   str form = lowered(&s->d, tok, small, sizeof small);
   if (!may_trigger(w)) return false;
+  if (tree_is_misread_noun(&s->d, tok))
+    return best_of(s, headword_of(s, tok, POS_NOUN, head, sizeof head), POS_NOUN, tok, carrier, light, out);
   if (w->upos == UPOS_VERB) {
     if (best_of(s, headword_of(s, tok, POS_VERB, head, sizeof head), POS_VERB, tok, NO_TOKEN, NULL, out)) return true;
     return is_participle(w) && best_of(s, form, POS_ADJECTIVE, tok, NO_TOKEN, NULL, out);

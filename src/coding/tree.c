@@ -26,6 +26,13 @@ uint32_t tree_child(const tree *d, uint32_t i, relation rel) {
 
 bool tree_is_verb(const tree *d, uint32_t i) { return tree_word(d, i)->upos == UPOS_VERB; }
 
+bool tree_is_misread_noun(const tree *d, uint32_t i) {
+  const word *w = tree_word(d, i);
+  bool nominal = w->rel == REL_NSUBJ || w->rel == REL_NSUBJ_PASS;
+  return nominal && w->upos == UPOS_VERB && (w->xpos == XPOS_VBZ || w->xpos == XPOS_NNS) &&
+         tree_child(d, i, REL_NSUBJ) == NO_TOKEN && tree_child(d, i, REL_OBJ) == NO_TOKEN;
+}
+
 bool tree_is_noun(const tree *d, uint32_t i) {
   uint8_t u = tree_word(d, i)->upos;
   return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM;

@@ -33,6 +33,8 @@ bool tree_form_is(const tree *d, uint32_t i, const char *word);
 uint32_t tree_child(const tree *d, uint32_t i, relation rel);
 bool tree_is_verb(const tree *d, uint32_t i);
 bool tree_is_noun(const tree *d, uint32_t i); /* NOUN, PROPN, PRON, NUM */
+/* "Clashes between A and B left …": a plural that the tagger took for a verb, though it stands as a subject. */
+bool tree_is_misread_noun(const tree *d, uint32_t i);
 bool tree_is_passive(const tree *d, uint32_t i);
 /* Is the token finite, by its own form or by an auxiliary? */
 bool tree_is_finite(const tree *d, uint32_t i);
