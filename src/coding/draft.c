@@ -3,6 +3,10 @@
 
 #include "coding/implied_sides.h"
 
+static bool is_forceful(casus_type t) {
+  return t == CASUS_SANCTION || t == CASUS_MOBILIZE || t == CASUS_COERCE || t == CASUS_ASSAULT;
+}
+
 /* ---- sides -------------------------------------------------------------------------------------------------------------- */
 
 /* "the decision to withdraw", "an attempt by him to leave": whoever the noun belongs to, or the subject of the verb that the noun
@@ -18,10 +22,33 @@ static void actor_of_noun_clause(const work *w, const frame *f, side *actors) {
   if (owner != NO_TOKEN) side_add_phrase(&w->fs.s, owner, false, actors);
 }
 
+/* "hopes to persuade them to attack": the force is another's, and asked for. */
+static void settle_asked_force(const work *w, draft *e, const side *doers) {
+  bool threat = e->f->r->effect == EFFECT_FOLD && e->type == CASUS_THREATEN && is_forceful(e->of);
+  if (!threat || !e->actors.n || !doers->n || side_meets(&w->fs.s, &e->actors, doers)) return;
+  if (side_has_country(&w->fs.s, &e->actors, all_mentions(w)->parties[doers->parties[0]].country)) return;
+  e->type = CASUS_REQUEST;
+  e->recipients = *doers;
+}
+
+/* "agreed that their presidents would meet": whoever they speak for is no other side. */
+static void remove_compatriots(const work *w, side *s, const side *own) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < s->n; i++)
+    if (!side_has_country(&w->fs.s, own, all_mentions(w)->parties[s->parties[i]].country)) s->parties[kept++] = s->parties[i];
+  s->n = kept;
+}
+
 /* What the act in X says of the sides that the frame itself leaves open. */
 static void sides_from_act(const work *w, draft *e) {
   side actors, recipients;
   frame_sides(&w->fs.s, e->act, &actors, &recipients);
+  if (e->actors.n && e->act->filler[ROLE_B] != NO_TOKEN) { /* "offered to host talks between A and B" */
+    side_add_phrase(&w->fs.s, e->act->filler[ROLE_B], e->act->filler_strict[ROLE_B], &recipients);
+    remove_compatriots(w, &recipients, &e->actors);
+    actors.n = 0;
+  }
+  settle_asked_force(w, e, &actors);
   if (!e->actors.n && e->f->r->effect == EFFECT_FOLD) e->actors = actors;
   bool accepted = e->type == CASUS_AGREE && e->act->r->event == CASUS_AGREE && !e->f->r->effect; /* its maker is met by it */
   if (accepted && !e->recipients.n) e->recipients = actors;
@@ -105,11 +132,24 @@ static void recipient_of_call(const work *w, draft *e) {
   if (e->performed && !e->recipients.n) side_add_phrase(&w->fs.s, tree_deep_object(d, verb), false, &e->recipients);
 }
 
+/* "fired tear gas to disperse the crowd": whom the aim names. */
+static void recipient_of_aim(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  if (e->recipients.n || !is_forceful((casus_type)e->f->r->event) || e->f->r->pos != POS_VERB) return;
+  TREE_CHILDREN(d, e->f->trigger, c) {
+    const frame *aim = frames_at(&w->fs, c);
+    if (!aim || tree_rel(d, c) != REL_ADVCL || !tree_is_infinitive(d, c) || !frame_is_event(aim)) continue;
+    if (is_forceful((casus_type)aim->r->event))
+      side_add_phrase(&w->fs.s, aim->filler[ROLE_R], aim->filler_strict[ROLE_R], &e->recipients);
+  }
+}
+
 static void find_sides(const work *w, draft *e) {
   frame_sides(&w->fs.s, e->f, &e->actors, &e->recipients);
   sides_from_named_act(w, e);
   sides_from_exchange(w, e);
   recipient_from_text(w, e);
+  recipient_of_aim(w, e);
   actor_of_speech(w, e);
   recipient_of_call(w, e);
   if (!e->actors.n) actor_of_noun_clause(w, e->f, &e->actors);
@@ -227,7 +267,7 @@ static bool among_private(const work *w, const draft *e) {
 }
 
 /* Soldiers, police and the like. */
-static bool is_force(str sector) {
+static bool is_force_sector(str sector) {
   static const char *const sectors[] = {"MIL", "COP", "PRM", "REB", "UAF"};
   for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
     if (str_is(sector, sectors[i])) return true;
@@ -240,7 +280,23 @@ static bool moves_forces(const work *w, const draft *e) {
   uint32_t trigger = e->f->trigger, moved = tree_deep_object(d, trigger);
   bool stated = e->f->r->pos == POS_VERB && tree_child(d, trigger, REL_AUX_PASS) != NO_TOKEN;
   if (e->type != CASUS_MOBILIZE || !stated || moved == NO_TOKEN || scene_party(&w->fs.s, moved) == UINT32_MAX) return false;
-  return is_force(all_mentions(w)->parties[scene_party(&w->fs.s, moved)].sector);
+  return is_force_sector(all_mentions(w)->parties[scene_party(&w->fs.s, moved)].sector);
+}
+
+/* "fired tear gas to disperse the crowd": one act of force. */
+static bool is_aim_of_force(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t verb = tree_head(d, tree_first_conjunct(d, frame_anchor(e->f)));
+  const frame *f = e->st.purpose ? frames_at(&w->fs, verb) : NULL;
+  return f && frame_is_event(f) && is_forceful((casus_type)f->r->event) && is_forceful((casus_type)e->f->r->event);
+}
+
+/* "withdrew its envoy in protest": how, and no event of its own. */
+static bool is_manner(const work *w, const draft *e) {
+  const tree *d = &w->fs.s.d;
+  uint32_t tok = e->f->trigger;
+  return e->f->r->event == CASUS_PROTEST && e->f->r->pos == POS_NOUN && e->f->carrier == NO_TOKEN &&
+         tree_has_case(d, tok, STR("in")) && tree_word(d, tok)->xpos == XPOS_NN && tree_child(d, tok, REL_DET) == NO_TOKEN;
 }
 
 /* "sold the house to help the children": a purpose alone is an event only between two parties, or a protest. */
@@ -257,7 +313,7 @@ static bool is_topic(const work *w, const draft *e) {
 }
 
 static refusal why_not(const work *w, const draft *e) {
-  if (is_mere_purpose(e)) return REFUSED_PURPOSE;
+  if (is_mere_purpose(e) || is_aim_of_force(w, e) || is_manner(w, e)) return REFUSED_PURPOSE;
   if (actor_is_thing(w, e)) return REFUSED_THING;
   if (among_private(w, e)) return REFUSED_PRIVATE;
   bool known = is_known(w, &e->actors) || is_known(w, &e->recipients);
@@ -277,10 +333,6 @@ static refusal why_not(const work *w, const draft *e) {
 
 static bool is_cooperative(casus_type t) {
   return t == CASUS_CONSULT || t == CASUS_SUPPORT || t == CASUS_COOPERATE || t == CASUS_AID;
-}
-
-static bool is_forceful(casus_type t) {
-  return t == CASUS_SANCTION || t == CASUS_MOBILIZE || t == CASUS_COERCE || t == CASUS_ASSAULT;
 }
 
 static bool is_ahead(casus_event_status s) { return s == CASUS_PLANNED || s == CASUS_INTENDED || s == CASUS_CONDITIONAL; }
@@ -347,6 +399,13 @@ static casus_type spoken_of(const work *w, const frame *act) {
   return of_word ? frame_word_type(&w->fs.s, act->filler[ROLE_X]) : (casus_type)act->r->of;
 }
 
+/* "voted to reject the offer" is a rejection of what its own part rejects. */
+static casus_type spoken_of_part(const work *w, const draft *e) {
+  uint32_t x = e->f->filler[ROLE_X], part = x == NO_TOKEN ? NO_FRAME : frames_act(&w->fs, x);
+  bool same = part != NO_FRAME && w->fs.frames[part].r->event == e->f->r->event && !e->f->r->effect;
+  return same ? spoken_of(w, &w->fs.frames[part]) : CASUS_NONE;
+}
+
 /* What a row that folds its act takes from it: "offered to mediate" is of the act, "hopes to strike" is the act, ahead. */
 static void take_act(const work *w, draft *e) {
   const row *r = e->f->r;
@@ -391,6 +450,7 @@ static void type_and_status(const work *w, draft *e) {
   e->type = (casus_type)r->event;
   e->of = r->of_act ? act_type(w, e) : (casus_type)r->of;
   if (!r->of_act && !e->of && e->act) e->of = (casus_type)e->act->r->event;
+  if (!e->of && !r->of_act) e->of = spoken_of_part(w, e);
   if (e->type == CASUS_REQUEST && !e->of) e->of = asked_in_text(w, e);
   e->status = e->st.status;
   if (r->effect != EFFECT_FOLD) return;

@@ -202,11 +202,18 @@ static uint32_t phrase_behind(const attempt *at, str preposition) {
   return str_is(preposition, "to") && tree_is_infinitive(d, phrase) ? NO_TOKEN : phrase;
 }
 
+static bool is_trigger_word(const attempt *at, uint32_t tok) {
+  for (uint8_t i = 1; i + 1 < at->r->n_words; i++)
+    if (str_equal(at->r->words[i], tree_lemma(&at->s->d, tok))) return true;
+  return false;
+}
+
 /* "call for a truce": what the trigger's own last word governs is its object. */
 static uint32_t find_object(const attempt *at) {
   if (at->r->pos != POS_VERB) return NO_TOKEN;
   uint32_t object = tree_deep_object(&at->s->d, at->trigger);
   bool own_preposition = at->r->n_words > 1;
+  if (own_preposition && object != NO_TOKEN && is_trigger_word(at, object)) object = NO_TOKEN; /* "set fire to the house" */
   if (object != NO_TOKEN || !own_preposition) return object;
   str last = at->r->words[at->r->n_words - 1];
   object = tree_prepositional(&at->s->d, at->trigger, last, NO_TOKEN);
@@ -640,7 +647,7 @@ static bool opens_sentence(const tree *d, uint32_t i) {
 static bool is_mistagged_noun(const tree *d, uint32_t i) {
   const word *w = tree_word(d, i);
   bool subject = w->rel == REL_NSUBJ || w->rel == REL_NSUBJ_PASS, clause = w->rel == REL_CSUBJ || w->rel == REL_ADVCL;
-  if (w->xpos == XPOS_VBZ) return subject || opens_sentence(d, i);
+  if (w->xpos == XPOS_VBZ || w->xpos == XPOS_NNS) return subject || opens_sentence(d, i);
   if (w->xpos != XPOS_VBG || (!subject && !clause) || w->head == NO_TOKEN || w->head < i) return false;
   if (tree_child(d, i, REL_OBJ) != NO_TOKEN || tree_child(d, i, REL_MARK) != NO_TOKEN) return false;
   if (clause && (tree_child(d, w->head, REL_NSUBJ) != NO_TOKEN || tree_child(d, w->head, REL_NSUBJ_PASS) != NO_TOKEN))
