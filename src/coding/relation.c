@@ -51,25 +51,44 @@ static int32_t relation_score(const work *w, const draft *e, span source, span t
   return score;
 }
 
+/* The best draft so far. */
+typedef struct {
+  draft best;
+  int32_t score;
+  span source, target;
+} search;
+
+static void consider(const work *w, draft *e, int32_t handicap, search *s) {
+  if (!e->type) return;
+  (void)draft_settle_future(w, e);
+  int32_t score = relation_score(w, e, s->source, s->target) - handicap;
+  if (score <= s->score) return;
+  s->best = *e;
+  s->score = score;
+}
+
+/* Two parties stand in some relation, so readings that miss what they require are heard, too, at a handicap. */
+static void search_all(const work *w, search *s) {
+  enum { HANDICAP = 20 };
+  draft e;
+  for (uint32_t i = 0; i < w->fs.n_frames; i++)
+    if (draft_begin(w, i, &e)) consider(w, &e, 0, s);
+  for (uint32_t i = 0; i < w->fs.n_doubtful; i++) {
+    draft_doubtful(w, &w->fs.doubtful[i], &e);
+    consider(w, &e, HANDICAP, s);
+  }
+}
+
 casus_status coder_relate(const coder *c, const reading *r, span source, span target, arena *a, casus_event *out,
                           casus_error *error) {
   work w;
   coded found = {.keep = a};
   if (!work_begin(&w, c, r, a, &found)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
-  draft best = {.type = CASUS_NONE};
-  int32_t best_score = INT32_MIN;
-  for (uint32_t i = 0; i < w.fs.n_frames; i++) {
-    draft e;
-    if (!draft_begin(&w, i, &e) || !e.type) continue;
-    (void)draft_settle_future(&w, &e);
-    int32_t score = relation_score(&w, &e, source, target);
-    if (score <= best_score) continue;
-    best = e;
-    best_score = score;
-  }
+  search s = {.score = INT32_MIN, .source = source, .target = target};
+  search_all(&w, &s);
   *out = (casus_event){.condition_event = CASUS_NO_EVENT, .exchange = CASUS_NO_EVENT};
-  if (!best.type) return CASUS_OK;
-  if (!record_add(&w, &best)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
+  if (!s.best.type) return CASUS_OK;
+  if (!record_add(&w, &s.best)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
   *out = found.events[0];
   return CASUS_OK;
 }
