@@ -82,10 +82,19 @@ bool tree_is_finite(const tree *d, uint32_t i) {
   return false;
 }
 
+/* "not only", "not just": what follows is so. */
+static bool is_not_only(const tree *d, uint32_t no) {
+  static const char *const words[] = {"only", "just", "merely", "simply", "solely"};
+  for (size_t k = 0; no + 1 < d->an->n_words && k < sizeof words / sizeof *words; k++)
+    if (tree_form_is(d, no + 1, words[k])) return true;
+  return false;
+}
+
 uint32_t tree_negation(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c) {
     if (tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_DET && tree_rel(d, c) != REL_CC_PRECONJ) continue;
     str f = tree_form(d, c);
+    if (is_not_only(d, c)) continue;
     if (str_equal_fold(f, STR("not")) || str_equal_fold(f, STR("n't")) || str_equal_fold(f, STR("n’t")) ||
         str_equal_fold(f, STR("never")) || str_equal_fold(f, STR("neither")) || str_equal_fold(f, STR("nor")))
       return c;
