@@ -258,11 +258,13 @@ static const frame *operator_over(const frames *fs, uint32_t x, uint32_t head) {
   return tree_first_conjunct(&fs->s.d, f->filler[ROLE_X]) == x || f->filler[ROLE_X] == x ? f : NULL;
 }
 
-/* "had to leave", "was able to leave": they left. */
+/* "had to leave", "was able to leave", "were wrong to leave": they left. */
 static bool is_done(const tree *d, uint32_t op) {
+  static const char *const implying[] = {"able",     "wrong", "right",  "foolish", "wise",   "unwise",
+                                         "reckless", "crazy", "insane", "mad",     "stupid", NULL};
   uint32_t copula = tree_child(d, op, REL_COP);
   if (str_is(tree_lemma(d, op), "have")) return tree_word(d, op)->xpos == XPOS_VBD;
-  if (!str_is(tree_lemma(d, op), "able") || copula == NO_TOKEN) return false;
+  if (!lemma_in(tree_lemma(d, op), implying) || copula == NO_TOKEN) return false;
   return tree_word(d, copula)->xpos == XPOS_VBD || tree_word(d, copula)->xpos == XPOS_VBN;
 }
 

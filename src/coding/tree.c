@@ -296,9 +296,25 @@ static uint32_t agent_further_on(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
-static uint32_t passive_agent(const tree *d, uint32_t i) {
+static uint32_t own_agent(const tree *d, uint32_t i) {
   uint32_t agent = tree_child(d, i, REL_OBL_AGENT);
-  if (agent == NO_TOKEN) agent = tree_prepositional(d, i, STR("by"), NO_TOKEN);
+  return agent != NO_TOKEN ? agent : tree_prepositional(d, i, STR("by"), NO_TOKEN);
+}
+
+/* "were beaten and detained by the police": of both verbs. */
+static uint32_t agent_of_conjunct(const tree *d, uint32_t i) {
+  TREE_CHILDREN(d, i, c) {
+    bool bare = tree_rel(d, c) == REL_CONJ && tree_word(d, c)->xpos == XPOS_VBN && tree_child(d, c, REL_AUX_PASS) == NO_TOKEN &&
+                tree_child(d, c, REL_NSUBJ_PASS) == NO_TOKEN && tree_child(d, c, REL_NSUBJ) == NO_TOKEN;
+    uint32_t agent = bare ? own_agent(d, c) : NO_TOKEN;
+    if (agent != NO_TOKEN) return agent;
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t passive_agent(const tree *d, uint32_t i) {
+  uint32_t agent = own_agent(d, i);
+  if (agent == NO_TOKEN) agent = agent_of_conjunct(d, i);
   return agent != NO_TOKEN ? agent : agent_further_on(d, i);
 }
 
