@@ -7,6 +7,7 @@
 #include "train/eval_actors.h"
 #include "train/eval_coref.h"
 #include "train/eval_event_places.h"
+#include "train/eval_factuality.h"
 #include "train/eval_places.h"
 #include "train/eval_time.h"
 #include "train/train.h"
@@ -81,6 +82,14 @@ static casus_status run_coref(const invocation *i, casus_session *session, casus
   return status;
 }
 
+static casus_status run_factuality(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  eval_factuality_scores scores;
+  casus_status status = eval_factuality(i->operands[1], option_given(i, "errors") ? stdout : NULL, &scores, error);
+  if (status == CASUS_OK) eval_factuality_print(&scores, stdout);
+  return status;
+}
+
 static casus_status run_time(const invocation *i, casus_session *session, casus_error *error) {
   (void)session;
   return eval_time(i->operands[1], report_of(i), stdout, error);
@@ -90,9 +99,11 @@ static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false}, {"actors", run_actors, false},
-             {"places", run_places, false}, {"time", run_time, false},         {"coref", run_coref, false},
-             {"relate", run_relate, true},  {"events", run_events, true},      {"spans", run_spans, true}};
+} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false},
+             {"actors", run_actors, false}, {"places", run_places, false},
+             {"time", run_time, false},     {"coref", run_coref, false},
+             {"relate", run_relate, true},  {"events", run_events, true},
+             {"spans", run_spans, true},    {"factuality", run_factuality, false}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -150,6 +161,7 @@ const command eval_command = {
         "  relate    sentences with a marked pair: TSV\n"
         "  spans     sources and targets as phrases: IOB2\n"
         "  events    whole articles: JSON Lines\n"
+        "  factuality  words and whether that happened: JSON Lines (UDS-IH2), also gzip\n"
         "docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
     .examples = eval_examples,

@@ -173,3 +173,15 @@ casus_status coder_rows(const coder *c, const reading *r, arena *a, row_place **
   }
   return *rows ? CASUS_OK : no_memory(error);
 }
+
+casus_status coder_standing(const coder *c, const reading *r, span trigger, arena *a, bool *judged, casus_event_status *found,
+                            casus_error *error) {
+  work w;
+  standing st;
+  coded none = {.keep = a};
+  if (!work_begin(&w, c, r, a, &none)) return no_memory(error);
+  uint32_t tok = coding_token_at(r->t, trigger);
+  *judged = tok != NO_TOKEN && standing_of_word(&w.fs, tok, &st);
+  if (*judged) *found = st.status;
+  return CASUS_OK;
+}

@@ -80,6 +80,8 @@ typedef struct {
 } draft;
 
 static inline const mentions *all_mentions(const work *w) { return w->fs.s.r->m; }
+/* The first token that shares a byte with a span, or NO_TOKEN. */
+uint32_t coding_token_at(const text *t, span at);
 span token_span(const work *w, uint32_t first, uint32_t n);
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out);

@@ -125,12 +125,18 @@ static void absorb_act(frames *fs, uint32_t i, uint32_t act) {
   if (act != NO_FRAME && act != i && !fs->absorber[act]) fs->absorber[act] = i + 1;
 }
 
+/* "an attack, which the union called a disgrace": the sentence reports the attack before it says what was said of it. */
+static bool is_said_of(const tree *d, const frame *f, uint32_t act) {
+  uint32_t top = tree_first_conjunct(d, frame_anchor(f));
+  return tree_rel(d, top) == REL_ACL_RELCL && tree_head(d, top) == act;
+}
+
 static void absorb(frames *fs) {
   for (uint32_t i = 0; i < fs->n_frames; i++) {
     const frame *f = &fs->frames[i];
     if (!frame_is_event(f) || frames_at(fs, f->trigger) != f) continue;
     uint32_t act = frames_act_in(fs, f);
-    absorb_act(fs, i, act);
+    if (act == NO_FRAME || !is_said_of(&fs->s.d, f, fs->frames[act].trigger)) absorb_act(fs, i, act);
     if (f->r->effect == EFFECT_NONE && f->filler[ROLE_X] != NO_TOKEN) absorb_act(fs, i, frames_act(fs, f->filler[ROLE_X]));
     absorb_named(fs, i);
   }

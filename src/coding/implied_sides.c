@@ -66,6 +66,30 @@ static void subject_of_clause(const work *w, draft *e) {
   if (clause != NO_TOKEN) fill(w, tree_deep_subject(d, clause), &e->recipients, &e->actors);
 }
 
+/* "Despite the envoy's appeals the minister stood firm": what one does in spite of an appeal is done to whoever appealed, and the
+ * appeal was to him. */
+static const char *const despites[] = {"despite", "notwithstanding", "amid", "amidst", NULL};
+
+static void in_spite_of(const work *w, draft *e) {
+  const tree *d = &w->fs.s.d;
+  if (e->type != CASUS_REJECT || e->recipients.n || !e->actors.n || e->f->r->pos != POS_VERB) return;
+  TREE_CHILDREN(d, e->f->trigger, c) {
+    const frame *f = case_among(d, c, despites) ? frames_at(&w->fs, c) : NULL;
+    side actors, recipients;
+    if (!f || f->r->event != CASUS_REQUEST) continue;
+    frame_sides(&w->fs.s, f, &actors, &recipients);
+    e->recipients = actors;
+    side_remove(&w->fs.s, &e->recipients, &e->actors);
+    return;
+  }
+}
+
+static void appealed_in_vain(const work *w, draft *e) {
+  uint32_t verb = is_act_noun(e) ? verb_of_phrase(&w->fs.s.d, e->f->trigger, despites) : NO_TOKEN;
+  if (e->type != CASUS_REQUEST || e->recipients.n || !e->actors.n || verb == NO_TOKEN) return;
+  fill(w, tree_surface_subject(&w->fs.s.d, verb), &e->recipients, &e->actors);
+}
+
 /* "attacked a village in Niger": whose the place is where the phrase hangs on the verb. */
 static void holder_of_place(const work *w, draft *e) {
   static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", NULL};
@@ -82,7 +106,7 @@ static void holder_of_place(const work *w, draft *e) {
 struct told {
   side actors, recipients;
   uint32_t trigger, sentence;
-  casus_type type;
+  casus_type type, of;
 };
 
 bool implied_remember(work *w, const draft *e) {
@@ -91,7 +115,8 @@ bool implied_remember(work *w, const draft *e) {
                                 .recipients = e->recipients,
                                 .trigger = e->f->trigger,
                                 .sentence = tree_sentence(&w->fs.s.d, e->f->trigger),
-                                .type = e->type};
+                                .type = e->type,
+                                .of = e->of};
   return true;
 }
 
@@ -145,14 +170,23 @@ static bool side_agrees(const work *w, const side *now, const side *before, bool
   return before->n ? shares(w, now, before) : pointed_at;
 }
 
+/* Of the type, or, where one of the two is still to come, of the type that it will be: "the upcoming talks". */
+static bool is_of_type(const told *t, const draft *e) {
+  casus_type act = (casus_type)e->f->r->event;
+  return t->type == e->type || t->type == act || (t->type == CASUS_AGREE && t->of == act);
+}
+
+/* Those who met and those who are to meet are the same few: "the talks", "the upcoming meeting". */
+static bool is_meeting(const draft *e) { return e->f->r->event == CASUS_CONSULT; }
+
 /* The same act told before: of the type, of the same sides, and with more of them. Where none is known the word must be the same,
  * or be pointed at. */
 static bool is_same_act(const work *w, const told *t, const draft *e) {
   const tree *d = &w->fs.s.d;
   bool pointed_at = is_pointed_at(d, e->f->trigger);
-  bool anchored =
-      e->actors.n || e->recipients.n || pointed_at || str_equal(tree_lemma(d, e->f->trigger), tree_lemma(d, t->trigger));
-  if (t->type != e->type || !anchored) return false;
+  bool anchored = e->actors.n || e->recipients.n || pointed_at || is_meeting(e) ||
+                  str_equal(tree_lemma(d, e->f->trigger), tree_lemma(d, t->trigger));
+  if (!is_of_type(t, e) || !anchored) return false;
   if (!side_agrees(w, &e->actors, &t->actors, pointed_at)) return false;
   if (!side_agrees(w, &e->recipients, &t->recipients, pointed_at)) return false;
   return (!e->actors.n && t->actors.n) || (!e->recipients.n && t->recipients.n);
@@ -347,6 +381,8 @@ void implied_in_sentence(const work *w, draft *e) {
                                {means, "the act is a means of the subject of the clause"},
                                {one_asked, "who does it was asked to"},
                                {subject_of_clause, "it concerns the subject of what is said"},
+                               {in_spite_of, "done in spite of an appeal"},
+                               {appealed_in_vain, "an appeal to the subject of the clause"},
                                {holder_of_place, "the place says whose it is"}};
   apply(w, e, rules, sizeof rules / sizeof *rules);
 }

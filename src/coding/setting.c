@@ -80,7 +80,7 @@ void setting_fill(const work *w, const draft *e, casus_event *v) {
   v->place = event_place(&w->fs.s, e->f->trigger);
 }
 
-static uint32_t token_at(const text *t, span at) {
+uint32_t coding_token_at(const text *t, span at) {
   uint32_t low = 0, high = t->n_tokens;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -94,7 +94,7 @@ casus_status coder_locate(const coder *c, const reading *r, span trigger, arena 
   scene s = {.l = c->l, .where = &c->where, .r = r};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &s.d)) return error_set(error, CASUS_MEMORY, "no memory for the place");
-  uint32_t tok = token_at(r->t, trigger);
+  uint32_t tok = coding_token_at(r->t, trigger);
   *found = tok == NO_TOKEN ? (casus_place){0} : event_place(&s, tok);
   return CASUS_OK;
 }

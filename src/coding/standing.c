@@ -24,6 +24,12 @@ static void read_auxiliary(const tree *d, uint32_t c, verb_group *g) {
   else if (lemma_in(lemma, must) || str_equal_fold(form, STR("should"))) g->must = true;
 }
 
+/* "is going to meet" */
+static bool is_going_to(const tree *d, uint32_t i) {
+  return str_is(tree_lemma(d, i), "go") && tree_word(d, i)->xpos == XPOS_VBG && tree_child(d, i, REL_AUX) != NO_TOKEN &&
+         tree_infinitive_clause(d, i) != NO_TOKEN;
+}
+
 static verb_group group_of(const tree *d, uint32_t i) {
   verb_group g = {.infinitive = tree_is_infinitive(d, i), .finite = tree_is_finite(d, i)};
   uint32_t subject = tree_child(d, i, REL_NSUBJ);
@@ -34,6 +40,7 @@ static verb_group group_of(const tree *d, uint32_t i) {
       g.must = false, g.might = true;                                    /* "should they attack, …" */
     if (r == REL_MARK && tree_form_is(d, c, "due")) g.infinitive = true; /* "is due to meet", taken for a preposition */
   }
+  g.will = g.will || is_going_to(d, i);
   g.negated = tree_negation(d, i) != NO_TOKEN;
   return g;
 }
@@ -72,6 +79,27 @@ static bool arguments_negated(const tree *d, uint32_t i) {
   return false;
 }
 
+static bool ends_as_question(const tree *d, uint32_t i) {
+  const sentence *s = &d->t->sentences[tree_sentence(d, i)];
+  uint32_t last = s->first_token + s->n_tokens;
+  while (last > s->first_token && (tree_word(d, last - 1)->xpos == XPOS_QUOTE_CLOSE)) last--;
+  return last > s->first_token && tree_form_is(d, last - 1, "?");
+}
+
+/* "Did they meet?": the auxiliary before the subject, and nothing asked for ("why did they meet?") that takes it for granted. */
+static bool is_asked(const tree *d, uint32_t i) {
+  uint32_t aux = NO_TOKEN, subject = tree_child(d, i, REL_NSUBJ);
+  if (subject == NO_TOKEN) subject = tree_child(d, i, REL_NSUBJ_PASS);
+  TREE_CHILDREN(d, i, c) {
+    uint8_t x = tree_word(d, c)->xpos;
+    if (x == XPOS_WRB || x == XPOS_WP || x == XPOS_WDT) return false;
+    relation r = tree_rel(d, c);
+    if (aux == NO_TOKEN && (r == REL_AUX || r == REL_AUX_PASS || r == REL_COP)) aux = c;
+  }
+  return aux != NO_TOKEN && subject != NO_TOKEN && aux < subject && tree_word(d, subject)->xpos != XPOS_WP &&
+         ends_as_question(d, i);
+}
+
 static void apply_group(const tree *d, uint32_t i, standing *out) {
   verb_group g = shared_group(d, i);
   bool negated = g.negated || arguments_negated(d, i);
@@ -80,7 +108,7 @@ static void apply_group(const tree *d, uint32_t i, standing *out) {
   if (g.must) out->demanded = true;
   if (g.will || g.would) out->future = true;
   if (g.will || (g.infinitive && g.finite)) settle(out, CASUS_PLANNED, NULL); /* "will meet", "is to meet" */
-  if (g.would || g.might || g.must) settle(out, CASUS_CONSIDERED, NULL);
+  if (g.would || g.might || g.must || is_asked(d, i)) settle(out, CASUS_CONSIDERED, NULL);
 }
 
 static void apply_effect(uint8_t effect, const row *r, standing *out) {
@@ -215,6 +243,24 @@ static void find_attribution(const frames *fs, uint32_t clause, standing *out) {
   if (out->holder == NO_TOKEN && is_trailing_speech(fs, clause, c)) out->holder = speaker(d, c);
 }
 
+/* "Free the pilots," said the minister: a verb without subject and auxiliaries that nothing but speech governs. */
+static bool is_order(const tree *d, uint32_t i) {
+  static const relation none[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_AUX, REL_AUX_PASS, REL_COP, REL_MARK, REL_CC, REL_EXPL};
+  relation r = tree_rel(d, i);
+  uint32_t first = tree_first_conjunct(d, i);
+  if (first != i && tree_word(d, i)->xpos == XPOS_VB && tree_child(d, i, REL_NSUBJ) == NO_TOKEN) return is_order(d, first);
+  if (tree_word(d, i)->xpos != XPOS_VB || (r != REL_ROOT && r != REL_CCOMP && r != REL_PARATAXIS)) return false;
+  for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+    if (tree_child(d, i, none[k]) != NO_TOKEN) return false;
+  return true;
+}
+
+static void apply_order(const tree *d, uint32_t i, standing *out) {
+  if (!is_order(d, i)) return;
+  out->order = out->demanded = true;
+  settle(out, CASUS_CONSIDERED, NULL);
+}
+
 /* ---- the walk up -------------------------------------------------------------------------------------------------------- */
 
 /* The operator right above a token: its slot X holds the token. */
@@ -224,16 +270,78 @@ static const frame *operator_over(const frames *fs, uint32_t x, uint32_t head) {
   return tree_first_conjunct(&fs->s.d, f->filler[ROLE_X]) == x || f->filler[ROLE_X] == x ? f : NULL;
 }
 
+/* "had to leave", "was able to leave", "were wrong to leave": they left. */
+static bool is_done(const tree *d, uint32_t op) {
+  static const char *const implying[] = {"able",     "wrong", "right",  "foolish", "wise",   "unwise",
+                                         "reckless", "crazy", "insane", "mad",     "stupid", NULL};
+  uint32_t copula = tree_child(d, op, REL_COP);
+  if (str_is(tree_lemma(d, op), "have")) return tree_word(d, op)->xpos == XPOS_VBD;
+  if (!lemma_in(tree_lemma(d, op), implying) || copula == NO_TOKEN) return false;
+  return tree_word(d, copula)->xpos == XPOS_VBD || tree_word(d, copula)->xpos == XPOS_VBN;
+}
+
 static void apply_operator(const frames *fs, const frame *op, bool facts, standing *out) {
   if (op->r->effect == EFFECT_HOLD) hold(fs, op, out);
   if (op->r->effect == EFFECT_DENY && out->holder == NO_TOKEN) hold(fs, op, out);
-  if (facts) apply_effect(op->r->effect, op->r, out);
+  if (facts && !is_done(&fs->s.d, op->trigger)) apply_effect(op->r->effect, op->r, out);
+}
+
+static bool has_mark_of(const tree *d, uint32_t clause, const char *const *words) {
+  TREE_CHILDREN(d, clause, c) {
+    relation r = tree_rel(d, c);
+    if ((r == REL_MARK || r == REL_ADVMOD) && c < clause && lemma_in(tree_lemma(d, c), words)) return true;
+  }
+  return false;
+}
+
+static bool is_present(const tree *d, uint32_t i) {
+  uint8_t x = tree_word(d, i)->xpos;
+  TREE_CHILDREN(d, i, c) {
+    relation r = tree_rel(d, c);
+    if (r == REL_AUX || r == REL_COP || r == REL_AUX_PASS) {
+      if (str_is(tree_lemma(d, c), "have")) return false;
+      x = tree_word(d, c)->xpos;
+    }
+  }
+  return x == XPOS_VBP || x == XPOS_VBZ;
+}
+
+/* "whether they met", "once they meet": a question, or a time that is not there yet. */
+static bool is_open_clause(const tree *d, uint32_t x) {
+  static const char *const asking[] = {"whether", NULL}, *const asking_if[] = {"if", NULL}, *const ahead[] = {"when", "whenever",
+                                                                                                              "once", "until",
+                                                                                                              "till", "before",
+                                                                                                              NULL};
+  relation r = tree_rel(d, x);
+  bool content = r == REL_CCOMP || r == REL_CSUBJ || r == REL_ACL || r == REL_ADVCL || r == REL_XCOMP;
+  if (content && has_mark_of(d, x, asking)) return true;
+  if (r == REL_CCOMP && has_mark_of(d, x, asking_if)) return true;
+  return r == REL_ADVCL && is_present(d, x) && has_mark_of(d, x, ahead);
+}
+
+static bool is_open(const tree *d, uint32_t x) {
+  bool unless;
+  return (may_be_condition(d, x) && is_condition(d, x, &unless)) || is_open_clause(d, x);
+}
+
+/* "will visit Paris, meeting the president there", "could answer by striking back": as open as the clause that it hangs on. */
+static bool is_part_of_clause(const tree *d, uint32_t x) {
+  static const char *const by[] = {"by", NULL};
+  if (tree_rel(d, x) != REL_ADVCL || tree_word(d, x)->xpos != XPOS_VBG || tree_is_finite(d, x)) return false;
+  if (has_mark_of(d, x, by)) return true;
+  return x > tree_head(d, x) && tree_child(d, x, REL_MARK) == NO_TOKEN && tree_case(d, x) == NO_TOKEN;
+}
+
+/* What the clause above says of time and doubt, but not of denial: "did not resign, citing his duties". */
+static void share_group(const tree *d, uint32_t head, standing *out) {
+  standing before = *out;
+  apply_group(d, head, out);
+  if (out->status == CASUS_NEGATED) *out = before;
 }
 
 /* What the kind of clause does where no operator speaks. Returns whether facts still pass upwards. */
 static bool pass_link(const tree *d, uint32_t x, standing *out) {
-  bool unless;
-  if (may_be_condition(d, x) && is_condition(d, x, &unless)) {
+  if (is_open(d, x)) {
     settle(out, CASUS_CONSIDERED, NULL);
     return false;
   }
@@ -256,6 +364,13 @@ static bool pass_link(const tree *d, uint32_t x, standing *out) {
   }
 }
 
+/* Relative clauses and the like say what they say whatever becomes of the clause around them. */
+static bool stands_alone(const tree *d, uint32_t x) {
+  relation r = tree_rel(d, x);
+  if (is_open(d, x)) return false;
+  return r == REL_ACL_RELCL || r == REL_PARATAXIS || r == REL_APPOS || (r == REL_ADVCL && tree_is_finite(d, x));
+}
+
 static bool is_content_link(relation r) {
   return r == REL_CCOMP || r == REL_XCOMP || r == REL_CONJ || r == REL_OBJ || r == REL_CSUBJ || r == REL_CSUBJ_PASS;
 }
@@ -263,7 +378,7 @@ static bool is_content_link(relation r) {
 static void walk_up(const frames *fs, uint32_t x, standing *out) {
   const tree *d = &fs->s.d;
   uint32_t anchor = x;
-  bool facts = true, conditions = true;
+  bool facts = true, alone = false, conditions = true;
   for (int n = 0; n < TREE_STEPS_MAX; n++) {
     x = tree_first_conjunct(d, x);
     find_attribution(fs, x, out);
@@ -273,32 +388,20 @@ static void walk_up(const frames *fs, uint32_t x, standing *out) {
     conditions = conditions && is_content_link(tree_rel(d, x));
     const frame *op = operator_over(fs, x, head);
     if (op) {
+      if (facts && is_open_clause(d, x)) settle(out, CASUS_CONSIDERED, NULL); /* "do not know whether" */
       apply_operator(fs, op, facts, out);
-      if (facts && op->r->effect != EFFECT_HOLD) apply_group(d, head, out);
+      if (facts && op->r->effect != EFFECT_HOLD) apply_group(d, head, out), apply_order(d, head, out);
       if (op->r->effect == EFFECT_HOLD) facts = false;
     } else {
-      bool transparent = pass_link(d, x, out);
+      if (facts && stands_alone(d, x)) alone = true;
+      bool transparent = !alone && pass_link(d, x, out);
+      bool part = !alone && is_part_of_clause(d, x);
       if (facts && transparent) apply_group(d, head, out);
-      facts = facts && transparent;
+      if (facts && part) share_group(d, head, out);
+      facts = facts && (transparent || part);
     }
     x = head;
   }
-}
-
-/* "Free the pilots," said the minister: a verb without subject and auxiliaries that nothing but speech governs. */
-static bool is_order(const tree *d, uint32_t i) {
-  static const relation none[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_AUX, REL_AUX_PASS, REL_COP, REL_MARK, REL_CC, REL_EXPL};
-  relation r = tree_rel(d, i);
-  if (tree_word(d, i)->xpos != XPOS_VB || (r != REL_ROOT && r != REL_CCOMP && r != REL_PARATAXIS)) return false;
-  for (size_t k = 0; k < sizeof none / sizeof *none; k++)
-    if (tree_child(d, i, none[k]) != NO_TOKEN) return false;
-  return true;
-}
-
-static void apply_order(const tree *d, uint32_t i, standing *out) {
-  if (!is_order(d, i)) return;
-  out->order = out->demanded = true;
-  settle(out, CASUS_CONSIDERED, NULL);
 }
 
 /* A headline's "X to visit Y": an infinitive that nothing governs but its subject. */
@@ -332,4 +435,18 @@ void standing_find(const frames *fs, const frame *f, standing *out) {
   if (out->condition != NO_TOKEN && open && out->status != CASUS_NEGATED && out->status != CASUS_DENIED)
     out->status = CASUS_CONDITIONAL;
   else if (out->future && out->status == CASUS_CONSIDERED && out->holder != NO_TOKEN && !out->reason) out->status = CASUS_PLANNED;
+}
+
+static const row plain_rows[POS_COUNT] = {{.pos = POS_VERB}, {.pos = POS_NOUN}, {.pos = POS_ADJECTIVE}};
+
+bool standing_of_word(const frames *fs, uint32_t tok, standing *out) {
+  const tree *d = &fs->s.d;
+  bool adjective = tree_word(d, tok)->upos == UPOS_ADJ;
+  if (!tree_is_verb(d, tok) && !tree_is_noun(d, tok) && !adjective) return false;
+  frame plain = {.trigger = tok, .carrier = NO_TOKEN};
+  plain.r = &plain_rows[tree_is_verb(d, tok) ? POS_VERB : adjective ? POS_ADJECTIVE : POS_NOUN];
+  for (int r = 0; r < ROLE_COUNT; r++) plain.filler[r] = NO_TOKEN;
+  const frame *f = frames_at(fs, tok);
+  standing_find(fs, f ? f : &plain, out);
+  return true;
 }

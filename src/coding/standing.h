@@ -39,5 +39,7 @@ static inline bool frame_is_event(const frame *f) { return f->r->is_event && (f-
 /* Is the verb under "must", "should", "ought to"? */
 bool standing_is_demanded(const tree *d, uint32_t verb);
 void standing_find(const frames *fs, const frame *f, standing *out);
+/* The same for any verb, noun or adjective, whether or not a row knows it. False: it is none of these. */
+bool standing_of_word(const frames *fs, uint32_t tok, standing *out);
 
 #endif

@@ -105,10 +105,19 @@ bool tree_is_finite(const tree *d, uint32_t i) {
   return false;
 }
 
+/* "not only", "not just": what follows is so. */
+static bool is_not_only(const tree *d, uint32_t no) {
+  static const char *const words[] = {"only", "just", "merely", "simply", "solely"};
+  for (size_t k = 0; no + 1 < d->an->n_words && k < sizeof words / sizeof *words; k++)
+    if (tree_form_is(d, no + 1, words[k])) return true;
+  return false;
+}
+
 uint32_t tree_negation(const tree *d, uint32_t i) {
   TREE_CHILDREN(d, i, c) {
     if (tree_rel(d, c) != REL_ADVMOD && tree_rel(d, c) != REL_DET && tree_rel(d, c) != REL_CC_PRECONJ) continue;
     str f = tree_form(d, c);
+    if (is_not_only(d, c)) continue;
     if (str_equal_fold(f, STR("not")) || str_equal_fold(f, STR("n't")) || str_equal_fold(f, STR("n’t")) ||
         str_equal_fold(f, STR("never")) || str_equal_fold(f, STR("neither")) || str_equal_fold(f, STR("nor")))
       return c;
@@ -334,9 +343,25 @@ static uint32_t agent_further_on(const tree *d, uint32_t i) {
   return NO_TOKEN;
 }
 
-static uint32_t passive_agent(const tree *d, uint32_t i) {
+static uint32_t own_agent(const tree *d, uint32_t i) {
   uint32_t agent = tree_child(d, i, REL_OBL_AGENT);
-  if (agent == NO_TOKEN) agent = tree_prepositional(d, i, STR("by"), NO_TOKEN);
+  return agent != NO_TOKEN ? agent : tree_prepositional(d, i, STR("by"), NO_TOKEN);
+}
+
+/* "were beaten and detained by the police": of both verbs. */
+static uint32_t agent_of_conjunct(const tree *d, uint32_t i) {
+  TREE_CHILDREN(d, i, c) {
+    bool bare = tree_rel(d, c) == REL_CONJ && tree_word(d, c)->xpos == XPOS_VBN && tree_child(d, c, REL_AUX_PASS) == NO_TOKEN &&
+                tree_child(d, c, REL_NSUBJ_PASS) == NO_TOKEN && tree_child(d, c, REL_NSUBJ) == NO_TOKEN;
+    uint32_t agent = bare ? own_agent(d, c) : NO_TOKEN;
+    if (agent != NO_TOKEN) return agent;
+  }
+  return NO_TOKEN;
+}
+
+static uint32_t passive_agent(const tree *d, uint32_t i) {
+  uint32_t agent = own_agent(d, i);
+  if (agent == NO_TOKEN) agent = agent_of_conjunct(d, i);
   return agent != NO_TOKEN ? agent : agent_further_on(d, i);
 }
 

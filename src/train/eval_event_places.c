@@ -1,21 +1,17 @@
 /* Runs the pipeline on sentences and compares the place that the coder chooses for a marked verb with the marked places. */
 #include "train/eval_event_places.h"
 
-#include "coding/coding.h"
 #include "train/eval.h"
 #include "train/json_lines.h"
 #include "train/packed_file.h"
-#include "train/weights_use.h"
+#include "train/stages_use.h"
 
 #define GOLD_BYTES_MAX ((size_t)1 << 28)
 #define SENTENCE_BYTES_MAX ((size_t)1 << 26)
 enum { SPANS_MAX = 64 };
 
 typedef struct {
-  weights_use grammar;
-  world *w;
-  ontology *o;
-  coder *c;
+  stages_use use;
   arena *a;
   FILE *errors;
   str file; /* for messages */
@@ -28,12 +24,6 @@ typedef struct {
   uint32_t n_verbs, n_places;
   bool by_tokens;
 } gold_row;
-
-typedef struct {
-  text t;
-  analysis an;
-  mentions m;
-} stages;
 
 /* ---- the gold file */
 
@@ -174,23 +164,16 @@ static void score(evaluation *e, const gold_row *g, const stages *st, span verb,
   if (e->errors && kind) print_miss(e->errors, kind, g, verb, p);
 }
 
-static casus_status read_sentence(evaluation *e, str bytes, stages *st, casus_error *error) {
-  casus_status status = text_split(bytes, 0, e->a, &st->t, error);
-  if (status == CASUS_OK) status = grammar_analyse(e->grammar.g, e->grammar.scratch, &st->t, e->a, &st->an, error);
-  if (status == CASUS_OK) status = world_resolve(e->w, &st->t, &st->an, (casus_date){0}, e->a, &st->m, error);
-  return status;
-}
-
 static casus_status score_row(evaluation *e, gold_row *g, casus_error *error) {
   stages st;
-  casus_status status = read_sentence(e, g->text, &st, error);
+  casus_article article = {.text = g->text};
+  casus_status status = stages_read(&e->use, &article, e->a, &st, error);
   for (uint32_t i = 0; status == CASUS_OK && g->by_tokens && i < g->n_places; i++)
     g->places[i] = tokens_span(&st.t, g->places[i].begin, g->places[i].end);
-  casus_article article = {.text = g->text};
   reading r = {.article = &article, .t = &st.t, .an = &st.an, .m = &st.m};
   for (uint32_t i = 0; status == CASUS_OK && i < g->n_verbs; i++) {
     casus_place found = {0};
-    status = coder_locate(e->c, &r, g->verbs[i], e->a, &found, error);
+    status = coder_locate(e->use.c, &r, g->verbs[i], e->a, &found, error);
     if (status == CASUS_OK) score(e, g, &st, g->verbs[i], &found);
   }
   return status;
@@ -208,32 +191,17 @@ static casus_status take_line(void *to, const json_t *record, size_t line, casus
 
 /* ---- the door */
 
-static casus_status evaluation_open(evaluation *e, casus_error *error) {
-  coder_options options = {0};
-  e->a = arena_new(SENTENCE_BYTES_MAX);
-  if (!e->a) return error_set(error, CASUS_MEMORY, "no memory for an evaluation");
-  casus_status status = weights_use_open(&e->grammar, NULL, error);
-  if (status == CASUS_OK) status = world_open(NULL, &e->w, error);
-  if (status == CASUS_OK) status = ontology_open(NULL, &e->o, error);
-  return status == CASUS_OK ? coder_open(&options, e->o, &e->c, error) : status;
-}
-
-static void evaluation_close(evaluation *e) {
-  coder_close(e->c);
-  ontology_close(e->o);
-  world_close(e->w);
-  weights_use_close(&e->grammar);
-  arena_free(e->a);
-}
-
 casus_status eval_event_places(const char *gold, FILE *errors, eval_event_place_scores *scores, casus_error *error) {
   evaluation e = {.errors = errors, .file = str_of(gold)};
   file_map map;
   casus_status status = packed_open(gold, GOLD_BYTES_MAX, &map, error);
   if (status != CASUS_OK) return status;
-  status = evaluation_open(&e, error);
+  status = stages_use_open(&e.use, error);
+  if (status == CASUS_OK && !(e.a = arena_new(SENTENCE_BYTES_MAX)))
+    status = error_set(error, CASUS_MEMORY, "no memory for an evaluation");
   if (status == CASUS_OK) status = json_lines_walk(map.bytes, take_line, &e, error);
-  evaluation_close(&e);
+  arena_free(e.a);
+  stages_use_close(&e.use);
   file_unmap(&map);
   if (status == CASUS_OK) *scores = e.scores;
   return status;

@@ -5,11 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "coding/coding.h"
 #include "train/eval.h"
 #include "train/gold_events.h"
+#include "train/stages_use.h"
 #include "train/train.h"
-#include "train/weights_use.h"
 
 enum { FOLDS = 5, FOLD_NONE = FOLDS, STEPS = 200, TABLE_SIZE = 1 << 18, COUNT_MIN = 2, BINS = 10 };
 enum { QUESTION_EVENT, QUESTION_RIGHT, QUESTIONS };
@@ -36,10 +35,7 @@ typedef struct {
 } model;
 
 typedef struct {
-  weights_use grammar;
-  world *w;
-  ontology *o;
-  coder *c;
+  stages_use use;
   arena *keep, *page;
   const char *data_dir;
   str names[TABLE_SIZE];
@@ -161,14 +157,10 @@ static bool collect_pairs(judge_trainer *t, const pairing *p, set_kind set) {
 /* ---- reading */
 
 static casus_status code_article(judge_trainer *t, const casus_article *article, coded *out, casus_error *error) {
-  text words;
-  analysis an;
-  mentions m;
-  casus_status status = text_split(article->text, article->body, t->page, &words, error);
-  if (status == CASUS_OK) status = grammar_analyse(t->grammar.g, t->grammar.scratch, &words, t->page, &an, error);
-  if (status == CASUS_OK) status = world_resolve(t->w, &words, &an, article->date, t->page, &m, error);
-  reading r = {.article = article, .t = &words, .an = &an, .m = &m};
-  return status == CASUS_OK ? coder_code(t->c, &r, false, t->page, out, error) : status;
+  stages st;
+  casus_status status = stages_read(&t->use, article, t->page, &st, error);
+  reading r = {.article = article, .t = &st.t, .an = &st.an, .m = &st.m};
+  return status == CASUS_OK ? coder_code(t->use.c, &r, false, t->page, out, error) : status;
 }
 
 static casus_status collect_article(judge_trainer *t, set_kind set, gold_document *d, const casus_article *article,
@@ -443,15 +435,6 @@ static casus_status train_all(judge_trainer *t, const char *out, casus_error *er
   return write_weights(t, &news, out, error);
 }
 
-static casus_status open_stages(judge_trainer *t, casus_error *error) {
-  casus_status status = weights_use_open(&t->grammar, NULL, error);
-  if (status != CASUS_OK) return status;
-  status = world_open(&(world_options){.today = {2026, 1, 1}}, &t->w, error);
-  if (status == CASUS_OK) status = ontology_open(NULL, &t->o, error);
-  if (status == CASUS_OK) status = coder_open(&(coder_options){0}, t->o, &t->c, error);
-  return status;
-}
-
 casus_status train_judge(const char *data_dir, const char *out, FILE *report, casus_error *error) {
   judge_trainer *t = calloc(1, sizeof *t);
   if (!t) return no_memory(error);
@@ -459,12 +442,9 @@ casus_status train_judge(const char *data_dir, const char *out, FILE *report, ca
   t->data_dir = data_dir;
   t->keep = arena_new(TRAINING_BYTES_MAX);
   t->page = arena_new(TRAINING_BYTES_MAX);
-  casus_status status = t->keep && t->page ? open_stages(t, error) : no_memory(error);
+  casus_status status = t->keep && t->page ? stages_use_open(&t->use, error) : no_memory(error);
   if (status == CASUS_OK) status = train_all(t, out, error);
-  coder_close(t->c);
-  ontology_close(t->o);
-  world_close(t->w);
-  weights_use_close(&t->grammar);
+  stages_use_close(&t->use);
   arena_free(t->keep);
   arena_free(t->page);
   free(t);
