@@ -232,8 +232,8 @@ casus_status casus_session_open(const casus_engine *engine, casus_session **sess
 void casus_session_close(casus_session *session);
 /* Ask for `steps` in the events that follow. */
 void casus_session_trace(casus_session *session, bool on);
-/* casus_code then leaves out events whose confidence is below p (0 to 1; 0, as it begins: none). Links to an event that is left out
- * are CASUS_NO_EVENT. */
+/* casus_code then leaves out events whose confidence is below p (0 to 1; 0, as it begins: none). Links to an event that is left
+ * out are CASUS_NO_EVENT. */
 void casus_session_min_confidence(casus_session *session, double p);
 
 /* Codes one article. *events belongs to the session and lives until its next call. Linear in the length of the text. */

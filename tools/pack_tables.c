@@ -11,7 +11,10 @@ typedef casus_status (*packer)(const char *data_dir, buffer *out, casus_error *e
 static const struct {
   const char *name;
   packer pack;
-} images[] = {{"actors.image", world_pack_actors}, {"places.image", world_pack_places}, {"lexicon.image", coder_pack}, {"judge.image", coder_pack_judge}};
+} images[] = {{"actors.image", world_pack_actors},
+              {"places.image", world_pack_places},
+              {"lexicon.image", coder_pack},
+              {"judge.image", coder_pack_judge}};
 
 static bool save(const char *folder, const char *name, str bytes) {
   char path[4096];

@@ -81,8 +81,8 @@ casus_status coder_main_sides(const coder *c, const reading *r, arena *a, casus_
  * no place for it. Strings live in `a`, in the text and in the tables. */
 casus_status coder_locate(const coder *c, const reading *r, span trigger, arena *a, casus_place *found, casus_error *error);
 
-/* How that stands which the word in the span `trigger` reports, be it a coded event or not. *judged false: the word is neither verb
- * nor noun nor adjective, and *found is left alone. */
+/* How that stands which the word in the span `trigger` reports, be it a coded event or not. *judged false: the word is neither
+ * verb nor noun nor adjective, and *found is left alone. */
 casus_status coder_standing(const coder *c, const reading *r, span trigger, arena *a, bool *judged, casus_event_status *found,
                             casus_error *error);
 

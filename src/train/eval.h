@@ -21,7 +21,8 @@ casus_status eval_events(casus_session *session, const char *gold, const char *a
  * target, root, quad. Prints to `out`. */
 casus_status eval_relate(casus_session *session, const char *gold, eval_report report, FILE *out, casus_error *error);
 
-/* Sources and targets as phrases: IOB2 with the labels S, T and R (both; in mutual acts), a report a sentence. Prints to `out`. */
+/* Sources and targets as phrases: IOB2 with the labels S, T and R (both; in mutual acts), a report a sentence. Prints to `out`.
+ */
 casus_status eval_spans(casus_session *session, const char *gold, eval_report report, FILE *out, casus_error *error);
 
 /* ---- shared */

@@ -38,9 +38,9 @@ casus_status train_grammar(const train_options *options, casus_error *error);
  * Cross-validated scores go to `report` (may be NULL). */
 casus_status train_coref(const char *data_dir, const char *out, FILE *report, casus_error *error);
 
-/* Trains what is an event and how sure it is (src/coding/judge.h) from the folders corpus, tests and news in `data_dir`, each with
- * events.jsonl, none.jsonl and articles/ (tools/train_judge makes them), and writes the table of the weights. Cross-validated scores
- * go to `report` (may be NULL). */
+/* Trains what is an event and how sure it is (src/coding/judge.h) from the folders corpus, tests and news in `data_dir`, each
+ * with events.jsonl, none.jsonl and articles/ (tools/train_judge makes them), and writes the table of the weights.
+ * Cross-validated scores go to `report` (may be NULL). */
 casus_status train_judge(const char *data_dir, const char *out, FILE *report, casus_error *error);
 
 /* Precision, recall and F1 of one measure, in percent. */
