@@ -25,6 +25,7 @@ casus_status coder_open(const coder_options *options, const ontology *o, coder *
   c->documents = lexicon_class(c->l, STR("document"));
   c->utterance = lexicon_class(c->l, STR("utterance"));
   c->utter = lexicon_class(c->l, STR("utter"));
+  c->er_thing = lexicon_class(c->l, STR("er_thing"));
   c->contact = lexicon_class(c->l, STR("contact"));
   c->claim = lexicon_class(c->l, STR("claim"));
   c->gives_word = lexicon_class(c->l, STR("gives_word"));
@@ -121,11 +122,13 @@ casus_status coded_keep(coded *c, float min_confidence, casus_error *error) {
 /* ---- the door ----------------------------------------------------------------------------------------------------------- */
 
 bool work_begin(work *w, const coder *c, const reading *r, arena *a, coded *out) {
-  *w = (work){.c = c,
-              .a = a,
-              .out = out,
-              .first = out->n_events,
-              .fs = {.s = {.l = c->l, .where = &c->where, .r = r, .utterance = c->utterance, .utter = c->utter}}};
+  *w = (work){
+      .c = c,
+      .a = a,
+      .out = out,
+      .first = out->n_events,
+      .fs = {
+          .s = {.l = c->l, .where = &c->where, .r = r, .utterance = c->utterance, .utter = c->utter, .er_thing = c->er_thing}}};
   const analysis *an = trigger_lemmas_mend(c->l, r->t, r->an, a);
   if (!an || !tree_build(r->t, an, a, &w->fs.s.d) || !frames_find(&w->fs, a)) return false;
   w->density = judge_density(w);

@@ -19,7 +19,7 @@ struct coder {
   judge_weights *judge;
   const ontology *o;
   uint32_t instruments[4]; /* classes of things that stand for an unnamed actor: "a car bomb killed" */
-  uint32_t victims, targets, gives_word, documents, utterance, utter, contact, claim;
+  uint32_t victims, targets, gives_word, documents, utterance, utter, er_thing, contact, claim;
   where_words where;
   weapon_words weapons;
   harm_words harm;

@@ -89,7 +89,7 @@ static bool is_private_person(const scene *s, uint32_t tok) {
   str lemma = tree_lemma(&s->d, tok);
   bool ends = str_ends(lemma, STR("ist")) || str_ends(lemma, STR("er")) || str_ends(lemma, STR("or"));
   if (tree_word(&s->d, tok)->upos != UPOS_NOUN || !ends || frame_is_possible(s, tok)) return false;
-  return !lexicon_in_class(s->l, lemma, lexicon_class(s->l, STR("er_thing")));
+  return !lexicon_in_class(s->l, lemma, s->er_thing);
 }
 
 /* "the Valdorian lakes": a nation that no table has acts and suffers by what it does only: "Valdorian raids". */

@@ -30,6 +30,7 @@ typedef struct {
   const reading *r;
   tree d;
   uint32_t utterance, utter; /* classes: a statement; to issue one */
+  uint32_t er_thing;         /* class: things whose names end as those of people do */
 } scene;
 
 /* Index of the party at a token, or UINT32_MAX. */

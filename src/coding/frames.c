@@ -198,21 +198,50 @@ static void settle_doubtful(frames *fs) {
   fs->n_doubtful = kept;
 }
 
+/* How the lexicon sees a token: by its own rows, or in a noun's case with the light verb that carries it. */
+typedef bool (*matcher)(const scene *s, uint32_t tok, uint32_t carrier, const light_verb *light, frame *out);
+
+static bool match_token(const scene *s, uint32_t tok, matcher match, frame *out) {
+  uint32_t carrier = NO_TOKEN;
+  const light_verb *light = NULL;
+  trigger_pos pos;
+  if (!frame_pos(s, tok, &pos)) return false;
+  if (pos == POS_NOUN && frame_is_possible(s, tok)) frame_carrier(s, tok, &carrier, &light);
+  return match(s, tok, carrier, light, out);
+}
+
+/* A party that the tables know: without one no doubtful reading is heard. */
+static bool names_known_party(const scene *s, const sentence *in) {
+  for (uint32_t i = in->first_token; i < in->first_token + in->n_tokens; i++) {
+    uint32_t p = scene_party(s, i);
+    if (p != UINT32_MAX && s->r->m->parties[p].code.len && s->r->m->parties[p].code.ptr[0] != '-') return true;
+  }
+  return false;
+}
+
+static bool find_doubtful(frames *fs, arena *a) {
+  const text *t = fs->s.d.t;
+  for (uint32_t n = 0; n < t->n_sentences; n++) {
+    const sentence *in = &t->sentences[n];
+    if (!names_known_party(&fs->s, in)) continue;
+    for (uint32_t i = in->first_token; i < in->first_token + in->n_tokens; i++) {
+      frame f;
+      bool found = !fs->frame_at[i] && match_token(&fs->s, i, frame_match_doubtful, &f) && f.unmet == 1;
+      if (found && !add_doubtful(fs, &f, a)) return false;
+    }
+  }
+  return true;
+}
+
 bool frames_find(frames *fs, arena *a) {
   uint32_t n = fs->s.d.an->n_words;
   fs->frame_at = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
   if (!fs->frame_at) return false;
   for (uint32_t i = 0; i < n; i++) {
     frame f;
-    uint32_t carrier = NO_TOKEN;
-    const light_verb *light = NULL;
-    trigger_pos pos;
-    if (!frame_pos(&fs->s, i, &pos)) continue;
-    if (pos == POS_NOUN && frame_is_possible(&fs->s, i)) frame_carrier(&fs->s, i, &carrier, &light);
-    if (frame_match(&fs->s, i, carrier, light, &f)) {
-      if (!add_frame(fs, &f, a)) return false;
-    } else if (frame_match_doubtful(&fs->s, i, carrier, light, &f) && f.unmet == 1 && !add_doubtful(fs, &f, a)) return false;
+    if (match_token(&fs->s, i, frame_match, &f) && !add_frame(fs, &f, a)) return false;
   }
+  if (!find_doubtful(fs, a)) return false;
   settle(fs);
   settle_doubtful(fs);
   if (!add_demands(fs, a)) return false;
