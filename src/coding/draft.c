@@ -621,7 +621,7 @@ bool draft_finish(const work *w, draft *e) {
   settle_claim(w, e);
   implied_from_before(w, e);
   bool talks_named_again = e->implied && e->st.status == CASUS_PLANNED && e->f->r->event == CASUS_CONSULT;
-  if (talks_named_again && (e->refused == REFUSED_UNKNOWN || e->refused == REFUSED_ONE_SIDED)) e->refused = why_not(w, e);
+  if (talks_named_again && !e->f->unmet) e->refused = why_not(w, e); /* who meets is known now */
   drop_own_holder(w, e);
   return true;
 }

@@ -281,6 +281,20 @@ static void answer(const work *w, draft *e) {
   if (t) e->recipients = t->actors;
 }
 
+/* A text was put forward in the same sentence. */
+static bool puts_forward(const work *w, const told *t, const draft *e) {
+  bool of_text = t->type == CASUS_REQUEST || t->type == CASUS_SUPPORT || t->type == CASUS_AGREE;
+  return of_text && t->actors.n && t->sentence == tree_sentence(&w->fs.s.d, e->f->trigger) &&
+         !side_meets(&w->fs.s, &t->actors, &e->actors);
+}
+
+/* "Kenya sponsored a resolution, which faced vetoes from Chad": a veto is cast against whoever put the text forward. */
+static void vetoed(const work *w, draft *e) {
+  bool veto = e->type == CASUS_REJECT && str_is(e->f->r->words[0], "veto");
+  const told *t = veto && !e->recipients.n && e->actors.n ? last_told(w, e, puts_forward) : NULL;
+  if (t) e->recipients = t->actors;
+}
+
 /* ---- dealings of two states --------------------------------------------------------------------------------------------- */
 
 static bool is_bare_country(const party *p) { return p->country.len && str_equal(p->code, p->country) && p->kind != PARTY_PLACE; }
@@ -392,6 +406,7 @@ void implied_from_before(const work *w, draft *e) {
                                {part_of_act, "it is part of an act whose actor is told"},
                                {act_named_again, "the act was told before"},
                                {answer, "it answers what was said to the actor"},
+                               {vetoed, "who put forward what is vetoed"},
                                {other_party, "the other state that this one deals with"},
                                {one_proceeded_against, "who was proceeded against before"}};
   apply(w, e, rules, sizeof rules / sizeof *rules);
