@@ -2,12 +2,7 @@
 #include "train/eval_factuality.h"
 
 #include "train/eval.h"
-#include "train/json_lines.h"
-#include "train/packed_file.h"
 #include "train/stages_use.h"
-
-#define GOLD_BYTES_MAX ((size_t)1 << 28)
-#define SENTENCE_BYTES_MAX ((size_t)1 << 26)
 
 typedef struct {
   stages_use use;
@@ -67,16 +62,7 @@ static casus_status take_line(void *to, const json_t *record, size_t line, casus
 
 casus_status eval_factuality(const char *gold, FILE *errors, eval_factuality_scores *scores, casus_error *error) {
   evaluation e = {.errors = errors, .file = str_of(gold)};
-  file_map map;
-  casus_status status = packed_open(gold, GOLD_BYTES_MAX, &map, error);
-  if (status != CASUS_OK) return status;
-  status = stages_use_open(&e.use, error);
-  if (status == CASUS_OK && !(e.a = arena_new(SENTENCE_BYTES_MAX)))
-    status = error_set(error, CASUS_MEMORY, "no memory for an evaluation");
-  if (status == CASUS_OK) status = json_lines_walk(map.bytes, take_line, &e, error);
-  arena_free(e.a);
-  stages_use_close(&e.use);
-  file_unmap(&map);
+  casus_status status = stages_walk_lines(gold, &e.use, &e.a, take_line, &e, error);
   if (status == CASUS_OK) *scores = e.scores;
   return status;
 }
