@@ -260,50 +260,30 @@ def f1(found, one, other):
 
 def agree(treebanks):
     documents = read_treebanks(treebanks)
-    counts = dict(sentences=0, one=0, other=0, type=0, sides=0, status=0, both=0, either=0)
+    sentences, events, same = 0, [0, 0], dict(type=0, sides=0, status=0)
+    holds = [[0, 0], [0, 0]]  # sentences, by whether the first and the second coder see an event
     for path in sorted(glob.glob(label_file("*", "second"))):
         name = os.path.basename(path)[:-4]
-        numbers = {sentence.number for sentence in documents[name].sentences}
-        span = [line for line in open(path, encoding="utf-8") if line.startswith("# sentences ")]
-        if span:
-            first, last = span[0].split()[2].split("-")
-            numbers = {n for n in numbers if int(first) <= n <= int(last)}
-        first_coding, second_coding = read_labels(label_file(name)), read_labels(path)
-        for number in numbers:
-            one = [label for label in first_coding if int(label["sentence"]) == number and not label["sure"]]
-            other = [label for label in second_coding if int(label["sentence"]) == number and not label["sure"]]
-            typed = pair_off(one, other, lambda x, y: x["event"] == y["event"])
+        codings = [read_labels(label_file(name)), read_labels(path)]
+        for number in {sentence.number for sentence in documents[name].sentences}:
+            one, other = ([label for label in coding if int(label["sentence"]) == number and not label["sure"]] for coding in codings)
             sided = pair_off(one, other, lambda x, y: x["event"] == y["event"] and same_sides(x, y))
-            counts["sentences"] += 1
-            counts["one"] += len(one)
-            counts["other"] += len(other)
-            counts["type"] += len(typed)
-            counts["sides"] += len(sided)
-            counts["status"] += sum(a["status"] == b["status"] for a, b in sided)
-            counts["both"] += bool(one) and bool(other)
-            counts["either"] += bool(one) or bool(other)
-    c = counts
-    observed = (c["sentences"] - c["either"] + c["both"]) / max(c["sentences"], 1)
-    print(f"{c['sentences']} sentences coded twice; {c['one']} and {c['other']} events")
-    print(f"sentence holds an event or not: {100 * observed:.1f} % the same, kappa {kappa(documents):.2f}")
-    print(f"event with its type: F1 {f1(c['type'], c['one'], c['other']):.1f}; with type and both sides: F1 {f1(c['sides'], c['one'], c['other']):.1f}; "
-          f"status the same on those: {100 * c['status'] / max(c['sides'], 1):.1f} %")
+            sentences += 1
+            events[0] += len(one)
+            events[1] += len(other)
+            same["type"] += len(pair_off(one, other, lambda x, y: x["event"] == y["event"]))
+            same["sides"] += len(sided)
+            same["status"] += sum(a["status"] == b["status"] for a, b in sided)
+            holds[bool(one)][bool(other)] += 1
+    print(f"{sentences} sentences coded twice; {events[0]} and {events[1]} events")
+    print(f"sentence holds an event or not: {100 * (holds[0][0] + holds[1][1]) / max(sentences, 1):.1f} % the same, kappa {kappa(holds):.2f}")
+    print(f"event with its type: F1 {f1(same['type'], *events):.1f}; with type and both sides: F1 {f1(same['sides'], *events):.1f}; "
+          f"status the same on those: {100 * same['status'] / max(same['sides'], 1):.1f} %")
     return 0
 
 
-def kappa(documents):
-    table = [[0, 0], [0, 0]]
-    for path in sorted(glob.glob(label_file("*", "second"))):
-        name = os.path.basename(path)[:-4]
-        numbers = {sentence.number for sentence in documents[name].sentences}
-        span = [line for line in open(path, encoding="utf-8") if line.startswith("# sentences ")]
-        if span:
-            first, last = span[0].split()[2].split("-")
-            numbers = {n for n in numbers if int(first) <= n <= int(last)}
-        one = {int(label["sentence"]) for label in read_labels(label_file(name)) if not label["sure"]}
-        other = {int(label["sentence"]) for label in read_labels(path) if not label["sure"]}
-        for number in numbers:
-            table[number in one][number in other] += 1
+def kappa(table):
+    """Cohen's kappa of two coders who said yes or no."""
     total = sum(map(sum, table)) or 1
     same = (table[0][0] + table[1][1]) / total
     chance = sum((sum(table[i]) / total) * ((table[0][i] + table[1][i]) / total) for i in (0, 1))
