@@ -75,6 +75,7 @@ typedef struct {
   casus_type type, of;
   casus_event_status status;
   refusal refused;
+  float confidence;    /* of what is recorded: judge.h */
   bool performed;      /* what a call or a letter was for: "phoned him to congratulate him" */
   const char *implied; /* why a side that no slot gave is there, or NULL; implied_sides.c */
 } draft;

@@ -3,16 +3,22 @@
 
 #include <math.h>
 
-double judge_answer(const judge_weights *j, const judge_features *f, judge_question q) {
+/* 0 to 1. */
+static double answer(const judge_weights *j, const judge_features *f, judge_question q) {
   int32_t sum = 0;
   for (uint32_t i = 0; i < f->n; i++) sum += judge_weight_of(j, judge_feature(f, i), q);
   return 1.0 / (1.0 + exp(-(double)sum / JUDGE_ONE));
 }
 
-float judge_confidence(const work *w, const draft *e) {
+/* Rounded to hundredths, so that no machine's last bit shows. */
+static float confidence_of(const work *w, const judge_features *f) {
+  return (float)(floor(100.0 * answer(w->c->judge, f, JUDGE_IS_RIGHT) + 0.5) / 100.0);
+}
+
+void judge_value(const work *w, draft *e) {
   judge_features f;
   judge_read(w, e, &f);
-  return (float)(floor(100.0 * judge_answer(w->c->judge, &f, JUDGE_IS_RIGHT) + 0.5) / 100.0);
+  e->confidence = confidence_of(w, &f);
 }
 
 /* A state or body that the tables know, not "---CVL". */
@@ -24,10 +30,13 @@ static bool is_placed(const work *w, const side *s) {
   return false;
 }
 
-bool judge_admits(const work *w, const draft *e) {
+bool judge_admits(const work *w, draft *e) {
   judge_features f;
-  if (lexicon_is_overlay(w->c->l, e->f->r)) return !e->refused;
-  if (e->refused && !is_placed(w, &e->actors) && !is_placed(w, &e->recipients)) return false;
+  bool own_row = lexicon_is_overlay(w->c->l, e->f->r);
+  if (e->refused && (own_row || (!is_placed(w, &e->actors) && !is_placed(w, &e->recipients)))) return false;
   judge_read(w, e, &f);
-  return judge_answer(w->c->judge, &f, JUDGE_IS_EVENT) >= (e->refused ? JUDGE_ADMITS_DOUBTFUL : JUDGE_ADMITS_CLEAR);
+  double least = e->refused ? JUDGE_ADMITS_DOUBTFUL : JUDGE_ADMITS_CLEAR;
+  if (!own_row && answer(w->c->judge, &f, JUDGE_IS_EVENT) < least) return false;
+  e->confidence = confidence_of(w, &f);
+  return true;
 }

@@ -25,12 +25,10 @@ static inline str judge_feature(const judge_features *f, uint32_t i) {
 uint32_t judge_density(const work *w);
 /* What speaks for and against the draft. */
 void judge_read(const work *w, const draft *e, judge_features *out);
-/* 0 to 1. */
-double judge_answer(const judge_weights *j, const judge_features *f, judge_question q);
-/* How likely type and both sides are right, rounded to hundredths, so that no machine's last bit shows. */
-float judge_confidence(const work *w, const draft *e);
+/* Gives a draft its confidence: how likely type and both sides are right. */
+void judge_value(const work *w, draft *e);
 /* Is it coded? Drafts that the rules hold nothing against, unless it is improbable; others only where it is probable. What a
- * user's own rows say is always coded. */
-bool judge_admits(const work *w, const draft *e);
+ * user's own rows say is always coded. What is coded has its confidence. */
+bool judge_admits(const work *w, draft *e);
 
 #endif

@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "coding/figures.h"
-#include "coding/judge.h"
 #include "coding/mode_choice.h"
 #include "coding/topics.h"
 #include "coding/trace.h"
@@ -121,7 +120,7 @@ bool record_add(work *w, const draft *e) {
   figures_fill(w, e, v);
   set_codes(w, e, v);
   v->contexts = topics_find(w, e, v);
-  v->confidence = judge_confidence(w, e);
+  v->confidence = e->confidence;
   event_identify(v, s->r->content_hash);
   if (w->trace && !trace_record(w, e, v)) return false;
   w->event_frame[index] = e->index;

@@ -1,5 +1,5 @@
 /* The relation of a given pair: of all events of the text the one whose sides lie on the two spans. */
-#include "coding/draft.h"
+#include "coding/judge.h"
 
 static bool overlaps(span a, span b) { return a.begin < b.end && b.begin < a.end; }
 
@@ -88,6 +88,7 @@ casus_status coder_relate(const coder *c, const reading *r, span source, span ta
   search_all(&w, &s);
   *out = (casus_event){.condition_event = CASUS_NO_EVENT, .exchange = CASUS_NO_EVENT};
   if (!s.best.type) return CASUS_OK;
+  judge_value(&w, &s.best);
   if (!record_add(&w, &s.best)) return error_set(error, CASUS_MEMORY, "no memory for the relation");
   *out = found.events[0];
   return CASUS_OK;
