@@ -1,0 +1,178 @@
+/* casus: a store of articles, events and stories.
+ *
+ * A store is an SQLite file, or a schema of a PostgreSQL database. Articles and human corrections are its content; events, groups
+ * of near-duplicate articles and stories are made from them and can be made again. One process writes at a time, any number read.
+ * Conventions are those of casus.h. A store and what is made from it belong to one thread. Needs no engine: what is coded is
+ * handed in. */
+#ifndef CASUS_STORE_H
+#define CASUS_STORE_H
+
+#include "casus.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- records ------------------------------------------------------------------------------------------------------ */
+
+/* One event as one article reports it. */
+typedef struct {
+  const casus_event *events;    /* events[0] is the event; its condition_event and exchange point to those behind it, of which
+                                   only `id` is set */
+  uint32_t n_events;            /* 1 to 3 */
+  const casus_article *article; /* its text is empty where it was not asked for, or the report was imported without one */
+  int64_t event_key;            /* in the store; 0: not stored */
+  int64_t article_key;
+  int64_t group;      /* key of the group of near-duplicate articles; 0: not grouped yet */
+  int64_t story;      /* key of the story; 0: not joined yet */
+  casus_str imported; /* "polecat", "icews", "gdelt"; empty: coded by casus */
+  casus_str extra;    /* of imported events: what has no field above, as a JSON object by column name; else empty */
+} casus_report;
+
+/* What several reports say of one occurrence. */
+typedef struct {
+  int64_t key;
+  char id[CASUS_ID_SIZE]; /* hash over the member that comes first by date and id: the order of reading does not matter */
+  int64_t representative; /* event_key of the report that says most, as most say it */
+  uint32_t n_reports;     /* events of articles */
+  uint32_t n_articles;
+  uint32_t n_groups;                /* articles, near-duplicates counted once */
+  uint32_t n_sources;               /* different publishers */
+  casus_date first_seen, last_seen; /* publication dates */
+  float agreement;                  /* 0 to 1: of type, sides, status, place and date, the share of reports that say what the
+                                       representative says, on average */
+  uint32_t n_actual, n_negated;     /* reports that say it happened; that say it did not (negated, denied, failed) */
+  bool contradicted;                /* both are said, or the numbers of those harmed exclude one another */
+} casus_story;
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+typedef struct casus_store casus_store;
+
+typedef enum {
+  CASUS_STORE_READ,  /* must be there; nothing is written */
+  CASUS_STORE_WRITE, /* must be there; this process is its one writer */
+  CASUS_STORE_CREATE /* as WRITE; made where there is none */
+} casus_store_mode;
+
+/* where: a path, or "postgres://..." (libpq's URI; the schema is that of its search_path). CASUS_STORE: cannot be opened, is no
+ * store of casus, has another schema version, is locked by another writer, the disk is full...: `error` says which, and what to
+ * do. */
+casus_status casus_store_open(const char *where, casus_store_mode mode, casus_store **store, casus_error *error);
+/* Rolls back what was not committed. store may be NULL. */
+void casus_store_close(casus_store *store);
+
+/* ---- runs: what was read, and what became of it -------------------------------------------------------------------- */
+
+/* Texts that tell one run from another. */
+typedef struct {
+  casus_str command; /* what was asked for: a run that was cut off is taken up by the same command */
+  casus_str program; /* version */
+  casus_str tables;  /* hash of the tables and weights it codes with */
+  casus_str time;    /* now, ISO 8601 UTC: the store has no clock */
+} casus_run_info;
+
+typedef struct {
+  int64_t key;
+  bool resumed, closed;
+  uint64_t n_read, n_coded, n_skipped, n_failed, n_events; /* n_read = n_coded + n_skipped + n_failed */
+  casus_str command, program, tables, started, ended;      /* as casus_store_runs hands them out; else empty */
+} casus_run;
+
+/* Opens a run, or takes up the open one of the same command. */
+casus_status casus_store_run_begin(casus_store *store, const casus_run_info *info, casus_run *run, casus_error *error);
+/* How many records of an input (a path as the reader names it) this run has dealt with in earlier processes: pass over so many.
+ */
+casus_status casus_store_run_position(casus_store *store, casus_str input, uint64_t *n_records, casus_error *error);
+
+typedef struct casus_prepared casus_prepared;
+
+/* Makes ready what is to be written of an article and its events: copies, signature, features. Needs no store and may run on any
+ * thread; freed by casus_prepared_free (or by casus_store_add, which takes it). */
+casus_status casus_prepare(const casus_article *article, const casus_event *events, size_t n_events, casus_prepared **prepared,
+                           casus_error *error);
+void casus_prepared_free(casus_prepared *prepared);
+
+/* One record of the input, coded. *added is false where the same article (text, title, date, URL, source) is stored already: it
+ * is then counted as skipped. Takes `prepared`, whatever comes of it. Written for good by the next commit. */
+casus_status casus_store_add(casus_store *store, casus_prepared *prepared, bool *added, casus_error *error);
+/* One record that gave no article, for a reason in a few words; or that is broken. `input` is the path as the reader names it. */
+casus_status casus_store_skip(casus_store *store, casus_str input, casus_str reason, casus_error *error);
+casus_status casus_store_fail(casus_store *store, casus_str input, const casus_error *failure, casus_error *error);
+/* Articles, events, counts and positions so far, in one transaction. */
+casus_status casus_store_commit(casus_store *store, casus_error *error);
+/* Groups near-duplicates and joins stories of what is new, closes the run, commits. *run gets the final counts. */
+casus_status casus_store_run_end(casus_store *store, casus_str time, casus_run *run, casus_error *error);
+
+/* ---- stories ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  uint32_t window_days; /* how far apart reports of one occurrence may be; 0: 3 */
+  double strictness;    /* 0 to 1: how alike reports must be to be joined; 0: 0.5 */
+} casus_story_options;
+
+/* With which options stories are joined from now on; they are kept in the store. */
+casus_status casus_store_story_options(casus_store *store, const casus_story_options *options, casus_error *error);
+/* Groups and joins what is not yet grouped and joined; `all`: forgets and makes anew. Commits. The result does not depend on the
+ * order in which articles came, nor on how often this was called between. */
+casus_status casus_store_settle(casus_store *store, bool all, casus_error *error);
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+/* Which events. Zeroed: all. Strings empty and numbers 0: any. */
+typedef struct {
+  casus_str
+      actor; /* code with its hierarchy: "USA" takes in USAGOV and USAMIL; or a name, or part of one, in lower case or not */
+  casus_str recipient;                /* the same */
+  bool either_way;                    /* actor and recipient may change places */
+  uint32_t types;                     /* bit 1 << casus_type */
+  uint32_t quads;                     /* bit 1 << quad */
+  uint32_t statuses;                  /* bit 1 << casus_event_status */
+  casus_str place;                    /* name or alpha-3 code of a country */
+  double lat_deg, lon_deg, radius_km; /* radius 0: anywhere */
+  casus_date from, to;                /* of the event, both included; a date without day stands for all its days */
+  casus_str text;                     /* words that the article holds: FTS5 query syntax on SQLite, websearch on PostgreSQL */
+  double min_confidence;
+  casus_str id; /* of an event, or its first digits */
+  int64_t article_key, story;
+  casus_str source;       /* of the article */
+  bool stories;           /* one report for each story: its representative */
+  bool newest_first;      /* else by date */
+  uint64_t offset, limit; /* limit 0: no limit */
+  bool with_text;         /* hand out the text of the articles, too */
+} casus_query;
+
+typedef struct casus_cursor casus_cursor;
+
+casus_status casus_store_query(casus_store *store, const casus_query *query, casus_cursor **cursor, casus_error *error);
+/* How many reports the query has, of which offset and limit take some. */
+uint64_t casus_cursor_total(const casus_cursor *cursor);
+/* The next report, which lives until the next call. CASUS_END: no more. */
+casus_status casus_cursor_next(casus_cursor *cursor, casus_report *report, casus_error *error);
+void casus_cursor_close(casus_cursor *cursor);
+
+typedef enum { CASUS_BY_DAY, CASUS_BY_WEEK, CASUS_BY_MONTH } casus_period;
+
+/* One period of a series. n_articles is how many articles of that time are stored, whatever they report: 0 means that nothing was
+ * read. */
+typedef struct {
+  casus_date begin;                                     /* Monday of a week, first day of a month */
+  uint64_t n_articles, n_events, n_stories, by_quad[5]; /* by_quad[1] to [4]: events */
+  double score_sum, goldstein_sum;                      /* of the events */
+} casus_series_point;
+
+/* All periods from the first to the last (or query's from and to), empty ones too. *points is freed with free(). */
+casus_status casus_store_series(casus_store *store, const casus_query *query, casus_period by, casus_series_point **points,
+                                size_t *n_points, casus_error *error);
+
+/* The story of a key. CASUS_END: there is none. */
+casus_status casus_store_story(casus_store *store, int64_t key, casus_story *story, casus_error *error);
+/* An article of a key, its strings valid until the next call with this store. CASUS_END: there is none. */
+casus_status casus_store_article(casus_store *store, int64_t key, casus_article *article, casus_error *error);
+/* Runs, newest first. *runs lives until the next call with this store. */
+casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
