@@ -235,7 +235,8 @@ static bool group_components(grouping *g) {
 /* ---- all of it */
 
 static int by_day_and_digest(const void *left, const void *right, void *context) {
-  const duplicate_item *items = context, *a = &items[*(const uint32_t *)left], *b = &items[*(const uint32_t *)right];
+  const grouping *g = context;
+  const duplicate_item *a = &g->items[*(const uint32_t *)left], *b = &g->items[*(const uint32_t *)right];
   if (a->day != b->day) return a->day < b->day ? -1 : 1;
   for (size_t i = 0; i < 2; i++)
     if (a->digest[i] != b->digest[i]) return a->digest[i] < b->digest[i] ? -1 : 1;
@@ -259,7 +260,7 @@ static bool grouping_begin(grouping *g, const duplicate_item *items, size_t n, c
   g->group = malloc(n * sizeof *g->group);
   if (!g->order || !g->parent || !g->keyed || !g->scratch || !g->group) return false;
   sets_begin(g->order, n);
-  qsort_r(g->order, n, sizeof *g->order, by_day_and_digest, (void *)(uintptr_t)items);
+  qsort_r(g->order, n, sizeof *g->order, by_day_and_digest, g);
   sets_begin(g->parent, n);
   return true;
 }
