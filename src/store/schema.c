@@ -213,14 +213,19 @@ static const char *const indexes[] = {
 };
 
 /* The words of an article, its title and the names of its parties. SQLite keeps only the index beside article; PostgreSQL takes
- * no more than about a megabyte of words. */
+ * no more than a megabyte of words, and parts of compound words count beside the whole. */
 static const char *const search[] = {
     [SQL_SQLITE] =
         "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key',"
         " tokenize='porter unicode61 remove_diacritics 2')",
     [SQL_POSTGRES] =
         "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
-        " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"
+        " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 125000))) STORED;"
+        "COMMENT ON COLUMN article.search IS 'words of title, text and names, in their first 125,000 characters; derived';"
+        "CREATE SEQUENCE " SQL_COMMITS_SEQUENCE
+        ";"
+        "COMMENT ON SEQUENCE " SQL_COMMITS_SEQUENCE
+        " IS 'one more for every commit of a writer';"
         "CREATE INDEX article_by_words ON article USING gin (search)",
 };
 
