@@ -258,11 +258,16 @@ static bool add_table(buffer *out, sql_kind kind, const table *t) {
   return good && buffer_format(out, ")%s;\n", t->primary_key && kind == SQL_SQLITE ? " WITHOUT ROWID" : "");
 }
 
-/* Our comments hold no quotation marks that SQL would stumble over. */
+static bool add_literal(buffer *out, const char *text) {
+  bool good = buffer_add_byte(out, '\'');
+  for (const char *c = text; *c; c++) good &= buffer_add(out, *c == '\'' ? STR("''") : (str){c, 1});
+  return good && buffer_add(out, STR("';\n"));
+}
+
 static bool add_comments(buffer *out, const table *t) {
-  bool good = buffer_format(out, "COMMENT ON TABLE %s IS '%s';\n", t->name, t->comment);
+  bool good = buffer_format(out, "COMMENT ON TABLE %s IS ", t->name) && add_literal(out, t->comment);
   for (const column *c = t->columns; c->name; c++)
-    good &= buffer_format(out, "COMMENT ON COLUMN %s.\"%s\" IS '%s';\n", t->name, c->name, c->comment);
+    good &= buffer_format(out, "COMMENT ON COLUMN %s.\"%s\" IS ", t->name, c->name) && add_literal(out, c->comment);
   return good;
 }
 
