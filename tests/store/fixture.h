@@ -12,6 +12,10 @@
 #include "postgres_server.h"
 #include "store/store_parts.h"
 
+/* A str in a constant. */
+#define CONSTANT(literal) \
+  { (literal), sizeof(literal) - 1 }
+
 static postgres_server server;
 static char root[64];     /* of the SQLite files */
 static casus_error error; /* of the call that was tested last */

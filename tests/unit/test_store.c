@@ -4,8 +4,10 @@
 
 enum { REPORTS = 60 };
 
-static const casus_run_info info = {STR("ingest in.jsonl"), STR("1.0"), STR("0123abcd"), STR("2024-04-01T00:00:00Z")};
-static const char *const content[] = {"article", "signature", "actor", "place", "event", "party", "figure", "joining", "story", NULL};
+static const casus_run_info info = {CONSTANT("ingest in.jsonl"), CONSTANT("1.0"), CONSTANT("0123abcd"),
+                                    CONSTANT("2024-04-01T00:00:00Z")};
+static const char *const content[] = {"article", "signature", "actor",   "place", "event",
+                                      "party",   "figure",    "joining", "story", NULL};
 
 static casus_run begin(casus_store *s) {
   casus_run run = {0};
@@ -277,8 +279,9 @@ static void all_fields_are_kept(void **state) {
   assert_int_equal(number(s, "SELECT high FROM figure WHERE kind = 'participants' AND text = 'dozens'"), 99);
   assert_int_equal(number(s, "SELECT count(*) FROM figure WHERE kind = 'weapon' AND class = 'drone' AND text = 'drones'"), 1);
   assert_int_equal(number(s, "SELECT count(*) FROM party WHERE event = 1"), 3);
-  assert_int_equal(number(s, "SELECT count(*) FROM party JOIN actor ON actor.key = party.actor WHERE event = 1 AND side = 2 AND"
-                             " code = 'NRL' AND span_begin = 100"),
+  assert_int_equal(number(s,
+                          "SELECT count(*) FROM party JOIN actor ON actor.key = party.actor WHERE event = 1 AND side = 2 AND"
+                          " code = 'NRL' AND span_begin = 100"),
                    1);
   casus_store_close(s);
 }
@@ -324,15 +327,15 @@ static void text_comes_back(casus_store *s, str text, int64_t *key) {
 
 static void odd_strings_come_back(void **state) {
   casus_store *s = store_at(empty_database(kind_of_test(state)));
-  static const str odd[] = {STR("'; DROP TABLE article; --"),
-                            STR("\"\"''``$$ \\' E'\\n' $1 ?1 :name @x %s %n"),
-                            STR("before\0after"),
-                            STR("\0"),
-                            STR("\x10\x30 and \x10\x10"),
-                            STR("\xF0\x9F\x95\x8A\xF0\x9F\x8F\xBD \xEF\xBF\xBD \xEF\xBB\xBF \xE2\x80\xAE"),
-                            STR("e\xCC\x81 \xC2\xA0 \xE2\x80\xA8\r\n\t\x7F\x01"),
-                            STR("NULL"),
-                            STR("a-b-c.d/e?f=g&h <b>&amp;</b>")};
+  static const str odd[] = {CONSTANT("'; DROP TABLE article; --"),
+                            CONSTANT("\"\"''``$$ \\' E'\\n' $1 ?1 :name @x %s %n"),
+                            CONSTANT("before\0after"),
+                            CONSTANT("\0"),
+                            CONSTANT("\x10\x30 and \x10\x10"),
+                            CONSTANT("\xF0\x9F\x95\x8A\xF0\x9F\x8F\xBD \xEF\xBF\xBD \xEF\xBB\xBF \xE2\x80\xAE"),
+                            CONSTANT("e\xCC\x81 \xC2\xA0 \xE2\x80\xA8\r\n\t\x7F\x01"),
+                            CONSTANT("NULL"),
+                            CONSTANT("a-b-c.d/e?f=g&h <b>&amp;</b>")};
   int64_t key = 0;
   begin(s);
   for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) text_comes_back(s, odd[i], &key);
@@ -350,7 +353,8 @@ static str long_text(char *bytes, const char *pattern) {
 
 static void long_strings_come_back(void **state) {
   casus_store *s = store_at(empty_database(kind_of_test(state)));
-  static const char *const patterns[] = {"lock%u barge%u toll%u ", "x%u%u%u", "a%u-b%u-\xF0\x9F\x95\x8A%u ", "http://a%u.example/%u/%u "};
+  static const char *const patterns[] = {"lock%u barge%u toll%u ", "x%u%u%u", "a%u-b%u-\xF0\x9F\x95\x8A%u ",
+                                         "http://a%u.example/%u/%u "};
   char *bytes = malloc(LONG_BYTES);
   int64_t key = 0;
   assert_non_null(bytes);
@@ -416,7 +420,8 @@ static void imports_are_kept_by_their_ids(void **state) {
   assert_true(run.n_read == 5 && run.n_coded == 4 && run.n_skipped == 1);
   assert_int_equal(number(s, "SELECT count(*) FROM article WHERE imported = 'polecat'"), 2);
   assert_int_equal(number(s, "SELECT count(*) FROM article WHERE imported = 'gdelt'"), 1);
-  assert_int_equal(number(s, "SELECT count(*) FROM event WHERE extra = '{\"Column 7\":\"x\"}' AND text = 'What the file says.'"), 4);
+  assert_int_equal(number(s, "SELECT count(*) FROM event WHERE extra = '{\"Column 7\":\"x\"}' AND text = 'What the file says.'"),
+                   4);
   assert_int_equal(number(s, "SELECT count(*) FROM signature"), 0);
   assert_int_equal(number(s, "SELECT count(*) FROM article WHERE group_key IS NULL"), 0);
   casus_prepared *p;
@@ -447,7 +452,8 @@ static void recode(casus_store *s, int64_t until) {
   assert_true(until || status == CASUS_END);
 }
 
-static const casus_run_info rebuild_info = {STR("rebuild"), STR("1.0"), STR("0123abcd"), STR("2024-05-01T00:00:00Z")};
+static const casus_run_info rebuild_info = {CONSTANT("rebuild"), CONSTANT("1.0"), CONSTANT("0123abcd"),
+                                            CONSTANT("2024-05-01T00:00:00Z")};
 
 static casus_run rebuild_begin(casus_store *s) {
   casus_run run = {0};
@@ -535,7 +541,8 @@ static void dump_rows(buffer *out, casus_store *s, const char *statement) {
 static char *membership(casus_store *s) {
   buffer out;
   buffer_init(&out, DUMP_BYTES_MAX);
-  dump_rows(&out, s, "SELECT e.id, s.id, s.n_reports * 1000 + s.n_groups FROM event e JOIN story s ON s.key = e.story ORDER BY e.id");
+  dump_rows(&out, s,
+            "SELECT e.id, s.id, s.n_reports * 1000 + s.n_groups FROM event e JOIN story s ON s.key = e.story ORDER BY e.id");
   dump_rows(&out, s, "SELECT a.id, g.id, 0 FROM article a JOIN article g ON g.key = a.group_key ORDER BY a.id");
   dump_rows(&out, s, "SELECT s.id, e.id, s.n_actual FROM story s JOIN event e ON e.key = s.representative ORDER BY s.id");
   assert_true(out.len > 0 && buffer_add_byte(&out, 0));
@@ -595,7 +602,8 @@ static void copies_are_grouped(void **state) {
     assert_true(add_report(s, &r));
   }
   end(s);
-  assert_int_equal(number(s, "SELECT count(DISTINCT group_key) FROM article WHERE date <> ''"), 18); /* two of the 20 are undated */
+  assert_int_equal(number(s, "SELECT count(DISTINCT group_key) FROM article WHERE date <> ''"),
+                   18); /* two of the 20 are undated */
   assert_int_equal(number(s, "SELECT count(*) FROM article WHERE group_key IS NULL"), 0);
   assert_int_equal(number(s, "SELECT count(*) FROM event WHERE story IS NULL"), 0);
   assert_int_equal(number(s, "SELECT sum(n_reports) - (SELECT count(*) FROM event) FROM story"), 0);

@@ -182,7 +182,8 @@ static void unreachable_servers(void **state) {
   assert_null(strstr(error.message, "tell-nobody"));
   assert_null(strstr(error.file, "tell-nobody"));
   assert_non_null(strstr(error.file, "postgres://casus@"));
-  REFUSES(CASUS_STORE, "createdb", casus_store_open(server_uri(&server, "casus", "cheese", "public"), CASUS_STORE_CREATE, &s, &error));
+  REFUSES(CASUS_STORE, "createdb",
+          casus_store_open(server_uri(&server, "casus", "cheese", "public"), CASUS_STORE_CREATE, &s, &error));
   REFUSES(CASUS_STORE, "createuser",
           casus_store_open(server_uri(&server, "stranger", "postgres", "public"), CASUS_STORE_READ, &s, &error));
   REFUSES(CASUS_STORE, "CREATE SCHEMA",
@@ -208,7 +209,8 @@ static void passwords_are_needed_and_not_shown(void **state) {
   char statements[160], uri[256];
   casus_store *s;
   run_on_server("CREATE ROLE guarded LOGIN PASSWORD 'right'");
-  REFUSES(CASUS_STORE, "password", casus_store_open(server_uri(&server, "guarded", "postgres", schema), CASUS_STORE_READ, &s, &error));
+  REFUSES(CASUS_STORE, "password",
+          casus_store_open(server_uri(&server, "guarded", "postgres", schema), CASUS_STORE_READ, &s, &error));
   snprintf(uri, sizeof uri, "%s", server_uri(&server, "guarded:wrong-one", "postgres", schema));
   REFUSES(CASUS_STORE, "password is wrong", casus_store_open(uri, CASUS_STORE_CREATE, &s, &error));
   assert_null(strstr(error.message, "wrong-one"));
@@ -228,7 +230,8 @@ static void other_encodings_are_refused(void **state) {
   kind_of_test(state);
   casus_store *s;
   run_on_server("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0");
-  REFUSES(CASUS_STORE, "not in UTF-8", casus_store_open(server_uri(&server, "casus", "latin", "public"), CASUS_STORE_CREATE, &s, &error));
+  REFUSES(CASUS_STORE, "not in UTF-8",
+          casus_store_open(server_uri(&server, "casus", "latin", "public"), CASUS_STORE_CREATE, &s, &error));
 }
 
 static void read_only_servers_are_told(void **state) {
@@ -247,7 +250,7 @@ static void read_only_servers_are_told(void **state) {
 static void every_column_is_described(void **state) {
   const char *where = empty_database(kind_of_test(state));
   casus_store *s = store_at(where);
-#define COLUMNS                                                                                                   \
+#define COLUMNS                                                                                                       \
   "SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r' JOIN pg_namespace n" \
   " ON n.oid = c.relnamespace AND n.nspname = current_schema() WHERE attnum > 0"
   assert_int_equal(number(s, COLUMNS " AND col_description(c.oid, attnum) IS NULL"), 0);
