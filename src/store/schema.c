@@ -217,7 +217,8 @@ static const char *const indexes[] = {
 static const char *const search[] = {
     [SQL_SQLITE] =
         "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key',"
-        " tokenize='porter unicode61 remove_diacritics 2')",
+        " tokenize='porter unicode61 remove_diacritics 2');"
+        "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 16000), ('hashsize', 16777216), ('automerge', 8)",
     [SQL_POSTGRES] =
         "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
         " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"
