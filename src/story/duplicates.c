@@ -25,11 +25,13 @@ typedef struct {
   unsigned same, used;
 } bin_counts;
 
+/* Most of the time of this file: everything 16 bits wide, so that it becomes vectors. */
 static bin_counts compare_bins(const signature *a, const signature *b) {
-  unsigned same = 0, used = 0;
+  uint16_t same = 0, used = 0;
   for (size_t i = 0; i < SIGNATURE_BINS; i++) {
-    used += (a->bins[i] | b->bins[i]) != 0;
-    same += a->bins[i] == b->bins[i] && a->bins[i];
+    uint16_t in_use = (a->bins[i] | b->bins[i]) != 0;
+    used = (uint16_t)(used + in_use);
+    same = (uint16_t)(same + (in_use & (a->bins[i] == b->bins[i])));
   }
   return (bin_counts){same, used};
 }
