@@ -3,15 +3,14 @@
 #define _GNU_SOURCE /* qsort_r */
 #include <stdlib.h>
 
+#include "story/average_link.h"
 #include "story/components.h"
 #include "story/story.h"
 
 enum {
   WINDOW_DAYS = 3,
   BANDS = SIGNATURE_BINS,
-  COMPARED_MAX = 24,    /* items of one bucket that an item is compared with: the nearest before it */
-  COMPONENT_MAX = 2048, /* a component is parted so that its matrix stays small */
-  PASSES_MAX = 8
+  COMPARED_MAX = 24 /* texts of one bucket that an item is compared with: the nearest before it */
 };
 
 /* From these on two texts are copies. A share of both texts (Jaccard) or of the shorter one (containment): a copy that is cut
@@ -133,100 +132,33 @@ static void link_band(grouping *g, uint32_t band) {
 
 /* ---- groups within a component */
 
-typedef struct {
-  uint32_t a, b;
-  float jaccard;
-} copy_pair;
-
-typedef struct {
-  copy_pair *pairs;
-  size_t n_pairs;
-  uint32_t *links;   /* pairs of copies between two clusters: n x n, both ways; a cluster is known by its lowest member */
-  uint32_t *sizes;   /* of clusters */
-  uint32_t *cluster; /* of members */
-} linkage;
-
-static void linkage_free(linkage *l) {
-  free(l->pairs);
-  free(l->links);
-  free(l->sizes);
-  free(l->cluster);
-}
-
-static bool linkage_begin(linkage *l, size_t n) {
-  *l = (linkage){.pairs = malloc(n * (n - 1) / 2 * sizeof *l->pairs), .links = calloc(n * n, sizeof *l->links)};
-  l->sizes = malloc(n * sizeof *l->sizes);
-  l->cluster = malloc(n * sizeof *l->cluster);
-  if (!l->pairs || !l->links || !l->sizes || !l->cluster) return false;
-  for (size_t i = 0; i < n; i++) l->sizes[i] = 1;
-  sets_begin(l->cluster, n);
-  return true;
-}
-
-static int by_jaccard(const void *left, const void *right) {
-  const copy_pair *a = left, *b = right;
-  if (a->jaccard != b->jaccard) return a->jaccard > b->jaccard ? -1 : 1;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return a->b < b->b ? -1 : a->b > b->b;
-}
-
-static void find_pairs(const grouping *g, const uint64_t *members, uint32_t n, linkage *l) {
-  for (uint32_t j = 1; j < n; j++)
-    for (uint32_t i = 0; i < j; i++) {
-      const duplicate_item *a = item_at(g, (uint32_t)members[i]), *b = item_at(g, (uint32_t)members[j]);
-      if (!days_near(a->day, b->day, g->reach) && !same_text(a, b)) continue;
-      unsigned same;
-      double jaccard = signature_jaccard(&a->text, &b->text, &same);
-      if (!is_copy(jaccard, same, &a->text, &b->text)) continue;
-      l->links[(size_t)i * n + j] = l->links[(size_t)j * n + i] = 1;
-      l->pairs[l->n_pairs++] = (copy_pair){i, j, (float)jaccard};
-    }
-  qsort(l->pairs, l->n_pairs, sizeof *l->pairs, by_jaccard);
-}
-
-/* Two clusters become one where at least half of the pairs between them are copies. */
-static bool join_clusters(linkage *l, uint32_t n, const copy_pair *pair) {
-  uint32_t a = set_find(l->cluster, pair->a), b = set_find(l->cluster, pair->b);
-  if (a == b || 2 * (uint64_t)l->links[(size_t)a * n + b] < (uint64_t)l->sizes[a] * l->sizes[b]) return false;
-  if (a > b) {
-    uint32_t swap = a;
-    a = b, b = swap;
-  }
-  set_join(l->cluster, a, b);
-  l->sizes[a] += l->sizes[b];
-  for (uint32_t c = 0; c < n; c++) {
-    l->links[(size_t)a * n + c] += l->links[(size_t)b * n + c];
-    l->links[(size_t)c * n + a] = l->links[(size_t)a * n + c];
-  }
-  return true;
-}
-
-/* A pair that had to wait may be joined once others were. */
-static void join_all(linkage *l, uint32_t n) {
-  bool joined = true;
-  for (int pass = 0; joined && pass < PASSES_MAX; pass++) {
-    joined = false;
-    for (size_t i = 0; i < l->n_pairs; i++)
-      if (join_clusters(l, n, &l->pairs[i])) joined = true;
-  }
+/* Two clusters become one where at least half of the pairs between them are copies; the most alike come first. */
+static void weigh_pair(const grouping *g, const uint64_t *members, uint32_t i, uint32_t j, average_link *l) {
+  const duplicate_item *a = item_at(g, (uint32_t)members[i]), *b = item_at(g, (uint32_t)members[j]);
+  unsigned same = 0;
+  double jaccard = 0;
+  if (days_near(a->day, b->day, g->reach) || same_text(a, b)) jaccard = signature_jaccard(&a->text, &b->text, &same);
+  average_link_pair(l, i, j, is_copy(jaccard, same, &a->text, &b->text) ? 1 : -1, (int32_t)(jaccard * 10000));
 }
 
 static bool group_component(grouping *g, const uint64_t *members, uint32_t n) {
-  linkage l;
-  bool ok = linkage_begin(&l, n);
+  average_link l;
+  bool ok = average_link_begin(&l, n);
   if (ok) {
-    find_pairs(g, members, n, &l);
-    join_all(&l, n);
-    for (uint32_t i = 0; i < n; i++) g->group[(uint32_t)members[i]] = (uint32_t)members[set_find(l.cluster, i)];
+    for (uint32_t j = 1; j < n; j++)
+      for (uint32_t i = 0; i < j; i++) weigh_pair(g, members, i, j, &l);
+    average_link_run(&l);
+    for (uint32_t i = 0; i < n; i++) g->group[(uint32_t)members[i]] = (uint32_t)members[average_link_first(&l, i)];
   }
-  linkage_free(&l);
+  average_link_free(&l);
   return ok;
 }
 
+/* A component that is too large is parted in the order of its items. */
 static bool group_components(grouping *g) {
   sets_list(g->parent, g->n, g->keyed, g->scratch);
   for (uint32_t begin = 0, end; begin < g->n; begin = end) {
-    for (end = begin + 1; end < g->n && end - begin < COMPONENT_MAX; end++)
+    for (end = begin + 1; end < g->n && end - begin < AVERAGE_LINK_MAX; end++)
       if (g->keyed[end] >> 32 != g->keyed[begin] >> 32) break;
     if (end - begin == 1) g->group[(uint32_t)g->keyed[begin]] = (uint32_t)g->keyed[begin];
     else if (!group_component(g, g->keyed + begin, end - begin)) return false;
