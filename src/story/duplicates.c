@@ -7,11 +7,7 @@
 #include "story/components.h"
 #include "story/story.h"
 
-enum {
-  WINDOW_DAYS = 3,
-  BANDS = SIGNATURE_BINS,
-  COMPARED_MAX = 24 /* texts of one bucket that an item is compared with: the nearest before it */
-};
+enum { WINDOW_DAYS = 3, BANDS = SIGNATURE_BINS };
 
 /* From these on two texts are copies. A share of both texts (Jaccard) or of the shorter one (containment): a copy that is cut
  * has little of the whole. Containment is taken from the Jaccard estimate and the lengths, and needs bins to stand on. */
@@ -62,7 +58,7 @@ typedef struct {
   uint32_t *order;  /* input index of the items by day and digest: all else counts in this order */
   uint32_t *parent; /* of components */
   uint64_t *keyed, *scratch;
-  uint32_t *group; /* the first item of each item's group */
+  uint32_t *component, *group; /* the first item of each item's component, group */
   uint32_t n;
   int32_t reach;
 } grouping;
@@ -83,33 +79,13 @@ static uint32_t band_key(const signature *s, uint32_t band) {
   return (uint32_t)filled_bin(s, band) << 16 | filled_bin(s, other);
 }
 
-/* Compares an item with those before it in its bucket. The texts that were looked at count, not their copies: 200 copies of one
- * text do not hide what stands before them. */
-static void link_back(grouping *g, const uint64_t *bucket, size_t at) {
-  uint32_t i = (uint32_t)bucket[at];
-  const duplicate_item *a = item_at(g, i);
-  uint64_t last_exact = 0;
-  for (size_t back = at, compared = 0; back-- > 0 && compared < COMPARED_MAX;) {
-    uint32_t j = (uint32_t)bucket[back];
-    const duplicate_item *b = item_at(g, j);
-    if (!days_near(a->day, b->day, g->reach)) return;
-    if (b->text.exact == last_exact) continue;
-    last_exact = b->text.exact;
-    compared++;
-    if (set_find(g->parent, i) == set_find(g->parent, j)) continue;
-    unsigned same;
-    double jaccard = signature_jaccard(&a->text, &b->text, &same);
-    if (is_copy(jaccard, same, &a->text, &b->text)) set_join(g->parent, i, j);
-  }
-}
-
-/* Links what shares a key; the keys are in g->keyed. */
-static void link_buckets(grouping *g, size_t n) {
-  keyed_sort(g->keyed, g->scratch, n);
-  for (size_t begin = 0, i = 0; i < n; i++) {
-    if (g->keyed[i] >> 32 != g->keyed[begin] >> 32) begin = i;
-    if (i > begin) link_back(g, g->keyed + begin, i - begin);
-  }
+static pair_verdict judge_pair(const void *context, uint32_t i, uint32_t j) {
+  const grouping *g = context;
+  const duplicate_item *a = item_at(g, i), *b = item_at(g, j);
+  if (!days_near(a->day, b->day, g->reach)) return PAIR_FAR;
+  unsigned same;
+  double jaccard = signature_jaccard(&a->text, &b->text, &same);
+  return is_copy(jaccard, same, &a->text, &b->text) ? PAIR_LINKED : PAIR_APART;
 }
 
 static void link_same_texts(grouping *g) {
@@ -118,7 +94,7 @@ static void link_same_texts(grouping *g) {
     uint64_t exact = item_at(g, i)->text.exact;
     if (exact) g->keyed[n++] = exact >> 32 << 32 | i;
   }
-  link_buckets(g, n);
+  link_buckets(g->parent, g->keyed, g->scratch, n, judge_pair, g);
 }
 
 static void link_band(grouping *g, uint32_t band) {
@@ -127,7 +103,7 @@ static void link_band(grouping *g, uint32_t band) {
     const signature *s = &item_at(g, i)->text;
     if (s->n_grams) g->keyed[n++] = (uint64_t)band_key(s, band) << 32 | i;
   }
-  link_buckets(g, n);
+  link_buckets(g->parent, g->keyed, g->scratch, n, judge_pair, g);
 }
 
 /* ---- groups within a component */
@@ -156,10 +132,11 @@ static bool group_component(grouping *g, const uint64_t *members, uint32_t n) {
 
 /* A component that is too large is parted in the order of its items. */
 static bool group_components(grouping *g) {
-  sets_list(g->parent, g->n, g->keyed, g->scratch);
+  sets_list(g->parent, NULL, g->n, g->keyed, g->scratch);
   for (uint32_t begin = 0, end; begin < g->n; begin = end) {
     for (end = begin + 1; end < g->n && end - begin < AVERAGE_LINK_MAX; end++)
       if (g->keyed[end] >> 32 != g->keyed[begin] >> 32) break;
+    for (uint32_t i = begin; i < end; i++) g->component[(uint32_t)g->keyed[i]] = (uint32_t)(g->keyed[i] >> 32);
     if (end - begin == 1) g->group[(uint32_t)g->keyed[begin]] = (uint32_t)g->keyed[begin];
     else if (!group_component(g, g->keyed + begin, end - begin)) return false;
   }
@@ -182,6 +159,7 @@ static void grouping_free(grouping *g) {
   free(g->parent);
   free(g->keyed);
   free(g->scratch);
+  free(g->component);
   free(g->group);
 }
 
@@ -191,20 +169,13 @@ static bool grouping_begin(grouping *g, const duplicate_item *items, size_t n, c
   g->parent = malloc(n * sizeof *g->parent);
   g->keyed = malloc(n * sizeof *g->keyed);
   g->scratch = malloc(n * sizeof *g->scratch);
+  g->component = malloc(n * sizeof *g->component);
   g->group = malloc(n * sizeof *g->group);
-  if (!g->order || !g->parent || !g->keyed || !g->scratch || !g->group) return false;
+  if (!g->order || !g->parent || !g->keyed || !g->scratch || !g->component || !g->group) return false;
   sets_begin(g->order, n);
   qsort_r(g->order, n, sizeof *g->order, by_day_and_digest, g);
   sets_begin(g->parent, n);
   return true;
-}
-
-/* From numbers in order to numbers of the input. */
-static void hand_out(grouping *g, uint32_t *group, uint32_t *component) {
-  for (uint32_t i = 0; i < g->n; i++) {
-    group[g->order[i]] = g->order[g->group[i]];
-    if (component) component[g->order[i]] = g->order[set_find(g->parent, i)];
-  }
 }
 
 int32_t duplicates_reach_days(const duplicate_options *options) {
@@ -223,7 +194,8 @@ casus_status duplicates_group(const duplicate_item *items, size_t n, const dupli
     for (uint32_t band = 0; band < BANDS; band++) link_band(&g, band);
     ok = group_components(&g);
   }
-  if (ok) hand_out(&g, group, component);
+  if (ok) hand_out(g.order, g.group, n, group);
+  if (ok && component) hand_out(g.order, g.component, n, component);
   grouping_free(&g);
   return ok ? CASUS_OK : error_set(error, CASUS_MEMORY, "out of memory");
 }

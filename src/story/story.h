@@ -109,7 +109,7 @@ void story_event_unpack(const unsigned char bytes[STORY_EVENT_BYTES], story_even
 
 enum { STORY_EVENTS_MAX = 1 << 24 };
 
-/* story[i] becomes the index of the first event (by story_event_order) of the story that events[i] is in; component[i] as with
+/* story[i] becomes the index of the first event (by day, then story_event_order) of the story that events[i] is in; component[i] as with
  * duplicates_group, by `day` and stories_reach_days. options may be NULL. Close to linear in n: docs/stories.md.
  * CASUS_USAGE: strictness is not in 0 to 1, or the window over 366 days. CASUS_MEMORY: out of memory, or over STORY_EVENTS_MAX.
  */
