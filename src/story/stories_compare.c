@@ -200,11 +200,10 @@ static int32_t side_points(const story_event *a, const story_event *b) {
   return is_mutual(a) && is_mutual(b) ? mutual_points(a, b) : directed_points(a, b);
 }
 
-bool story_same_side(const story_event *a, const story_event *b, size_t side) {
-  party_list of_a = {.n = 0}, of_b = {.n = 0};
-  list_side(a, side, &of_a);
-  list_side(b, side, &of_b);
-  return of_a.n && of_b.n ? list_points(&of_a, &of_b) > STORY_APART : of_a.n == of_b.n;
+bool story_same_sides(const story_event *a, const story_event *b) {
+  if (side_points(a, b) == STORY_APART) return false;
+  if (is_mutual(a) && is_mutual(b)) return (a->n_parties[0] + a->n_parties[1] > 0) == (b->n_parties[0] + b->n_parties[1] > 0);
+  return (a->n_parties[0] > 0) == (b->n_parties[0] > 0) && (a->n_parties[1] > 0) == (b->n_parties[1] > 0);
 }
 
 /* ---- places */
@@ -259,12 +258,6 @@ static int32_t figure_points(story_figure a, story_figure b) {
 
 static int32_t figures_points(const story_event *a, const story_event *b) {
   return figure_points(a->killed, b->killed) + figure_points(a->held, b->held) + figure_points(a->injured, b->injured) / 2;
-}
-
-static bool exclude(story_figure a, story_figure b) { return is_said(a) && is_said(b) && (a.max < b.min || b.max < a.min); }
-
-bool story_figures_contradict(const story_event *a, const story_event *b) {
-  return exclude(a->killed, b->killed) || exclude(a->injured, b->injured) || exclude(a->held, b->held);
 }
 
 /* ---- words of the sentence, names of the article */

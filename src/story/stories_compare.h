@@ -11,10 +11,9 @@ enum { STORY_APART = -10000 };
 uint8_t story_act(const story_event *e);
 /* Tenths of points, the same for both orders of a pair; STORY_APART: something excludes it. */
 int32_t story_points(const story_event *a, const story_event *b, int32_t window_days);
-/* Do the figures exclude one another? */
-bool story_figures_contradict(const story_event *a, const story_event *b);
-/* Are the countries of one side in both, where both name any? What is in one code may be more than in the other (USA, USAGOV). */
-bool story_same_side(const story_event *a, const story_event *b, size_t side);
+/* Do both name the same sides, or both none? USA and USAGOV are the same. */
+bool story_same_sides(const story_event *a, const story_event *b);
+/* The same of the place. */
 bool story_same_place(const story_event *a, const story_event *b);
 /* It is said that it happened; that it did not. */
 bool story_says_actual(const story_event *e);
