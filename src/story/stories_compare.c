@@ -53,6 +53,7 @@ enum {
   SPAN_WITHIN = 3,
   PUBLISHED_EACH = -1, /* for each day between publication beyond the window */
   PUBLISHED_MOST = -10,
+  NO_DATES = -15, /* neither has one */
 };
 
 static bool says_day(const story_event *e) {
@@ -81,7 +82,7 @@ static int32_t day_points(const story_event *a, const story_event *b, int32_t wi
 }
 
 static int32_t date_points(const story_event *a, const story_event *b, int32_t window) {
-  if (a->first == STORY_NO_DAY || b->first == STORY_NO_DAY) return a->first == b->first ? 0 : STORY_APART;
+  if (a->first == STORY_NO_DAY || b->first == STORY_NO_DAY) return a->first == b->first ? NO_DATES : STORY_APART;
   int32_t published = publication_points(a, b, window);
   if (a->first == a->last && b->first == b->last) return day_points(a, b, window) + published;
   if (a->first > b->last || b->first > a->last || !days_near(a->day, b->day, 2 * window)) return STORY_APART;
@@ -98,6 +99,7 @@ enum {
   PERSON_DIFFERS = -15,
   NAME_DIFFERS = -10,
   TWO_COUNTRIES = 10, /* the sides are of two countries, and the same ones: few acts a day are */
+  ONE_COUNTRY_MOST = 18, /* for both sides, of what happens within one country */
 };
 
 static bool is_person(uint16_t name) { return name & 1; }
@@ -167,7 +169,8 @@ static int32_t directed_points(const story_event *a, const story_event *b) {
     if (own == STORY_APART) return STORY_APART;
     points += own;
   }
-  return crosses_borders(a) && crosses_borders(b) ? points + TWO_COUNTRIES : points;
+  if (crosses_borders(a) && crosses_borders(b)) return points + TWO_COUNTRIES;
+  return points > ONE_COUNTRY_MOST ? ONE_COUNTRY_MOST : points;
 }
 
 /* Who meets whom and who signs with whom may be told either way round, and all may stand on one side. Of two that are named at
@@ -262,7 +265,7 @@ static int32_t figures_points(const story_event *a, const story_event *b) {
 
 /* ---- words of the sentence, names of the article */
 
-enum { WORD_SHARED = 5, NAME_SHARED = 9, WORDS_MOST = 30, OTHER_NAMES = -8, ARTICLE_NAME = 6, ARTICLE_MOST = 24, NO_ARTICLE_NAME = -8 };
+enum { WORD_SHARED = 5, NAME_SHARED = 9, WORDS_MOST = 30, OTHER_NAMES = -8, NO_WORD = -8, ARTICLE_NAME = 6, ARTICLE_MOST = 24, NO_ARTICLE_NAME = -8 };
 
 /* The word as it stands in the list, or 0; whether it was seen as a name does not count. */
 static uint16_t find_word(uint16_t word, const uint16_t *words, size_t n) {
@@ -283,6 +286,7 @@ static int32_t word_points(const story_event *a, const story_event *b) {
     uint16_t other = find_word(a->words[i], b->words, STORY_WORDS);
     if (other) points += (a->words[i] | other) & 1 ? NAME_SHARED : WORD_SHARED;
   }
+  if (!points) return NO_WORD;
   if (has_name_outside(a, b) && has_name_outside(b, a)) points += OTHER_NAMES;
   return points > WORDS_MOST ? WORDS_MOST : points;
 }
@@ -298,6 +302,7 @@ static int32_t article_points(const story_event *a, const story_event *b) {
 
 /* ---- one article, or copies of one */
 
+enum { SIDES, DATES, PLACES, FIGURES, PARTS };
 enum { SAME_TEXT = 40, SAME_ARTICLE = 10 };
 
 /* Copies of one article say the same thing with the same words. */
@@ -306,19 +311,25 @@ static int32_t copy_points(const story_event *a, const story_event *b) {
   return a->group == b->group && same ? SAME_TEXT : 0;
 }
 
-/* One article tells two occurrences apart: its events are one only where nothing differs between them. */
-static bool are_mentions(const story_event *a, const story_event *b, const int32_t *parts, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (parts[i] < 0) return false;
+/* One article tells two occurrences apart: its events are one only where nothing differs between them, but that one of the
+ * sentences names no day. */
+static bool are_mentions(const story_event *a, const story_event *b, const int32_t parts[PARTS]) {
+  for (size_t i = 0; i < PARTS; i++)
+    if (parts[i] < 0 && (i != DATES || (says_day(a) && says_day(b)))) return false;
   return a->type == b->type || is_to_come(a) || is_to_come(b);
 }
 
 int32_t story_points(const story_event *a, const story_event *b, int32_t window_days) {
-  int32_t parts[] = {side_points(a, b), date_points(a, b, window_days), place_points(a, b), figures_points(a, b)};
+  int32_t parts[PARTS] = {
+      [SIDES] = side_points(a, b),
+      [DATES] = date_points(a, b, window_days),
+      [PLACES] = place_points(a, b),
+      [FIGURES] = figures_points(a, b),
+  };
   int32_t act = act_points(a, b), status = status_points(a, b), points = act + status;
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) points += parts[i];
+  for (size_t i = 0; i < PARTS; i++) points += parts[i];
   if (points <= STORY_APART / 2) return STORY_APART;
   points += word_points(a, b);
   if (a->article != b->article) return points + article_points(a, b) + copy_points(a, b);
-  return are_mentions(a, b, parts, sizeof parts / sizeof *parts) ? points + SAME_ARTICLE : STORY_APART;
+  return are_mentions(a, b, parts) ? points + SAME_ARTICLE : STORY_APART;
 }
