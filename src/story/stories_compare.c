@@ -48,9 +48,9 @@ enum {
   DAY_SAME = 20,
   DAY_SAME_UNSAID = 10,  /* the same day, but one sentence at least names none */
   DAY_UNSAID_EACH = -4,  /* for each day between where a sentence names none: a report comes a day late */
-  DAY_NEXT_SAID = -12,   /* both name a day, and these follow one another: clocks differ */
+  DAY_NEXT_SAID = -30,   /* both name a day, and these follow one another: clocks differ, but seldom */
   SPAN_SAME = 10,
-  SPAN_WITHIN = 3,
+  SPAN_WITHIN = 6,
   PUBLISHED_EACH = -1, /* for each day between publication beyond the window */
   PUBLISHED_MOST = -10,
   NO_DATES = -15, /* neither has one */
@@ -95,10 +95,11 @@ enum {
   PARTY_NAMED = 25, /* same country, sector and name */
   PARTY_SAME = 15,  /* same country and sector */
   PARTY_WIDER = 10, /* same country, one without sector: USA and USAGOV */
-  PARTY_OTHER_SECTOR = -5,
+  PARTY_OTHER_SECTOR = -8,
   PERSON_DIFFERS = -15,
   NAME_DIFFERS = -10,
   TWO_COUNTRIES = 10, /* the sides are of two countries, and the same ones: few acts a day are */
+  ROLES_CHANGED = -20, /* soldiers killed rebels; rebels killed soldiers */
   ONE_COUNTRY_MOST = 18, /* for both sides, of what happens within one country */
 };
 
@@ -160,16 +161,17 @@ static bool crosses_borders(const story_event *e) {
 }
 
 static int32_t directed_points(const story_event *a, const story_event *b) {
-  int32_t points = 0;
+  party_list of_a[2] = {{.n = 0}, {.n = 0}}, of_b[2] = {{.n = 0}, {.n = 0}};
   for (size_t side = 0; side < 2; side++) {
-    party_list of_a = {.n = 0}, of_b = {.n = 0};
-    list_side(a, side, &of_a);
-    list_side(b, side, &of_b);
-    int32_t own = list_points(&of_a, &of_b);
-    if (own == STORY_APART) return STORY_APART;
-    points += own;
+    list_side(a, side, &of_a[side]);
+    list_side(b, side, &of_b[side]);
   }
+  int32_t actors = list_points(&of_a[0], &of_b[0]), recipients = list_points(&of_a[1], &of_b[1]);
+  if (actors == STORY_APART || recipients == STORY_APART) return STORY_APART;
+  int32_t points = actors + recipients;
   if (crosses_borders(a) && crosses_borders(b)) return points + TWO_COUNTRIES;
+  int32_t crosswise = list_points(&of_a[0], &of_b[1]) + list_points(&of_a[1], &of_b[0]);
+  if (crosswise >= 2 * PARTY_SAME && crosswise > points) points += ROLES_CHANGED;
   return points > ONE_COUNTRY_MOST ? ONE_COUNTRY_MOST : points;
 }
 
