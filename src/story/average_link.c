@@ -7,7 +7,20 @@
 
 enum { PASSES_MAX = 8 };
 
-bool average_link_begin(average_link *l, uint32_t n) {
+typedef struct {
+  uint32_t a, b;
+  int32_t rank;
+} linked_pair;
+
+typedef struct {
+  uint32_t n;
+  linked_pair *pairs; /* those that may join two clusters */
+  size_t n_pairs;
+  int32_t *weights;  /* between two clusters: n x n, both ways; a cluster is known by its lowest member */
+  uint32_t *cluster; /* of members */
+} average_link;
+
+static bool average_link_begin(average_link *l, uint32_t n) {
   *l = (average_link){.n = n, .weights = calloc((size_t)n * n, sizeof *l->weights)};
   l->pairs = malloc((size_t)n * n / 2 * sizeof *l->pairs);
   l->cluster = malloc(n * sizeof *l->cluster);
@@ -16,7 +29,7 @@ bool average_link_begin(average_link *l, uint32_t n) {
   return true;
 }
 
-void average_link_free(average_link *l) {
+static void average_link_free(average_link *l) {
   free(l->pairs);
   free(l->weights);
   free(l->cluster);
@@ -24,12 +37,10 @@ void average_link_free(average_link *l) {
 
 static int32_t *weight_at(average_link *l, uint32_t a, uint32_t b) { return &l->weights[(size_t)a * l->n + b]; }
 
-void average_link_pair(average_link *l, uint32_t a, uint32_t b, int32_t weight, int32_t rank) {
-  *weight_at(l, a, b) = *weight_at(l, b, a) = weight;
-  if (weight >= 0) l->pairs[l->n_pairs++] = (linked_pair){a, b, rank};
+static void average_link_pair(average_link *l, uint32_t a, uint32_t b, pair_weight w) {
+  *weight_at(l, a, b) = *weight_at(l, b, a) = w.weight;
+  if (w.weight >= 0) l->pairs[l->n_pairs++] = (linked_pair){a, b, w.rank};
 }
-
-uint32_t average_link_first(average_link *l, uint32_t member) { return set_find(l->cluster, member); }
 
 static int by_rank(const void *left, const void *right) {
   const linked_pair *a = left, *b = right;
@@ -55,7 +66,7 @@ static bool join(average_link *l, const linked_pair *pair) {
 }
 
 /* A pair that had to wait may be joined once others were. */
-void average_link_run(average_link *l) {
+static void average_link_run(average_link *l) {
   qsort(l->pairs, l->n_pairs, sizeof *l->pairs, by_rank);
   bool joined = true;
   for (int pass = 0; joined && pass < PASSES_MAX; pass++) {
@@ -63,4 +74,52 @@ void average_link_run(average_link *l) {
     for (size_t i = 0; i < l->n_pairs; i++)
       if (join(l, &l->pairs[i])) joined = true;
   }
+}
+
+/* ---- sets */
+
+static bool cluster_part(const uint32_t *members, uint32_t n, pair_weigher weigh, const void *context, uint32_t *first) {
+  average_link l;
+  bool ok = average_link_begin(&l, n);
+  if (ok) {
+    for (uint32_t j = 1; j < n; j++)
+      for (uint32_t i = 0; i < j; i++) average_link_pair(&l, i, j, weigh(context, members[i], members[j]));
+    average_link_run(&l);
+    for (uint32_t i = 0; i < n; i++) first[members[i]] = members[set_find(l.cluster, i)];
+  }
+  average_link_free(&l);
+  return ok;
+}
+
+static bool cluster_parts(const uint32_t *members, size_t n, pair_weigher weigh, const void *context, uint32_t *first) {
+  for (size_t begin = 0; begin < n; begin += AVERAGE_LINK_MAX) {
+    size_t size = n - begin < AVERAGE_LINK_MAX ? n - begin : AVERAGE_LINK_MAX;
+    if (!cluster_part(members + begin, (uint32_t)size, weigh, context, first)) return false;
+  }
+  return true;
+}
+
+/* Keeps what is the first of its cluster. */
+static size_t keep_firsts(uint32_t *members, size_t n, const uint32_t *first) {
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++)
+    if (first[members[i]] == members[i]) members[kept++] = members[i];
+  return kept;
+}
+
+bool cluster_set(const uint64_t *listed, size_t n, pair_weigher weigh, const void *context, uint32_t *first) {
+  if (n == 1) return first[(uint32_t)listed[0]] = (uint32_t)listed[0], true;
+  uint32_t *members = malloc(n * sizeof *members);
+  if (!members) return false;
+  for (size_t i = 0; i < n; i++) members[i] = (uint32_t)listed[i];
+  bool ok = cluster_parts(members, n, weigh, context, first);
+  for (size_t left = n, before = 0; ok && left > AVERAGE_LINK_MAX;) {
+    before = left;
+    left = keep_firsts(members, left, first);
+    if (left == before) break;
+    ok = cluster_parts(members, left, weigh, context, first);
+  }
+  for (size_t i = 0; ok && i < n; i++) first[(uint32_t)listed[i]] = set_find(first, (uint32_t)listed[i]);
+  free(members);
+  return ok;
 }

@@ -7,26 +7,15 @@
 
 enum { AVERAGE_LINK_MAX = 1024, WEIGHT_NEVER = -1000000 }; /* a pair of this weight never comes into one cluster */
 
+/* Of two things, a before b: what the pair weighs, and how early it is tried: pairs of the higher rank are joined first, those of
+ * negative weight only by others. */
 typedef struct {
-  uint32_t a, b;
-  int32_t rank;
-} linked_pair;
+  int32_t weight, rank;
+} pair_weight;
+typedef pair_weight (*pair_weigher)(const void *context, uint32_t a, uint32_t b);
 
-typedef struct {
-  uint32_t n;
-  linked_pair *pairs; /* those that may join two clusters */
-  size_t n_pairs;
-  int32_t *weights;  /* between two clusters: n x n, both ways; a cluster is known by its lowest member */
-  uint32_t *cluster; /* of members */
-} average_link;
-
-/* n things, 1 to AVERAGE_LINK_MAX. False: out of memory. average_link_free is right after both. */
-bool average_link_begin(average_link *l, uint32_t n);
-void average_link_free(average_link *l);
-/* Once for each pair, a < b. Pairs of the higher rank are joined first; those whose weight is negative only by others. */
-void average_link_pair(average_link *l, uint32_t a, uint32_t b, int32_t weight, int32_t rank);
-void average_link_run(average_link *l);
-/* The lowest member of the cluster. */
-uint32_t average_link_first(average_link *l, uint32_t member);
+/* Clusters the things of one set, as sets_list has them: first[i] becomes the first thing of the cluster that i is in. More than
+ * AVERAGE_LINK_MAX are clustered in parts, in their order, and then the first things of the clusters. False: out of memory. */
+bool cluster_set(const uint64_t *listed, size_t n, pair_weigher weigh, const void *context, uint32_t *first);
 
 #endif

@@ -109,36 +109,21 @@ static void link_band(grouping *g, uint32_t band) {
 /* ---- groups within a component */
 
 /* Two clusters become one where at least half of the pairs between them are copies; the most alike come first. */
-static void weigh_pair(const grouping *g, const uint64_t *members, uint32_t i, uint32_t j, average_link *l) {
-  const duplicate_item *a = item_at(g, (uint32_t)members[i]), *b = item_at(g, (uint32_t)members[j]);
+static pair_weight weigh_pair(const void *context, uint32_t i, uint32_t j) {
+  const grouping *g = context;
+  const duplicate_item *a = item_at(g, i), *b = item_at(g, j);
   unsigned same = 0;
   double jaccard = 0;
   if (days_near(a->day, b->day, g->reach) || same_text(a, b)) jaccard = signature_jaccard(&a->text, &b->text, &same);
-  average_link_pair(l, i, j, is_copy(jaccard, same, &a->text, &b->text) ? 1 : -1, (int32_t)(jaccard * 10000));
+  return (pair_weight){is_copy(jaccard, same, &a->text, &b->text) ? 1 : -1, (int32_t)(jaccard * 10000)};
 }
 
-static bool group_component(grouping *g, const uint64_t *members, uint32_t n) {
-  average_link l;
-  bool ok = average_link_begin(&l, n);
-  if (ok) {
-    for (uint32_t j = 1; j < n; j++)
-      for (uint32_t i = 0; i < j; i++) weigh_pair(g, members, i, j, &l);
-    average_link_run(&l);
-    for (uint32_t i = 0; i < n; i++) g->group[(uint32_t)members[i]] = (uint32_t)members[average_link_first(&l, i)];
-  }
-  average_link_free(&l);
-  return ok;
-}
-
-/* A component that is too large is parted in the order of its items. */
 static bool group_components(grouping *g) {
   sets_list(g->parent, NULL, g->n, g->keyed, g->scratch);
   for (uint32_t begin = 0, end; begin < g->n; begin = end) {
-    for (end = begin + 1; end < g->n && end - begin < AVERAGE_LINK_MAX; end++)
-      if (g->keyed[end] >> 32 != g->keyed[begin] >> 32) break;
-    for (uint32_t i = begin; i < end; i++) g->component[(uint32_t)g->keyed[i]] = (uint32_t)(g->keyed[i] >> 32);
-    if (end - begin == 1) g->group[(uint32_t)g->keyed[begin]] = (uint32_t)g->keyed[begin];
-    else if (!group_component(g, g->keyed + begin, end - begin)) return false;
+    for (end = begin; end < g->n && g->keyed[end] >> 32 == g->keyed[begin] >> 32; end++)
+      g->component[(uint32_t)g->keyed[end]] = (uint32_t)(g->keyed[begin] >> 32);
+    if (!cluster_set(g->keyed + begin, end - begin, weigh_pair, g, g->group)) return false;
   }
   return true;
 }

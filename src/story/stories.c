@@ -121,45 +121,29 @@ static void link_active(joining *j) {
 
 enum { WEIGHT_MOST = 60, WEIGHT_APART = -120 };
 
-static int32_t weight_of(const joining *j, const story_event *a, const story_event *b, int32_t points) {
-  if (points == STORY_APART) return a->article == b->article ? WEIGHT_NEVER : WEIGHT_APART;
-  int32_t weight = points - j->points_joined;
-  if (weight > WEIGHT_MOST) return WEIGHT_MOST;
-  return weight < -WEIGHT_MOST ? -WEIGHT_MOST : weight;
+static pair_weight weigh_pair(const void *context, uint32_t i, uint32_t k) {
+  const joining *j = context;
+  const story_event *a = event_at(j, i), *b = event_at(j, k);
+  int32_t points = story_points(a, b, j->window), weight = points - j->points_joined;
+  if (points == STORY_APART) weight = a->article == b->article ? WEIGHT_NEVER : WEIGHT_APART;
+  else if (weight > WEIGHT_MOST) weight = WEIGHT_MOST;
+  else if (weight < -WEIGHT_MOST) weight = -WEIGHT_MOST;
+  return (pair_weight){weight, points};
 }
 
-static bool part_component(joining *j, const uint64_t *members, uint32_t n) {
-  average_link l;
-  bool ok = average_link_begin(&l, n);
-  if (ok) {
-    for (uint32_t k = 1; k < n; k++)
-      for (uint32_t i = 0; i < k; i++) {
-        const story_event *a = event_at(j, (uint32_t)members[i]), *b = event_at(j, (uint32_t)members[k]);
-        int32_t points = story_points(a, b, j->window);
-        average_link_pair(&l, i, k, weight_of(j, a, b, points), points);
-      }
-    average_link_run(&l);
-    for (uint32_t i = 0; i < n; i++) j->story[(uint32_t)members[i]] = (uint32_t)members[average_link_first(&l, i)];
-  }
-  average_link_free(&l);
-  return ok;
-}
-
-/* The set of members[begin] ends here; a set that stays too large is parted in the order of its events. */
-static uint32_t set_end(const joining *j, uint32_t begin, bool last) {
+static uint32_t set_end(const joining *j, uint32_t begin) {
   uint32_t end = begin + 1;
-  for (; end < j->n_active && j->keyed[end] >> 32 == j->keyed[begin] >> 32; end++)
-    if (last && end - begin == AVERAGE_LINK_MAX) break;
+  while (end < j->n_active && j->keyed[end] >> 32 == j->keyed[begin] >> 32) end++;
   return end;
 }
 
-/* Stories of the sets that are small enough; the events of others stay active. */
+/* Stories of the sets that are small enough; the events of others stay active, but for the last time. */
 static bool part_sets(joining *j, bool last) {
   sets_list(j->parent, j->active, j->n_active, j->keyed, j->scratch);
   for (uint32_t begin = 0, end; begin < j->n_active; begin = end) {
-    end = set_end(j, begin, last);
-    if (end - begin == 1) j->story[(uint32_t)j->keyed[begin]] = (uint32_t)j->keyed[begin];
-    else if (end - begin <= AVERAGE_LINK_MAX && !part_component(j, j->keyed + begin, end - begin)) return false;
+    end = set_end(j, begin);
+    if (end - begin > AVERAGE_LINK_MAX && !last) continue;
+    if (!cluster_set(j->keyed + begin, end - begin, weigh_pair, j, j->story)) return false;
   }
   uint32_t left = 0;
   for (uint32_t i = 0; i < j->n_active; i++)

@@ -48,7 +48,7 @@ enum {
   DAY_SAME = 20,
   DAY_SAME_UNSAID = 10,  /* the same day, but one sentence at least names none */
   DAY_UNSAID_EACH = -4,  /* for each day between where a sentence names none: a report comes a day late */
-  DAY_NEXT_SAID = -30,   /* both name a day, and these follow one another: clocks differ, but seldom */
+  DAY_NEXT_SAID = -40,   /* both name a day, and these follow one another: clocks differ, but seldom */
   SPAN_SAME = 10,
   SPAN_WITHIN = 6,
   PUBLISHED_EACH = -1, /* for each day between publication beyond the window */
