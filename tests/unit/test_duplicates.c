@@ -56,7 +56,9 @@ static void typography_makes_no_difference(void **state) {
   (void)state;
   uint64_t plain = exact_of("The minister's \"plan\" - a surprise - failed.");
   assert_true(plain != 0);
-  assert_true(exact_of("THE  MINISTER\xe2\x80\x99S \xe2\x80\x9cplan\xe2\x80\x9d \xe2\x80\x94 a\nsurprise\xc2\xa0\xe2\x80\x93 failed") == plain);
+  assert_true(
+      exact_of("THE  MINISTER\xe2\x80\x99S \xe2\x80\x9cplan\xe2\x80\x9d \xe2\x80\x94 a\nsurprise\xc2\xa0\xe2\x80\x93 failed") ==
+      plain);
   assert_true(exact_of("The minister's \"plan\" - no surprise - failed.") != plain);
   assert_true(exact_of("failed. The minister's \"plan\" - a surprise") != plain);
   assert_true(exact_of("") == 0);
@@ -159,7 +161,8 @@ static void none_and_one(void **state) {
 
 static void group_is_known_by_its_first(void **state) {
   (void)state;
-  duplicate_item items[4] = {excerpt(1, 0, 600, 12, 1), excerpt(1, 0, 500, 11, 9), excerpt(2, 0, 600, 10, 3), excerpt(1, 0, 550, 11, 4)};
+  duplicate_item items[4] = {excerpt(1, 0, 600, 12, 1), excerpt(1, 0, 500, 11, 9), excerpt(2, 0, 600, 10, 3),
+                             excerpt(1, 0, 550, 11, 4)};
   uint32_t groups[4];
   group(items, 4, groups, NULL);
   static const uint32_t expected[4] = {3, 3, 2, 3}; /* of day 11 the one with the lower digest */
