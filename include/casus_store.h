@@ -142,22 +142,23 @@ casus_status casus_store_settle(casus_store *store, bool all, casus_error *error
 
 /* Which events. Zeroed: all. Strings empty and numbers 0: any. */
 typedef struct {
-  casus_str
-      actor; /* code with its hierarchy: "USA" takes in USAGOV and USAMIL; or a name, or part of one, in lower case or not */
+  /* Alternatives, separated by commas. A code with its hierarchy, in blocks of three letters: "USA" takes in USAGOV and USAMIL.
+     Or a name or an office, or whole words of one; case and accents do not count. */
+  casus_str actor;
   casus_str recipient;                /* the same */
   bool either_way;                    /* actor and recipient may change places */
   uint32_t types;                     /* bit 1 << casus_type */
   uint32_t quads;                     /* bit 1 << quad */
   uint32_t statuses;                  /* bit 1 << casus_event_status */
-  casus_str place;                    /* name or alpha-3 code of a country */
-  double lat_deg, lon_deg, radius_km; /* radius 0: anywhere */
+  casus_str place;                    /* name, first-order division, or alpha-3 code of a country; alternatives as above */
+  double lat_deg, lon_deg, radius_km; /* within so many kilometres; radius 0: anywhere */
   casus_date from, to;                /* of the event, both included; a date without day stands for all its days */
-  casus_str text;                     /* words that the article holds: FTS5 query syntax on SQLite, websearch on PostgreSQL */
+  casus_str text;                     /* the article holds all these words; "a phrase", OR, and -word for what it must not hold */
   double min_confidence;
   casus_str id; /* of an event, or its first digits */
   int64_t article_key, story;
-  casus_str source;       /* of the article */
-  bool stories;           /* one report for each story: its representative */
+  casus_str source;       /* publisher of the article, in lower case or not */
+  bool stories;           /* one report for each story of which a report fits: its representative, whether that one fits or not */
   bool newest_first;      /* else by date */
   uint64_t offset, limit; /* limit 0: no limit */
   bool with_text;         /* hand out the text of the articles, too */
@@ -165,6 +166,9 @@ typedef struct {
 
 typedef struct casus_cursor casus_cursor;
 
+/* What the query means is settled now; what is written to the store later does not show, but that an event that is gone is
+ * passed over. CASUS_USAGE: the query makes no sense. The store must outlive the cursor; it may be written to, and have several
+ * cursors. Memory: 8 bytes for each event found. Events without date come last. */
 casus_status casus_store_query(casus_store *store, const casus_query *query, casus_cursor **cursor, casus_error *error);
 /* How many reports the query has, of which offset and limit take some. */
 uint64_t casus_cursor_total(const casus_cursor *cursor);
