@@ -168,6 +168,23 @@ str country_from(const exchange_tables *t, str text, country_system system) {
   return none;
 }
 
+static const struct {
+  str code, plover;
+} bodies[] = {{{"IGOUNO", 6}, {"UNO", 3}}, {{"IGOEUR", 6}, {"EUR", 3}}, {{"IGO", 3}, {"IGO", 3}}, {{"NGO", 3}, {"NGO", 3}},
+              {{"ISM", 3}, {"ISM", 3}},    {{"IMG", 3}, {"IMG", 3}},    {{"MNC", 3}, {"MNC", 3}}};
+
+str body_in_plover(str code) {
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (str_starts(code, bodies[i].code)) return bodies[i].plover;
+  return none;
+}
+
+str body_from_plover(str text) {
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (str_equal(text, bodies[i].plover)) return bodies[i].code;
+  return none;
+}
+
 str division_code(const exchange_tables *t, str iso3, str name) {
   size_t low = 0, high = t->n_divisions;
   while (low < high) {

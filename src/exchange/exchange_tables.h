@@ -30,6 +30,9 @@ str country_in(const exchange_tables *t, str iso3, country_system system);
 /* The alpha-3 code of what a system calls a country; names are found in all their variants, without regard to ASCII case.
  * Empty: none. */
 str country_from(const exchange_tables *t, str text, country_system system);
+/* PLOVER's name for a body that is of no country ("UNO" for "IGOUNO", "NGO"; manual, table 5.1), and back; empty: none. */
+str body_in_plover(str code);
+str body_from_plover(str text);
 /* The code that follows the FIPS code of the country; empty: unknown. */
 str division_code(const exchange_tables *t, str iso3, str name);
 /* Is it a code of a sector or of a kind of international body? */

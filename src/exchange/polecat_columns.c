@@ -4,18 +4,9 @@
 
 /* ---- parties */
 
-/* Table 5.1 of the manual: those that are of no country. */
-static str body_code(str code) {
-  static const char *const bodies[][2] = {{"IGOUNO", "UNO"}, {"IGOEUR", "EUR"}, {"IGO", "IGO"}, {"NGO", "NGO"},
-                                          {"ISM", "ISM"},    {"IMG", "IMG"},    {"MNC", "MNC"}};
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    if (str_starts(code, str_of(bodies[i][0]))) return str_of(bodies[i][1]);
-  return (str){"", 0};
-}
-
 static str party_country(const row *r, const casus_actor *a) {
   str country = country_in(r->tables, a->country, COUNTRY_PLOVER);
-  return str_empty(country) ? body_code(a->code) : country;
+  return str_empty(country) ? body_in_plover(a->code) : country;
 }
 
 static str party_cow(const row *r, const casus_actor *a) { return country_in(r->tables, a->country, COUNTRY_COW); }
