@@ -6,6 +6,7 @@
 #include "train/eval.h"
 #include "train/eval_actors.h"
 #include "train/eval_coref.h"
+#include "train/eval_duplicates.h"
 #include "train/eval_event_places.h"
 #include "train/eval_factuality.h"
 #include "train/eval_places.h"
@@ -95,6 +96,11 @@ static casus_status run_time(const invocation *i, casus_session *session, casus_
   return eval_time(i->operands[1], report_of(i), stdout, error);
 }
 
+static casus_status run_duplicates(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  return eval_duplicates(i->operands[1], report_of(i), stdout, error);
+}
+
 static const struct {
   const char *kind;
   evaluation run;
@@ -103,7 +109,8 @@ static const struct {
              {"actors", run_actors, false}, {"places", run_places, false},
              {"time", run_time, false},     {"coref", run_coref, false},
              {"relate", run_relate, true},  {"events", run_events, true},
-             {"spans", run_spans, true},    {"factuality", run_factuality, false}};
+             {"spans", run_spans, true},    {"factuality", run_factuality, false},
+             {"duplicates", run_duplicates, false}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -161,6 +168,7 @@ const command eval_command = {
         "  relate    sentences with a marked pair: TSV\n"
         "  spans     sources and targets as phrases: IOB2\n"
         "  events    whole articles: JSON Lines\n"
+        "  duplicates  copies of articles: JSON Lines (tools/make_duplicates.py)\n"
         "  factuality  words and whether that happened: JSON Lines (UDS-IH2), also gzip\n"
         "docs/accuracy.md tells what is counted and how.",
     .options = eval_options,
