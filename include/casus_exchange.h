@@ -55,6 +55,7 @@ typedef struct {
   uint64_t n_rows;      /* lines or features: formats with one actor and one target have one for each pair */
   uint64_t n_by_status; /* left out: another status */
   uint64_t n_placeless; /* left out: GeoJSON needs coordinates */
+  uint64_t n_undated;   /* left out: neither event nor article has a date, and the tables of others need one */
 } casus_export_counts;
 
 typedef struct casus_exporter casus_exporter;

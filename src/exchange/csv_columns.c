@@ -210,4 +210,6 @@ static const row_column columns[] = {
     {"imported", imported, 0, false},
 };
 
+_Static_assert(sizeof columns / sizeof *columns <= ROW_COLUMNS_MAX, "a row has more columns than it has room for");
+
 const layout csv_layout = {columns, sizeof columns / sizeof *columns, true, false, true};

@@ -13,13 +13,26 @@ void row_start(row *r, const casus_report *report, const casus_story *story, boo
   row_pair(r, 0, 0);
 }
 
-/* 63 bits, so that it is a number in every language that reads the files. */
-void row_pair(row *r, uint32_t i, uint32_t j) {
+static bool is_mutual(const casus_event *e) {
+  bool together = e->event == CASUS_CONSULT || e->event == CASUS_AGREE || e->event == CASUS_COOPERATE;
+  return together && e->n_actors > 1 && !e->n_recipients;
+}
+
+void row_sides(const row *r, uint32_t *n_actors, uint32_t *n_targets) {
   const casus_event *e = r->event;
+  *n_actors = e->n_actors ? e->n_actors : 1;
+  *n_targets = is_mutual(e) ? e->n_actors : e->n_recipients ? e->n_recipients : 1;
+}
+
+/* 63 bits, so that it is a number in every language that reads the files. */
+bool row_pair(row *r, uint32_t i, uint32_t j) {
+  const casus_event *e = r->event;
+  bool mutual = is_mutual(e);
   uint64_t number = hash_bytes(r->id, strlen(r->id), (uint64_t)i << 32 | j) >> 1;
   snprintf(r->number, sizeof r->number, "%llu", (unsigned long long)number);
   r->sides[0] = i < e->n_actors ? &e->actors[i] : NULL;
-  r->sides[1] = j < e->n_recipients ? &e->recipients[j] : NULL;
+  r->sides[1] = mutual ? &e->actors[j] : j < e->n_recipients ? &e->recipients[j] : NULL;
+  return !mutual || i != j;
 }
 
 void blank_controls(char *bytes, size_t len) {

@@ -44,8 +44,11 @@ const layout *layout_of(casus_format format);
 
 /* Points the row at a report. */
 void row_start(row *r, const casus_report *report, const casus_story *story, bool story_ids);
-/* Points it at the i-th actor and the j-th recipient and gives it its number. */
-void row_pair(row *r, uint32_t i, uint32_t j);
+/* How many there are to be paired, at least one each. Where several do something together and no other side is named ("A and B
+ * met"), each is paired with each other one. */
+void row_sides(const row *r, uint32_t *n_actors, uint32_t *n_targets);
+/* Points it at the i-th actor and the j-th target and gives it its number. False: they are the same. */
+bool row_pair(row *r, uint32_t i, uint32_t j);
 /* Fills all fields; those of unquoted layouts hold no TAB, line end, control character or quotation mark. False: failed. */
 bool row_fill(row *r, const layout *l);
 str row_field(const row *r, unsigned i);

@@ -104,14 +104,13 @@ static casus_status add_row(casus_exporter *x) {
 }
 
 static casus_status add_rows(casus_exporter *x) {
-  const casus_event *e = x->row.event;
-  uint32_t n = x->layout->pairs && e->n_actors ? e->n_actors : 1, m = x->layout->pairs && e->n_recipients ? e->n_recipients : 1;
+  uint32_t n, m;
+  if (!x->layout->pairs) return add_row(x);
+  row_sides(&x->row, &n, &m);
   casus_status status = CASUS_OK;
-  for (uint32_t i = 0; i < n && status == CASUS_OK; i++)
-    for (uint32_t j = 0; j < m && status == CASUS_OK; j++) {
-      row_pair(&x->row, i, j);
-      status = add_row(x);
-    }
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t j = 0; j < m && status == CASUS_OK; j++)
+      if (row_pair(&x->row, i, j)) status = add_row(x);
   return status;
 }
 
@@ -178,12 +177,16 @@ static bool has_coordinates(const casus_event *e) {
   return !str_empty(p->name) && isfinite(p->lat_deg) && isfinite(p->lon_deg);
 }
 
-static bool is_left_out(casus_exporter *x, const casus_event *e) {
-  bool other_status = !(x->options.statuses >> e->status & 1);
-  bool placeless = !other_status && x->format == CASUS_FORMAT_GEOJSON && !has_coordinates(e);
-  x->counts.n_by_status += other_status;
-  x->counts.n_placeless += placeless;
-  return other_status || placeless;
+/* Tables of others have a column for the day that is never empty. */
+static bool has_day(const casus_report *report) { return report->events->date.year || report->article->date.year; }
+
+static bool is_left_out(casus_exporter *x, const casus_report *report) {
+  uint64_t *counter = NULL;
+  if (!(x->options.statuses >> report->events->status & 1)) counter = &x->counts.n_by_status;
+  else if (x->format == CASUS_FORMAT_GEOJSON && !has_coordinates(report->events)) counter = &x->counts.n_placeless;
+  else if (x->layout && !x->layout->quoted && !has_day(report)) counter = &x->counts.n_undated;
+  if (counter) ++*counter;
+  return counter != NULL;
 }
 
 static casus_status add_report(casus_exporter *x, const casus_report *report, const casus_story *story) {
@@ -198,7 +201,7 @@ static casus_status add_report(casus_exporter *x, const casus_report *report, co
 casus_status casus_exporter_add(casus_exporter *x, const casus_report *report, const casus_story *story, casus_error *error) {
   if (x->ended || !report->n_events || !report->article)
     return error_set(error, CASUS_USAGE, "no report, or the export has ended");
-  if (is_left_out(x, report->events)) return CASUS_OK;
+  if (is_left_out(x, report)) return CASUS_OK;
   uint64_t rows = x->counts.n_rows;
   casus_status status = add_report(x, report, story);
   if (status == CASUS_OK) {

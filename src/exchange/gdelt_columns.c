@@ -188,6 +188,8 @@ static const row_column event_columns[] = {
     {"SOURCEURL", source_url, 0, false},
 };
 
+_Static_assert(sizeof event_columns / sizeof *event_columns <= ROW_COLUMNS_MAX, "a row has more columns than it has room for");
+
 const layout gdelt_layout = {event_columns, sizeof event_columns / sizeof *event_columns, false, true, false};
 
 /* ---- mentions */

@@ -4,6 +4,12 @@
 
 /* ---- parties */
 
+/* A role of a country that is not known: casus writes dashes for it. What is of no country has a code of its own. */
+static bool lacks_country(const import_row *r, str code) {
+  str sector = code.len < 3 ? code : sector_from(r->tables, str_slice(code, 0, 3), SECTOR_CAMEO);
+  return code.len >= 3 && !str_empty(sector) && str_empty(body_in_plover(sector));
+}
+
 /* Role codes become PLOVER's sectors; a body's own code stays. */
 static bool add_groups(import_row *r, casus_actor *a, str rest) {
   for (unsigned i = 0; rest.len >= 3 && i < CODE_GROUPS_MAX; i++, rest = str_slice(rest, 3, rest.len)) {
@@ -19,7 +25,7 @@ static bool read_party(import_row *r, int side) {
   if (str_empty(code) && str_empty(name)) return true;
   casus_actor a = {.name = name, .text = name};
   if (code.len >= 3) a.country = country_from(r->tables, str_slice(code, 0, 3), COUNTRY_CAMEO);
-  a.code = a.country;
+  a.code = lacks_country(r, code) ? STR("---") : a.country;
   return add_groups(r, &a, str_empty(a.country) ? code : str_slice(code, 3, code.len)) && set_party(r, side, &a);
 }
 
