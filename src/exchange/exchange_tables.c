@@ -3,12 +3,15 @@
 
 #include <stdlib.h>
 
-enum { COUNTRIES_MAX = 512, DIVISIONS_MAX = 8192, SECTORS_MAX = 64, FILES = 4 };
+enum { COUNTRIES_MAX = 512, NAMES_MAX = 4096, DIVISIONS_MAX = 8192, SECTORS_MAX = 64, FILES = 4 };
 
 typedef struct {
-  str iso3, names; /* names: separated by |, the first one canonical */
-  str in[COUNTRY_SYSTEMS];
+  str iso3, in[COUNTRY_SYSTEMS];
 } country_row;
+
+typedef struct {
+  str name, iso3;
+} name_row;
 
 typedef struct {
   str country, name, code;
@@ -21,10 +24,11 @@ typedef struct {
 struct exchange_tables {
   file_map maps[FILES];
   ontology *ontology;
+  name_row names[NAMES_MAX];             /* sorted without regard to ASCII case */
   country_row countries[COUNTRIES_MAX];  /* sorted by iso3 */
   division_row divisions[DIVISIONS_MAX]; /* sorted by country and name */
   sector_row sectors[SECTORS_MAX];
-  size_t n_countries, n_divisions, n_sectors;
+  size_t n_names, n_countries, n_divisions, n_sectors;
 };
 
 /* ---- rows */
@@ -34,13 +38,25 @@ enum { COLUMNS_MAX = 7 };
 /* Fields of a row in the order in which its table lists them. */
 typedef bool (*row_adder)(exchange_tables *t, const str *fields);
 
-static bool add_name(exchange_tables *t, const str *f) {
-  if (t->n_countries && str_equal(t->countries[t->n_countries - 1].iso3, f[0])) return true; /* the same code at another time */
+static bool add_name(exchange_tables *t, str name, str iso3) {
+  if (t->n_names == NAMES_MAX) return false;
+  t->names[t->n_names++] = (name_row){name, iso3};
+  return true;
+}
+
+/* Names are separated by |, the first one is canonical. */
+static bool add_names(exchange_tables *t, const str *f) {
   if (t->n_countries == COUNTRIES_MAX) return false;
+  if (t->n_countries && str_compare(t->countries[t->n_countries - 1].iso3, f[0]) >= 0) return false;
   country_row *row = &t->countries[t->n_countries++];
-  *row = (country_row){.iso3 = f[0], .names = f[1]};
-  str rest = f[1];
-  return str_cut(&rest, '|', &row->in[COUNTRY_NAME]);
+  *row = (country_row){.iso3 = f[0]};
+  bool added = true;
+  str name;
+  for (str rest = f[1]; added && str_cut(&rest, '|', &name);) {
+    if (str_empty(row->in[COUNTRY_NAME])) row->in[COUNTRY_NAME] = name;
+    added = add_name(t, name, f[0]);
+  }
+  return added;
 }
 
 /* Its index; n_countries: there is none. */
@@ -63,8 +79,9 @@ static bool add_country(exchange_tables *t, const str *f) {
   for (int system = COUNTRY_FIPS; system < COUNTRY_SYSTEMS; system++) row->in[system] = f[system];
   if (str_empty(row->in[COUNTRY_CAMEO])) row->in[COUNTRY_CAMEO] = row->iso3;
   if (str_empty(row->in[COUNTRY_PLOVER])) row->in[COUNTRY_PLOVER] = row->iso3;
-  if (str_empty(row->in[COUNTRY_ICEWS])) row->in[COUNTRY_ICEWS] = row->in[COUNTRY_NAME];
-  return true;
+  bool own = !str_empty(row->in[COUNTRY_ICEWS]);
+  if (!own) row->in[COUNTRY_ICEWS] = row->in[COUNTRY_NAME];
+  return !own || add_name(t, row->in[COUNTRY_ICEWS], row->iso3);
 }
 
 static int division_order(const division_row *a, str country, str name) {
@@ -85,6 +102,20 @@ static bool add_sector(exchange_tables *t, const str *f) {
   return true;
 }
 
+static int fold_order(str a, str b) {
+  for (size_t i = 0; i < a.len && i < b.len; i++) {
+    int order = (unsigned char)to_ascii_lower(a.ptr[i]) - (unsigned char)to_ascii_lower(b.ptr[i]);
+    if (order) return order;
+  }
+  return a.len < b.len ? -1 : a.len > b.len;
+}
+
+static int name_order(const void *a, const void *b) {
+  const name_row *x = a, *y = b;
+  int order = fold_order(x->name, y->name);
+  return order ? order : str_compare(x->iso3, y->iso3);
+}
+
 /* ---- files */
 
 static const struct {
@@ -92,7 +123,7 @@ static const struct {
   const char *columns[COLUMNS_MAX + 1];
   row_adder add;
 } tables[FILES] = {
-    {"world/countries.tsv", {"iso3", "names", NULL}, add_name},
+    {"world/countries.tsv", {"iso3", "names", NULL}, add_names},
     {"exchange/countries.tsv", {"iso3", "fips", "cow", "cow_letters", "cameo", "plover", "icews", NULL}, add_country},
     {"exchange/divisions.tsv", {"country", "name", "code", NULL}, add_division},
     {"exchange/sectors.tsv", {"sector", "cameo", "icews", "also", NULL}, add_sector},
@@ -121,6 +152,7 @@ static casus_status read_files(exchange_tables *out, const char *data_dir, casus
     if (status == CASUS_OK) status = tsv_open(&t, bytes, str_of(tables[i].path), error);
     if (status == CASUS_OK) status = read_rows(out, i, &t, error);
   }
+  qsort(out->names, out->n_names, sizeof *out->names, name_order);
   return status;
 }
 
@@ -158,13 +190,22 @@ str country_in(const exchange_tables *t, str iso3, country_system system) {
   return found < t->n_countries ? t->countries[found].in[system] : none;
 }
 
+static str country_named(const exchange_tables *t, str name) {
+  size_t low = 0, high = t->n_names;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (fold_order(t->names[middle].name, name) < 0) low = middle + 1;
+    else high = middle;
+  }
+  bool found = low < t->n_names && fold_order(t->names[low].name, name) == 0;
+  return found ? t->names[low].iso3 : none;
+}
+
 str country_from(const exchange_tables *t, str text, country_system system) {
   if (str_empty(text)) return none;
-  bool name = system == COUNTRY_NAME || system == COUNTRY_ICEWS;
+  if (system == COUNTRY_NAME || system == COUNTRY_ICEWS) return country_named(t, text);
   for (size_t i = 0; i < t->n_countries; i++)
     if (str_equal(t->countries[i].in[system], text)) return t->countries[i].iso3;
-  for (size_t i = 0; name && i < t->n_countries; i++)
-    if (listed(t->countries[i].names, text)) return t->countries[i].iso3;
   return none;
 }
 
