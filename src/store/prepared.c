@@ -34,8 +34,9 @@ static const casus_actor *copy_actors(copier *c, const casus_actor *actors, uint
 }
 
 static void copy_event(copier *c, casus_event *e) {
-  str *const strings[] = {&e->doc,         &e->text,        &e->condition, &e->place.name,       &e->place.country, &e->place.admin1,
-                          &e->weapon.kind, &e->weapon.text, &e->trigger,   &e->participants.text, &e->rule};
+  str *const strings[] = {&e->doc,          &e->text,        &e->condition,   &e->place.name, &e->place.country,
+                          &e->place.admin1, &e->weapon.kind, &e->weapon.text, &e->trigger,    &e->participants.text,
+                          &e->rule};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) copy_str(c, strings[i]);
   for (int i = 0; i < CASUS_HARM_COUNT; i++) copy_str(c, &e->casualties[i].text);
   e->actors = copy_actors(c, e->actors, e->n_actors);
@@ -68,12 +69,11 @@ static bool copy_all(casus_prepared *p, const casus_article *article, const casu
 
 /* The same text by the same publisher of the same day is the same article, from whatever file. Imports have no text: there the
  * source's own id stands for it. */
-static void fill_digest(casus_prepared *p) {
-  const casus_article *a = &p->article;
+digest128 article_digest(const casus_article *a, str imported) {
   char date[16];
   const str published[] = {a->text, a->title, str_of(casus_date_text(a->date, date)), a->url, a->source};
-  const str imported[] = {p->imported, a->id};
-  p->digest = str_empty(p->imported) ? digest_of(published, 5) : digest_of(imported, 2);
+  const str of_import[] = {imported, a->id};
+  return str_empty(imported) ? digest_of(published, 5) : digest_of(of_import, 2);
 }
 
 /* ---- names */
@@ -156,7 +156,7 @@ static casus_status prepare(const casus_article *article, const casus_event *eve
   copy_str(&c, &p->imported);
   copy_str(&c, &p->extra);
   bool good = c.good && copy_all(p, article, events, n);
-  if (good) fill_digest(p);
+  if (good) p->digest = article_digest(&p->article, p->imported);
   if (!good || !fill_names(p) || !fill_signature(p) || !fill_features(p)) {
     casus_prepared_free(p);
     return error_set(error, CASUS_MEMORY, "no memory to make an article ready for the store");

@@ -17,7 +17,6 @@ typedef struct {
 typedef struct {
   const char *name, *comment;
   const char *primary_key; /* NULL: the column of type KEY */
-  bool derived;            /* made from articles; `casus rebuild` makes it again */
   column columns[40];
 } table;
 
@@ -91,11 +90,9 @@ static const table tables[] = {
     {.name = "signature",
      .comment = "Of an article's text, by which near-duplicates are found (docs/stories.md)",
      .primary_key = "article",
-     .derived = true,
      .columns = {{"article", INTEGER, "article.key"}, {"bytes", BYTES, "MinHash values and more"}}},
     {.name = "actor",
      .comment = "Whoever is a party of an event; one row for each combination",
-     .derived = true,
      .columns = {{"key", KEY, "from 1"},
                  {"code", TEXT, "CAMEO/PLOVER code, USAGOV; empty: unknown"},
                  {"country", TEXT, "ISO 3166 alpha-3, or empty"},
@@ -104,7 +101,6 @@ static const table tables[] = {
                  {"office", TEXT, "or empty"}}},
     {.name = "place",
      .comment = "Where events happen; one row for each combination",
-     .derived = true,
      .columns = {{"key", KEY, "from 1"},
                  {"name", TEXT, "of the place"},
                  {"country", TEXT, "ISO 3166 alpha-3, or empty"},
@@ -114,7 +110,6 @@ static const table tables[] = {
                  {"geonames", INTEGER, "GeoNames id; 0: unknown"}}},
     {.name = "event",
      .comment = "Events, each as one article reports it; fields as in CONTRACT.md",
-     .derived = true,
      .columns = {{"key", KEY, "from 1, in the order of articles and of their text"},
                  {"id", TEXT, "32 hexadecimal digits"},
                  {"article", INTEGER, "article.key"},
@@ -136,7 +131,8 @@ static const table tables[] = {
                  {"cameo", TEXT, "code with its leading zero"},
                  {"goldstein", REAL, "of the CAMEO code"},
                  {"aux", INTEGER, "1 historical + 2 future + 4 hypothetical + 8 negation"},
-                 {"status", INTEGER, "0 actual, 1 planned, 2 intended, 3 considered, 4 conditional, 5 failed, 6 negated, 7 denied"},
+                 {"status", INTEGER,
+                  "0 actual, 1 planned, 2 intended, 3 considered, 4 conditional, 5 failed, 6 negated, 7 denied"},
                  {"condition", TEXT, "clause; NULL: none"},
                  {"condition_begin", INTEGER, "its span"},
                  {"condition_end", INTEGER, "its span"},
@@ -156,7 +152,6 @@ static const table tables[] = {
     {.name = "party",
      .comment = "Who acts, who is acted upon, who says so",
      .primary_key = "event, side, ordinal",
-     .derived = true,
      .columns = {{"event", INTEGER, "event.key"},
                  {"side", INTEGER, "0 actor, 1 recipient, 2 holder"},
                  {"ordinal", INTEGER, "from 0"},
@@ -167,7 +162,6 @@ static const table tables[] = {
     {.name = "figure",
      .comment = "Numbers and weapons that a sentence gives of an event",
      .primary_key = "event, kind",
-     .derived = true,
      .columns = {{"event", INTEGER, "event.key"},
                  {"kind", TEXT, "killed, injured, missing, abducted, arrested, participants; or weapon"},
                  {"value", INTEGER, "NULL: not said"},
@@ -180,13 +174,11 @@ static const table tables[] = {
     {.name = "joining",
      .comment = "What of an event decides which story it belongs to (docs/stories.md)",
      .primary_key = "event",
-     .derived = true,
      .columns = {{"event", INTEGER, "event.key"},
                  {"day", INTEGER, "the day that stands for its date, days since 1970-01-01; NULL: none"},
                  {"features", BYTES, "dates, sides, place, words, as hashes"}}},
     {.name = "story",
      .comment = "Occurrences: what several reports say of one event",
-     .derived = true,
      .columns = {{"key", KEY, "event.key of the member that was read first"},
                  {"id", TEXT, "32 hexadecimal digits: hash of the member that is first by date and id"},
                  {"representative", INTEGER, "event.key of the report that says most, as most say it"},
@@ -220,14 +212,16 @@ static const char *const indexes[] = {
     "CREATE INDEX party_by_actor ON party (actor, side)",
 };
 
-/* The words of an article, its title and the names of its parties. SQLite keeps only the index beside article; PostgreSQL takes no
- * more than about a megabyte of words. */
+/* The words of an article, its title and the names of its parties. SQLite keeps only the index beside article; PostgreSQL takes
+ * no more than about a megabyte of words. */
 static const char *const search[] = {
-    [SQL_SQLITE] = "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key',"
-                   " tokenize='porter unicode61 remove_diacritics 2')",
-    [SQL_POSTGRES] = "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
-                     " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"
-                     "CREATE INDEX article_by_words ON article USING gin (search)",
+    [SQL_SQLITE] =
+        "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key',"
+        " tokenize='porter unicode61 remove_diacritics 2')",
+    [SQL_POSTGRES] =
+        "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
+        " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"
+        "CREATE INDEX article_by_words ON article USING gin (search)",
 };
 
 static const char *type_name(sql_kind kind, column_type type) {
@@ -358,12 +352,16 @@ casus_status schema_open(sql *db, sql_access access, casus_error *error) {
   return error_at(error, CASUS_STORE, sql_name(db), 0, 0, "holds no tables: it is no store of casus");
 }
 
+/* What was imported came without articles to make it from again. */
 casus_status schema_forget_derived(sql *db, casus_error *error) {
-  buffer text;
-  buffer_init(&text, STATEMENTS_BYTES_MAX);
-  bool complete = true;
-  for (size_t i = 0; i < N_TABLES; i++)
-    if (tables[i].derived) complete &= buffer_format(&text, "DELETE FROM %s;\n", tables[i].name);
-  complete &= buffer_format(&text, "UPDATE article SET group_key = NULL;\n");
-  return run_text(db, &text, complete, error);
+  return sql_run(db,
+                 "DELETE FROM event WHERE article IN (SELECT key FROM article WHERE imported = '');"
+                 "DELETE FROM party WHERE event NOT IN (SELECT key FROM event);"
+                 "DELETE FROM figure WHERE event NOT IN (SELECT key FROM event);"
+                 "DELETE FROM joining WHERE event NOT IN (SELECT key FROM event);"
+                 "DELETE FROM actor WHERE key NOT IN (SELECT actor FROM party);"
+                 "DELETE FROM place WHERE key NOT IN (SELECT place FROM event WHERE place IS NOT NULL);"
+                 "DELETE FROM signature; DELETE FROM story;"
+                 "UPDATE event SET story = NULL; UPDATE article SET group_key = NULL",
+                 error);
 }

@@ -10,7 +10,7 @@
 /* Makes the tables where there are none; otherwise sees that they are of this version. CASUS_STORE: another version, or a
  * database of something else. */
 casus_status schema_open(sql *db, sql_access access, casus_error *error);
-/* Empties the tables of what is made from articles. Articles, corrections and runs stay. */
+/* Empties the tables of what is made from articles. Articles, corrections, runs and what was imported stay. */
 casus_status schema_forget_derived(sql *db, casus_error *error);
 
 #endif

@@ -43,7 +43,8 @@ static uint64_t little_endian(const char *bytes) {
 static casus_status take_row(articles *a, sql_query *q, casus_error *error) {
   str digest = sql_bytes(q, 3), signature_bytes = sql_bytes(q, 4);
   if (digest.len != 16 || signature_bytes.len != SIGNATURE_BYTES)
-    return error_set(error, CASUS_STORE, "the signature of article %lld is damaged; run casus rebuild", (long long)sql_integer(q, 0));
+    return error_set(error, CASUS_STORE, "the signature of article %lld is damaged; run casus rebuild",
+                     (long long)sql_integer(q, 0));
   if (!make_room(a)) return error_set(error, CASUS_MEMORY, "no memory to find near-duplicates among over %zu articles", a->n);
   duplicate_item *item = &a->items[a->n];
   signature_unpack((const unsigned char *)signature_bytes.ptr, &item->text);
@@ -59,10 +60,12 @@ static casus_status take_row(articles *a, sql_query *q, casus_error *error) {
 }
 
 static casus_status load(casus_store *s, day_range range, articles *a, casus_error *error) {
-  static const char dated[] = "SELECT a.key, a.day, a.group_key, a.digest, s.bytes FROM article a JOIN signature s ON"
-                              " s.article = a.key WHERE a.day BETWEEN ?1 AND ?2 ORDER BY a.key";
-  static const char undated[] = "SELECT a.key, a.day, a.group_key, a.digest, s.bytes FROM article a JOIN signature s ON"
-                                " s.article = a.key WHERE a.day IS NULL ORDER BY a.key";
+  static const char dated[] =
+      "SELECT a.key, a.day, a.group_key, a.digest, s.bytes FROM article a JOIN signature s ON"
+      " s.article = a.key WHERE a.day BETWEEN ?1 AND ?2 ORDER BY a.key";
+  static const char undated[] =
+      "SELECT a.key, a.day, a.group_key, a.digest, s.bytes FROM article a JOIN signature s ON"
+      " s.article = a.key WHERE a.day IS NULL ORDER BY a.key";
   sql_query *q;
   a->n = 0;
   casus_status status = sql_prepare(s->db, range.undated ? undated : dated, &q, error);
@@ -108,8 +111,7 @@ static casus_status write_groups(casus_store *s, const articles *a, casus_error 
   for (int i = 0; status == CASUS_OK && i < 3; i++) status = sql_prepare(s->db, texts[i], &queries[i], error);
   for (size_t i = 0; status == CASUS_OK && i < a->n; i++) {
     int64_t group = a->keys[a->group[i]];
-    if (a->is_new[i] && group != a->groups[i])
-      status = write_group(a->keys[i], group, a->groups[i] != 0, queries, error);
+    if (a->is_new[i] && group != a->groups[i]) status = write_group(a->keys[i], group, a->groups[i] != 0, queries, error);
   }
   for (int i = 0; i < 3; i++) sql_finish(queries[i]);
   return status;

@@ -1,5 +1,5 @@
-/* Stories: loads what decides which events are one occurrence, has src/story join them, writes the stories of what is new or linked
- * to what is new. */
+/* Stories: loads what decides which events are one occurrence, has src/story join them, writes the stories of what is new or
+ * linked to what is new. */
 #include <stdlib.h>
 
 #include "store/settle.h"
@@ -36,7 +36,8 @@ static bool make_room(reports *r) {
 static casus_status take_row(reports *r, sql_query *q, casus_error *error) {
   str features = sql_bytes(q, 1);
   if (features.len != STORY_EVENT_BYTES)
-    return error_set(error, CASUS_STORE, "the features of event %lld are damaged; run casus rebuild", (long long)sql_integer(q, 0));
+    return error_set(error, CASUS_STORE, "the features of event %lld are damaged; run casus rebuild",
+                     (long long)sql_integer(q, 0));
   if (!make_room(r)) return error_set(error, CASUS_MEMORY, "no memory to join stories among over %zu events", r->n);
   story_event *e = &r->events[r->n];
   story_event_unpack((const unsigned char *)features.ptr, e);
@@ -48,16 +49,16 @@ static casus_status take_row(reports *r, sql_query *q, casus_error *error) {
   return CASUS_OK;
 }
 
-#define LOADED                                                                                                          \
+#define LOADED                                                                                                        \
   "SELECT j.event, j.features, e.story, a.group_key FROM joining j JOIN event e ON e.key = j.event JOIN article a ON" \
   " a.key = e.article WHERE "
 
 static casus_status load(casus_store *s, day_range range, reports *r, casus_error *error) {
   sql_query *q;
   r->n = 0;
-  casus_status status = sql_prepare(s->db, range.undated ? LOADED "j.day IS NULL ORDER BY j.event"
-                                                         : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event",
-                                    &q, error);
+  casus_status status = sql_prepare(
+      s->db, range.undated ? LOADED "j.day IS NULL ORDER BY j.event" : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event", &q,
+      error);
   if (status != CASUS_OK) return status;
   bind_range(q, range);
   while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take_row(r, q, error);
@@ -198,7 +199,7 @@ static casus_status write_stories(casus_store *s, const reports *r, casus_error 
   return status;
 }
 
-#define NEW_BY_DAY                                                                                           \
+#define NEW_BY_DAY                                                                                             \
   "SELECT j.day, count(*) FROM event e JOIN joining j ON j.event = e.key WHERE e.story IS NULL GROUP BY j.day" \
   " ORDER BY j.day"
 

@@ -3,9 +3,7 @@
 
 #include <math.h>
 
-static bool is_postgres(str where) {
-  return str_starts(where, STR("postgres://")) || str_starts(where, STR("postgresql://"));
-}
+static bool is_postgres(str where) { return str_starts(where, STR("postgres://")) || str_starts(where, STR("postgresql://")); }
 
 casus_status sql_open(const char *where, sql_access access, sql **out, casus_error *error) {
   return is_postgres(str_of(where)) ? postgres_open(where, access, out, error) : sqlite_open(where, access, out, error);
@@ -71,7 +69,8 @@ casus_status sql_step(sql_query *q, casus_error *error) {
 
 casus_status sql_do(sql_query *q, casus_error *error) {
   casus_status status;
-  while ((status = sql_step(q, error)) == CASUS_OK) {}
+  while ((status = sql_step(q, error)) == CASUS_OK) {
+  }
   return status == CASUS_END ? CASUS_OK : status;
 }
 

@@ -179,10 +179,12 @@ static const sql_driver driver = {
 
 /* ---- opening */
 
-/* NORMAL: a commit outlives the process whatever happens to it; when the power fails, the last commits may be undone as a whole. */
+/* NORMAL: a commit outlives the process whatever happens to it; when the power fails, the last commits may be undone as a whole.
+ */
 static const char settings_for_all[] = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
 static const char settings_for_writers[] =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = "
+    "67108864;";
 
 static casus_status set_up(sqlite_db *d, sql_access access, casus_error *error) {
   sqlite3_extended_result_codes(d->db, 1);

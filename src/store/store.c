@@ -110,7 +110,7 @@ casus_status casus_store_story_options(casus_store *s, const casus_story_options
 
 /* ---- writing */
 
-static casus_status caches_read(casus_store *s, casus_error *error) {
+casus_status caches_read(casus_store *s, casus_error *error) {
   casus_status status = integer_of(s->db, "SELECT max(key) FROM article", 0, &s->last_article, error);
   if (status == CASUS_OK) status = integer_of(s->db, "SELECT max(key) FROM event", 0, &s->last_event, error);
   if (status == CASUS_OK) status = dictionaries_load(s, error);

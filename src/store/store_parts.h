@@ -31,6 +31,8 @@ typedef enum {
   FAILURE_LAST,
   META_SAVE,
   META_OF,
+  NAMES_SAVE,
+  NEXT_ARTICLE,
   EVENT_READ,
   PARTIES_READ,
   FIGURES_READ,
@@ -68,7 +70,8 @@ struct casus_store {
   int64_t changes_seen;
   int64_t last_article, last_event;
   dictionary actors, places;
-  bool dirty; /* something was written since the last commit */
+  bool recoded; /* the index of words is to be made anew when the run ends */
+  bool dirty;   /* something was written since the last commit */
 
   casus_run run;       /* key 0: none is open */
   input_count *inputs; /* of this run since the last commit */
@@ -87,9 +90,13 @@ void statements_finish(casus_store *s);
 
 /* Opens a transaction that writes, and reads the caches where they are not up to date. */
 casus_status write_begin(casus_store *s, casus_error *error);
+casus_status caches_read(casus_store *s, casus_error *error);
 /* Rolls back; the caches are read anew. Returns `status`. */
 casus_status write_failed(casus_store *s, casus_status status);
 
+/* casus_store_run_begin; a run that is not taken up does its `first` work in the transaction that begins it. */
+typedef casus_status (*first_work)(casus_store *s, casus_error *error);
+casus_status run_begin(casus_store *s, const casus_run_info *info, first_work first, casus_run *run, casus_error *error);
 /* Forgets the open run, in memory. */
 void run_forget(casus_store *s);
 
@@ -103,8 +110,19 @@ void dictionaries_forget(casus_store *s);
 casus_status events_add(casus_store *s, int64_t article, const casus_prepared *p, casus_error *error);
 /* Article and events. */
 casus_status article_add(casus_store *s, const casus_prepared *p, bool *added, casus_error *error);
-/* Signature, search and events of a stored article. */
+/* Empties the arena of what was handed out. */
+casus_status handed_out_anew(casus_store *s, casus_error *error);
+/* The index of words, from the articles as they stand. */
+casus_status search_rebuild(casus_store *s, casus_error *error);
+/* Signature and events of a stored article. */
 casus_status article_derive(casus_store *s, int64_t article, const casus_prepared *p, casus_error *error);
+
+/* Counts a record of an input of the open run; is there an open run? */
+casus_status count_record(casus_store *s, str input, casus_error *error);
+casus_status run_needed(const casus_store *s, casus_error *error);
+
+/* The key of the article of a digest; 0: there is none. */
+casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_error *error);
 
 /* One integer of a statement without parameters; `fallback` where it gives none or NULL. */
 casus_status integer_of(sql *db, const char *statement, int64_t fallback, int64_t *value, casus_error *error);

@@ -15,6 +15,7 @@ void run_forget(casus_store *s) {
   s->inputs = NULL;
   s->n_inputs = s->inputs_capacity = s->n_reasons = 0;
   s->run = (casus_run){0};
+  s->recoded = false;
 }
 
 static casus_status read_position(casus_store *s, str input, uint64_t *n_records, casus_error *error) {
@@ -59,7 +60,7 @@ static casus_status input_of(casus_store *s, str input, input_count **out, casus
   return status;
 }
 
-static casus_status count_record(casus_store *s, str input, casus_error *error) {
+casus_status count_record(casus_store *s, str input, casus_error *error) {
   input_count *c;
   casus_status status = input_of(s, input, &c, error);
   if (status != CASUS_OK) return status;
@@ -83,7 +84,7 @@ static casus_status reason_of(casus_store *s, str reason, reason_count **out, ca
 
 /* ---- begin */
 
-static casus_status run_needed(const casus_store *s, casus_error *error) {
+casus_status run_needed(const casus_store *s, casus_error *error) {
   return s->run.key ? CASUS_OK : error_set(error, CASUS_USAGE, "there is no open run in this store");
 }
 
@@ -149,11 +150,20 @@ static casus_status failures_read(casus_store *s, casus_error *error) {
   return status == CASUS_END ? CASUS_OK : status;
 }
 
+static casus_status start(casus_store *s, const casus_run_info *info, first_work first, casus_error *error) {
+  casus_status status = add_run(s, info, error);
+  return status == CASUS_OK && first ? first(s, error) : status;
+}
+
 casus_status casus_store_run_begin(casus_store *s, const casus_run_info *info, casus_run *run, casus_error *error) {
+  return run_begin(s, info, NULL, run, error);
+}
+
+casus_status run_begin(casus_store *s, const casus_run_info *info, first_work first, casus_run *run, casus_error *error) {
   run_forget(s);
   casus_status status = write_begin(s, error);
   if (status == CASUS_OK) status = take_up(s, info, error);
-  if (status == CASUS_END) status = add_run(s, info, error);
+  if (status == CASUS_END) status = start(s, info, first, error);
   if (status == CASUS_OK) status = reasons_read(s, error);
   if (status == CASUS_OK) status = failures_read(s, error);
   if (status == CASUS_OK) status = casus_store_commit(s, error);
@@ -308,6 +318,7 @@ casus_status casus_store_run_end(casus_store *s, casus_str time, casus_run *run,
   if (status == CASUS_OK) status = casus_store_commit(s, error);
   if (status == CASUS_OK) status = casus_store_settle(s, false, error);
   if (status == CASUS_OK) status = write_begin(s, error);
+  if (status == CASUS_OK && s->recoded) status = search_rebuild(s, error);
   if (status == CASUS_OK) status = save_run(s, error);
   if (status == CASUS_OK) status = close_run(s, time, error);
   if (status == CASUS_OK) status = sql_commit(s->db, error);

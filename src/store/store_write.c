@@ -31,7 +31,8 @@ casus_status actor_key(casus_store *s, const casus_actor *a, int64_t *key, casus
 /* Coordinates by their bits, but every NAN and zero as one. */
 static digest128 place_digest(str name, str country, str admin1, double lat, double lon, int64_t geonames) {
   double numbers[2] = {isnan(lat) ? 1000 : lat + 0.0, isnan(lon) ? 1000 : lon + 0.0};
-  const str parts[] = {name, country, admin1, {(const char *)numbers, sizeof numbers}, {(const char *)&geonames, sizeof geonames}};
+  const str parts[] = {
+      name, country, admin1, {(const char *)numbers, sizeof numbers}, {(const char *)&geonames, sizeof geonames}};
   return digest_of(parts, 5);
 }
 
@@ -79,10 +80,11 @@ static casus_status dictionary_load(casus_store *s, const char *text, dictionary
 
 casus_status dictionaries_load(casus_store *s, casus_error *error) {
   dictionaries_forget(s);
-  casus_status status = dictionary_load(s, "SELECT key, code, country, sector, name, office FROM actor", &s->actors,
-                                        actor_row_digest, error);
+  casus_status status =
+      dictionary_load(s, "SELECT key, code, country, sector, name, office FROM actor", &s->actors, actor_row_digest, error);
   if (status != CASUS_OK) return status;
-  return dictionary_load(s, "SELECT key, name, country, admin1, lat, lon, geonames FROM place", &s->places, place_row_digest, error);
+  return dictionary_load(s, "SELECT key, name, country, admin1, lat, lon, geonames FROM place", &s->places, place_row_digest,
+                         error);
 }
 
 void dictionaries_forget(casus_store *s) {
@@ -223,7 +225,8 @@ static casus_status add_event_row(casus_store *s, int64_t article, const casus_p
   return sql_do(q, error);
 }
 
-static casus_status add_parties(casus_store *s, int64_t event, int side, const casus_actor *actors, uint32_t n, casus_error *error) {
+static casus_status add_parties(casus_store *s, int64_t event, int side, const casus_actor *actors, uint32_t n,
+                                casus_error *error) {
   casus_status status = CASUS_OK;
   for (uint32_t i = 0; status == CASUS_OK && i < n; i++) {
     int64_t actor;
@@ -312,7 +315,7 @@ static void digest_text(digest128 d, char bytes[16]) {
   }
 }
 
-static casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_error *error) {
+casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_error *error) {
   char bytes[16];
   sql_query *q;
   casus_status status = statement(s, ARTICLE_OF_DIGEST, &q, error);
@@ -323,6 +326,13 @@ static casus_status article_find(casus_store *s, digest128 digest, int64_t *key,
   *key = status == CASUS_OK ? sql_integer(q, 0) : 0;
   sql_reset(q);
   return status == CASUS_END ? CASUS_OK : status;
+}
+
+casus_status casus_store_has(casus_store *s, const casus_article *article, bool *has, casus_error *error) {
+  int64_t key;
+  casus_status status = article_find(s, article_digest(article, STR("")), &key, error);
+  if (status == CASUS_OK) *has = key != 0;
+  return status;
 }
 
 static casus_status add_article_row(casus_store *s, int64_t key, const casus_prepared *p, casus_error *error) {
