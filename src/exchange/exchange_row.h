@@ -27,7 +27,7 @@ typedef struct {
   const char *name;
   void (*write)(row *r, int which); /* NULL: casus knows nothing of it, the field is empty */
   int which;
-  bool foreign; /* not said by the record: an importer keeps it whatever it is */
+  bool foreign; /* not said by the event alone: an importer keeps it whatever it is */
 } row_column;
 
 typedef struct {

@@ -65,7 +65,7 @@ static const row_column columns[] = {
     {"Target Country", country, 1, false},
     {"Story ID", column_article, 0, false},
     {"Sentence Number", column_sentence, 0, false},
-    {"Publisher", column_source, 0, false},
+    {"Publisher", column_source, 0, true},
     {"City", column_city, 0, false},
     {"District", NULL, 0, false},
     {"Province", column_admin1, 0, false},
