@@ -123,9 +123,9 @@ def typography(rng, parts, others):
 
 
 def merge_brief(rng, parts, others):
-    """Another matter follows, in fewer words than a third of these."""
+    """Another matter follows in brief: less than a third of these words and of its own."""
     other = sentences(rng.choice(others))
-    room = words_of(parts) / 3
+    room = min(words_of(parts), words_of(other)) / 3
     taken = []
     for part in other:
         if words_of(taken) + len(part.split()) > room:
@@ -168,15 +168,34 @@ def same_subject(articles):
 
 
 def with_background(rng, text, other):
-    """The article, with a stretch of another one in it: a quotation, a paragraph of background."""
+    """The article, with a stretch of another one in it: a quotation, a paragraph of background. A fifth of either at most."""
     parts, borrowed = sentences(text), sentences(other)
-    room, taken = words_of(parts) * rng.uniform(0.08, 0.2), []
+    room, taken = min(words_of(parts), words_of(borrowed)) * rng.uniform(0.08, 0.2), []
     for part in borrowed[rng.randrange(max(1, len(borrowed) - 3)):]:
         if words_of(taken) + len(part.split()) > room:
             break
         taken.append(part)
     at = rng.randrange(len(parts)) + 1
     return "\n\n".join(parts[:at] + taken + parts[at:])
+
+
+def grams(text):
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(words, words[1:], words[2:]))
+
+
+def originals(articles):
+    """Without articles that share two fifths of the 3-grams of the shorter one with an article before: copies in the source."""
+    holders, kept = defaultdict(list), []
+    for identity, text in articles:
+        own = grams(text)
+        shared = Counter(other for gram in own for other in holders.get(gram, ()))
+        if len(text.split()) < WORDS_MIN or any(n > 0.4 * min(len(own), size) for (_, size), n in shared.items()):
+            continue
+        kept.append((identity, text))
+        for gram in own:
+            holders[gram].append((identity, len(own)))
+    return kept
 
 
 def copies_of(rng):
@@ -201,11 +220,7 @@ def main():
     parser.add_argument("files", nargs="+")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    found, seen = [], set()
-    for identity, text in read_articles(options.files):
-        if len(text.split()) >= WORDS_MIN and text not in seen:
-            found.append((identity, text))
-            seen.add(text)
+    found = originals(read_articles(options.files))
     for record in make(found, options.seed):
         print(json.dumps(record, ensure_ascii=False, sort_keys=True))
     print(f"{len(found)} articles, {len(same_subject(found))} pairs of one subject among them", file=sys.stderr)

@@ -8,7 +8,7 @@
 #include "casus_store.h"
 #include "cli/cli.h"
 
-enum { ARTICLES_A_COMMIT = 500, SECONDS_A_COMMIT = 1 };
+enum { ARTICLES_A_COMMIT = 5000, SECONDS_A_COMMIT = 1 };
 
 typedef struct {
   casus_store *store, *source; /* source: what a rebuild reads from */

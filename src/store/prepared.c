@@ -4,7 +4,7 @@
 
 #include "casus_store.h"
 
-enum { NAMES_BYTES_MAX = 64 * 1024 };
+enum { NAMES_BYTES_MAX = 64 * 1024, PREPARED_CHUNK_BYTES = 8 * 1024 };
 #define PREPARED_BYTES_MAX ((size_t)1 << 30)
 
 /* ---- copies: one failure of many is noted in `good` */
@@ -145,7 +145,7 @@ static bool fill_signature(casus_prepared *p) {
 
 static casus_status prepare(const casus_article *article, const casus_event *events, size_t n, str imported, str extra,
                             casus_prepared **out, casus_error *error) {
-  arena *memory = arena_new(PREPARED_BYTES_MAX);
+  arena *memory = arena_new_of(PREPARED_BYTES_MAX, PREPARED_CHUNK_BYTES);
   casus_prepared *p = memory ? arena_alloc(memory, 1, sizeof *p) : NULL;
   if (!p) {
     arena_free(memory);

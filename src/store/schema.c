@@ -147,6 +147,7 @@ static const table tables[] = {
                  {"trigger_end", INTEGER, "its span"},
                  {"rule", TEXT, "lexicon row"},
                  {"confidence", REAL, "0 to 1"},
+                 {"story_day", INTEGER, "joining.day"},
                  {"story", INTEGER, "story.key; NULL: not joined yet"},
                  {"extra", TEXT, "JSON by column name: what an import has beside; NULL: nothing"}}},
     {.name = "party",
@@ -173,9 +174,9 @@ static const table tables[] = {
                  {"span_end", INTEGER, "its span"}}},
     {.name = "joining",
      .comment = "What of an event decides which story it belongs to (docs/stories.md)",
-     .primary_key = "event",
-     .columns = {{"event", INTEGER, "event.key"},
-                 {"day", INTEGER, "the day that stands for its date, days since 1970-01-01; NULL: none"},
+     .primary_key = "day, event", /* days are loaded one after the other */
+     .columns = {{"day", INTEGER, "the day that stands for its date, days since 1970-01-01; -2147483648: none"},
+                 {"event", INTEGER, "event.key"},
                  {"features", BYTES, "dates, sides, place, words, as hashes"}}},
     {.name = "story",
      .comment = "Occurrences: what several reports say of one event",
@@ -208,7 +209,6 @@ static const char *const indexes[] = {
     "CREATE INDEX event_by_id ON event (id)",
     "CREATE INDEX event_by_story ON event (story)",
     "CREATE INDEX event_by_place ON event (place)",
-    "CREATE INDEX joining_by_day ON joining (day)",
     "CREATE INDEX party_by_actor ON party (actor, side)",
 };
 
@@ -216,8 +216,9 @@ static const char *const indexes[] = {
  * no more than about a megabyte of words. */
 static const char *const search[] = {
     [SQL_SQLITE] =
-        "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key',"
-        " tokenize='porter unicode61 remove_diacritics 2')",
+        "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key', columnsize=0,"
+        " tokenize='porter unicode61 remove_diacritics 2');"
+        "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 16000), ('hashsize', 16777216), ('automerge', 8)",
     [SQL_POSTGRES] =
         "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
         " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"

@@ -49,6 +49,7 @@ static casus_status take_row(reports *r, sql_query *q, casus_error *error) {
   return CASUS_OK;
 }
 
+#define NO_DAY "-2147483648" /* STORY_NO_DAY */
 #define LOADED                                                                                                        \
   "SELECT j.event, j.features, e.story, a.group_key FROM joining j JOIN event e ON e.key = j.event JOIN article a ON" \
   " a.key = e.article WHERE "
@@ -57,7 +58,7 @@ static casus_status load(casus_store *s, day_range range, reports *r, casus_erro
   sql_query *q;
   r->n = 0;
   casus_status status = sql_prepare(
-      s->db, range.undated ? LOADED "j.day IS NULL ORDER BY j.event" : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event", &q,
+      s->db, range.undated ? LOADED "j.day = " NO_DAY " ORDER BY j.event" : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event", &q,
       error);
   if (status != CASUS_OK) return status;
   bind_range(q, range);
@@ -199,16 +200,15 @@ static casus_status write_stories(casus_store *s, const reports *r, casus_error 
   return status;
 }
 
-#define NEW_BY_DAY                                                                                             \
-  "SELECT j.day, count(*) FROM event e JOIN joining j ON j.event = e.key WHERE e.story IS NULL GROUP BY j.day" \
-  " ORDER BY j.day"
+static const char new_by_day[] =
+    "SELECT nullif(story_day, " NO_DAY "), count(*) FROM event WHERE story IS NULL GROUP BY story_day ORDER BY story_day";
 
 casus_status settle_stories(casus_store *s, casus_error *error) {
   reports r = {0};
   day_range slice;
   casus_status status = write_begin(s, error);
   while (status == CASUS_OK) {
-    status = slice_first(s, NEW_BY_DAY, &slice, error);
+    status = slice_first(s, new_by_day, &slice, error);
     if (status == CASUS_OK) status = load_and_join(s, slice, &r, error);
     if (status == CASUS_OK) status = write_stories(s, &r, error);
     if (status == CASUS_OK) status = casus_store_commit(s, error);

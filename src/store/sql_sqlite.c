@@ -183,7 +183,8 @@ static const sql_driver driver = {
  */
 static const char settings_for_all[] = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
 static const char settings_for_writers[] =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = "
+    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA "
+    "journal_size_limit = "
     "67108864;";
 
 static casus_status set_up(sqlite_db *d, sql_access access, casus_error *error) {

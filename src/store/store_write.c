@@ -221,7 +221,8 @@ static casus_status add_event_row(casus_store *s, int64_t article, const casus_p
   bind_span(q, 33, e->trigger_span);
   sql_bind_text(q, 35, e->rule);
   sql_bind_real(q, 36, (double)e->confidence);
-  bind_text_or_null(q, 37, p->extra);
+  sql_bind_integer(q, 37, p->days[index]);
+  bind_text_or_null(q, 38, p->extra);
   return sql_do(q, error);
 }
 
@@ -279,9 +280,8 @@ static casus_status add_features(casus_store *s, int64_t event, int32_t day, str
   sql_query *q;
   casus_status status = statement(s, JOINING_ADD, &q, error);
   if (status != CASUS_OK) return status;
-  sql_bind_integer(q, 1, event);
-  if (day == STORY_NO_DAY) sql_bind_null(q, 2);
-  else sql_bind_integer(q, 2, day);
+  sql_bind_integer(q, 1, day);
+  sql_bind_integer(q, 2, event);
   sql_bind_bytes(q, 3, features);
   return sql_do(q, error);
 }

@@ -3,16 +3,11 @@
 #define _GNU_SOURCE /* qsort_r */
 #include <stdlib.h>
 
+#include "story/average_link.h"
 #include "story/components.h"
 #include "story/story.h"
 
-enum {
-  WINDOW_DAYS = 3,
-  BANDS = SIGNATURE_BINS,
-  COMPARED_MAX = 24,    /* items of one bucket that an item is compared with: the nearest before it */
-  COMPONENT_MAX = 2048, /* a component is parted so that its matrix stays small */
-  PASSES_MAX = 8
-};
+enum { WINDOW_DAYS = 3, BANDS = SIGNATURE_BINS };
 
 /* From these on two texts are copies. A share of both texts (Jaccard) or of the shorter one (containment): a copy that is cut
  * has little of the whole. Containment is taken from the Jaccard estimate and the lengths, and needs bins to stand on. */
@@ -25,11 +20,13 @@ typedef struct {
   unsigned same, used;
 } bin_counts;
 
+/* Most of the time of this file: everything 16 bits wide, so that it becomes vectors. */
 static bin_counts compare_bins(const signature *a, const signature *b) {
-  unsigned same = 0, used = 0;
+  uint16_t same = 0, used = 0;
   for (size_t i = 0; i < SIGNATURE_BINS; i++) {
-    used += (a->bins[i] | b->bins[i]) != 0;
-    same += a->bins[i] == b->bins[i] && a->bins[i];
+    uint16_t in_use = (a->bins[i] | b->bins[i]) != 0;
+    used = (uint16_t)(used + in_use);
+    same = (uint16_t)(same + (in_use & (a->bins[i] == b->bins[i])));
   }
   return (bin_counts){same, used};
 }
@@ -61,7 +58,7 @@ typedef struct {
   uint32_t *order;  /* input index of the items by day and digest: all else counts in this order */
   uint32_t *parent; /* of components */
   uint64_t *keyed, *scratch;
-  uint32_t *group; /* the first item of each item's group */
+  uint32_t *component, *group; /* the first item of each item's component, group */
   uint32_t n;
   int32_t reach;
 } grouping;
@@ -82,33 +79,13 @@ static uint32_t band_key(const signature *s, uint32_t band) {
   return (uint32_t)filled_bin(s, band) << 16 | filled_bin(s, other);
 }
 
-/* Compares an item with those before it in its bucket. The texts that were looked at count, not their copies: 200 copies of one
- * text do not hide what stands before them. */
-static void link_back(grouping *g, const uint64_t *bucket, size_t at) {
-  uint32_t i = (uint32_t)bucket[at];
-  const duplicate_item *a = item_at(g, i);
-  uint64_t last_exact = 0;
-  for (size_t back = at, compared = 0; back-- > 0 && compared < COMPARED_MAX;) {
-    uint32_t j = (uint32_t)bucket[back];
-    const duplicate_item *b = item_at(g, j);
-    if (!days_near(a->day, b->day, g->reach)) return;
-    if (b->text.exact == last_exact) continue;
-    last_exact = b->text.exact;
-    compared++;
-    if (set_find(g->parent, i) == set_find(g->parent, j)) continue;
-    unsigned same;
-    double jaccard = signature_jaccard(&a->text, &b->text, &same);
-    if (is_copy(jaccard, same, &a->text, &b->text)) set_join(g->parent, i, j);
-  }
-}
-
-/* Links what shares a key; the keys are in g->keyed. */
-static void link_buckets(grouping *g, size_t n) {
-  keyed_sort(g->keyed, g->scratch, n);
-  for (size_t begin = 0, i = 0; i < n; i++) {
-    if (g->keyed[i] >> 32 != g->keyed[begin] >> 32) begin = i;
-    if (i > begin) link_back(g, g->keyed + begin, i - begin);
-  }
+static pair_verdict judge_pair(const void *context, uint32_t i, uint32_t j) {
+  const grouping *g = context;
+  const duplicate_item *a = item_at(g, i), *b = item_at(g, j);
+  if (!days_near(a->day, b->day, g->reach)) return PAIR_FAR;
+  unsigned same;
+  double jaccard = signature_jaccard(&a->text, &b->text, &same);
+  return is_copy(jaccard, same, &a->text, &b->text) ? PAIR_LINKED : PAIR_APART;
 }
 
 static void link_same_texts(grouping *g) {
@@ -117,7 +94,7 @@ static void link_same_texts(grouping *g) {
     uint64_t exact = item_at(g, i)->text.exact;
     if (exact) g->keyed[n++] = exact >> 32 << 32 | i;
   }
-  link_buckets(g, n);
+  link_buckets(g->parent, g->keyed, g->scratch, n, judge_pair, g);
 }
 
 static void link_band(grouping *g, uint32_t band) {
@@ -126,108 +103,27 @@ static void link_band(grouping *g, uint32_t band) {
     const signature *s = &item_at(g, i)->text;
     if (s->n_grams) g->keyed[n++] = (uint64_t)band_key(s, band) << 32 | i;
   }
-  link_buckets(g, n);
+  link_buckets(g->parent, g->keyed, g->scratch, n, judge_pair, g);
 }
 
 /* ---- groups within a component */
 
-typedef struct {
-  uint32_t a, b;
-  float jaccard;
-} copy_pair;
-
-typedef struct {
-  copy_pair *pairs;
-  size_t n_pairs;
-  uint32_t *links;   /* pairs of copies between two clusters: n x n, both ways; a cluster is known by its lowest member */
-  uint32_t *sizes;   /* of clusters */
-  uint32_t *cluster; /* of members */
-} linkage;
-
-static void linkage_free(linkage *l) {
-  free(l->pairs);
-  free(l->links);
-  free(l->sizes);
-  free(l->cluster);
-}
-
-static bool linkage_begin(linkage *l, size_t n) {
-  *l = (linkage){.pairs = malloc(n * (n - 1) / 2 * sizeof *l->pairs), .links = calloc(n * n, sizeof *l->links)};
-  l->sizes = malloc(n * sizeof *l->sizes);
-  l->cluster = malloc(n * sizeof *l->cluster);
-  if (!l->pairs || !l->links || !l->sizes || !l->cluster) return false;
-  for (size_t i = 0; i < n; i++) l->sizes[i] = 1;
-  sets_begin(l->cluster, n);
-  return true;
-}
-
-static int by_jaccard(const void *left, const void *right) {
-  const copy_pair *a = left, *b = right;
-  if (a->jaccard != b->jaccard) return a->jaccard > b->jaccard ? -1 : 1;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return a->b < b->b ? -1 : a->b > b->b;
-}
-
-static void find_pairs(const grouping *g, const uint64_t *members, uint32_t n, linkage *l) {
-  for (uint32_t j = 1; j < n; j++)
-    for (uint32_t i = 0; i < j; i++) {
-      const duplicate_item *a = item_at(g, (uint32_t)members[i]), *b = item_at(g, (uint32_t)members[j]);
-      if (!days_near(a->day, b->day, g->reach) && !same_text(a, b)) continue;
-      unsigned same;
-      double jaccard = signature_jaccard(&a->text, &b->text, &same);
-      if (!is_copy(jaccard, same, &a->text, &b->text)) continue;
-      l->links[(size_t)i * n + j] = l->links[(size_t)j * n + i] = 1;
-      l->pairs[l->n_pairs++] = (copy_pair){i, j, (float)jaccard};
-    }
-  qsort(l->pairs, l->n_pairs, sizeof *l->pairs, by_jaccard);
-}
-
-/* Two clusters become one where at least half of the pairs between them are copies. */
-static bool join_clusters(linkage *l, uint32_t n, const copy_pair *pair) {
-  uint32_t a = set_find(l->cluster, pair->a), b = set_find(l->cluster, pair->b);
-  if (a == b || 2 * (uint64_t)l->links[(size_t)a * n + b] < (uint64_t)l->sizes[a] * l->sizes[b]) return false;
-  if (a > b) {
-    uint32_t swap = a;
-    a = b, b = swap;
-  }
-  set_join(l->cluster, a, b);
-  l->sizes[a] += l->sizes[b];
-  for (uint32_t c = 0; c < n; c++) {
-    l->links[(size_t)a * n + c] += l->links[(size_t)b * n + c];
-    l->links[(size_t)c * n + a] = l->links[(size_t)a * n + c];
-  }
-  return true;
-}
-
-/* A pair that had to wait may be joined once others were. */
-static void join_all(linkage *l, uint32_t n) {
-  bool joined = true;
-  for (int pass = 0; joined && pass < PASSES_MAX; pass++) {
-    joined = false;
-    for (size_t i = 0; i < l->n_pairs; i++)
-      if (join_clusters(l, n, &l->pairs[i])) joined = true;
-  }
-}
-
-static bool group_component(grouping *g, const uint64_t *members, uint32_t n) {
-  linkage l;
-  bool ok = linkage_begin(&l, n);
-  if (ok) {
-    find_pairs(g, members, n, &l);
-    join_all(&l, n);
-    for (uint32_t i = 0; i < n; i++) g->group[(uint32_t)members[i]] = (uint32_t)members[set_find(l.cluster, i)];
-  }
-  linkage_free(&l);
-  return ok;
+/* Two clusters become one where at least half of the pairs between them are copies; the most alike come first. */
+static pair_weight weigh_pair(const void *context, uint32_t i, uint32_t j) {
+  const grouping *g = context;
+  const duplicate_item *a = item_at(g, i), *b = item_at(g, j);
+  unsigned same = 0;
+  double jaccard = 0;
+  if (days_near(a->day, b->day, g->reach) || same_text(a, b)) jaccard = signature_jaccard(&a->text, &b->text, &same);
+  return (pair_weight){is_copy(jaccard, same, &a->text, &b->text) ? 1 : -1, (int32_t)(jaccard * 10000)};
 }
 
 static bool group_components(grouping *g) {
-  sets_list(g->parent, g->n, g->keyed, g->scratch);
+  sets_list(g->parent, NULL, g->n, g->keyed, g->scratch);
   for (uint32_t begin = 0, end; begin < g->n; begin = end) {
-    for (end = begin + 1; end < g->n && end - begin < COMPONENT_MAX; end++)
-      if (g->keyed[end] >> 32 != g->keyed[begin] >> 32) break;
-    if (end - begin == 1) g->group[(uint32_t)g->keyed[begin]] = (uint32_t)g->keyed[begin];
-    else if (!group_component(g, g->keyed + begin, end - begin)) return false;
+    for (end = begin; end < g->n && g->keyed[end] >> 32 == g->keyed[begin] >> 32; end++)
+      g->component[(uint32_t)g->keyed[end]] = (uint32_t)(g->keyed[begin] >> 32);
+    if (!cluster_set(g->keyed + begin, end - begin, weigh_pair, g, g->group)) return false;
   }
   return true;
 }
@@ -248,6 +144,7 @@ static void grouping_free(grouping *g) {
   free(g->parent);
   free(g->keyed);
   free(g->scratch);
+  free(g->component);
   free(g->group);
 }
 
@@ -257,20 +154,13 @@ static bool grouping_begin(grouping *g, const duplicate_item *items, size_t n, c
   g->parent = malloc(n * sizeof *g->parent);
   g->keyed = malloc(n * sizeof *g->keyed);
   g->scratch = malloc(n * sizeof *g->scratch);
+  g->component = malloc(n * sizeof *g->component);
   g->group = malloc(n * sizeof *g->group);
-  if (!g->order || !g->parent || !g->keyed || !g->scratch || !g->group) return false;
+  if (!g->order || !g->parent || !g->keyed || !g->scratch || !g->component || !g->group) return false;
   sets_begin(g->order, n);
   qsort_r(g->order, n, sizeof *g->order, by_day_and_digest, g);
   sets_begin(g->parent, n);
   return true;
-}
-
-/* From numbers in order to numbers of the input. */
-static void hand_out(grouping *g, uint32_t *group, uint32_t *component) {
-  for (uint32_t i = 0; i < g->n; i++) {
-    group[g->order[i]] = g->order[g->group[i]];
-    if (component) component[g->order[i]] = g->order[set_find(g->parent, i)];
-  }
 }
 
 int32_t duplicates_reach_days(const duplicate_options *options) {
@@ -289,7 +179,8 @@ casus_status duplicates_group(const duplicate_item *items, size_t n, const dupli
     for (uint32_t band = 0; band < BANDS; band++) link_band(&g, band);
     ok = group_components(&g);
   }
-  if (ok) hand_out(&g, group, component);
+  if (ok) hand_out(g.order, g.group, n, group);
+  if (ok && component) hand_out(g.order, g.component, n, component);
   grouping_free(&g);
   return ok ? CASUS_OK : error_set(error, CASUS_MEMORY, "out of memory");
 }

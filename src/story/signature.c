@@ -2,19 +2,9 @@
  * their texts is left to duplicates.c. */
 #include "story/bytes.h"
 #include "story/story.h"
+#include "story/words.h"
 
-/* ---- words: ASCII letters in lower case, digits, and all bytes of other letters. Typographic quotes, dashes and spaces part
- * words as their ASCII forms do. */
-
-enum { GENERAL_PUNCTUATION = 0xE2, LATIN_SIGNS = 0xC2 }; /* lead bytes of U+2000 to U+203F with 0x80, and of U+0080 to U+00BF */
-
-/* How many bytes at `at` part words: 0, or a character. */
-static size_t separator_length(const unsigned char *at, const unsigned char *end) {
-  if (*at < 0x80) return !is_ascii_alpha(*at) && !is_ascii_digit(*at);
-  if (*at == LATIN_SIGNS) return end - at < 2 ? 1 : 2;
-  if (*at == GENERAL_PUNCTUATION && end - at >= 3 && at[1] == 0x80) return 3;
-  return 0;
-}
+/* ---- words, ASCII letters in lower case */
 
 static const uint64_t WORD_SEED = 0xcbf29ce484222325ULL, WORD_PRIME = 0x100000001b3ULL;
 

@@ -54,9 +54,9 @@ int32_t duplicates_reach_days(const duplicate_options *options);
 
 /* ---- events ------------------------------------------------------------------------------------------------------- */
 
-enum { STORY_PARTIES = 2, STORY_WORDS = 6, STORY_NAMES = 6, STORY_EVENT_BYTES = 128 };
+enum { STORY_PARTIES = 2, STORY_WORDS = 8, STORY_NAMES = 6, STORY_EVENT_BYTES = 136 };
 
-/* Hashes; 0: none. */
+/* Hashes; 0: none. country: the code where it has no country ("IGOUNO"). The lowest bit of `name` is set of a person. */
 typedef struct {
   uint16_t country, sector, name;
 } story_party;
@@ -79,9 +79,9 @@ typedef struct {
   uint32_t geonames;                                /* of the place; 0: not known */
   int16_t lat, lon;                                 /* in 1/180 of a degree; both 0: not known */
   uint16_t place_country, place_admin1, place_name; /* hashes; 0: none */
-  story_figure killed, injured;
+  story_figure killed, injured, held;  /* held: abducted or arrested */
   story_party sides[2][STORY_PARTIES]; /* actor, recipient */
-  uint16_t words[STORY_WORDS];         /* the content words of its sentence whose hashes are the smallest, ascending; 0: none */
+  uint16_t words[STORY_WORDS];         /* of its sentence: names, then other content words, by hash in each; 0: none */
   uint16_t names[STORY_NAMES];         /* the names that its article says most often; 0: none */
   uint16_t cameo;                      /* as a number; 0: none */
   uint8_t type, of, status, basis;     /* casus_type, casus_type, casus_event_status, casus_date_basis */
@@ -109,7 +109,7 @@ void story_event_unpack(const unsigned char bytes[STORY_EVENT_BYTES], story_even
 
 enum { STORY_EVENTS_MAX = 1 << 24 };
 
-/* story[i] becomes the index of the first event (by story_event_order) of the story that events[i] is in; component[i] as with
+/* story[i] becomes the index of the first event (by day, then story_event_order) of the story that events[i] is in; component[i] as with
  * duplicates_group, by `day` and stories_reach_days. options may be NULL. Close to linear in n: docs/stories.md.
  * CASUS_USAGE: strictness is not in 0 to 1, or the window over 366 days. CASUS_MEMORY: out of memory, or over STORY_EVENTS_MAX.
  */
