@@ -254,13 +254,12 @@ static bool put(json_t *object, str name, str value) {
   return json_object_setn_new(object, name.ptr, name.len, json_stringn(value.ptr, value.len)) == 0;
 }
 
-/* Columns of which the record alone would not give back what the file says. */
+/* Columns of which the event alone would not give back what the file says. */
 static bool put_differences(casus_importer *x, const import_row *r, json_t *object) {
   bool done = true;
   for (unsigned i = 0; i < r->layout->n_columns && done; i++) {
-    bool kept = r->layout->columns[i].foreign && !str_empty(r->fields[i]);
-    if (kept || !str_equal(r->fields[i], row_field(&x->row, i)))
-      done = put(object, str_of(r->layout->columns[i].name), r->fields[i]);
+    const row_column *c = &r->layout->columns[i];
+    if (c->foreign || !str_equal(r->fields[i], row_field(&x->row, i))) done = put(object, str_of(c->name), r->fields[i]);
   }
   for (uint32_t i = 0; i < x->n_header && done; i++)
     if (x->column_of[i] == r->layout->n_columns && !str_empty(x->fields[i])) done = put(object, x->header[i], x->fields[i]);

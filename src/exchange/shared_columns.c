@@ -110,5 +110,5 @@ void column_quad(row *r, int which) {
 
 void column_geonames(row *r, int which) {
   (void)which;
-  if (r->event->place.geonames) row_integer(r, r->event->place.geonames);
+  if (!str_empty(r->event->place.name) && r->event->place.geonames) row_integer(r, r->event->place.geonames);
 }

@@ -44,6 +44,22 @@ for format in gdelt icews polecat; do
   says "= 0 coded"
 done
 
+# What the records of a store share or drop is no loss: two publishers of one story, the id of a place without a name.
+{
+  head -1 out.icews
+  printf '1\t2024-03-22\tA\t\tKenya\tMake statement\t010\t0.0\tB\tNULL\t\tstory-1\t1\tFirst\t\t\t\t\t\t\n'
+  printf '2\t2024-03-22\tA\t\tKenya\tMake statement\t010\t0\tB\tSocial\t\tstory-1\t2\t\tHere\t\t\t\t1.5\tNA\n'
+} >hard.icews
+{
+  head -1 out.polecat
+  printf 'x\t2024-03-22\tASSAULT\t\t-9\tfour\todd\tA;B\tKEN\t\t\tGOV;MIL\t\t"Q"\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t1\t2\t7\t\t\t\tsoon\t\t\t\t\t\n'
+} >hard.polecat
+for format in icews polecat; do
+  expect 0 "$casus" import hard.$format --db hard-$format.db
+  expect 0 "$casus" export --db hard-$format.db --to $format --quiet
+  cmp -s out hard.$format || fail "hard rows of $format do not come back as they were"
+done
+
 # ---- compressed, told by its first line; a broken row costs itself
 { head -2 out.icews; echo "no	row"; sed -n 3p out.icews; } | gzip >broken.tab.gz
 expect 1 "$casus" import broken.tab.gz --db broken.db
