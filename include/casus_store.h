@@ -73,10 +73,27 @@ typedef struct {
 } casus_run_info;
 
 typedef struct {
+  casus_str reason;
+  uint64_t n_records;
+} casus_run_skip;
+
+typedef struct {
+  casus_str input; /* path */
+  size_t line, offset_bytes;
+  casus_str message;
+} casus_run_failure;
+
+enum { CASUS_RUN_FAILURES_MAX = 1000 };
+
+typedef struct {
   int64_t key;
   bool resumed, closed;
   uint64_t n_read, n_coded, n_skipped, n_failed, n_events; /* n_read = n_coded + n_skipped + n_failed */
-  casus_str command, program, tables, started, ended;      /* as casus_store_runs hands them out; else empty */
+  /* As casus_store_runs hands them out; else empty. Of the failures the first CASUS_RUN_FAILURES_MAX. */
+  casus_str command, program, tables, started, ended;
+  const casus_run_skip *skips;
+  const casus_run_failure *failures;
+  uint32_t n_skips, n_failures;
 } casus_run;
 
 /* Opens a run, or takes up the open one of the same command. */
