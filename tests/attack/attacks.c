@@ -52,6 +52,20 @@ const attack attacks[] = {
     REPEAT("iob2", "Mali B-S\nmet O\n\n"),
     REPEAT("iob2-no-breaks", "1\tMali\tB-S\n"),
     REPEAT("iob2-no-form", " B-S\n"),
+    /* tables of other event data sets */
+    {"polecat-rows",
+     S("Event ID\tEvent Date\tEvent Type\tEvent Mode\tContexts\tActor Name\tActor Country\tActor Sectors\tCountry\tPlacename\n"),
+     S("1\t2024-03-22\tASSAULT\taerial;drone\tmilitary;;\tA;B;\tMLI;UNO;\tGOV;;\tMLI\t\"x\n"), S("")},
+    {"polecat-lists", S("Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\n1\t2024-03-22\tPROTEST\t"), S("a;"),
+     S("\tMLI;;;\n")},
+    {"icews-rows", S("Event ID\tEvent Date\tSource Name\tSource Country\tCAMEO Code\tIntensity\tLatitude\n"),
+     S("1\t2024-03-22\t\xe9\tMali\t190\t-9.9\t1e5\n2\t2024-03-22\tNULL\tMali\t1122\t-9.9\t-12.5\r\n"), S("")},
+    {"icews-header", S("Event ID\tCAMEO Code\t"), S("Event Date\t"), S("\n1\t190\n")},
+    {"gdelt-rows", S(""),
+     S("1\t20240322\t\t\t\tMLIGOVMEDIGOUNO\tMALI\t\t\t\t\t\t\t\t\tIGOUNO\t\"\t\t\t\t\t\t\t\t\t1\t0231\t\t\t\t-10\t1\t1\t1\t\t"
+       "0\t\t\t\t\t\t\t0\t\t\t\t\t\t\t4\tGao, Gao, Mali\tML\tML\t16.2\t-0.04\t\t20240322\thttp://\n"),
+     S("")},
+    {"gdelt-names", S("1\t20240322\t\t\t\tMLI\t"), S("\xc5\x93\xc3\x9f"), S("\n")},
     /* marks without an end */
     REPEAT("quotes", "\""),
     REPEAT("curly-quotes", "\xe2\x80\x9c"),
