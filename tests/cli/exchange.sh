@@ -78,6 +78,10 @@ expect 4 "$casus" export --db none.db --to csv -o out.csv
 [ -s out.csv ] || fail "a file is emptied for a store that is not there"
 expect 5 "$casus" export --db store.db --to csv -o no/such/folder
 says "cannot be written"
+if [ -w /dev/full ]; then
+  expect 5 "$casus" export --db store.db --to csv -o /dev/full
+  expect 5 "$casus" export --db store.db --to csv --provenance /dev/full
+fi
 expect 1 "$casus" import no.such.file out.icews --db store.db
 says "no.such.file"
 echo "id,date" >other.csv
