@@ -23,7 +23,8 @@ def paragraphs_of(path):
     with opened as lines:
         for line in lines:
             if ".jsonl" in path.name:
-                yield from json.loads(line)["text"].split("\n")
+                record = json.loads(line)
+                yield from (record.get("text") or record.get("maintext", "")).split("\n")
                 yield None
             else:
                 yield line
@@ -79,7 +80,7 @@ def main():
     given = parser.parse_args()
     files = []
     for path in map(Path, given.paths):
-        files += sorted(path.glob("*")) if path.is_dir() else [path]
+        files += sorted(p for p in path.glob("*") if p.is_file()) if path.is_dir() else [path]
     articles = [a for f in files if f.suffix in (".gz", ".txt", ".jsonl") for a in articles_of(f)]
     if not articles:
         sys.exit("no articles in " + ", ".join(given.paths))

@@ -157,6 +157,9 @@ int tables_hash_for(const invocation *i, char hash[CASUS_ID_SIZE]);
 
 /* Appends a table for readers: one event on two lines, or one where the screen is wide. */
 void write_event_table(FILE *out, const screen *s, const casus_article *article, const casus_event *events, size_t n_events);
+/* Its parts: the title of an article, and one event below it. */
+void write_event_heading(FILE *out, const screen *s, const casus_article *article);
+void write_event_row(FILE *out, const screen *s, const casus_event *event);
 
 /* ---- coding many articles */
 
@@ -221,6 +224,6 @@ void print_run(const invocation *i, const casus_run *run);
 
 /* ---- one file per command */
 extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
-    eval_command, train_command, ingest_command, rebuild_command, import_command, export_command;
+    eval_command, train_command, ingest_command, rebuild_command, import_command, export_command, query_command;
 
 #endif
