@@ -108,7 +108,8 @@ enum {
   NAME_DIFFERS = -10,
   TWO_COUNTRIES = 10,    /* the sides are of two countries, and the same ones: few acts a day are */
   ROLES_CHANGED = -20,   /* soldiers killed rebels; rebels killed soldiers */
-  ONE_COUNTRY_MOST = 18, /* for both sides, of what happens within one country */
+  EVERYDAY = -8,         /* within one country there is blame, praise and help every day */
+  ONE_COUNTRY_MOST = 14, /* for both sides, of what happens within one country */
 };
 
 static bool is_person(uint16_t name) { return name & 1; }
@@ -168,6 +169,12 @@ static bool crosses_borders(const story_event *e) {
   return one && other && one != other;
 }
 
+static bool is_everyday(const story_event *e) {
+  static const bool everyday[CASUS_TYPE_COUNT] = {
+      [CASUS_SUPPORT] = true, [CASUS_AID] = true, [CASUS_REQUEST] = true, [CASUS_ACCUSE] = true, [CASUS_THREATEN] = true};
+  return story_act(e) < CASUS_TYPE_COUNT && everyday[story_act(e)];
+}
+
 static int32_t directed_points(const story_event *a, const story_event *b) {
   party_list of_a[2] = {{.n = 0}, {.n = 0}}, of_b[2] = {{.n = 0}, {.n = 0}};
   for (size_t side = 0; side < 2; side++) {
@@ -180,7 +187,8 @@ static int32_t directed_points(const story_event *a, const story_event *b) {
   if (crosses_borders(a) && crosses_borders(b)) return points + TWO_COUNTRIES;
   int32_t crosswise = list_points(&of_a[0], &of_b[1]) + list_points(&of_a[1], &of_b[0]);
   if (crosswise >= 2 * PARTY_SAME && crosswise > points) points += ROLES_CHANGED;
-  return points > ONE_COUNTRY_MOST ? ONE_COUNTRY_MOST : points;
+  if (points > ONE_COUNTRY_MOST) points = ONE_COUNTRY_MOST;
+  return is_everyday(a) ? points + EVERYDAY : points;
 }
 
 /* Who meets whom and who signs with whom may be told either way round, and all may stand on one side. Of two that are named at
@@ -276,11 +284,11 @@ static int32_t figures_points(const story_event *a, const story_event *b) {
 /* ---- words of the sentence, names of the article */
 
 enum {
-  WORD_SHARED = 5,
+  WORD_SHARED = 7,
   NAME_SHARED = 9,
   WORDS_MOST = 30,
   OTHER_NAMES = -8,
-  NO_WORD = -8,
+  NO_WORD = -12,
   ARTICLE_NAME = 6,
   ARTICLE_MOST = 24,
   NO_ARTICLE_NAME = -8
