@@ -92,7 +92,10 @@ static int32_t day_points(const story_event *a, const story_event *b, int32_t wi
 static int32_t date_points(const story_event *a, const story_event *b, int32_t window) {
   if (a->first == STORY_NO_DAY || b->first == STORY_NO_DAY) return a->first == b->first ? NO_DATES : STORY_APART;
   int32_t published = publication_points(a, b, window);
-  if (a->first == a->last && b->first == b->last) return day_points(a, b, window) + published;
+  if (a->first == a->last && b->first == b->last) {
+    int32_t days = day_points(a, b, window);
+    return days == STORY_APART ? STORY_APART : days + published;
+  }
   if (a->first > b->last || b->first > a->last || !days_near(a->day, b->day, 2 * window)) return STORY_APART;
   return (a->first == b->first && a->last == b->last ? SPAN_SAME : SPAN_WITHIN) + published;
 }
@@ -347,16 +350,16 @@ static bool are_mentions(const story_event *a, const story_event *b, const int32
 }
 
 int32_t story_points(const story_event *a, const story_event *b, int32_t window_days) {
-  int32_t parts[PARTS] = {
-      [SIDES] = side_points(a, b),
-      [DATES] = date_points(a, b, window_days),
-      [PLACES] = place_points(a, b),
-      [FIGURES] = figures_points(a, b),
-  };
-  int32_t act = act_points(a, b), status = status_points(a, b), points = act + status;
+  int32_t act = act_points(a, b), status = status_points(a, b), parts[PARTS] = {0};
+  if (act == STORY_APART || status == STORY_APART) return STORY_APART;
+  parts[DATES] = date_points(a, b, window_days);
+  if (parts[DATES] == STORY_APART) return STORY_APART;
+  parts[SIDES] = side_points(a, b);
+  if (parts[SIDES] == STORY_APART) return STORY_APART;
+  parts[PLACES] = place_points(a, b);
+  parts[FIGURES] = figures_points(a, b);
+  int32_t points = act + status + word_points(a, b);
   for (size_t i = 0; i < PARTS; i++) points += parts[i];
-  if (points <= STORY_APART / 2) return STORY_APART;
-  points += word_points(a, b);
   if (a->article != b->article) return points + article_points(a, b) + copy_points(a, b);
   return are_mentions(a, b, parts) ? points + SAME_ARTICLE : STORY_APART;
 }
