@@ -337,7 +337,7 @@ enum { SAME_TEXT = 40, SAME_ARTICLE = 10 };
 
 /* Copies of one article say the same thing with the same words. */
 static int32_t copy_points(const story_event *a, const story_event *b) {
-  bool same = a->type == b->type && a->of == b->of && memcmp(a->words, b->words, sizeof a->words) == 0;
+  bool same = a->words[0] && a->type == b->type && a->of == b->of && memcmp(a->words, b->words, sizeof a->words) == 0;
   return a->group == b->group && same ? SAME_TEXT : 0;
 }
 
