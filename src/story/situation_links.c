@@ -1,0 +1,88 @@
+/* What hangs together: conditions, exchanges; and votes, which are told by their words. */
+#include <stdlib.h>
+
+#include "story/situation.h"
+
+/* ---- events that name one another, by id */
+
+typedef struct {
+  const char *id;
+  uint32_t occurrence;
+} known_id;
+
+static int compare_ids(const void *x, const void *y) { return strcmp(((const known_id *)x)->id, ((const known_id *)y)->id); }
+
+static known_id *index_ids(situation_work *w) {
+  known_id *ids = WORK_ARRAY(w, known_id, w->s.n_reports);
+  for (uint32_t i = 0; ids && i < w->s.n_reports; i++)
+    ids[i] = (known_id){report_event(w->reports[i])->id, w->occurrence_of[i]};
+  if (ids) qsort(ids, w->s.n_reports, sizeof *ids, compare_ids);
+  return ids;
+}
+
+/* The occurrence of an event that a report points to. */
+static int32_t occurrence_at(const situation_work *w, const known_id *ids, const casus_report *r, int32_t link) {
+  if (link <= 0 || (uint32_t)link >= r->n_events || !r->events[link].id[0]) return CASUS_NOBODY;
+  const known_id key = {r->events[link].id, 0};
+  const known_id *found = bsearch(&key, ids, w->s.n_reports, sizeof *ids, compare_ids);
+  return found ? (int32_t)found->occurrence : CASUS_NOBODY;
+}
+
+static void list_conditions(situation_work *w, const known_id *ids) {
+  casus_condition *list = WORK_ARRAY(w, casus_condition, w->s.n_occurrences);
+  for (uint32_t i = 0; list && i < w->s.n_occurrences; i++) {
+    const casus_event *e = occurrence_event(&w->s.occurrences[i]);
+    if (str_empty(e->condition)) continue;
+    int32_t event = occurrence_at(w, ids, w->s.occurrences[i].report, e->condition_event);
+    list[w->s.n_conditions++] = (casus_condition){i, e->condition, e->condition_unless, event};
+  }
+  w->s.conditions = list;
+}
+
+/* Both events name one another: the pair is listed where the first stands. */
+static bool is_listed(const casus_situation *s, const casus_exchange *list, uint32_t a, uint32_t b) {
+  for (uint32_t i = 0; i < s->n_exchanges; i++)
+    if ((list[i].given == a && list[i].taken == b) || (list[i].given == b && list[i].taken == a)) return true;
+  return false;
+}
+
+static void list_exchanges(situation_work *w, const known_id *ids) {
+  casus_exchange *list = WORK_ARRAY(w, casus_exchange, w->s.n_occurrences);
+  for (uint32_t i = 0; list && i < w->s.n_occurrences; i++) {
+    const casus_report *r = w->s.occurrences[i].report;
+    int32_t other = occurrence_at(w, ids, r, report_event(r)->exchange);
+    if (other < 0 || other == (int32_t)i || is_listed(&w->s, list, i, (uint32_t)other)) continue;
+    list[w->s.n_exchanges++] = (casus_exchange){i, (uint32_t)other};
+  }
+  w->s.exchanges = list;
+}
+
+/* ---- votes */
+
+static bool is_vote(const casus_event *e, casus_vote_kind *kind) {
+  static const char *const adopting[] = {"adopt", "pass", "approve", "ratify", NULL};
+  str rest = e->rule, lemma = {0};
+  str_cut(&rest, '/', &lemma);
+  bool in_force = standing_of(e->status) != NOT_SO;
+  *kind = e->event == CASUS_SUPPORT ? CASUS_VOTE_FOR : CASUS_VOTE_AGAINST;
+  if (!in_force || (e->event != CASUS_SUPPORT && e->event != CASUS_REJECT)) return false;
+  if (e->event == CASUS_REJECT && strcmp(e->cameo, "129") == 0) return *kind = CASUS_VOTE_VETO, true;
+  return str_starts(lemma, STR("vote")) || (e->event == CASUS_SUPPORT && str_is_one_of(lemma, adopting));
+}
+
+static void list_votes(situation_work *w) {
+  casus_vote *list = WORK_ARRAY(w, casus_vote, w->s.n_occurrences);
+  for (uint32_t i = 0; list && i < w->s.n_occurrences; i++) {
+    casus_vote_kind kind;
+    if (is_vote(occurrence_event(&w->s.occurrences[i]), &kind)) list[w->s.n_votes++] = (casus_vote){i, kind};
+  }
+  w->s.votes = list;
+}
+
+void conditions_find(situation_work *w) {
+  const known_id *ids = index_ids(w);
+  if (!ids) return;
+  list_conditions(w, ids);
+  list_exchanges(w, ids);
+  list_votes(w);
+}
