@@ -20,7 +20,8 @@ enum { CASUS_REPORTS_MAX = 50000 };
 
 /* max_bytes: for all copies; 0: 256 MB. */
 casus_status casus_reports_open(size_t max_bytes, casus_reports **reports, casus_error *error);
-/* Copies a report, all but the text of its article. CASUS_MEMORY: over max_bytes or CASUS_REPORTS_MAX; those added before stay. */
+/* Copies a report, all but the text of its article. CASUS_MEMORY: over max_bytes or CASUS_REPORTS_MAX; those added before stay.
+ */
 casus_status casus_reports_add(casus_reports *reports, const casus_report *report, casus_error *error);
 /* The same for each event of an article, as casus_code gives them. */
 casus_status casus_reports_add_events(casus_reports *reports, const casus_article *article, const casus_event *events,
@@ -42,8 +43,9 @@ typedef struct {
 
 /* What a party does in this crisis; a bit set. */
 enum {
-  CASUS_ROLE_CONFLICT = 1,  /* gives or takes material conflict (quad 4), or threatens with it or is threatened */
-  CASUS_ROLE_MEDIATOR = 2,  /* meets, or offers to meet, two parties that are in conflict with one another, and is in none with them */
+  CASUS_ROLE_CONFLICT = 1, /* gives or takes material conflict (quad 4), or threatens with it or is threatened */
+  CASUS_ROLE_MEDIATOR =
+      2, /* meets, or offers to meet, two parties that are in conflict with one another, and is in none with them */
   CASUS_ROLE_SUPPORTER = 4, /* gives support or aid oftener than it demands, refuses, accuses or threatens */
   CASUS_ROLE_CRITIC = 8,    /* the other way round */
   CASUS_ROLE_BODY = 16      /* an international or non-governmental body */
@@ -110,7 +112,8 @@ typedef struct {
   const uint32_t *occurrences; /* oldest first */
   uint32_t n_occurrences;
   casus_date first, last;
-  int32_t reverses; /* the earlier position of the same party that this one takes back ("was refused, now agreed"), or CASUS_NOBODY */
+  int32_t
+      reverses; /* the earlier position of the same party that this one takes back ("was refused, now agreed"), or CASUS_NOBODY */
 } casus_position;
 
 /* "X will do A if B". */
@@ -168,9 +171,9 @@ typedef struct {
 } casus_casualty;
 
 typedef enum {
-  CASUS_CONTRADICTION_DENIED,    /* one says that it happened, one that it did not */
+  CASUS_CONTRADICTION_DENIED,     /* one says that it happened, one that it did not */
   CASUS_CONTRADICTION_ACCUSATION, /* an accusation, and its rejection by the accused */
-  CASUS_CONTRADICTION_NUMBERS    /* reports of one occurrence give numbers that exclude one another */
+  CASUS_CONTRADICTION_NUMBERS     /* reports of one occurrence give numbers that exclude one another */
 } casus_contradiction_kind;
 
 typedef struct {
@@ -180,9 +183,9 @@ typedef struct {
 } casus_contradiction;
 
 typedef struct {
-  casus_str title;  /* what it is about; may be empty */
-  casus_date as_of; /* what lies behind this day is the agenda */
-  casus_date from, to; /* days of publication */
+  casus_str title;                            /* what it is about; may be empty */
+  casus_date as_of;                           /* what lies behind this day is the agenda */
+  casus_date from, to;                        /* days of publication */
   uint32_t n_articles, n_reports, n_left_out; /* left out: under the least confidence, or of no type */
 
   const casus_report *const *reports; /* in the situation's order: by date, article, place in the text */
@@ -220,8 +223,8 @@ void casus_situation_free(casus_situation *situation);
 
 typedef enum { CASUS_BRIEF_TEXT, CASUS_BRIEF_MARKDOWN, CASUS_BRIEF_HTML, CASUS_BRIEF_JSON } casus_brief_format;
 
-/* Text is 80 columns wide; HTML is one page that loads nothing and runs nothing; JSON is one object (docs/brief.md). Allocated with
- * malloc, freed by the caller. */
+/* Text is 80 columns wide; HTML is one page that loads nothing and runs nothing; JSON is one object (docs/brief.md). Allocated
+ * with malloc, freed by the caller. */
 casus_status casus_brief_write(const casus_situation *situation, casus_brief_format format, char **bytes, size_t *len_bytes,
                                casus_error *error);
 

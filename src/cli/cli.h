@@ -180,7 +180,7 @@ void print_counts(const pipeline_counts *counts);
 bool pipeline_read_options(pipeline *p, const invocation *i);
 
 /* ---- one file per command */
-extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
-    eval_command, train_command;
+extern const command code_command, brief_command, relate_command, parse_command, explain_command, who_command, where_command,
+    when_command, eval_command, train_command;
 
 #endif

@@ -1,4 +1,5 @@
-/* Names of countries by code, from world/countries.tsv. Who is meant by a phrase has been settled before; here codes become words. */
+/* Names of countries by code, from world/countries.tsv. Who is meant by a phrase has been settled before; here codes become
+ * words. */
 #include "story/situation.h"
 
 enum { COUNTRIES_MAX = 1000 };
@@ -46,7 +47,8 @@ static const country_row *find_country(const situation_work *w, str iso3) {
 
 /* English names that are said with "the". */
 static bool takes_article(str name) {
-  static const char *const whole[] = {"Netherlands", "Philippines", "Gambia", "Bahamas", "Maldives", "Seychelles", "Comoros", NULL};
+  static const char *const whole[] = {"Netherlands", "Philippines", "Gambia",  "Bahamas",
+                                      "Maldives",    "Seychelles",  "Comoros", NULL};
   return str_is_one_of(name, whole) || str_starts(name, STR("United ")) || str_ends(name, STR(" Republic")) ||
          str_ends(name, STR(" Islands")) || str_starts(name, STR("Republic of ")) || str_starts(name, STR("Democratic Republic"));
 }

@@ -63,8 +63,8 @@ static bool copy_figures(arena *a, casus_event *e) {
 }
 
 static bool copy_event(arena *a, casus_event *e) {
-  casus_str *strings[] = {&e->doc,         &e->text,          &e->condition,  &e->place.name, &e->place.country,
-                          &e->place.admin1, &e->weapon.text, &e->trigger, &e->rule};
+  casus_str *strings[] = {&e->doc,          &e->text,        &e->condition, &e->place.name, &e->place.country,
+                          &e->place.admin1, &e->weapon.text, &e->trigger,   &e->rule};
   e->steps = NULL;
   e->n_steps = 0;
   return copy_all(a, strings, sizeof strings / sizeof *strings) && copy_figures(a, e) &&

@@ -1,4 +1,5 @@
-/* Makes a situation: sorts the reports, calls the steps in order, numbers the sentences. What each step does is in its own file. */
+/* Makes a situation: sorts the reports, calls the steps in order, numbers the sentences. What each step does is in its own file.
+ */
 #include "story/situation.h"
 
 #include <stdlib.h>
@@ -80,8 +81,7 @@ static void count_articles(situation_work *w) {
 /* ---- sources: the sentences, each once */
 
 static bool same_words(const casus_report *a, const casus_report *b) {
-  return report_event(a)->sentence == report_event(b)->sentence &&
-         str_equal(report_event(a)->text, report_event(b)->text);
+  return report_event(a)->sentence == report_event(b)->sentence && str_equal(report_event(a)->text, report_event(b)->text);
 }
 
 static void sources_number(situation_work *w) {
@@ -100,9 +100,9 @@ static void sources_number(situation_work *w) {
 /* ---- the whole */
 
 static void run_steps(situation_work *w) {
-  static void (*const steps[])(situation_work *) = {parties_find,   occurrences_join, parties_weigh,
+  static void (*const steps[])(situation_work *) = {parties_find,     occurrences_join, parties_weigh,
                                                     occurrences_tell, positions_find,   conditions_find,
-                                                    agenda_find,    days_sum,         contradictions_find};
+                                                    agenda_find,      days_sum,         contradictions_find};
   count_articles(w);
   sources_number(w);
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w->failed && w->s.n_reports; i++) steps[i](w);

@@ -1,6 +1,6 @@
-/* What the files share that make a situation (casus_story.h). The making goes in steps, each in its file: reports are sorted, their
- * parties named, reports of one thing joined to occurrences, these put into words, and then held against one another. Private to
- * the brief. */
+/* What the files share that make a situation (casus_story.h). The making goes in steps, each in its file: reports are sorted,
+ * their parties named, reports of one thing joined to occurrences, these put into words, and then held against one another.
+ * Private to the brief. */
 #ifndef CASUS_SITUATION_H
 #define CASUS_SITUATION_H
 
@@ -27,7 +27,7 @@ typedef struct {
   casus_party *parties;
   casus_occurrence *occurrences;
   uint32_t *occurrence_of, *source_of, *article_of; /* of each report */
-  bool failed;                         /* memory ran out */
+  bool failed;                                      /* memory ran out */
 } situation_work;
 
 static inline const casus_event *report_event(const casus_report *r) { return &r->events[0]; }

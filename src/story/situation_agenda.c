@@ -1,4 +1,5 @@
-/* What is to come: acts planned or intended for a day after the day of the brief, and meetings and signings announced without a day. */
+/* What is to come: acts planned or intended for a day after the day of the brief, and meetings and signings announced without a
+ * day. */
 #include <stdlib.h>
 
 #include "story/situation.h"

@@ -1,5 +1,5 @@
-/* Those harmed, as ranges over the reports of one occurrence; and contradictions: what one reports and another denies, accusations and
- * their rejection, numbers that exclude one another. */
+/* Those harmed, as ranges over the reports of one occurrence; and contradictions: what one reports and another denies,
+ * accusations and their rejection, numbers that exclude one another. */
 #include "story/situation.h"
 
 enum { DENIAL_DAYS = 14, LOOKED_AT_MAX = 5000 };
@@ -38,7 +38,8 @@ static bool range_over_reports(const situation_work *w, uint32_t index, casus_ha
   return all.differ;
 }
 
-/* Two acts of one sentence share a number ("attacked the post and killed two"): it is told once, with the act that has a victim. */
+/* Two acts of one sentence share a number ("attacked the post and killed two"): it is told once, with the act that has a victim.
+ */
 static bool told_elsewhere(const situation_work *w, uint32_t index, casus_harm harm) {
   const casus_occurrence *o = &w->s.occurrences[index];
   const casus_figure *f = &occurrence_event(o)->casualties[harm];

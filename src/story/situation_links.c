@@ -14,8 +14,7 @@ static int compare_ids(const void *x, const void *y) { return strcmp(((const kno
 
 static known_id *index_ids(situation_work *w) {
   known_id *ids = WORK_ARRAY(w, known_id, w->s.n_reports);
-  for (uint32_t i = 0; ids && i < w->s.n_reports; i++)
-    ids[i] = (known_id){report_event(w->reports[i])->id, w->occurrence_of[i]};
+  for (uint32_t i = 0; ids && i < w->s.n_reports; i++) ids[i] = (known_id){report_event(w->reports[i])->id, w->occurrence_of[i]};
   if (ids) qsort(ids, w->s.n_reports, sizeof *ids, compare_ids);
   return ids;
 }

@@ -1,5 +1,5 @@
-/* Joins reports to occurrences: by their story where they have one, else by a rule simple enough to state (docs/brief.md): the same
- * type and standing, sides and places that do not differ, the same day. */
+/* Joins reports to occurrences: by their story where they have one, else by a rule simple enough to state (docs/brief.md): the
+ * same type and standing, sides and places that do not differ, the same day. */
 #include "story/situation.h"
 
 enum { CANDIDATES_MAX = 2000, SAID_AGAIN_DAYS = 7 };
@@ -33,10 +33,9 @@ static bool within(const side *a, const side *b) {
 bool sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
 
 standing standing_of(casus_event_status status) {
-  static const standing table[CASUS_EVENT_STATUS_COUNT] = {[CASUS_ACTUAL] = FACT,       [CASUS_PLANNED] = TO_COME,
-                                                           [CASUS_INTENDED] = TO_COME,  [CASUS_CONSIDERED] = TO_COME,
-                                                           [CASUS_CONDITIONAL] = TO_COME, [CASUS_FAILED] = NOT_SO,
-                                                           [CASUS_NEGATED] = NOT_SO,    [CASUS_DENIED] = NOT_SO};
+  static const standing table[CASUS_EVENT_STATUS_COUNT] = {
+      [CASUS_ACTUAL] = FACT,         [CASUS_PLANNED] = TO_COME, [CASUS_INTENDED] = TO_COME, [CASUS_CONSIDERED] = TO_COME,
+      [CASUS_CONDITIONAL] = TO_COME, [CASUS_FAILED] = NOT_SO,   [CASUS_NEGATED] = NOT_SO,   [CASUS_DENIED] = NOT_SO};
   return table[status];
 }
 
@@ -91,8 +90,7 @@ static bool tell_the_same(const situation_work *w, uint32_t i, uint32_t j) {
   const casus_event *e = report_event(a), *f = report_event(b);
   if (standing_of(e->status) != standing_of(f->status)) return false;
   if (a->story && b->story) return a->story == b->story;
-  return dates_fit(e, f) && places_fit(e, f) && sides_fit(w, i, j) &&
-         words_agree(w, i, j);
+  return dates_fit(e, f) && places_fit(e, f) && sides_fit(w, i, j) && words_agree(w, i, j);
 }
 
 /* ---- joining */

@@ -1,5 +1,5 @@
-/* The parties of a crisis: a state with its organs is one, a named group or body is one, people of one kind in one country are one.
- * Counts what each does and to whom, and draws their roles from that. */
+/* The parties of a crisis: a state with its organs is one, a named group or body is one, people of one kind in one country are
+ * one. Counts what each does and to whom, and draws their roles from that. */
 #include <stdlib.h>
 
 #include "story/situation.h"
@@ -11,12 +11,30 @@ enum { NAMES_MAX = 24, SIDE_MAX = 64 };
 static const struct {
   const char *sector, *noun;
 } sector_nouns[] = {
-    {"GOV", "the government"}, {"MIL", "the armed forces"}, {"COP", "the police"},     {"JUD", "the courts"},
-    {"LEG", "lawmakers"},      {"SPY", "the secret service"}, {"PRM", "militias"},      {"PTY", "political parties"},
-    {"REB", "armed groups"},   {"UAF", "armed men"},        {"AGR", "farmers"},        {"BUS", "companies"},
-    {"CRM", "criminals"},      {"CVL", "civilians"},        {"EDU", "schools and students"}, {"ELI", "former officials"},
-    {"JRN", "journalists"},    {"LAB", "workers"},          {"MED", "medical workers"}, {"REF", "refugees"},
-    {"OPP", "the opposition"}, {"PRE", "prisoners"},        {"REL", "religious groups"}, {"SOC", "civil society"},
+    {"GOV", "the government"},
+    {"MIL", "the armed forces"},
+    {"COP", "the police"},
+    {"JUD", "the courts"},
+    {"LEG", "lawmakers"},
+    {"SPY", "the secret service"},
+    {"PRM", "militias"},
+    {"PTY", "political parties"},
+    {"REB", "armed groups"},
+    {"UAF", "armed men"},
+    {"AGR", "farmers"},
+    {"BUS", "companies"},
+    {"CRM", "criminals"},
+    {"CVL", "civilians"},
+    {"EDU", "schools and students"},
+    {"ELI", "former officials"},
+    {"JRN", "journalists"},
+    {"LAB", "workers"},
+    {"MED", "medical workers"},
+    {"REF", "refugees"},
+    {"OPP", "the opposition"},
+    {"PRE", "prisoners"},
+    {"REL", "religious groups"},
+    {"SOC", "civil society"},
     {"UNK", "people not further named"},
 };
 

@@ -1,5 +1,6 @@
-/* The words for each kind of act: type, act spoken of, mode or lemma to wording. They say what the code says and no more: the substance
- * stands in the words of the article that a statement quotes. No verb here changes with number, so that any name fits. */
+/* The words for each kind of act: type, act spoken of, mode or lemma to wording. They say what the code says and no more: the
+ * substance stands in the words of the article that a statement quotes. No verb here changes with number, so that any name fits.
+ */
 #include "story/situation_phrases.h"
 
 /* In place of a mode: the recipient is an international body. */
@@ -78,18 +79,19 @@ static const phrase phrases[] = {
     {CASUS_PROTEST, CASUS_NONE, "hunger", NULL, "went on hunger strike[ against %]", "go on hunger strike[ against %]",
      "faced a hunger strike"},
     {CASUS_PROTEST, CASUS_NONE, "boycott", NULL, "held a boycott[ of %]", "hold a boycott[ of %]", "faced a boycott"},
-    {CASUS_PROTEST, CASUS_NONE, "obstruct", NULL, "blocked roads or buildings[ against %]", "block roads or buildings[ against %]",
-     "faced a blockade by protesters"},
+    {CASUS_PROTEST, CASUS_NONE, "obstruct", NULL, "blocked roads or buildings[ against %]",
+     "block roads or buildings[ against %]", "faced a blockade by protesters"},
     {CASUS_PROTEST, CASUS_NONE, NULL, NULL, "protested[ against %]", "protest[ against %]", "faced protests"},
-    {CASUS_SANCTION, CASUS_NONE, "convict", NULL, "convicted or sentenced, or ruled[ against %]",
-     "convict or sentence[ %]", "received a verdict"},
+    {CASUS_SANCTION, CASUS_NONE, "convict", NULL, "convicted or sentenced, or ruled[ against %]", "convict or sentence[ %]",
+     "received a verdict"},
     {CASUS_SANCTION, CASUS_NONE, "expel", NULL, "expelled or removed from office[ %]", "expel or remove from office[ %]",
      "lost office or place"},
     {CASUS_SANCTION, CASUS_NONE, NULL, NULL, "imposed sanctions or cut ties[ with %]", "impose sanctions or cut ties[ with %]",
      "faced sanctions"},
     {CASUS_MOBILIZE, CASUS_NONE, NULL, NULL, "moved, alerted or showed forces[ against %]",
      "move, alert or show forces[ against %]", "faced a show of force"},
-    {CASUS_COERCE, CASUS_NONE, "arrest", NULL, "arrested or detained[ %]", "arrest or detain[ %]", "suffered arrest or detention"},
+    {CASUS_COERCE, CASUS_NONE, "arrest", NULL, "arrested or detained[ %]", "arrest or detain[ %]",
+     "suffered arrest or detention"},
     {CASUS_COERCE, CASUS_NONE, "seize", NULL, "seized or searched property[ of %]", "seize or search property[ of %]",
      "suffered a seizure or a search"},
     {CASUS_COERCE, CASUS_NONE, "restrict", NULL, "imposed restrictions[ on %]", "impose restrictions[ on %]",

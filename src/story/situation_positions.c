@@ -1,5 +1,5 @@
-/* Who wants, refuses, offers, threatens, plans, supports or accuses: the acts of speech of each party, said once however often they are
- * repeated, and whether a later one takes an earlier one back. */
+/* Who wants, refuses, offers, threatens, plans, supports or accuses: the acts of speech of each party, said once however often
+ * they are repeated, and whether a later one takes an earlier one back. */
 #include <stdlib.h>
 
 #include "story/situation.h"
@@ -18,8 +18,8 @@ static bool stance_of(const casus_event *e, casus_stance *stance, casus_type *of
   static const struct {
     casus_type type;
     casus_stance stance;
-  } table[] = {{CASUS_REQUEST, CASUS_STANCE_DEMANDS}, {CASUS_REJECT, CASUS_STANCE_REFUSES},
-               {CASUS_AGREE, CASUS_STANCE_OFFERS},    {CASUS_CONCEDE, CASUS_STANCE_CONCEDES},
+  } table[] = {{CASUS_REQUEST, CASUS_STANCE_DEMANDS},    {CASUS_REJECT, CASUS_STANCE_REFUSES},
+               {CASUS_AGREE, CASUS_STANCE_OFFERS},       {CASUS_CONCEDE, CASUS_STANCE_CONCEDES},
                {CASUS_THREATEN, CASUS_STANCE_THREATENS}, {CASUS_SUPPORT, CASUS_STANCE_SUPPORTS},
                {CASUS_ACCUSE, CASUS_STANCE_ACCUSES}};
   if (standing_of(e->status) == NOT_SO || e->status == CASUS_CONSIDERED) return false;

@@ -1,4 +1,5 @@
-/* What parties do in the crisis: how much, to whom, and in which role. Roles follow from counts by rules that docs/brief.md states. */
+/* What parties do in the crisis: how much, to whom, and in which role. Roles follow from counts by rules that docs/brief.md
+ * states. */
 #include <stdlib.h>
 
 #include "story/situation.h"

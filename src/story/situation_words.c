@@ -1,5 +1,5 @@
-/* Puts an occurrence into one sentence: "Norway called for talks with Denmark", with the words of the article that it rests on as a
- * quotation beside it. Which words go with which act is the table of situation_phrases.c. */
+/* Puts an occurrence into one sentence: "Norway called for talks with Denmark", with the words of the article that it rests on as
+ * a quotation beside it. Which words go with which act is the table of situation_phrases.c. */
 #include "story/situation.h"
 #include "story/situation_phrases.h"
 
@@ -45,10 +45,10 @@ static bool contains_fold(str text, str part) {
 
 /* Words that mean nothing away from their sentence: "its forces", "both sides". */
 static bool leans_on_context(str text) {
-  static const char *const words[] = {"he",   "she",   "it",   "they", "we",    "i",    "you",  "him",  "her",    "them",
-                                      "us",   "his",   "its",  "our",  "their", "my",   "who",  "whom", "which",  "that",
-                                      "this", "these", "both", "one",  "those", "each", "some", "two",  "others", "themselves",
-                                      "your", "whose", "itself", "himself", NULL};
+  static const char *const words[] = {"he",    "she",    "it",         "they",  "we",    "i",      "you",     "him",  "her",
+                                      "them",  "us",     "his",        "its",   "our",   "their",  "my",      "who",  "whom",
+                                      "which", "that",   "this",       "these", "both",  "one",    "those",   "each", "some",
+                                      "two",   "others", "themselves", "your",  "whose", "itself", "himself", NULL};
   str rest = without_article(text), first = {0};
   str_cut(&rest, ' ', &first);
   return str_is_one_of(first, words);
@@ -158,10 +158,14 @@ typedef struct {
 
 static status_words words_for(const casus_event *e) {
   static const status_words table[CASUS_EVENT_STATUS_COUNT] = {
-      [CASUS_ACTUAL] = {" ", false},          [CASUS_PLANNED] = {" will, as announced, ", true},
-      [CASUS_INTENDED] = {" had the declared or reported intention to ", true}, [CASUS_CONSIDERED] = {" might ", true},
-      [CASUS_CONDITIONAL] = {" would ", true}, [CASUS_FAILED] = {" tried without success to ", true},
-      [CASUS_NEGATED] = {" did not ", true},   [CASUS_DENIED] = {" ", false}};
+      [CASUS_ACTUAL] = {" ", false},
+      [CASUS_PLANNED] = {" will, as announced, ", true},
+      [CASUS_INTENDED] = {" had the declared or reported intention to ", true},
+      [CASUS_CONSIDERED] = {" might ", true},
+      [CASUS_CONDITIONAL] = {" would ", true},
+      [CASUS_FAILED] = {" tried without success to ", true},
+      [CASUS_NEGATED] = {" did not ", true},
+      [CASUS_DENIED] = {" ", false}};
   bool threat = e->event == CASUS_THREATEN && standing_of(e->status) == TO_COME && e->status != CASUS_CONSIDERED;
   return threat ? table[CASUS_ACTUAL] : table[e->status];
 }
@@ -176,10 +180,13 @@ static void add_act(situation_work *w, buffer *b, const casus_event *e) {
 
 /* Nobody is named who did it. */
 static void add_passive(situation_work *w, buffer *b, const casus_event *e) {
-  static const char *const kinds[CASUS_EVENT_STATUS_COUNT] = {
-      [CASUS_PLANNED] = " (planned)",       [CASUS_INTENDED] = " (intended)",   [CASUS_CONSIDERED] = " (spoken of as possible)",
-      [CASUS_CONDITIONAL] = " (on a condition)", [CASUS_FAILED] = " (tried without success)",
-      [CASUS_NEGATED] = " (said not to have happened)", [CASUS_DENIED] = " (denied)"};
+  static const char *const kinds[CASUS_EVENT_STATUS_COUNT] = {[CASUS_PLANNED] = " (planned)",
+                                                              [CASUS_INTENDED] = " (intended)",
+                                                              [CASUS_CONSIDERED] = " (spoken of as possible)",
+                                                              [CASUS_CONDITIONAL] = " (on a condition)",
+                                                              [CASUS_FAILED] = " (tried without success)",
+                                                              [CASUS_NEGATED] = " (said not to have happened)",
+                                                              [CASUS_DENIED] = " (denied)"};
   const phrase *p = phrase_of(e);
   if (e->n_recipients) {
     add_names(w, b, e->recipients, e->n_recipients);
