@@ -46,7 +46,7 @@ enum {
   CASUS_ROLE_CONFLICT = 1, /* gives or takes material conflict (quad 4), or threatens with it or is threatened */
   CASUS_ROLE_MEDIATOR =
       2, /* meets, or offers to meet, two parties that are in conflict with one another, and is in none with them */
-  CASUS_ROLE_SUPPORTER = 4, /* gives support or aid oftener than it demands, refuses, accuses or threatens */
+  CASUS_ROLE_SUPPORTER = 4, /* gives support or aid oftener than it refuses, accuses or threatens */
   CASUS_ROLE_CRITIC = 8,    /* the other way round */
   CASUS_ROLE_BODY = 16      /* an international or non-governmental body */
 };

@@ -39,6 +39,7 @@ typedef struct {
   block *blocks;
   uint32_t n_blocks, capacity;
   buffer scratch;
+  bool *shown; /* occurrences that a statement is made of so far */
   bool failed;
 } brief_document;
 

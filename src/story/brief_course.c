@@ -30,8 +30,11 @@ static void write_votes(brief_document *d) {
   static const char *const kinds[] = {"Veto:", "Against:", "For:"};
   if (!d->s->n_votes) return;
   heading(d, "Votes");
-  for (uint32_t i = 0; i < d->s->n_votes; i++)
-    brief_add_occurrence(d, BLOCK_ITEM, str_of(kinds[d->s->votes[i].kind]), occurrence(d, d->s->votes[i].occurrence));
+  for (uint32_t i = 0; i < d->s->n_votes; i++) {
+    const casus_occurrence *o = occurrence(d, d->s->votes[i].occurrence);
+    bool cast = event_of(o)->status == CASUS_ACTUAL;
+    brief_add_occurrence(d, BLOCK_ITEM, cast ? str_of(kinds[d->s->votes[i].kind]) : STR("Not cast:"), o);
+  }
 }
 
 static str place_of(brief_document *d, const casus_occurrence *o) {
@@ -123,7 +126,7 @@ static void write_harm(brief_document *d) {
   for (uint32_t i = 0; i < d->s->n_casualties; i++) {
     const casus_casualty *c = &d->s->casualties[i];
     str range = range_text(d, c);
-    const char *over = c->n_reports > 1 ? " (range over reports)" : "";
+    const char *over = c->n_reports > 1 && c->min != c->max ? " (range over reports)" : "";
     str lead = brief_format(d, "%s: %.*s%s. ", harm_names[c->harm], STR_ARG(range), over);
     brief_add_occurrence(d, BLOCK_ITEM, lead, occurrence(d, c->occurrence));
   }
@@ -150,6 +153,17 @@ static void write_contradictions(brief_document *d) {
   for (uint32_t i = 0; i < d->s->n_contradictions; i++) write_contradiction(d, &d->s->contradictions[i]);
 }
 
+/* What has found no place above: speech of people not named, appointments of the past, the oldest of many repetitions. */
+static void write_rest(brief_document *d) {
+  bool any = false;
+  for (uint32_t i = 0; i < d->s->n_occurrences; i++) {
+    if (!d->shown || d->shown[i]) continue;
+    if (!any) heading(d, "Also reported");
+    any = true;
+    brief_add_occurrence(d, BLOCK_ITEM, STR(""), occurrence(d, i));
+  }
+}
+
 void brief_course_write(brief_document *d) {
   write_conditions(d);
   write_votes(d);
@@ -157,4 +171,5 @@ void brief_course_write(brief_document *d) {
   write_course(d);
   write_harm(d);
   write_contradictions(d);
+  write_rest(d);
 }

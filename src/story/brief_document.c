@@ -143,6 +143,7 @@ block *brief_add_occurrence(brief_document *d, block_kind kind, str lead, const 
   b->note = note;
   b->sources = o->sources;
   b->n_sources = o->n_sources;
+  if (d->shown) d->shown[o - d->s->occurrences] = true;
   return b;
 }
 
@@ -192,6 +193,8 @@ static bool document_make(brief_document *d, const casus_situation *s) {
   *d = (brief_document){.s = s, .memory = arena_new(document_max_bytes)};
   buffer_init(&d->scratch, scratch_max_bytes);
   if (!d->memory) return false;
+  d->shown = ARENA_ARRAY(d->memory, bool, (size_t)s->n_occurrences + 1);
+  if (!d->shown) return false;
   brief_sections_write(d);
   return !d->failed;
 }

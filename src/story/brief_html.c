@@ -24,7 +24,7 @@ static const char style[] =
     ".wide{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse;width:100%;font-size:.875rem;overflow-wrap:normal}\n"
     "caption{text-align:left;padding:.3rem 0}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;"
     "border-bottom:1px solid var(--line)}thead th{border-bottom-width:2px}tbody th{font-weight:600}"
-    "td.number{text-align:right;padding-right:1.2rem;font-variant-numeric:tabular-nums}\n"
+    "th.number,td.number{text-align:right;padding-right:1.2rem;font-variant-numeric:tabular-nums}\n"
     "figure{margin:1rem "
     "0}figcaption{font-size:.875rem;margin-top:.3rem}svg{display:block;min-width:560px;width:100%;height:auto}\n"
     "svg text{fill:var(--ink);font:13px system-ui,sans-serif}svg text.small{font-size:12px;fill:var(--soft)}\n"
@@ -54,7 +54,7 @@ typedef struct {
 } page;
 
 static void put(page *p, const char *s) { p->ok = buffer_add(p->out, str_of(s)) && p->ok; }
-static void put_text(page *p, str s) { p->ok = html_escape(p->out, s) && p->ok; }
+static void put_text(page *p, str s) { p->ok = brief_escape(p->out, s) && p->ok; }
 
 static void put_element(page *p, const char *open, str text, const char *close) {
   put(p, open);
@@ -97,7 +97,8 @@ static void put_row(page *p, const block *b, uint32_t row) {
   const str *cells = b->cells + (size_t)row * b->n_columns;
   put(p, "<tr>");
   for (uint32_t c = 0; c < b->n_columns; c++) {
-    if (row == 0) put_element(p, "<th scope=\"col\">", cells[c], "</th>");
+    bool numbers = c && b->n_rows > 1 && is_number(b->cells[b->n_columns + c]);
+    if (row == 0) put_element(p, numbers ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">", cells[c], "</th>");
     else if (c == 0) put_element(p, "<th scope=\"row\">", cells[c], "</th>");
     else put_element(p, is_number(cells[c]) ? "<td class=\"number\">" : "<td>", cells[c], "</td>");
   }

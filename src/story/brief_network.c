@@ -116,7 +116,7 @@ static bool put_edge(buffer *out, brief_document *d, const network *g, const cas
   bool ok = buffer_format(out, "<path class=\"edge q%d w%d\" marker-end=\"url(#arrow%d)\" d=\"M%d %dQ%d %d %d %d\"><title>", q,
                           width, q, x1, y1, (int)lround(cx), (int)lround(cy), x2, y2);
   str from = brief_clean(d, d->s->parties[y->from].name), to = brief_clean(d, d->s->parties[y->to].name);
-  ok = ok && html_escape(out, brief_format(d, "%.*s to %.*s: %u acts", STR_ARG(from), STR_ARG(to), y->n));
+  ok = ok && brief_escape(out, brief_format(d, "%.*s to %.*s: %u acts", STR_ARG(from), STR_ARG(to), y->n));
   return ok && buffer_add(out, STR("</title></path>\n"));
 }
 
@@ -140,7 +140,7 @@ static bool put_node(buffer *out, brief_document *d, const node *n) {
   int x = middle ? n->x : n->x < CENTRE_X ? n->x - n->r - 6 : n->x + n->r + 6;
   int y = !middle ? n->y + 4 : above ? n->y - n->r - 6 : n->y + n->r + 16;
   return buffer_format(out, "<circle class=\"node\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n", n->x, n->y, n->r) &&
-         svg_text(out, x, y, anchor, name);
+         brief_svg_text(out, x, y, anchor, name);
 }
 
 static bool put_arrows(buffer *out) {
@@ -162,7 +162,7 @@ static bool put_key(buffer *out) {
     int x = 30 + (q - 1) * 170, y = HEIGHT - 12;
     ok = ok && buffer_format(out, "<line class=\"edge q%d w3\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", q, x, x + 34, y - 4,
                              y - 4);
-    ok = ok && svg_text(out, x + 42, y, " class=\"small\"", str_of(words[q - 1]));
+    ok = ok && brief_svg_text(out, x + 42, y, " class=\"small\"", str_of(words[q - 1]));
   }
   return ok;
 }
@@ -172,10 +172,10 @@ bool brief_network_svg(buffer *out, brief_document *d) {
   choose_nodes(&g, d->s);
   if (!g.n) return true;
   place_nodes(&g, d->s);
-  bool ok =
-      svg_begin(out, "network", WIDTH, HEIGHT, STR("Who acts on whom"),
-                STR("Parties on a circle, larger the more they do or undergo, joined by arrows in the colour of what most of the "
-                    "acts are. The table below has the same acts in numbers."));
+  bool ok = brief_svg_begin(
+      out, "network", WIDTH, HEIGHT, STR("Who acts on whom"),
+      STR("Parties on a circle, larger the more they do or undergo, joined by arrows in the colour of what most of the "
+          "acts are. The table below has the same acts in numbers."));
   ok = ok && put_arrows(out);
   for (uint32_t i = 0; i < d->s->n_dyads && ok; i++)
     if (node_of(&g, d->s->dyads[i].from) >= 0 && node_of(&g, d->s->dyads[i].to) >= 0) ok = put_edge(out, d, &g, &d->s->dyads[i]);

@@ -24,11 +24,10 @@ static void write_head(brief_document *d) {
   str as_of = brief_date(d, s->as_of, (casus_date){0}), time = brief_date(d, s->from, s->to);
   brief_add(d, BLOCK_TITLE,
             str_empty(s->title) ? STR("Situation brief") : brief_format(d, "Situation brief: %.*s", STR_ARG(s->title)));
-  paragraph(d,
-            brief_format(d, "%s%.*s%sFrom %u article%s%s%.*s: %u report%s of %u thing%s that happened, was said or is to come.",
-                         as_of.len ? "As of " : "", STR_ARG(as_of), as_of.len ? ". " : "", s->n_articles, plural(s->n_articles),
-                         time.len ? ", published " : "", STR_ARG(time), s->n_reports, plural(s->n_reports), s->n_occurrences,
-                         plural(s->n_occurrences)));
+  paragraph(
+      d, brief_format(d, "%s%.*s%sFrom %u article%s%s%.*s: %u report%s of %u event%s.", as_of.len ? "As of " : "", STR_ARG(as_of),
+                      as_of.len ? ". " : "", s->n_articles, plural(s->n_articles), time.len ? ", published " : "", STR_ARG(time),
+                      s->n_reports, plural(s->n_reports), s->n_occurrences, plural(s->n_occurrences)));
   if (s->n_left_out) paragraph(d, brief_format(d, "%u less certain report%s left out.", s->n_left_out, plural(s->n_left_out)));
   say(d,
       "Made by machine from the words of these articles. Each statement ends with the numbers of the sentences it rests on, "
@@ -60,8 +59,7 @@ static str tension_words(brief_document *d) {
   str from = brief_date(d, t->recent_from, t->recent_to), recent = brief_points(d, t->recent),
       before = brief_points(d, t->before);
   if (t->direction == CASUS_DIRECTION_UNKNOWN)
-    return d->s->n_days ? STR("Direction: not told, since there are no dated facts in one of the last two weeks to compare.")
-                        : STR("");
+    return d->s->n_days ? STR("Direction: not told, since the dated facts do not cover two weeks.") : STR("");
   return brief_format(d,
                       "Direction: the week %.*s was %s%s the week before (mean PLOVER score of %u facts %.*s, of %u facts before "
                       "%.*s; −10 is the worst, +10 the best).",
@@ -89,7 +87,7 @@ static void write_short(brief_document *d) {
   write_roles_line(d, CASUS_ROLE_CONFLICT, "Parties to the conflict");
   write_roles_line(d, CASUS_ROLE_MEDIATOR, "Between the parties (meets or offers to meet both sides)");
   int32_t worst = severest(s);
-  if (worst >= 0) brief_add_occurrence(d, BLOCK_ITEM, STR("Most severe act reported:"), occurrence(d, (uint32_t)worst));
+  if (worst >= 0) brief_add_occurrence(d, BLOCK_ITEM, STR("Most hostile act reported as fact:"), occurrence(d, (uint32_t)worst));
   str direction = tension_words(d);
   if (direction.len) brief_add(d, BLOCK_ITEM, direction);
   if (s->n_agenda) brief_add_occurrence(d, BLOCK_ITEM, STR("Next on the agenda:"), occurrence(d, s->agenda[0].occurrence));
@@ -149,7 +147,7 @@ static void write_parties(brief_document *d) {
   say(d,
       "Roles follow from what is reported: a party to the conflict gives, takes or threatens material conflict; a mediator "
       "meets, or "
-      "offers to meet, two sides in conflict; a supporter supports and helps oftener than it demands, refuses and accuses; a "
+      "offers to meet, two sides in conflict; a supporter supports and helps oftener than it refuses, accuses and threatens; a "
       "critic "
       "the other way round.");
 }

@@ -1,7 +1,7 @@
 /* What the figures share. */
 #include "story/brief_svg.h"
 
-bool html_escape(buffer *out, str text) {
+bool brief_escape(buffer *out, str text) {
   bool ok = true;
   for (size_t i = 0; i < text.len; i++) {
     char c = text.ptr[i];
@@ -15,15 +15,15 @@ bool html_escape(buffer *out, str text) {
   return ok;
 }
 
-bool svg_begin(buffer *out, const char *name, int width, int height, str title, str desc) {
+bool brief_svg_begin(buffer *out, const char *name, int width, int height, str title, str desc) {
   bool ok =
       buffer_format(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-desc\">\n<title id=\"%s-title\">",
                     width, height, name, name, name);
-  ok = ok && html_escape(out, title) && buffer_format(out, "</title>\n<desc id=\"%s-desc\">", name);
-  return ok && html_escape(out, desc) && buffer_add(out, STR("</desc>\n"));
+  ok = ok && brief_escape(out, title) && buffer_format(out, "</title>\n<desc id=\"%s-desc\">", name);
+  return ok && brief_escape(out, desc) && buffer_add(out, STR("</desc>\n"));
 }
 
-bool svg_text(buffer *out, int x, int y, const char *attributes, str text) {
-  return buffer_format(out, "<text x=\"%d\" y=\"%d\"%s>", x, y, attributes) && html_escape(out, text) &&
+bool brief_svg_text(buffer *out, int x, int y, const char *attributes, str text) {
+  return buffer_format(out, "<text x=\"%d\" y=\"%d\"%s>", x, y, attributes) && brief_escape(out, text) &&
          buffer_add(out, STR("</text>\n"));
 }

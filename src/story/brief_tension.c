@@ -35,12 +35,12 @@ static bool put_axis(buffer *out, brief_document *d, const frame *f) {
     bool near_zero = i != 1 && y - score_y(f, 0) < 14 && score_y(f, 0) - y < 14;
     ok = ok && buffer_format(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", i == 1 ? "zero" : "grid",
                              LEFT, WIDTH - RIGHT, y, y);
-    if (!near_zero) ok = ok && svg_text(out, LEFT - 8, y + 4, " text-anchor=\"end\"", brief_points(d, ticks[i]));
+    if (!near_zero) ok = ok && brief_svg_text(out, LEFT - 8, y + 4, " text-anchor=\"end\"", brief_points(d, ticks[i]));
   }
   str first = brief_date(d, d->s->days[0].date, (casus_date){0});
   str last = brief_date(d, d->s->days[d->s->n_days - 1].date, (casus_date){0});
-  return ok && svg_text(out, LEFT, HEIGHT - 10, "", first) &&
-         svg_text(out, WIDTH - RIGHT, HEIGHT - 10, " text-anchor=\"end\"", last);
+  return ok && brief_svg_text(out, LEFT, HEIGHT - 10, "", first) &&
+         brief_svg_text(out, WIDTH - RIGHT, HEIGHT - 10, " text-anchor=\"end\"", last);
 }
 
 static bool put_line(buffer *out, const casus_situation *s, const frame *f) {
@@ -61,10 +61,10 @@ bool brief_tension_svg(buffer *out, brief_document *d) {
   const casus_situation *s = d->s;
   if (s->n_days < 2) return true;
   frame f = frame_of(s);
-  bool ok =
-      svg_begin(out, "tension", WIDTH, HEIGHT, STR("Score of each day"),
-                STR("The sum of the PLOVER scores of the facts of each day: below zero, hostile acts weigh more. The table below "
-                    "has the numbers."));
+  bool ok = brief_svg_begin(
+      out, "tension", WIDTH, HEIGHT, STR("Score of each day"),
+      STR("The sum of the PLOVER scores of the facts of each day: below zero, hostile acts weigh more. The table below "
+          "has the numbers."));
   ok = ok && put_axis(out, d, &f) && put_line(out, s, &f);
   for (uint32_t i = 0; i < s->n_days && s->n_days <= MARKED_MAX && ok; i++) ok = put_point(out, d, &f, &s->days[i]);
   return ok && buffer_add(out, STR("</svg>\n"));

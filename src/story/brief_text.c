@@ -66,7 +66,7 @@ static void put_statement(page *p, const block *b, const char *bullet, unsigned 
 }
 
 static void put_underlined(page *p, str text, char line) {
-  put_chars(p, "\n");
+  if (p->out->len) put_chars(p, "\n");
   put_words(p, text);
   unsigned n = p->at;
   end_line(p);
@@ -109,6 +109,19 @@ static void put_columns(page *p, const block *b, const unsigned *widths) {
   }
 }
 
+/* "Acts" as it stands inside of a sentence. */
+static void put_column_name(page *p, str name) {
+  const char first = to_ascii_lower(name.ptr[0]);
+  if (p->at + 1 + columns_of(name) > COLUMNS) end_line(p);
+  for (; p->at + 1 < p->indent; p->at++) put_chars(p, " ");
+  put_chars(p, " ");
+  put(p, (str){&first, 1});
+  put(p, str_slice(name, 1, name.len));
+  p->at += 1 + columns_of(name);
+}
+
+static bool says_nothing(str cell) { return str_is(cell, "0") || str_is(cell, "–"); }
+
 /* "France: role critic; acts 3; ..." */
 static void put_rows_as_items(page *p, const block *b) {
   for (uint32_t r = 1; r < b->n_rows; r++) {
@@ -116,10 +129,13 @@ static void put_rows_as_items(page *p, const block *b) {
     put_chars(p, "* ");
     p->at = p->indent = 2;
     put_words(p, cells[0]);
+    bool any = false;
     for (uint32_t c = 1; c < b->n_columns; c++) {
-      put_chars(p, c == 1 ? ":" : ";");
+      if (says_nothing(cells[c])) continue;
+      put_chars(p, any ? ";" : ":");
+      any = true;
       p->at++;
-      put_words(p, b->cells[c]);
+      put_column_name(p, b->cells[c]);
       put_words(p, cells[c]);
     }
     end_line(p);
@@ -151,6 +167,7 @@ static void put_block(page *p, const block *b) {
       end_line(p);
       break;
     case BLOCK_TEXT:
+      put_chars(p, "\n");
       put_words(p, b->text);
       end_line(p);
       break;

@@ -51,7 +51,7 @@ static bool put_lanes(buffer *out) {
     int y = TOP + q * LANE;
     ok = ok && buffer_format(out, "<rect class=\"lane\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", LEFT, y + 2,
                              WIDTH - LEFT - RIGHT, LANE - 4);
-    ok = ok && svg_text(out, LEFT - 10, y + LANE / 2 + 4, " text-anchor=\"end\"", str_of(lane_names[q]));
+    ok = ok && brief_svg_text(out, LEFT - 10, y + LANE / 2 + 4, " text-anchor=\"end\"", str_of(lane_names[q]));
   }
   return ok;
 }
@@ -66,11 +66,11 @@ static bool put_days(buffer *out, brief_document *d, const lanes *l) {
   int every = (l->n_columns + 8) / 9;
   bool ok = true;
   for (int c = 0; c < l->n_columns; c += every)
-    ok = ok &&
-         svg_text(out, column_x(l, c), TOP + LANES * LANE + 18, " text-anchor=\"middle\"", day_label(d, l->first + c * l->step));
+    ok = ok && brief_svg_text(out, column_x(l, c), TOP + LANES * LANE + 18, " text-anchor=\"middle\"",
+                              day_label(d, l->first + c * l->step));
   str years = brief_date(d, date_from_days(l->first), date_from_days(l->last));
-  return ok && svg_text(out, LEFT, TOP + LANES * LANE + 38, " class=\"small\"",
-                        l->step == 1 ? years : brief_format(d, "%.*s; a column is %d days", STR_ARG(years), (int)l->step));
+  return ok && brief_svg_text(out, LEFT, TOP + LANES * LANE + 38, " class=\"small\"",
+                              l->step == 1 ? years : brief_format(d, "%.*s; a column is %d days", STR_ARG(years), (int)l->step));
 }
 
 /* The day of the brief, where there is something behind it. */
@@ -106,7 +106,7 @@ static bool put_mark(buffer *out, brief_document *d, lanes *l, const casus_occur
   int x = column_x(l, column), y = TOP + lane * LANE + 10 + (int)n * (2 * RADIUS + 2);
   str date = brief_date(d, o->date, o->enddate), words = brief_clean(d, o->statement);
   bool ok = buffer_format(out, "<a href=\"#s%u\">", o->sources[0] + 1) && put_shape(out, x, y, e->quad, mark_class(e->status));
-  ok = ok && buffer_add(out, STR("<title>")) && html_escape(out, words) && buffer_add(out, STR(" (")) && html_escape(out, date);
+  ok = ok && buffer_add(out, STR("<title>")) && brief_escape(out, words) && buffer_add(out, STR(" (")) && brief_escape(out, date);
   return ok && buffer_format(out, ", %s)</title></a>\n", casus_event_status_name(e->status));
 }
 
@@ -116,8 +116,8 @@ static bool put_overflow(buffer *out, brief_document *d, const lanes *l) {
   for (int q = 0; q < LANES; q++)
     for (int c = 0; c < l->n_columns; c++)
       if (l->stacked[q][c] > STACK)
-        ok = ok && svg_text(out, column_x(l, c) + RADIUS + 2, TOP + q * LANE + LANE - 8, " class=\"small\"",
-                            brief_format(d, "+%u", l->stacked[q][c] - STACK));
+        ok = ok && brief_svg_text(out, column_x(l, c) + RADIUS + 2, TOP + q * LANE + LANE - 8, " class=\"small\"",
+                                  brief_format(d, "+%u", l->stacked[q][c] - STACK));
   return ok;
 }
 
@@ -129,7 +129,7 @@ static bool put_key(buffer *out) {
   bool ok = true;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++, x += 140) {
     ok = ok && put_shape(out, x + RADIUS, y - 4, 0, keys[i].kind);
-    ok = ok && svg_text(out, x + 2 * RADIUS + 6, y, " class=\"small\"", str_of(keys[i].words));
+    ok = ok && brief_svg_text(out, x + 2 * RADIUS + 6, y, " class=\"small\"", str_of(keys[i].words));
   }
   return ok;
 }
@@ -140,8 +140,8 @@ bool brief_timeline_svg(buffer *out, brief_document *d) {
   str from = brief_date(d, date_from_days(l.first), date_from_days(l.last));
   str desc = brief_format(
       d, "One mark for each event, %.*s, in four lanes. The same events are listed below, with their sources.", STR_ARG(from));
-  bool ok =
-      svg_begin(out, "timeline", WIDTH, HEIGHT, STR("Events by day and kind"), desc) && put_lanes(out) && put_days(out, d, &l);
+  bool ok = brief_svg_begin(out, "timeline", WIDTH, HEIGHT, STR("Events by day and kind"), desc) && put_lanes(out) &&
+            put_days(out, d, &l);
   ok = ok && put_as_of(out, d, &l);
   for (uint32_t i = 0; i < d->s->n_occurrences && ok; i++) {
     int32_t day;

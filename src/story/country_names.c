@@ -17,8 +17,8 @@ static casus_status find_columns(const tsv *t, country_columns *c, casus_error *
 static casus_status read_rows(situation_work *w, tsv *t, const country_columns *c, casus_error *error) {
   casus_status status;
   while ((status = tsv_next(t, error)) == CASUS_OK && w->n_countries < COUNTRIES_MAX)
-    w->countries[w->n_countries++] =
-        (country_row){work_copy(w, t->fields[c->iso3]), work_copy(w, t->fields[c->names]), work_copy(w, t->fields[c->demonyms])};
+    w->countries[w->n_countries++] = (country_row){situation_copy(w, t->fields[c->iso3]), situation_copy(w, t->fields[c->names]),
+                                                   situation_copy(w, t->fields[c->demonyms])};
   return status == CASUS_END ? CASUS_OK : status;
 }
 
@@ -45,12 +45,36 @@ static const country_row *find_country(const situation_work *w, str iso3) {
   return NULL;
 }
 
-/* English names that are said with "the". */
-static bool takes_article(str name) {
+str name_without_article(str text) {
+  return str_starts(text, STR("the ")) || str_starts(text, STR("The ")) ? str_slice(text, 4, text.len) : text;
+}
+
+static bool ends_as_body(str name) {
+  static const char *const last[] = {"Council",   "Union",  "Nations",  "Commission", "Organization", "Organisation", "Court",
+                                     "Army",      "Front",  "Movement", "Party",      "Committee",    "Parliament",   "Agency",
+                                     "Authority", "League", "Bank",     "Republic",   "Islands",      "Ministry",     "House",
+                                     "Assembly",  "Senate", "Navy",     "Fund",       "Cross",        "Crescent",     NULL};
+  size_t space = name.len;
+  while (space > 0 && name.ptr[space - 1] != ' ') space--;
+  return space > 0 && str_is_one_of(str_slice(name, space, name.len), last);
+}
+
+bool name_takes_article(str name) {
   static const char *const whole[] = {"Netherlands", "Philippines", "Gambia",  "Bahamas",
                                       "Maldives",    "Seychelles",  "Comoros", NULL};
-  return str_is_one_of(name, whole) || str_starts(name, STR("United ")) || str_ends(name, STR(" Republic")) ||
-         str_ends(name, STR(" Islands")) || str_starts(name, STR("Republic of ")) || str_starts(name, STR("Democratic Republic"));
+  return str_is_one_of(name, whole) || str_starts(name, STR("United ")) || ends_as_body(name) ||
+         str_starts(name, STR("Republic of ")) || str_starts(name, STR("Democratic Republic"));
+}
+
+str name_with_article(situation_work *w, str name) {
+  if (!name_takes_article(name)) return name;
+  buffer b;
+  buffer_init(&b, 4096);
+  buffer_add(&b, STR("the "));
+  buffer_add(&b, name_without_article(name));
+  str whole = situation_copy(w, buffer_str(&b));
+  buffer_free(&b);
+  return whole;
 }
 
 str country_name(situation_work *w, str iso3) {
@@ -58,14 +82,7 @@ str country_name(situation_work *w, str iso3) {
   if (!row) return (str){0};
   str names = row->names, first = {0};
   str_cut(&names, '|', &first);
-  if (!takes_article(first)) return first;
-  buffer b;
-  buffer_init(&b, 256);
-  buffer_add(&b, STR("the "));
-  buffer_add(&b, first);
-  str name = work_copy(w, buffer_str(&b));
-  buffer_free(&b);
-  return name;
+  return name_with_article(w, first);
 }
 
 static bool is_word_byte(char c) { return is_ascii_alpha((unsigned char)c) || (unsigned char)c >= 0x80; }

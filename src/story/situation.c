@@ -12,14 +12,14 @@ typedef struct {
   arena *memory;
 } situation_box;
 
-void *work_alloc(situation_work *w, size_t count, size_t size) {
+void *situation_alloc(situation_work *w, size_t count, size_t size) {
   if (!count || w->failed) return NULL;
   void *made = arena_alloc(w->memory, count, size);
   if (!made) w->failed = true;
   return made;
 }
 
-str work_copy(situation_work *w, str s) {
+str situation_copy(situation_work *w, str s) {
   str copy = {0};
   if (!w->failed && !arena_copy(w->memory, s, &copy)) w->failed = true;
   return copy;
@@ -112,7 +112,7 @@ static casus_status make(situation_work *w, const casus_report *reports, size_t 
                          casus_error *error) {
   casus_status status = countries_read(w, options->data_dir, error);
   if (status != CASUS_OK) return status;
-  w->s.title = work_copy(w, options->title);
+  w->s.title = situation_copy(w, options->title);
   w->s.as_of = options->as_of;
   sort_reports(w, reports, n, options->min_confidence);
   run_steps(w);

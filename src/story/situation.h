@@ -34,20 +34,24 @@ static inline const casus_event *report_event(const casus_report *r) { return &r
 static inline const casus_event *occurrence_event(const casus_occurrence *o) { return &o->report->events[0]; }
 
 /* An arena array, or NULL with `failed` set. count 0: NULL. */
-void *work_alloc(situation_work *w, size_t count, size_t size);
+void *situation_alloc(situation_work *w, size_t count, size_t size);
 /* A copy in the arena; empty where memory ran out. */
-str work_copy(situation_work *w, str s);
-#define WORK_ARRAY(w, type, count) ((type *)work_alloc((w), (count), sizeof(type)))
+str situation_copy(situation_work *w, str s);
+#define WORK_ARRAY(w, type, count) ((type *)situation_alloc((w), (count), sizeof(type)))
 
 /* ---- countries: country_names.c */
 casus_status countries_read(situation_work *w, const char *data_dir, casus_error *error);
+/* The text without "the" at its beginning. */
+str name_without_article(str text);
+/* Is an English name one that is said with "the"? */
+bool name_takes_article(str name);
+str name_with_article(situation_work *w, str name);
 /* "the United States"; empty where the code is not known. */
 str country_name(situation_work *w, str iso3);
 /* Is a name of the country, or of its people, in the text? */
 bool country_is_named(const situation_work *w, str iso3, str text);
 
 /* ---- parties: situation_parties.c */
-bool is_person_or_body(const casus_actor *a);
 /* Who a party is: fills parties, actors, recipients. */
 void parties_find(situation_work *w);
 /* Activity, dyads, roles, order: once occurrences are there. */
@@ -60,15 +64,24 @@ void occurrences_join(situation_work *w);
 /* Does the report say that it happened, that it did not, or that it may? */
 typedef enum { FACT, NOT_SO, TO_COME } standing;
 standing standing_of(casus_event_status status);
-bool side_has(const int32_t *parties, uint32_t n, int32_t party);
+bool party_is_in(const int32_t *parties, uint32_t n, int32_t party);
 /* One holds no party that the other lacks, or one is empty. */
-bool sides_agree(const side *a, const side *b);
+bool party_sides_agree(const side *a, const side *b);
 /* The same place, or one of them has none. */
-bool places_fit(const casus_event *e, const casus_event *f);
+bool event_places_fit(const casus_event *e, const casus_event *f);
 /* Talks, or an agreement to hold some. */
-bool is_talk(const casus_event *e);
+bool event_is_talk(const casus_event *e);
 /* Days from 1970; 0 where there is no date. */
 int32_t occurrence_day(const casus_occurrence *o);
+
+/* ---- names: situation_names.c */
+/* "A, B and C": of the actors of one side. */
+bool name_leans_on_context(const casus_actor *a); /* a pronoun, and no name in the tables */
+void party_names_add(situation_work *w, buffer *b, const casus_actor *actors, uint32_t n);
+/* White space runs become one space, double quotation marks single ones. */
+void words_add_clean(buffer *b, str text);
+/* How much of a text is left when it is cut at a word's end to at most max bytes. */
+size_t words_cut(str text, size_t max);
 
 /* ---- words: situation_words.c */
 void occurrences_tell(situation_work *w);

@@ -7,7 +7,7 @@
 enum { UNDATED_DAYS = 14 };
 
 static bool is_appointment(const casus_event *e) {
-  return e->event == CASUS_AGREE && (e->of == CASUS_CONSULT || e->of == CASUS_SUPPORT);
+  return e->event == CASUS_AGREE && (e->of == CASUS_CONSULT || (e->of == CASUS_SUPPORT && str_starts(e->rule, STR("sign/"))));
 }
 
 static bool is_ahead(casus_event_status s) { return s == CASUS_PLANNED || s == CASUS_INTENDED; }

@@ -99,7 +99,7 @@ static void list_harm(contradiction_list *l) {
 
 static bool shares_party(const int32_t *a, uint32_t n, const int32_t *b, uint32_t m) {
   for (uint32_t i = 0; i < n; i++)
-    if (side_has(b, m, a[i])) return true;
+    if (party_is_in(b, m, a[i])) return true;
   return false;
 }
 
@@ -114,7 +114,7 @@ static bool is_denied_by(const casus_occurrence *fact, const casus_occurrence *d
   if (fact->report->story && denial->report->story) return fact->report->story == denial->report->story;
   bool recipients = !fact->n_recipients || !denial->n_recipients ||
                     shares_party(fact->recipients, fact->n_recipients, denial->recipients, denial->n_recipients);
-  return shares_party(fact->actors, fact->n_actors, denial->actors, denial->n_actors) && recipients && places_fit(e, d);
+  return shares_party(fact->actors, fact->n_actors, denial->actors, denial->n_actors) && recipients && event_places_fit(e, d);
 }
 
 static bool answers(const casus_occurrence *accusation, const casus_occurrence *rejection) {

@@ -18,7 +18,7 @@ typedef struct {
   uint32_t *next;                    /* report of the same occurrence, plus one */
 } joiner;
 
-bool side_has(const int32_t *parties, uint32_t n, int32_t party) {
+bool party_is_in(const int32_t *parties, uint32_t n, int32_t party) {
   for (uint32_t i = 0; i < n; i++)
     if (parties[i] == party) return true;
   return false;
@@ -26,11 +26,11 @@ bool side_has(const int32_t *parties, uint32_t n, int32_t party) {
 
 static bool within(const side *a, const side *b) {
   for (uint32_t i = 0; i < a->n; i++)
-    if (!side_has(b->parties, b->n, a->parties[i])) return false;
+    if (!party_is_in(b->parties, b->n, a->parties[i])) return false;
   return true;
 }
 
-bool sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
+bool party_sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
 
 standing standing_of(casus_event_status status) {
   static const standing table[CASUS_EVENT_STATUS_COUNT] = {
@@ -41,7 +41,9 @@ standing standing_of(casus_event_status status) {
 
 /* ---- do two reports tell the same? */
 
-bool is_talk(const casus_event *e) { return e->event == CASUS_CONSULT || (e->event == CASUS_AGREE && e->of == CASUS_CONSULT); }
+bool event_is_talk(const casus_event *e) {
+  return e->event == CASUS_CONSULT || (e->event == CASUS_AGREE && e->of == CASUS_CONSULT);
+}
 
 /* Saying is an act each time; what is done to someone is told in several words ("attacked ... and killed"). */
 static bool is_speech(casus_type t) {
@@ -57,21 +59,23 @@ static str lemma_of(const casus_event *e) {
 
 static bool words_agree(const situation_work *w, uint32_t i, uint32_t j) {
   const casus_event *e = report_event(w->reports[i]), *f = report_event(w->reports[j]);
-  if (e->of != f->of && e->of && f->of) return false;
+  bool apart = w->article_of[i] != w->article_of[j];
+  bool open = apart && e->event != CASUS_AGREE && (!e->of || !f->of);
+  if (e->of != f->of && !open) return false;
   if (str_empty(e->condition) != str_empty(f->condition)) return false;
-  if (w->article_of[i] != w->article_of[j]) return true;
+  if (apart) return true;
   if (e->sentence == f->sentence) return !is_speech(e->event);
-  return is_talk(e) || str_equal(lemma_of(e), lemma_of(f));
+  return event_is_talk(e) || str_equal(lemma_of(e), lemma_of(f));
 }
 
 static bool sides_fit(const situation_work *w, uint32_t i, uint32_t j) {
   const side *a = &w->actors[i], *b = &w->actors[j], *r = &w->recipients[i], *q = &w->recipients[j];
   bool shared = (a->n && b->n) || (r->n && q->n);
-  if (shared && sides_agree(a, b) && sides_agree(r, q)) return true;
-  return is_talk(report_event(w->reports[i])) && a->n && r->n && sides_agree(a, q) && sides_agree(r, b);
+  if (shared && party_sides_agree(a, b) && party_sides_agree(r, q)) return true;
+  return event_is_talk(report_event(w->reports[i])) && a->n && r->n && party_sides_agree(a, q) && party_sides_agree(r, b);
 }
 
-bool places_fit(const casus_event *e, const casus_event *f) {
+bool event_places_fit(const casus_event *e, const casus_event *f) {
   return str_empty(e->place.name) || str_empty(f->place.name) || str_equal(e->place.name, f->place.name);
 }
 
@@ -90,7 +94,7 @@ static bool tell_the_same(const situation_work *w, uint32_t i, uint32_t j) {
   const casus_event *e = report_event(a), *f = report_event(b);
   if (standing_of(e->status) != standing_of(f->status)) return false;
   if (a->story && b->story) return a->story == b->story;
-  return dates_fit(e, f) && places_fit(e, f) && sides_fit(w, i, j) && words_agree(w, i, j);
+  return dates_fit(e, f) && event_places_fit(e, f) && sides_fit(w, i, j) && words_agree(w, i, j);
 }
 
 /* ---- joining */

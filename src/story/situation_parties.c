@@ -54,19 +54,13 @@ static bool is_body(str code) {
          str_starts(code, STR("MNC"));
 }
 
-bool is_person_or_body(const casus_actor *a) { return !str_empty(a->office) || is_body(a->code); }
-
-static str without_article(str text) {
-  return str_starts(text, STR("the ")) || str_starts(text, STR("The ")) ? str_slice(text, 4, text.len) : text;
-}
-
 /* Which party an actor is. A body that has a code of its own ("IGOUNO") is one under all its names. */
 static bool put_key(buffer *b, const casus_actor *a) {
   bool coded_body = str_starts(a->code, STR("IGO")) && a->code.len > 3;
   if (!str_empty(a->country) && is_state_organ(a->sector)) return buffer_add(b, a->country);
   if (coded_body) return buffer_add(b, a->code);
   bool known = !str_empty(a->country) || is_body(a->code);
-  str name = !str_empty(a->name) || known ? a->name : without_article(a->text);
+  str name = !str_empty(a->name) || known ? a->name : name_without_article(a->text);
   buffer_add(b, str_empty(a->code) ? STR("?") : a->code);
   return str_empty(name) || (buffer_add_byte(b, ':') && buffer_add(b, name));
 }
@@ -77,23 +71,18 @@ static str sectored_name(situation_work *w, const casus_actor *a) {
   const char *noun = is_body(a->code) ? "non-governmental organisations" : sector_noun(a->sector);
   str country = country_name(w, a->country);
   buffer_add(&b, str_of(noun ? noun : "people not further named"));
-  if (country.len) buffer_add(&b, STR(" (")), buffer_add(&b, without_article(country)), buffer_add_byte(&b, ')');
-  str name = work_copy(w, buffer_str(&b));
+  if (country.len) buffer_add(&b, STR(" (")), buffer_add(&b, name_without_article(country)), buffer_add_byte(&b, ')');
+  str name = situation_copy(w, buffer_str(&b));
   buffer_free(&b);
   return name;
-}
-
-/* The words of the text where they are the name with "the" before it. */
-static str named(const casus_actor *a) {
-  return str_ends(a->text, a->name) && str_starts(a->text, STR("the ")) && a->text.len == a->name.len + 4 ? a->text : a->name;
 }
 
 static str party_name(situation_work *w, const casus_actor *a) {
   str country = country_name(w, a->country);
   if (!str_empty(country) && is_state_organ(a->sector)) return country;
-  if (!str_empty(a->name)) return work_copy(w, named(a));
+  if (!str_empty(a->name)) return situation_copy(w, str_empty(a->office) ? name_with_article(w, a->name) : a->name);
   if (!str_empty(country) || is_body(a->code) || str_empty(a->text)) return sectored_name(w, a);
-  return work_copy(w, a->text);
+  return situation_copy(w, a->text);
 }
 
 /* ---- the list */
@@ -107,7 +96,7 @@ typedef struct {
 
 static void note_name(party_table *t, casus_party *p, uint32_t index, const casus_actor *a) {
   casus_party_name *names = (casus_party_name *)(uintptr_t)p->names;
-  if (str_empty(a->name) || str_equal(a->name, without_article(p->name))) return;
+  if (str_empty(a->name) || str_equal(a->name, name_without_article(p->name))) return;
   for (uint32_t i = 0; i < p->n_names; i++) {
     if (!str_equal_fold(names[i].name, a->name)) continue;
     names[i].n++;
@@ -134,7 +123,7 @@ static int32_t party_index(party_table *t, const casus_actor *a) {
   if (!t->slots[slot] && w->s.n_parties < t->capacity) {
     casus_party *p = &w->parties[w->s.n_parties++];
     bool state = is_state_organ(a->sector);
-    *p = (casus_party){.key = work_copy(w, key), .name = party_name(w, a), .country = a->country};
+    *p = (casus_party){.key = situation_copy(w, key), .name = party_name(w, a), .country = a->country};
     if (!state && !is_body(a->code)) p->sector = a->sector;
     t->slots[slot] = (int32_t)w->s.n_parties;
   }
@@ -150,7 +139,7 @@ static side side_of(party_table *t, const casus_actor *actors, uint32_t n) {
     int32_t party = party_index(t, &actors[i]);
     if (party < 0) continue;
     note_name(t, &t->w->parties[party], (uint32_t)party, &actors[i]);
-    if (!side_has(s.parties, s.n, party)) s.parties[s.n++] = party;
+    if (!party_is_in(s.parties, s.n, party)) s.parties[s.n++] = party;
   }
   return s;
 }
@@ -178,7 +167,7 @@ static void rename_side(side *s, const int32_t *to) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n; i++) {
     int32_t party = to[s->parties[i]];
-    if (!side_has(s->parties, n, party)) s->parties[n++] = party;
+    if (!party_is_in(s->parties, n, party)) s->parties[n++] = party;
   }
   s->n = n;
 }

@@ -11,6 +11,7 @@ static const phrase phrases[] = {
     {CASUS_AGREE, CASUS_CONSULT, NULL, NULL, "agreed or offered to hold talks[ with %]", "hold talks[ with %]",
      "received an offer of talks"},
     {CASUS_AGREE, CASUS_AID, NULL, NULL, "promised or offered aid[ to %]", "give aid[ to %]", "received a promise of aid"},
+    {CASUS_AGREE, CASUS_SUPPORT, NULL, NULL, "promised support[ to %]", "support or sign something[ with %]", "receive support"},
     {CASUS_AGREE, CASUS_NONE, NULL, "offer", "made an offer[ to %]", "make an offer[ to %]", "received an offer"},
     {CASUS_AGREE, CASUS_NONE, NULL, "accept", "accepted an offer or a proposal[ of %]", "accept an offer or a proposal[ of %]",
      "found acceptance"},
@@ -31,8 +32,13 @@ static const phrase phrases[] = {
     {CASUS_SUPPORT, CASUS_NONE, NULL, "sign", "signed an agreement[ with %]", "sign an agreement[ with %]",
      "entered an agreement"},
     {CASUS_SUPPORT, CASUS_NONE, NULL, "vote", "voted in favour[ of %]", "vote in favour[ of %]", "won a vote"},
+    {CASUS_SUPPORT, CASUS_NONE, NULL, "thank", "thanked[ %]", "thank[ %]", "received thanks"},
+    {CASUS_SUPPORT, CASUS_NONE, NULL, "praise", "gave praise[ to %]", "praise[ %]", "received praise"},
+    {CASUS_SUPPORT, CASUS_NONE, NULL, "welcome", "gave a welcome[ to %]", "welcome[ %]", "received a welcome"},
     {CASUS_SUPPORT, CASUS_NONE, NULL, NULL, "gave support or praise[ to %]", "support or praise[ %]",
      "received support or praise"},
+    {CASUS_CONCEDE, CASUS_NONE, NULL, "apologise", "apologised[ to %]", "apologise[ to %]", "received an apology"},
+    {CASUS_CONCEDE, CASUS_NONE, NULL, "apologize", "apologised[ to %]", "apologise[ to %]", "received an apology"},
     {CASUS_CONCEDE, CASUS_NONE, NULL, NULL, "made a concession[ to %]", "make a concession[ to %]", "received a concession"},
     {CASUS_COOPERATE, CASUS_NONE, NULL, NULL, "acted together[ with %]", "act together[ with %]", "took part in a common action"},
     {CASUS_AID, CASUS_NONE, NULL, NULL, "gave aid[ to %]", "give aid[ to %]", "received aid"},
@@ -48,8 +54,11 @@ static const phrase phrases[] = {
     {CASUS_REQUEST, CASUS_CONSULT, "meet", NULL, "called for talks[ with or by %]", "call for talks[ with or by %]",
      "faced a call for talks"},
     {CASUS_REQUEST, CASUS_AID, NULL, NULL, "asked for help[ from %]", "ask for help[ from %]", "faced a request for help"},
-    {CASUS_REQUEST, CASUS_NONE, NULL, NULL, "made a request or a demand[ to %]", "make a request or a demand[ to %]",
+    {CASUS_REQUEST, CASUS_NONE, NULL, "demand", "put a demand[ to %]", "put a demand[ to %]", "faced a demand"},
+    {CASUS_REQUEST, CASUS_NONE, NULL, "order", "gave an order[ to %]", "give an order[ to %]", "received an order"},
+    {CASUS_REQUEST, CASUS_NONE, NULL, NULL, "put a request or a demand[ to %]", "put a request or a demand[ to %]",
      "faced a request or a demand"},
+    {CASUS_ACCUSE, CASUS_NONE, NULL, "summon", "summoned[ %]", "summon[ %]", "received a summons"},
     {CASUS_ACCUSE, CASUS_NONE, "disapprove", NULL, "criticised[ %]", "criticise[ %]", "faced criticism"},
     {CASUS_ACCUSE, CASUS_NONE, "investigate", NULL, "investigated or questioned[ %]", "investigate or question[ %]",
      "came under investigation"},
@@ -134,13 +143,13 @@ static bool fits(const phrase *p, const casus_event *e) {
          (!p->lemma || has_lemma(e, p->lemma));
 }
 
-const phrase *phrase_of(const casus_event *e) {
+const phrase *wording_of(const casus_event *e) {
   for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
     if (fits(&phrases[i], e)) return &phrases[i];
   return NULL;
 }
 
-const phrase *phrase_of_type(casus_type type) {
+const phrase *wording_of_type(casus_type type) {
   const casus_event e = {.event = type};
-  return phrase_of(&e);
+  return wording_of(&e);
 }

@@ -15,8 +15,8 @@ typedef struct {
 } phrase;
 
 /* The first row that fits, most special first. Never NULL for one of the 16 types. */
-const phrase *phrase_of(const casus_event *e);
+const phrase *wording_of(const casus_event *e);
 /* Of an act by its type alone, e.g. of an act agreed to. NULL for CASUS_NONE. */
-const phrase *phrase_of_type(casus_type type);
+const phrase *wording_of_type(casus_type type);
 
 #endif

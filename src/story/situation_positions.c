@@ -23,7 +23,7 @@ static bool stance_of(const casus_event *e, casus_stance *stance, casus_type *of
                {CASUS_THREATEN, CASUS_STANCE_THREATENS}, {CASUS_SUPPORT, CASUS_STANCE_SUPPORTS},
                {CASUS_ACCUSE, CASUS_STANCE_ACCUSES}};
   if (standing_of(e->status) == NOT_SO || e->status == CASUS_CONSIDERED) return false;
-  if (is_plan(e) && is_talk(e)) return false;
+  if (is_plan(e) && event_is_talk(e)) return false;
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
     if (table[i].type != e->event) continue;
     *stance = table[i].stance;

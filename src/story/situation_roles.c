@@ -61,9 +61,9 @@ static bool is_material_conflict(const casus_event *e) {
 static void count_acts(acts *a, const casus_event *e) {
   if (standing_of(e->status) == NOT_SO) return;
   if (is_material_conflict(e)) a->conflict++;
-  if (is_talk(e)) a->talks++;
+  if (event_is_talk(e)) a->talks++;
   if (e->event == CASUS_SUPPORT || e->event == CASUS_AID) a->friendly++;
-  if (e->quad == 3) a->critical++;
+  if (e->quad == 3 && e->event != CASUS_REQUEST) a->critical++;
 }
 
 static void count_fact(casus_dyad *d, const casus_event *e) {
@@ -83,7 +83,7 @@ static void count_pair(pair_table *t, int32_t from, int32_t to, const casus_even
 /* Those who act together in talks meet one another: "A and B met". */
 static void count_company(pair_table *t, const casus_occurrence *o) {
   const casus_event *e = occurrence_event(o);
-  if (!is_talk(e) || o->n_recipients) return;
+  if (!event_is_talk(e) || o->n_recipients) return;
   for (uint32_t i = 0; i < o->n_actors; i++)
     for (uint32_t k = i + 1; k < o->n_actors; k++) count_pair(t, o->actors[i], o->actors[k], e);
 }
@@ -112,7 +112,7 @@ static uint32_t met_by(const pair_table *t, int32_t party, int32_t *met, uint32_
     const casus_dyad *d = &t->list[i].dyad;
     if (!t->list[i].acts.talks || (d->from != party && d->to != party)) continue;
     int32_t other = d->from == party ? d->to : d->from;
-    if (!side_has(met, n, other)) met[n++] = other;
+    if (!party_is_in(met, n, other)) met[n++] = other;
   }
   return n;
 }
@@ -127,10 +127,20 @@ static bool is_mediator(pair_table *t, int32_t party) {
   return false;
 }
 
+static bool is_third_party(const casus_event *e) {
+  for (unsigned i = 0; i < e->n_modes; i++) {
+    const char *mode = casus_mode_name(e->modes[i]);
+    if (mode && strcmp(mode, "third-party") == 0) return true;
+  }
+  return false;
+}
+
 /* An offer of talks to nobody in particular, by a party that is in no conflict, is an offer to mediate. */
 static void note_offers(situation_work *w, const casus_occurrence *o) {
   const casus_event *e = occurrence_event(o);
-  if (e->event != CASUS_AGREE || e->of != CASUS_CONSULT || o->n_recipients || o->n_actors != 1) return;
+  bool offer = e->event == CASUS_AGREE && e->of == CASUS_CONSULT && !o->n_recipients;
+  bool mediates = standing_of(e->status) != NOT_SO && (is_third_party(e) || offer);
+  if (!mediates || o->n_actors != 1) return;
   casus_party *p = &w->parties[o->actors[0]];
   if (!(p->roles & CASUS_ROLE_CONFLICT)) p->roles |= CASUS_ROLE_MEDIATOR;
 }
