@@ -101,7 +101,8 @@ static void write_list(brief_document *d, const char *title, bool (*belongs)(con
 static void write_course(brief_document *d) {
   heading(d, "Course of events");
   brief_add(d, BLOCK_FIGURE, STR("Events by day and kind"))->figure = FIGURE_TIMELINE;
-  if (d->s->n_days > 1) brief_add(d, BLOCK_FIGURE, STR("Score of each day"))->figure = FIGURE_TENSION;
+  if (d->s->n_days > 1)
+    brief_add(d, BLOCK_FIGURE, STR("Score of each day that has facts, joined by a line"))->figure = FIGURE_TENSION;
   write_days(d);
   write_list(d, "Deeds and meetings", is_deed);
   write_list(d, "Planned, feared or spoken of as possible", is_possible);

@@ -38,15 +38,20 @@ static bool contains_fold(str text, str part) {
 
 /* ---- names */
 
-/* Words that mean nothing away from their sentence: "its forces", "both sides". */
+/* Means nothing away from its sentence. */
+static bool is_pronoun(str text) {
+  static const char *const words[] = {"he",   "she",   "it",     "they",    "we",         "i",    "you",   "him",
+                                      "her",  "them",  "us",     "his",     "its",        "our",  "their", "my",
+                                      "your", "who",   "whom",   "which",   "that",       "this", "these", "those",
+                                      "both", "whose", "itself", "himself", "themselves", NULL};
+  return str_is_one_of(text, words);
+}
+
+/* "its crew", "both sides": true to the text, if not to be understood without it. */
 static bool leans_on_context(str text) {
-  static const char *const words[] = {"he",   "she",   "it",     "they",    "we",         "i",     "you",   "him",
-                                      "her",  "them",  "us",     "his",     "its",        "our",   "their", "my",
-                                      "who",  "whom",  "which",  "that",    "this",       "these", "both",  "those",
-                                      "your", "whose", "itself", "himself", "themselves", NULL};
-  str rest = name_without_article(text), first = {0};
+  str rest = text, first = {0};
   str_cut(&rest, ' ', &first);
-  return str_is_one_of(first, words);
+  return is_pronoun(first);
 }
 
 static void add_lower_article(buffer *b, str text) {
@@ -65,11 +70,21 @@ static void add_cut(buffer *b, str text) {
   if (n < text.len) buffer_add(b, STR("…"));
 }
 
+static void add_quoted(buffer *b, str text) {
+  buffer_add(b, STR("“"));
+  add_cut(b, text);
+  buffer_add(b, STR("”"));
+}
+
 /* "the rebels", "police": of which country, the words alone do not tell; "one docker" claims none. */
 static bool is_definite(str text) { return name_without_article(text).ptr != text.ptr || !memchr(text.ptr, ' ', text.len); }
 
 /* The words of the text, and the country where they do not tell it: "the rebels (Colombia)". */
 static void add_described(situation_work *w, buffer *b, const casus_actor *a) {
+  if (leans_on_context(a->text)) {
+    add_quoted(b, a->text);
+    return;
+  }
   add_cut(b, a->text);
   str country = country_name(w, a->country);
   if (str_empty(country) || !is_definite(a->text) || country_is_named(w, a->country, a->text)) return;
@@ -117,24 +132,26 @@ static void add_name(situation_work *w, buffer *b, const casus_actor *a) {
   bool bare_country = str_empty(a->sector) && !str_empty(country_name(w, a->country)); /* "American appeals" */
   if (!str_empty(a->name)) add_named(w, b, a);
   else if (bare_country) buffer_add(b, country_name(w, a->country));
-  else if (!str_empty(a->text) && !leans_on_context(a->text)) add_described(w, b, a);
+  else if (!str_empty(a->text) && !is_pronoun(a->text)) add_described(w, b, a);
   else add_sectored(w, b, a);
 }
 
-/* One phrase may stand for several actors ("the two governments"): then each is named by its country. */
-static bool shares_words(const casus_actor *actors, uint32_t n, uint32_t i) {
-  for (uint32_t k = 0; k < n; k++)
-    if (k != i && actors[k].span.begin < actors[i].span.end && actors[i].span.begin < actors[k].span.end) return true;
+/* One phrase may stand for several actors ("the two governments"): it is said once. */
+static bool is_said_before(const casus_actor *actors, uint32_t i) {
+  for (uint32_t k = 0; k < i; k++)
+    if (actors[k].span.begin < actors[i].span.end && actors[i].span.begin < actors[k].span.end) return str_empty(actors[i].name);
   return false;
 }
 
 void party_names_add(situation_work *w, buffer *b, const casus_actor *actors, uint32_t n) {
-  for (uint32_t i = 0; i < n && i < NAMED_MAX; i++) {
-    if (i) buffer_add(b, i + 1 == n ? STR(" and ") : STR(", "));
-    if (shares_words(actors, n, i) && str_empty(actors[i].name)) add_sectored(w, b, &actors[i]);
-    else add_name(w, b, &actors[i]);
+  uint32_t shown[NAMED_MAX], n_shown = 0, i = 0;
+  for (; i < n && n_shown < NAMED_MAX; i++)
+    if (!is_said_before(actors, i)) shown[n_shown++] = i;
+  for (uint32_t k = 0; k < n_shown; k++) {
+    if (k) buffer_add(b, k + 1 == n_shown && i == n ? STR(" and ") : STR(", "));
+    add_name(w, b, &actors[shown[k]]);
   }
-  if (n > NAMED_MAX) buffer_add(b, STR(" and others"));
+  if (i < n) buffer_add(b, STR(" and others"));
 }
 
-bool name_leans_on_context(const casus_actor *a) { return str_empty(a->name) && leans_on_context(a->text); }
+bool name_leans_on_context(const casus_actor *a) { return str_empty(a->name) && is_pronoun(a->text); }
