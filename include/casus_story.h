@@ -129,7 +129,12 @@ typedef struct {
   uint32_t given, taken; /* occurrences */
 } casus_exchange;
 
-typedef enum { CASUS_VOTE_VETO, CASUS_VOTE_AGAINST, CASUS_VOTE_FOR } casus_vote_kind;
+typedef enum {
+  CASUS_VOTE_VETO,
+  CASUS_VOTE_AGAINST,
+  CASUS_VOTE_FOR,
+  CASUS_VOTE_OTHER
+} casus_vote_kind; /* other: "voted to leave" */
 
 typedef struct {
   uint32_t occurrence;

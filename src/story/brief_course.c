@@ -27,7 +27,7 @@ static void write_conditions(brief_document *d) {
 }
 
 static void write_votes(brief_document *d) {
-  static const char *const kinds[] = {"Veto:", "Against:", "For:"};
+  static const char *const kinds[] = {"Veto:", "Against:", "For:", "Vote:"};
   if (!d->s->n_votes) return;
   heading(d, "Votes");
   for (uint32_t i = 0; i < d->s->n_votes; i++) {

@@ -174,7 +174,7 @@ static json_t *exchange_value(const casus_situation *s, uint32_t i) {
 }
 
 static json_t *vote_value(const casus_situation *s, uint32_t i) {
-  static const char *const kinds[] = {"veto", "against", "for"};
+  static const char *const kinds[] = {"veto", "against", "for", "other"};
   return json_pack("{s:i, s:s}", "occurrence", (int)s->votes[i].occurrence, "vote", kinds[s->votes[i].kind]);
 }
 

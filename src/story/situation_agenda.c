@@ -12,7 +12,7 @@ static bool is_appointment(const casus_event *e) {
 
 static bool is_ahead(casus_event_status s) { return s == CASUS_PLANNED || s == CASUS_INTENDED; }
 
-/* A day up to that of publication is the day of the announcement, not of the act. */
+/* A day up to that of publication is that of the announcement where something is intended; what was planned for it is past. */
 static bool day_is_told(const casus_event *e, casus_date published) {
   return e->date.year && e->date_basis != CASUS_BASIS_PUBLISHED && published.year &&
          date_compare(date_last_day(e->date), published) > 0;
@@ -32,7 +32,8 @@ static bool on_agenda(const situation_work *w, const casus_occurrence *o, casus_
     item->enddate = e->enddate;
     return date_compare(date_last_day(e->enddate.year ? e->enddate : e->date), as_of) > 0;
   }
-  return is_appointment(e) && is_recent(published, as_of);
+  bool day_was_told = e->status == CASUS_PLANNED && e->date.year && e->date_basis != CASUS_BASIS_PUBLISHED;
+  return is_appointment(e) && !day_was_told && is_recent(published, as_of);
 }
 
 static int compare_items(const void *x, const void *y) {

@@ -58,22 +58,26 @@ static void list_exchanges(situation_work *w, const known_id *ids) {
 
 /* ---- votes */
 
-static bool is_vote(const casus_event *e, casus_vote_kind *kind) {
+static casus_vote_kind kind_of_vote(const casus_event *e) {
+  if (e->event == CASUS_REJECT) return strcmp(e->cameo, "129") == 0 ? CASUS_VOTE_VETO : CASUS_VOTE_AGAINST;
+  return e->event == CASUS_SUPPORT ? CASUS_VOTE_FOR : CASUS_VOTE_OTHER;
+}
+
+static bool is_vote(const casus_event *e) {
   static const char *const adopting[] = {"adopt", "pass", "approve", "ratify", NULL};
   str rest = e->rule, lemma = {0};
   str_cut(&rest, '/', &lemma);
-  bool in_force = standing_of(e->status) != NOT_SO;
-  *kind = e->event == CASUS_SUPPORT ? CASUS_VOTE_FOR : CASUS_VOTE_AGAINST;
-  if (!in_force || (e->event != CASUS_SUPPORT && e->event != CASUS_REJECT)) return false;
-  if (e->event == CASUS_REJECT && strcmp(e->cameo, "129") == 0) return *kind = CASUS_VOTE_VETO, true;
-  return str_starts(lemma, STR("vote")) || (e->event == CASUS_SUPPORT && str_is_one_of(lemma, adopting));
+  if (standing_of(e->status) == NOT_SO) return false;
+  if (e->event == CASUS_REJECT && strcmp(e->cameo, "129") == 0) return true;
+  return str_starts(lemma, STR("vote")) || str_starts(e->trigger, STR("vote")) ||
+         (e->event == CASUS_SUPPORT && str_is_one_of(lemma, adopting));
 }
 
 static void list_votes(situation_work *w) {
   casus_vote *list = WORK_ARRAY(w, casus_vote, w->s.n_occurrences);
   for (uint32_t i = 0; list && i < w->s.n_occurrences; i++) {
-    casus_vote_kind kind;
-    if (is_vote(occurrence_event(&w->s.occurrences[i]), &kind)) list[w->s.n_votes++] = (casus_vote){i, kind};
+    const casus_event *e = occurrence_event(&w->s.occurrences[i]);
+    if (is_vote(e)) list[w->s.n_votes++] = (casus_vote){i, kind_of_vote(e)};
   }
   w->s.votes = list;
 }

@@ -117,7 +117,7 @@ static bool is_country_itself(situation_work *w, const casus_actor *a) {
 
 static void add_titled(buffer *b, const casus_actor *a) {
   if (str_empty(a->office) && name_takes_article(a->name)) buffer_add(b, STR("the "));
-  add_cut(b, a->name);
+  add_cut(b, name_without_article(a->name));
 }
 
 static void add_named(situation_work *w, buffer *b, const casus_actor *a) {
@@ -136,11 +136,26 @@ static void add_name(situation_work *w, buffer *b, const casus_actor *a) {
   else add_sectored(w, b, a);
 }
 
-/* One phrase may stand for several actors ("the two governments"): it is said once. */
+static bool overlap(const casus_actor *a, const casus_actor *b) {
+  return a->span.begin < b->span.end && b->span.begin < a->span.end;
+}
+
+/* One phrase may stand for several actors: "the two governments". */
+static bool shares_phrase(const casus_actor *actors, uint32_t n, uint32_t i) {
+  for (uint32_t k = 0; k < n; k++)
+    if (k != i && overlap(&actors[k], &actors[i])) return !is_pronoun(actors[i].text);
+  return false;
+}
+
 static bool is_said_before(const casus_actor *actors, uint32_t i) {
   for (uint32_t k = 0; k < i; k++)
-    if (actors[k].span.begin < actors[i].span.end && actors[i].span.begin < actors[k].span.end) return str_empty(actors[i].name);
+    if (overlap(&actors[k], &actors[i])) return !is_pronoun(actors[i].text);
   return false;
+}
+
+static void add_phrase(buffer *b, str text) {
+  if (leans_on_context(text)) add_quoted(b, text);
+  else add_cut(b, text);
 }
 
 void party_names_add(situation_work *w, buffer *b, const casus_actor *actors, uint32_t n) {
@@ -149,7 +164,8 @@ void party_names_add(situation_work *w, buffer *b, const casus_actor *actors, ui
     if (!is_said_before(actors, i)) shown[n_shown++] = i;
   for (uint32_t k = 0; k < n_shown; k++) {
     if (k) buffer_add(b, k + 1 == n_shown && i == n ? STR(" and ") : STR(", "));
-    add_name(w, b, &actors[shown[k]]);
+    if (shares_phrase(actors, n, shown[k])) add_phrase(b, actors[shown[k]].text);
+    else add_name(w, b, &actors[shown[k]]);
   }
   if (i < n) buffer_add(b, STR(" and others"));
 }

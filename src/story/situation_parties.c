@@ -82,7 +82,7 @@ static str party_name(situation_work *w, const casus_actor *a) {
   if (!str_empty(country) && is_state_organ(a->sector)) return country;
   if (!str_empty(a->name)) return situation_copy(w, str_empty(a->office) ? name_with_article(w, a->name) : a->name);
   if (!str_empty(country) || is_body(a->code) || str_empty(a->text)) return sectored_name(w, a);
-  return situation_copy(w, a->text);
+  return situation_copy(w, name_without_article(a->text));
 }
 
 /* ---- the list */

@@ -54,7 +54,7 @@ static const phrase phrases[] = {
     {CASUS_RETREAT, CASUS_NONE, "disarm", NULL, "disarmed[, yielding to %]", "disarm[, yielding to %]", "saw a disarmament"},
     {CASUS_RETREAT, CASUS_NONE, "access", NULL, "gave access[ to %]", "give access[ to %]", "received access"},
     {CASUS_RETREAT, CASUS_NONE, "resign", NULL, "resigned[ from or under %]", "resign[ from or under %]", "saw a resignation"},
-    {CASUS_RETREAT, CASUS_NONE, NULL, NULL, "yielded[ to %]", "yield[ to %]", "saw the other side yield"},
+    {CASUS_RETREAT, CASUS_NONE, NULL, NULL, "yielded[ to %]", "yield[ to %]", "received what it wanted"},
     {CASUS_REQUEST, CASUS_NONE, NULL, "demand", "put a demand[ to %]", "put a demand[ to %]", "faced a demand"},
     {CASUS_REQUEST, CASUS_NONE, NULL, "order", "gave an order[ to %]", "give an order[ to %]", "received an order"},
     {CASUS_REQUEST, CASUS_CONSULT, "meet", NULL, "called for talks[ with or by %]", "call for talks[ with or by %]",

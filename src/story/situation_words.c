@@ -3,7 +3,7 @@
 #include "story/situation.h"
 #include "story/situation_phrases.h"
 
-enum { QUOTE_MAX_BYTES = 130, QUOTE_LEAST_WORDS = 3 };
+enum { QUOTE_MAX_BYTES = 130, QUOTE_LEAST_WORDS = 3, QUOTE_GOOD_WORDS = 5 };
 
 /* A quotation mark that was opened and cut off. */
 static void close_quotation(buffer *b) {
@@ -178,6 +178,26 @@ static str trim_stops(str s) {
   return s;
 }
 
+static bool joins_clauses(str word) {
+  static const char *const words[] = {"and", "but", "or", "while", "as", NULL};
+  return str_is_one_of(word, words);
+}
+
+/* Too few words say nothing: then those before them help, as far as the clause goes; and no name is cut in two. */
+static size_t step_back(str text, size_t begin, size_t end) {
+  unsigned n_words = 1;
+  for (size_t i = begin; i < end; i++) n_words += text.ptr[i] == ' ';
+  for (; begin > 1 && n_words < QUOTE_GOOD_WORDS + 4; n_words++) {
+    size_t last = begin - 1, first = last;
+    while (first > 0 && !is_ascii_space((unsigned char)text.ptr[first - 1])) first--;
+    bool in_name = is_ascii_upper((unsigned char)text.ptr[begin]) && is_ascii_upper((unsigned char)text.ptr[first]);
+    bool clause_begins = strchr(",;:\"", text.ptr[last - 1]) || joins_clauses(str_slice(text, first, last));
+    if (clause_begins || (n_words >= QUOTE_GOOD_WORDS && !in_name)) break;
+    begin = first;
+  }
+  return begin;
+}
+
 static str quote_of(const casus_event *e, bool *cut) {
   *cut = false;
   if (e->trigger_span.begin < e->span.begin || e->trigger_span.end > e->span.end) return (str){0};
@@ -185,11 +205,11 @@ static str quote_of(const casus_event *e, bool *cut) {
   if (begin + n_trigger > e->text.len) return (str){0};
   size_t end = begin + clause_end(str_slice(e->text, begin, e->text.len));
   end = before_condition(e, begin, end);
+  begin = step_back(e->text, begin, end);
   str quote = str_slice(e->text, begin, end);
   size_t n = words_cut(quote, QUOTE_MAX_BYTES);
   *cut = n < quote.len;
-  quote = trim_stops(str_slice(quote, 0, n));
-  return quote.len > n_trigger ? quote : (str){0}; /* one word says nothing */
+  return trim_stops(str_slice(quote, 0, n));
 }
 
 static str tell_quote(situation_work *w, buffer *b, const casus_event *e) {
