@@ -221,7 +221,8 @@ static void order_parties(situation_work *w, pair_table *t) {
   for (uint32_t i = 0; i < n; i++) {
     to[order[i].was] = (int32_t)i;
     parties[i] = *order[i].party;
-    qsort((void *)(uintptr_t)parties[i].names, parties[i].n_names, sizeof *parties[i].names, compare_names);
+    if (parties[i].n_names)
+      qsort((void *)(uintptr_t)parties[i].names, parties[i].n_names, sizeof *parties[i].names, compare_names);
     if (parties[i].n_actor + parties[i].n_recipient) kept = i + 1;
   }
   rename_parties(w, t, to);
