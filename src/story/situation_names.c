@@ -124,6 +124,7 @@ static void add_named(situation_work *w, buffer *b, const casus_actor *a) {
   str country = country_name(w, a->country);
   bool capital_line = all_capitals(a->name) && a->name.len > 5 && country.len;
   if (is_country_itself(w, a) || capital_line) buffer_add(b, country);
+  else if (str_equal(a->text, a->name)) add_titled(b, a);
   else if (contains_fold(a->text, a->name) && !leans_on_context(a->text)) add_cut(b, a->text);
   else add_titled(b, a);
 }
