@@ -136,12 +136,20 @@ static void write_harm(brief_document *d) {
 
 /* ---- contradictions */
 
+static str range_of(brief_document *d, const casus_contradiction *c) {
+  for (uint32_t i = 0; i < d->s->n_casualties; i++)
+    if (d->s->casualties[i].occurrence == c->says && d->s->casualties[i].harm == c->harm)
+      return range_text(d, &d->s->casualties[i]);
+  return STR("");
+}
+
 static void write_contradiction(brief_document *d, const casus_contradiction *c) {
   static const char *const says[] = {"Reported:", "Accused:"}, *const denies[] = {"But:", "Rejected:"};
   if (c->kind == CASUS_CONTRADICTION_NUMBERS) {
     static const char *const numbers[CASUS_HARM_COUNT] = {"killed", "injured", "missing", "abducted", "arrested"};
-    brief_add_occurrence(d, BLOCK_ITEM, brief_format(d, "Reports differ on the number of %s:", numbers[c->harm]),
-                         occurrence(d, c->says));
+    str range = range_of(d, c),
+        lead = brief_format(d, "Reports differ on the number of %s, %.*s:", numbers[c->harm], STR_ARG(range));
+    brief_add_occurrence(d, BLOCK_ITEM, lead, occurrence(d, c->says));
     return;
   }
   brief_add_occurrence(d, BLOCK_ITEM, str_of(says[c->kind]), occurrence(d, c->says));

@@ -191,7 +191,7 @@ static void put_source(page *p, brief_document *d, uint32_t i) {
   const casus_source *s = &d->s->sources[i];
   str title = brief_clean(d, brief_article_title(s->article)), text = brief_clean(d, s->text);
   str date = brief_date(d, s->article->date, (casus_date){0}), from = brief_clean(d, s->article->source);
-  str url = brief_clean(d, s->article->url);
+  str url = brief_url_is_safe(s->article->url) ? s->article->url : (str){0};
   str line = brief_format(d, "“%.*s” — %.*s%s%.*s%s%.*s, sentence %u%s%.*s", STR_ARG(text), STR_ARG(title), from.len ? ", " : "",
                           STR_ARG(from), date.len ? ", " : "", STR_ARG(date), s->sentence, url.len ? ", " : "", STR_ARG(url));
   str number = brief_format(d, "[%u]", i + 1);

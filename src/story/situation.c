@@ -50,7 +50,7 @@ static int compare_reports(const void *x, const void *y) {
 /* What is imported may hold anything. */
 static bool is_sound(const casus_event *e) {
   return e->event > CASUS_NONE && e->event < CASUS_TYPE_COUNT && (unsigned)e->of < CASUS_TYPE_COUNT &&
-         (unsigned)e->status < CASUS_EVENT_STATUS_COUNT && e->quad >= 1 && e->quad <= 4;
+         (unsigned)e->status < CASUS_EVENT_STATUS_COUNT && e->n_modes <= CASUS_MODES_MAX && e->quad >= 1 && e->quad <= 4;
 }
 
 static void sort_reports(situation_work *w, const casus_report *reports, size_t n, double min_confidence) {

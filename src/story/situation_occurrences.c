@@ -3,6 +3,7 @@
 #include "story/situation.h"
 
 enum { CANDIDATES_MAX = 2000, SAID_AGAIN_DAYS = 7 };
+static const double clearly_more = 0.2; /* by confidence alone, else the first report stands */
 
 typedef struct {
   uint32_t first, last; /* reports: the first, and a chain through `next` */
@@ -68,11 +69,23 @@ static bool words_agree(const situation_work *w, uint32_t i, uint32_t j) {
   return event_is_talk(e) || str_equal(lemma_of(e), lemma_of(f));
 }
 
+/* "Shelled a village and killed four people": the country, and people of it, may both stand for those attacked. */
+static bool is_wider(const situation_work *w, const side *a, const side *b) {
+  if (a->n != 1 || b->n != 1) return false;
+  const casus_party *p = &w->parties[*a->parties], *q = &w->parties[*b->parties];
+  return !str_empty(p->country) && str_equal(p->key, p->country) && str_equal(p->country, q->country);
+}
+
+static bool recipients_agree(const situation_work *w, const casus_event *e, const side *a, const side *b) {
+  return party_sides_agree(a, b) || (e->event == CASUS_ASSAULT && (is_wider(w, a, b) || is_wider(w, b, a)));
+}
+
 static bool sides_fit(const situation_work *w, uint32_t i, uint32_t j) {
   const side *a = &w->actors[i], *b = &w->actors[j], *r = &w->recipients[i], *q = &w->recipients[j];
   bool shared = (a->n && b->n) || (r->n && q->n);
-  if (shared && party_sides_agree(a, b) && party_sides_agree(r, q)) return true;
-  return event_is_talk(report_event(w->reports[i])) && a->n && r->n && party_sides_agree(a, q) && party_sides_agree(r, b);
+  const casus_event *e = report_event(w->reports[i]);
+  if (shared && party_sides_agree(a, b) && recipients_agree(w, e, r, q)) return true;
+  return event_is_talk(e) && a->n && r->n && party_sides_agree(a, q) && party_sides_agree(r, b);
 }
 
 bool event_places_fit(const casus_event *e, const casus_event *f) {
@@ -128,7 +141,7 @@ static void add_report(joiner *j, uint32_t report) {
   j->next[o->last] = report + 1;
   o->last = report;
   o->n++;
-  if (weight_of(j->w, report) > weight_of(j->w, o->best)) o->best = report;
+  if (weight_of(j->w, report) > weight_of(j->w, o->best) + clearly_more) o->best = report;
 }
 
 /* ---- the list that is handed out, by date */

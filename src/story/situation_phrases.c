@@ -54,6 +54,9 @@ static const phrase phrases[] = {
     {CASUS_RETREAT, CASUS_NONE, "disarm", NULL, "disarmed[, yielding to %]", "disarm[, yielding to %]", "saw a disarmament"},
     {CASUS_RETREAT, CASUS_NONE, "access", NULL, "gave access[ to %]", "give access[ to %]", "received access"},
     {CASUS_RETREAT, CASUS_NONE, "resign", NULL, "resigned[ from or under %]", "resign[ from or under %]", "saw a resignation"},
+    {CASUS_RETREAT, CASUS_NONE, NULL, "release", "released people held[: %]", "release people held[: %]", "went free"},
+    {CASUS_RETREAT, CASUS_NONE, NULL, "free", "released people held[: %]", "release people held[: %]", "went free"},
+    {CASUS_RETREAT, CASUS_NONE, NULL, "withdraw", "withdrew[, yielding to %]", "withdraw[, yielding to %]", "saw a withdrawal"},
     {CASUS_RETREAT, CASUS_NONE, NULL, NULL, "yielded[ to %]", "yield[ to %]", "received what it wanted"},
     {CASUS_REQUEST, CASUS_NONE, NULL, "demand", "put a demand[ to %]", "put a demand[ to %]", "faced a demand"},
     {CASUS_REQUEST, CASUS_NONE, NULL, "order", "gave an order[ to %]", "give an order[ to %]", "received an order"},
@@ -72,7 +75,7 @@ static const phrase phrases[] = {
     {CASUS_REJECT, CASUS_NONE, NULL, "veto", "vetoed a proposal[ of %]", "veto a proposal[ of %]", "met with a veto"},
     {CASUS_REJECT, CASUS_ACCUSE, NULL, NULL, "rejected criticism or an accusation[ by %]",
      "reject criticism or an accusation[ by %]", "met with a denial"},
-    {CASUS_REJECT, CASUS_CONSULT, NULL, NULL, "refused to meet or to come[ to %]", "refuse to meet or to come[ to %]",
+    {CASUS_REJECT, CASUS_CONSULT, NULL, NULL, "turned down a meeting[ with %]", "turn down a meeting[ with %]",
      "met with a refusal to talk"},
     {CASUS_REJECT, CASUS_NONE, NULL, NULL, "said no[ to %]", "say no[ to %]", "met with a refusal"},
     {CASUS_THREATEN, CASUS_ASSAULT, NULL, NULL, "threatened an attack[ on %]", "threaten an attack[ on %]",
@@ -153,7 +156,10 @@ const phrase *wording_of(const casus_event *e) {
   return NULL;
 }
 
-const phrase *wording_of_type(casus_type type) {
-  const casus_event e = {.event = type};
-  return wording_of(&e);
+const phrase *wording_of_object(const casus_event *e) {
+  casus_event object = *e;
+  object.event = e->of;
+  object.of = CASUS_NONE;
+  object.n_modes = 0; /* those of the whole are not those of the act spoken of */
+  return wording_of(&object);
 }

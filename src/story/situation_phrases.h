@@ -16,7 +16,7 @@ typedef struct {
 
 /* The first row that fits, most special first. Never NULL for one of the 16 types. */
 const phrase *wording_of(const casus_event *e);
-/* Of an act by its type alone, e.g. of an act agreed to. NULL for CASUS_NONE. */
-const phrase *wording_of_type(casus_type type);
+/* Of the act that an event speaks of: `of` must be set. */
+const phrase *wording_of_object(const casus_event *e);
 
 #endif

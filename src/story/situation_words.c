@@ -43,7 +43,7 @@ static void add_pattern(situation_work *w, buffer *b, const char *pattern, const
 /* An agreement or a promise that still lies ahead is told as the act it is about: "will meet". */
 static const phrase *act_ahead(const casus_event *e) {
   bool folds = e->event == CASUS_AGREE || e->event == CASUS_CONCEDE;
-  return folds && e->of && e->of != CASUS_AGREE && e->of != CASUS_SUPPORT ? wording_of_type(e->of) : wording_of(e);
+  return folds && e->of && e->of != CASUS_AGREE && e->of != CASUS_SUPPORT ? wording_of_object(e) : wording_of(e);
 }
 
 typedef struct {
