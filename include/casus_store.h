@@ -91,18 +91,39 @@ typedef struct casus_prepared casus_prepared;
  * thread; freed by casus_prepared_free (or by casus_store_add, which takes it). */
 casus_status casus_prepare(const casus_article *article, const casus_event *events, size_t n_events, casus_prepared **prepared,
                            casus_error *error);
+/* The same for one row of an import, whose article has no text. format: "polecat", "icews", "gdelt"; extra: casus_report.
+ * Articles of a format are told apart by their id; an event is added to the article of its id unless one of the same event id is
+ * there. */
+casus_status casus_prepare_imported(const casus_article *article, const casus_event *event, casus_str extra, casus_str format,
+                                    casus_prepared **prepared, casus_error *error);
 void casus_prepared_free(casus_prepared *prepared);
 
 /* One record of the input, coded. *added is false where the same article (text, title, date, URL, source) is stored already: it
- * is then counted as skipped. Takes `prepared`, whatever comes of it. Written for good by the next commit. */
+ * is then counted as skipped, for the reason "stored already". Takes `prepared`, whatever comes of it. Written for good by the
+ * next commit. */
 casus_status casus_store_add(casus_store *store, casus_prepared *prepared, bool *added, casus_error *error);
-/* One record that gave no article, for a reason in a few words; or that is broken. `input` is the path as the reader names it. */
-casus_status casus_store_skip(casus_store *store, casus_str input, casus_str reason, casus_error *error);
+/* Is the same article stored already? Saves coding it again. */
+casus_status casus_store_has(casus_store *store, const casus_article *article, bool *has, casus_error *error);
+/* One record that is broken. `input` is the path as the reader names it. */
 casus_status casus_store_fail(casus_store *store, casus_str input, const casus_error *failure, casus_error *error);
+/* How many records gave no article for a reason (a few words), counted from the beginning of the run's inputs, those passed over
+ * because of casus_store_run_position included: the last number given for a reason counts. */
+casus_status casus_store_skipped(casus_store *store, casus_str reason, uint64_t n_records, casus_error *error);
 /* Articles, events, counts and positions so far, in one transaction. */
 casus_status casus_store_commit(casus_store *store, casus_error *error);
 /* Groups near-duplicates and joins stories of what is new, closes the run, commits. *run gets the final counts. */
 casus_status casus_store_run_end(casus_store *store, casus_str time, casus_run *run, casus_error *error);
+
+/* ---- making anew ------------------------------------------------------------------------------------------------- */
+
+/* As casus_store_run_begin, for a run that codes all stored articles again. Events, parties, groups and stories are forgotten
+ * first, unless the run was taken up; articles, corrections and what was imported stay. */
+casus_status casus_store_rebuild_begin(casus_store *store, const casus_run_info *info, casus_run *run, casus_error *error);
+/* The stored article with text that follows the one of *key (0: the first), and its key; valid until the next call with this
+ * store. Its origin is "articles", which is the input that positions of a rebuild are counted in. CASUS_END: no more. */
+casus_status casus_store_next_article(casus_store *store, int64_t *key, casus_article *article, casus_error *error);
+/* The events of an article that is stored, in place of those it had. Takes `prepared`. */
+casus_status casus_store_recode(casus_store *store, casus_prepared *prepared, casus_error *error);
 
 /* ---- stories ------------------------------------------------------------------------------------------------------ */
 

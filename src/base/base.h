@@ -59,6 +59,8 @@ uint32_t checksum_bytes(const void *bytes, size_t len_bytes);
 typedef struct arena arena;
 /* Never holds more than max_bytes. NULL: out of memory. */
 arena *arena_new(size_t max_bytes);
+/* One of which there are many, small ones: takes chunk_bytes at first. */
+arena *arena_new_of(size_t max_bytes, size_t chunk_bytes);
 void arena_free(arena *a);
 void arena_reset(arena *a); /* forgets all, keeps the memory */
 /* Zeroed, aligned to 16. NULL: over the maximum or out of memory. */

@@ -15,12 +15,15 @@ typedef struct chunk {
 
 struct arena {
   chunk *first, *current;
-  size_t max, reserved, used;
+  size_t max, reserved, used, chunk_bytes;
 };
 
-arena *arena_new(size_t max_bytes) {
+arena *arena_new(size_t max_bytes) { return arena_new_of(max_bytes, CHUNK_BYTES); }
+
+arena *arena_new_of(size_t max_bytes, size_t chunk_bytes) {
   arena *a = calloc(1, sizeof *a);
   if (a) a->max = max_bytes;
+  if (a) a->chunk_bytes = chunk_bytes;
   return a;
 }
 
@@ -50,7 +53,7 @@ void arena_reset(arena *a) {
 }
 
 static chunk *arena_chunk(arena *a, size_t need) {
-  size_t size = a->first ? CHUNK_BYTES * 4 : CHUNK_BYTES;
+  size_t size = a->first ? a->chunk_bytes * 4 : a->chunk_bytes;
   if (need > size) size = need;
   if (size > a->max - a->reserved) size = need;
   if (size > a->max - a->reserved) return NULL;

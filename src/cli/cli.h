@@ -96,6 +96,8 @@ bool wants_table(const invocation *i);
 /* A bar on standard error, where that is a terminal. One at a time. */
 void progress_start(bool wanted, const char *unit);
 void progress_show(double share, size_t done);
+/* A second count beside the first: "81 events". */
+void progress_beside(size_t n, const char *unit);
 void progress_end(void);
 
 /* ---- output */
@@ -149,6 +151,8 @@ void line_reader_close(line_reader *r);
 
 /* Opens the engine as ENGINE_OPTIONS or GRAMMAR_OPTIONS say. EXIT_DONE, or the exit status of what has been said. */
 int engine_open_for(const invocation *i, casus_engine **engine);
+/* casus_tables_hash of that engine. */
+int tables_hash_for(const invocation *i, char hash[CASUS_ID_SIZE]);
 
 /* Appends a table for readers: one event on two lines, or one where the screen is wide. */
 void write_event_table(FILE *out, const screen *s, const casus_article *article, const casus_event *events, size_t n_events);
@@ -159,12 +163,34 @@ void write_event_table(FILE *out, const screen *s, const casus_article *article,
 typedef casus_status (*article_work)(void *context, casus_session *session, const casus_article *article, FILE *out,
                                      casus_error *error);
 
+/* The other way to work: something is made of each article, on a worker thread, and taken in the order of the input, by one
+ * thread at a time; what could not be read or made comes to `take` as well, with its status and error, and `made` NULL. */
 typedef struct {
-  const casus_engine *engine;
+  const casus_article *article; /* of a record that could not be read: nothing but its origin */
+  casus_status status;
+  const casus_error *error;
+  void *made;
+} pipeline_result;
+
+typedef struct {
+  /* The next article, where they do not come from a reader; or NULL. As casus_reader_next. */
+  casus_status (*next)(void *context, casus_article *article, casus_error *error);
+  /* False: this record of the input has been dealt with before. Called as records are read; NULL: all are wanted. */
+  bool (*wanted)(void *context, casus_str input);
+  casus_status (*make)(void *context, casus_session *session, const casus_article *article, void **made, casus_error *error);
+  /* Takes `made`, whatever comes of it. False: no more is wanted. */
+  bool (*take)(void *context, const pipeline_result *result);
+  /* When all is read: the reader still knows what it passed over. May be NULL. */
+  void (*read_all)(void *context, const casus_reader *reader);
+} pipeline_hooks;
+
+typedef struct {
+  const casus_engine *engine; /* NULL with hooks that need no session */
   unsigned jobs;
   bool trace, progress;
   casus_date date;
   article_work work;
+  const pipeline_hooks *hooks; /* instead of `work` */
   void *context;
 } pipeline;
 
@@ -172,7 +198,8 @@ typedef struct {
   size_t read, failed;
 } pipeline_counts;
 
-/* Reads articles from the paths, works on them by `jobs` threads, writes in input order. Returns the exit status. */
+/* Reads articles from the paths (none are needed where hooks have `next`), works on them by `jobs` threads, writes in input
+ * order. Returns the exit status. */
 int pipeline_run(const pipeline *p, const char *const *paths, size_t n_paths, pipeline_counts *counts);
 /* "12 articles read, 2 failed" where something failed. */
 void print_counts(const pipeline_counts *counts);
@@ -180,7 +207,7 @@ void print_counts(const pipeline_counts *counts);
 bool pipeline_read_options(pipeline *p, const invocation *i);
 
 /* ---- one file per command */
-extern const command code_command, brief_command, relate_command, parse_command, explain_command, who_command, where_command,
-    when_command, eval_command, train_command;
+extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
+    eval_command, train_command, ingest_command, rebuild_command, brief_command;
 
 #endif

@@ -6,9 +6,11 @@
 #include "train/eval.h"
 #include "train/eval_actors.h"
 #include "train/eval_coref.h"
+#include "train/eval_duplicates.h"
 #include "train/eval_event_places.h"
 #include "train/eval_factuality.h"
 #include "train/eval_places.h"
+#include "train/eval_stories.h"
 #include "train/eval_time.h"
 #include "train/train.h"
 
@@ -95,6 +97,15 @@ static casus_status run_time(const invocation *i, casus_session *session, casus_
   return eval_time(i->operands[1], report_of(i), stdout, error);
 }
 
+static casus_status run_duplicates(const invocation *i, casus_session *session, casus_error *error) {
+  (void)session;
+  return eval_duplicates(i->operands[1], report_of(i), stdout, error);
+}
+
+static casus_status run_stories(const invocation *i, casus_session *session, casus_error *error) {
+  return eval_stories(session, i->operands[1], report_of(i), stdout, error);
+}
+
 static const struct {
   const char *kind;
   evaluation run;
@@ -103,7 +114,8 @@ static const struct {
              {"actors", run_actors, false}, {"places", run_places, false},
              {"time", run_time, false},     {"coref", run_coref, false},
              {"relate", run_relate, true},  {"events", run_events, true},
-             {"spans", run_spans, true},    {"factuality", run_factuality, false}};
+             {"spans", run_spans, true},    {"factuality", run_factuality, false},
+             {"duplicates", run_duplicates, false}, {"stories", run_stories, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;
@@ -133,7 +145,7 @@ static int eval_run(const invocation *i) {
 
 static const option eval_options[] = {
     {"errors", NULL, "all but ud, entities: list each miss and each extra with its sentence", NULL},
-    {"verbose", NULL, "events, relate: scores of each type", NULL},
+    {"verbose", NULL, "events, relate: scores of each type; stories: each story of several articles", NULL},
     {"articles", "DIR", "events: the folder of the articles", "articles/ beside the gold file"},
     {"none", "FILE", "events: sentences (JSON Lines) that hold no event", NULL},
     {"raw", NULL, "ud: split the text ourselves instead of keeping the gold tokens", NULL},
@@ -161,6 +173,8 @@ const command eval_command = {
         "  relate    sentences with a marked pair: TSV\n"
         "  spans     sources and targets as phrases: IOB2\n"
         "  events    whole articles: JSON Lines\n"
+        "  duplicates  copies of articles: JSON Lines (tools/make_duplicates.py)\n"
+        "  stories   articles and the occurrences they report: JSON Lines (tests/stories)\n"
         "  factuality  words and whether that happened: JSON Lines (UDS-IH2), also gzip\n"
         "docs/accuracy.md tells what is counted and how.",
     .options = eval_options,

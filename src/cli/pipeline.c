@@ -23,6 +23,7 @@ typedef struct {
   size_t block_bytes;
   char *out; /* what is held back */
   size_t out_len, out_capacity;
+  void *made; /* what hooks make */
   casus_status status;
   casus_error error;
 } job;
@@ -117,7 +118,12 @@ static ssize_t stream_write(void *cookie, const char *bytes, size_t len) {
   return (ssize_t)len; /* a reader that is gone is noted by output_write */
 }
 
-static void job_run(pool *p, job *j, size_t index, casus_session *session) {
+static void job_make(pool *p, job *j, casus_session *session) {
+  j->status = p->what->hooks->make(p->what->context, session, &j->article, &j->made, &j->error);
+  if (j->status != CASUS_OK) place_error(j);
+}
+
+static void job_print(pool *p, job *j, size_t index, casus_session *session) {
   job_stream s = {p, j, index};
   FILE *out = fopencookie(&s, "w", (cookie_io_functions_t){.write = stream_write});
   if (!out) {
@@ -130,13 +136,25 @@ static void job_run(pool *p, job *j, size_t index, casus_session *session) {
   if (j->status != CASUS_OK) place_error(j);
 }
 
+/* A record that could not be read is nothing but its error. */
+static void job_run(pool *p, job *j, size_t index, casus_session *session) {
+  if (j->status != CASUS_OK) return;
+  if (p->what->hooks) job_make(p, j, session);
+  else job_print(p, j, index, session);
+}
+
 /* ---- writing, by one thread at a time; called with the lock held, which is let go while bytes are written */
 
+static bool job_deliver(pool *p, const job *j) {
+  if (j->status != CASUS_OK) print_error(&j->error);
+  if (!p->what->hooks) return j->status != CASUS_OK || output_write(j->out, j->out_len);
+  const pipeline_result result = {&j->article, j->status, &j->error, j->made};
+  return p->what->hooks->take(p->what->context, &result);
+}
+
 static void job_write(pool *p, job *j) {
-  bool written = true;
   pthread_mutex_unlock(&p->lock);
-  if (j->status == CASUS_OK) written = output_write(j->out, j->out_len);
-  else print_error(&j->error);
+  bool written = job_deliver(p, j);
   free(j->out);
   free(j->block);
   pthread_mutex_lock(&p->lock);
@@ -200,19 +218,23 @@ static bool has_room(const pool *p) {
   return p->head == p->tail || p->in_flight_bytes < in_flight_max_bytes;
 }
 
-/* alone: the session to work with where there are no threads. */
-static bool submit(pool *p, const casus_article *article, casus_session *alone) {
+/* alone: whose session to work with where there are no threads. failure: why there is no article, or NULL. */
+static bool submit(pool *p, const casus_article *article, const casus_error *failure, worker *alone) {
   pthread_mutex_lock(&p->lock);
   while (!has_room(p)) pthread_cond_wait(&p->can_submit, &p->lock);
   job *j = &p->ring[p->head % p->capacity];
   bool filled = job_fill(j, article);
+  if (failure) {
+    j->status = CASUS_INPUT;
+    j->error = *failure;
+  }
   p->internal |= !filled;
   if (!filled) {
     fputs("casus: out of memory\n", stderr);
   } else {
     p->head++;
     p->in_flight_bytes += j->block_bytes;
-    if (alone) do_next(p, alone);
+    if (alone) do_next(p, alone->session);
     else pthread_cond_signal(&p->can_take);
   }
   bool going = filled && !p->reader_gone;
@@ -220,26 +242,36 @@ static bool submit(pool *p, const casus_article *article, casus_session *alone) 
   return going;
 }
 
-static void count_failure(pool *p, const casus_error *error) {
-  print_error(error);
-  pthread_mutex_lock(&p->lock);
-  p->counts.failed++;
-  pthread_mutex_unlock(&p->lock);
+static bool is_wanted(const pool *p, casus_str input) {
+  const pipeline_hooks *hooks = p->what->hooks;
+  return !hooks || !hooks->wanted || hooks->wanted(p->what->context, input);
 }
 
-static casus_status read_all(pool *p, casus_reader *reader, casus_session *alone) {
-  casus_article article;
-  casus_error error;
-  size_t n = 0;
-  for (;;) {
-    error = (casus_error){0};
-    casus_status status = casus_reader_next(reader, &article, &error);
-    if (status == CASUS_END) return CASUS_OK;
-    if (status == CASUS_OK && !submit(p, &article, alone)) return CASUS_OK;
-    if (status != CASUS_OK) count_failure(p, &error);
-    if (status != CASUS_OK && status != CASUS_INPUT) return status;
-    progress_show(casus_reader_progress(reader), ++n);
+static casus_status next_article(const pool *p, casus_reader *reader, casus_article *article, casus_error *error) {
+  const pipeline_hooks *hooks = p->what->hooks;
+  return hooks && hooks->next ? hooks->next(p->what->context, article, error) : casus_reader_next(reader, article, error);
+}
+
+/* What is broken goes the way of the others, so that it is told in its place. */
+static casus_status read_next(pool *p, casus_reader *reader, worker *alone, bool *going) {
+  casus_article article = {0};
+  casus_error error = {0};
+  casus_status status = next_article(p, reader, &article, &error);
+  if (status == CASUS_END) return status;
+  if (status != CASUS_OK) article = (casus_article){.origin = {error.file, strlen(error.file)}};
+  if (is_wanted(p, article.origin)) *going = submit(p, &article, status == CASUS_OK ? NULL : &error, alone);
+  return status == CASUS_INPUT ? CASUS_OK : status;
+}
+
+static casus_status read_all(pool *p, casus_reader *reader, worker *alone) {
+  bool going = true;
+  for (size_t n = 1; going; n++) {
+    casus_status status = read_next(p, reader, alone, &going);
+    if (status == CASUS_END) break;
+    if (status != CASUS_OK) return status;
+    progress_show(reader ? casus_reader_progress(reader) : -1, n);
   }
+  return CASUS_OK;
 }
 
 /* ---- the whole */
@@ -248,6 +280,7 @@ static int start_workers(pool *p, worker *workers, unsigned n) {
   for (unsigned i = 0; i < n; i++) {
     casus_error error = {0};
     workers[i].pool = p;
+    if (!p->what->engine) continue;
     casus_status status = casus_session_open(p->what->engine, &workers[i].session, &error);
     if (status != CASUS_OK) return failed_with(status, &error);
     casus_session_trace(workers[i].session, p->what->trace);
@@ -286,9 +319,10 @@ static int run_pool(pool *p, worker *workers, casus_reader *reader) {
   casus_status reading = CASUS_OK;
   if (status == EXIT_DONE) {
     progress_start(p->what->progress, "articles");
-    reading = read_all(p, reader, n == 1 ? workers[0].session : NULL);
+    reading = read_all(p, reader, n == 1 ? &workers[0] : NULL);
   }
   stop_workers(p, workers, n);
+  if (p->what->hooks && p->what->hooks->read_all) p->what->hooks->read_all(p->what->context, reader);
   progress_end();
   return status == EXIT_DONE ? pool_status(p, reading) : status;
 }
@@ -313,6 +347,8 @@ static int run_over(const pipeline *what, casus_reader *reader, pipeline_counts 
 
 int pipeline_run(const pipeline *what, const char *const *paths, size_t n_paths, pipeline_counts *counts) {
   static const char *const standard_input[] = {"-"};
+  *counts = (pipeline_counts){0};
+  if (what->hooks && what->hooks->next) return run_over(what, NULL, counts);
   if (!n_paths) {
     paths = standard_input;
     n_paths = 1;
@@ -321,7 +357,6 @@ int pipeline_run(const pipeline *what, const char *const *paths, size_t n_paths,
   casus_reader_options options = {.date = what->date};
   casus_reader *reader = NULL;
   casus_error error = {0};
-  *counts = (pipeline_counts){0};
   casus_status status = casus_reader_open(paths, n_paths, &options, &reader, &error);
   if (status != CASUS_OK) return failed_with(status, &error);
   int result = run_over(what, reader, counts);

@@ -4,10 +4,11 @@
 enum { WEEK_DAYS = 7 };
 static const double steady_points = 1.0;
 
-/* Facts with a day, of the present crisis: not what a sentence puts in a past period. */
-static bool is_fact_of_a_day(const casus_occurrence *o) {
+/* Facts with a day, of the present crisis: not what a sentence puts in a past period, nor a day read wrongly that lies ahead. */
+static bool is_fact_of_a_day(const situation_work *w, const casus_occurrence *o) {
   const casus_event *e = occurrence_event(o);
-  return e->status == CASUS_ACTUAL && !(e->aux & CASUS_HISTORICAL) && e->date.year && e->date.day;
+  bool ahead = w->s.as_of.year && date_compare(e->date, w->s.as_of) > 0;
+  return e->status == CASUS_ACTUAL && !(e->aux & CASUS_HISTORICAL) && e->date.year && e->date.day && !ahead;
 }
 
 static void add_to_day(casus_day *day, const situation_work *w, uint32_t index) {
@@ -56,7 +57,7 @@ void days_sum(situation_work *w) {
   uint32_t n = 0;
   for (uint32_t i = 0; days && i < w->s.n_occurrences; i++) {
     const casus_occurrence *o = &w->s.occurrences[i];
-    if (!is_fact_of_a_day(o)) continue;
+    if (!is_fact_of_a_day(w, o)) continue;
     if (!n || date_compare(days[n - 1].date, o->date) != 0) days[n++] = (casus_day){.date = o->date};
     add_to_day(&days[n - 1], w, i);
   }

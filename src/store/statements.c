@@ -1,0 +1,55 @@
+/* The statements that are prepared once, in the SQL that both databases take. Columns stand in the order of schema.c. */
+#include "store/store_parts.h"
+
+static const char *const texts[STATEMENT_COUNT] = {
+    [ARTICLE_OF_DIGEST] = "SELECT key FROM article WHERE digest = ?1",
+    [ARTICLE_ADD] =
+        "INSERT INTO article (key, digest, id, url, source, title, language, date, day, body, text, imported, run, origin,"
+        " origin_line, origin_bytes, names) VALUES"
+        " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    [ARTICLE_INDEX] = "INSERT INTO article_search (rowid, title, text, names) VALUES (?1, ?2, ?3, ?4)",
+    [SIGNATURE_ADD] = "INSERT INTO signature VALUES (?1, ?2)",
+    [EVENT_OF_ARTICLE] = "SELECT key FROM event WHERE article = ?1 AND id = ?2",
+    [EVENT_ADD] =
+        "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+        " ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, NULL, ?38)",
+    [PARTY_ADD] = "INSERT INTO party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [FIGURE_ADD] = "INSERT INTO figure VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [JOINING_ADD] = "INSERT INTO joining VALUES (?1, ?2, ?3)",
+    [ACTOR_ADD] = "INSERT INTO actor VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [PLACE_ADD] = "INSERT INTO place VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [RUN_ADD] = "INSERT INTO run VALUES (?1, ?2, ?3, ?4, 'open', ?5, NULL, 0, 0, 0, 0, 0)",
+    [RUN_OPEN] =
+        "SELECT key, n_read, n_coded, n_skipped, n_failed, n_events FROM run WHERE command = ?1 AND program = ?2 AND"
+        " tables = ?3 AND state = 'open' ORDER BY key",
+    [RUN_SAVE] = "UPDATE run SET n_read = ?2, n_coded = ?3, n_skipped = ?4, n_failed = ?5, n_events = ?6 WHERE key = ?1",
+    [RUN_CLOSE] = "UPDATE run SET state = 'closed', ended = ?2 WHERE key = ?1",
+    [POSITION_OF] = "SELECT n_records FROM run_input WHERE run = ?1 AND input = ?2",
+    [POSITION_SAVE] =
+        "INSERT INTO run_input VALUES (?1, ?2, ?3) ON CONFLICT (run, input) DO UPDATE SET n_records = excluded.n_records",
+    [SKIP_SAVE] = "INSERT INTO run_skip VALUES (?1, ?2, ?3) ON CONFLICT (run, reason) DO UPDATE SET n = excluded.n",
+    [FAILURE_ADD] = "INSERT INTO run_failure VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [FAILURE_LAST] = "SELECT max(ordinal) FROM run_failure WHERE run = ?1",
+    [NAMES_SAVE] = "UPDATE article SET names = ?2 WHERE key = ?1",
+    [NEXT_ARTICLE] =
+        "SELECT key, id, url, source, title, language, date, body, text FROM article WHERE key > ?1 AND imported = ''"
+        " ORDER BY key LIMIT 1",
+    [META_SAVE] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    [META_OF] = "SELECT value FROM meta WHERE name = ?1",
+};
+
+casus_status statement(casus_store *s, statement_name name, sql_query **out, casus_error *error) {
+  if (!s->statements[name]) {
+    casus_status status = sql_prepare(s->db, texts[name], &s->statements[name], error);
+    if (status != CASUS_OK) return status;
+  }
+  *out = s->statements[name];
+  return CASUS_OK;
+}
+
+void statements_finish(casus_store *s) {
+  for (int i = 0; i < STATEMENT_COUNT; i++) {
+    sql_finish(s->statements[i]);
+    s->statements[i] = NULL;
+  }
+}
