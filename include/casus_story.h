@@ -146,6 +146,9 @@ typedef struct {
   casus_date date, enddate; /* none: the text says no day */
 } casus_agenda_item;
 
+/* Facts older than so many days before the first publication are background: they stand in no day and no tension. */
+enum { CASUS_BACKGROUND_DAYS = 120 };
+
 /* The facts of one day. */
 typedef struct {
   casus_date date;

@@ -40,15 +40,32 @@ static int32_t node_of(const network *g, int32_t party) {
   return -1;
 }
 
-static void choose_nodes(network *g, const casus_situation *s) {
-  for (uint32_t i = 0; i < s->n_parties && g->n < NODES_MAX; i++)
-    if (has_dyad(s, (int32_t)i)) g->nodes[g->n++].party = (int32_t)i;
+static void weigh_edges(network *g, const casus_situation *s) {
+  memset(g->weight, 0, sizeof g->weight);
   for (uint32_t i = 0; i < s->n_dyads; i++) {
     int32_t a = node_of(g, s->dyads[i].from), b = node_of(g, s->dyads[i].to);
     if (a < 0 || b < 0) continue;
     g->weight[a][b] += s->dyads[i].n;
     g->weight[b][a] += s->dyads[i].n;
   }
+}
+
+static bool has_edge(const network *g, uint32_t index) {
+  for (uint32_t i = 0; i < g->n; i++)
+    if (g->weight[index][i]) return true;
+  return false;
+}
+
+/* The parties that do most, but for those that deal with none of the others. */
+static void choose_nodes(network *g, const casus_situation *s) {
+  for (uint32_t i = 0; i < s->n_parties && g->n < NODES_MAX; i++)
+    if (has_dyad(s, (int32_t)i)) g->nodes[g->n++].party = (int32_t)i;
+  weigh_edges(g, s);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < g->n; i++)
+    if (has_edge(g, i)) g->nodes[n++] = g->nodes[i];
+  g->n = n;
+  weigh_edges(g, s);
 }
 
 /* How far apart those who deal with one another stand, around the circle. */

@@ -16,10 +16,9 @@ static const char *const lane_names[LANES] = {"Friendly words", "Friendly deeds"
 
 /* The crisis of now: what a sentence puts far back is left to the lists. */
 static bool on_timeline(const brief_document *d, const casus_occurrence *o, int32_t *day) {
-  enum { BACK_DAYS = 120, AHEAD_DAYS = 120 };
   if (!o->date.year || !o->date.day || !d->s->from.year) return false;
   *day = date_to_days(o->date);
-  return *day >= date_to_days(d->s->from) - BACK_DAYS && *day <= date_to_days(d->s->to) + AHEAD_DAYS;
+  return *day >= date_to_days(d->s->from) - CASUS_BACKGROUND_DAYS && *day <= date_to_days(d->s->to) + CASUS_BACKGROUND_DAYS;
 }
 
 static bool find_range(const brief_document *d, lanes *l) {

@@ -68,8 +68,7 @@ static const duplicate_item *item_at(const grouping *g, uint32_t i) { return &g-
 /* Short texts leave bins empty: another one, which the number of the bin chooses, stands in (Shrivastava 2017). */
 static uint16_t filled_bin(const signature *s, uint32_t bin) {
   uint32_t at = bin;
-  for (uint32_t attempt = 1; !s->bins[at]; attempt++)
-    at = (uint32_t)hash_mix((uint64_t)bin << 32 | attempt) % SIGNATURE_BINS;
+  for (uint32_t attempt = 1; !s->bins[at]; attempt++) at = (uint32_t)hash_mix((uint64_t)bin << 32 | attempt) % SIGNATURE_BINS;
   return s->bins[at];
 }
 

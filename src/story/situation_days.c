@@ -4,11 +4,16 @@
 enum { WEEK_DAYS = 7 };
 static const double steady_points = 1.0;
 
+static bool is_background(const situation_work *w, casus_date date) {
+  return w->s.from.year && date_to_days(date) < date_to_days(w->s.from) - CASUS_BACKGROUND_DAYS;
+}
+
 /* Facts with a day, of the present crisis: not what a sentence puts in a past period, nor a day read wrongly that lies ahead. */
 static bool is_fact_of_a_day(const situation_work *w, const casus_occurrence *o) {
   const casus_event *e = occurrence_event(o);
   bool ahead = w->s.as_of.year && date_compare(e->date, w->s.as_of) > 0;
-  return e->status == CASUS_ACTUAL && !(e->aux & CASUS_HISTORICAL) && e->date.year && e->date.day && !ahead;
+  return e->status == CASUS_ACTUAL && !(e->aux & CASUS_HISTORICAL) && e->date.year && e->date.day && !ahead &&
+         !is_background(w, e->date);
 }
 
 static void add_to_day(casus_day *day, const situation_work *w, uint32_t index) {

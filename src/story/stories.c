@@ -247,7 +247,8 @@ casus_status stories_group(const story_event *events, size_t n, const casus_stor
   if (status != CASUS_OK || !n) return status;
   if (n > STORY_EVENTS_MAX) return error_set(error, CASUS_MEMORY, "%zu events at once are too many", n);
   joining j = {.window = window_of(options)};
-  bool ok = joining_begin(&j, events, n, options && options->strictness > 0 ? options->strictness : STRICTNESS) && join_levels(&j);
+  bool ok =
+      joining_begin(&j, events, n, options && options->strictness > 0 ? options->strictness : STRICTNESS) && join_levels(&j);
   if (ok) hand_out(j.order, j.story, n, story);
   if (ok && component) hand_out(j.order, j.component, n, component);
   joining_free(&j);

@@ -22,7 +22,15 @@ bool story_says_negated(const story_event *e) {
   return e->status == CASUS_NEGATED || e->status == CASUS_DENIED || e->status == CASUS_FAILED;
 }
 
-enum { OF_DIFFERS = -15, OF_MISSING = -3, STATUS_DIFFERS = -3, PLAN_AND_DEED = -3, MODE_SAME = 3, MODE_DIFFERS = -5, CAMEO_SAME = 3 };
+enum {
+  OF_DIFFERS = -15,
+  OF_MISSING = -3,
+  STATUS_DIFFERS = -3,
+  PLAN_AND_DEED = -3,
+  MODE_SAME = 3,
+  MODE_DIFFERS = -5,
+  CAMEO_SAME = 3
+};
 
 static bool is_open(const story_event *e) { return e->status == CASUS_CONSIDERED || e->status == CASUS_CONDITIONAL; }
 
@@ -46,9 +54,9 @@ static int32_t act_points(const story_event *a, const story_event *b) {
 
 enum {
   DAY_SAME = 20,
-  DAY_SAME_UNSAID = 10,  /* the same day, but one sentence at least names none */
-  DAY_UNSAID_EACH = -4,  /* for each day between where a sentence names none: a report comes a day late */
-  DAY_NEXT_SAID = -40,   /* both name a day, and these follow one another: clocks differ, but seldom */
+  DAY_SAME_UNSAID = 10, /* the same day, but one sentence at least names none */
+  DAY_UNSAID_EACH = -4, /* for each day between where a sentence names none: a report comes a day late */
+  DAY_NEXT_SAID = -40,  /* both name a day, and these follow one another: clocks differ, but seldom */
   SPAN_SAME = 10,
   SPAN_WITHIN = 6,
   PUBLISHED_EACH = -1, /* for each day between publication beyond the window */
@@ -98,8 +106,8 @@ enum {
   PARTY_OTHER_SECTOR = -8,
   PERSON_DIFFERS = -15,
   NAME_DIFFERS = -10,
-  TWO_COUNTRIES = 10, /* the sides are of two countries, and the same ones: few acts a day are */
-  ROLES_CHANGED = -20, /* soldiers killed rebels; rebels killed soldiers */
+  TWO_COUNTRIES = 10,    /* the sides are of two countries, and the same ones: few acts a day are */
+  ROLES_CHANGED = -20,   /* soldiers killed rebels; rebels killed soldiers */
   ONE_COUNTRY_MOST = 18, /* for both sides, of what happens within one country */
 };
 
@@ -215,9 +223,9 @@ bool story_same_sides(const story_event *a, const story_event *b) {
 
 enum {
   TOWN_SAME = 25,
-  TOWN_NEAR = 5,     /* within NEAR_DEGREES, under another name */
+  TOWN_NEAR = 5, /* within NEAR_DEGREES, under another name */
   TOWN_DIFFERS = -30,
-  AREA_SAME = 6,     /* one region; the town is not said by both */
+  AREA_SAME = 6, /* one region; the town is not said by both */
   AREA_DIFFERS = -15,
   COUNTRY_SAME = 2,
   NEAR_DEGREES = 36, /* in 1/180: 22 km of latitude */
@@ -267,7 +275,16 @@ static int32_t figures_points(const story_event *a, const story_event *b) {
 
 /* ---- words of the sentence, names of the article */
 
-enum { WORD_SHARED = 5, NAME_SHARED = 9, WORDS_MOST = 30, OTHER_NAMES = -8, NO_WORD = -8, ARTICLE_NAME = 6, ARTICLE_MOST = 24, NO_ARTICLE_NAME = -8 };
+enum {
+  WORD_SHARED = 5,
+  NAME_SHARED = 9,
+  WORDS_MOST = 30,
+  OTHER_NAMES = -8,
+  NO_WORD = -8,
+  ARTICLE_NAME = 6,
+  ARTICLE_MOST = 24,
+  NO_ARTICLE_NAME = -8
+};
 
 /* The word as it stands in the list, or 0; whether it was seen as a name does not count. */
 static uint16_t find_word(uint16_t word, const uint16_t *words, size_t n) {

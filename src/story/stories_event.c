@@ -41,14 +41,14 @@ static bool next_word(word_reader *r) {
 }
 
 /* Capitalised words that are no names, and long words that say nothing of what happened. */
-static const char *const no_names[] = {"monday",  "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",
-                                       "january", "february", "march",    "april",    "may",       "june",     "july",
-                                       "august",  "september", "october", "november", "december",  "the",      NULL};
-static const char *const no_content[] = {"about",  "after",  "again",  "against", "because", "before",   "being",  "between",
-                                         "could",  "during", "earlier", "first",  "later",   "might",    "other",  "people",
-                                         "since",  "still",  "their",  "there",   "these",   "those",    "three",  "through",
-                                         "under",  "until",  "where",  "which",   "while",   "would",    "should", "according",
-                                         "officials", "government", "reported", "told", NULL};
+static const char *const no_names[] = {"monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
+                                       "january", "february",  "march",     "april",    "may",      "june",     "july",
+                                       "august",  "september", "october",   "november", "december", "the",      NULL};
+static const char *const no_content[] = {
+    "about",   "after",     "again",     "against",    "because",  "before", "being", "between", "could", "during",
+    "earlier", "first",     "later",     "might",      "other",    "people", "since", "still",   "their", "there",
+    "these",   "those",     "three",     "through",    "under",    "until",  "where", "which",   "while", "would",
+    "should",  "according", "officials", "government", "reported", "told",   NULL};
 
 enum { NAME_BYTES_MIN = 3, CONTENT_BYTES_MIN = 5 };
 

@@ -79,15 +79,15 @@ typedef struct {
   uint32_t geonames;                                /* of the place; 0: not known */
   int16_t lat, lon;                                 /* in 1/180 of a degree; both 0: not known */
   uint16_t place_country, place_admin1, place_name; /* hashes; 0: none */
-  story_figure killed, injured, held;  /* held: abducted or arrested */
-  story_party sides[2][STORY_PARTIES]; /* actor, recipient */
-  uint16_t words[STORY_WORDS];         /* of its sentence: names, then other content words, by hash in each; 0: none */
-  uint16_t names[STORY_NAMES];         /* the names that its article says most often; 0: none */
-  uint16_t cameo;                      /* as a number; 0: none */
-  uint8_t type, of, status, basis;     /* casus_type, casus_type, casus_event_status, casus_date_basis */
-  uint8_t mode;                        /* the first, + 1; 0: none */
-  uint8_t n_parties[2];                /* as the event has them, up to 255 */
-  uint8_t confidence;                  /* in 1/255 */
+  story_figure killed, injured, held;               /* held: abducted or arrested */
+  story_party sides[2][STORY_PARTIES];              /* actor, recipient */
+  uint16_t words[STORY_WORDS];     /* of its sentence: names, then other content words, by hash in each; 0: none */
+  uint16_t names[STORY_NAMES];     /* the names that its article says most often; 0: none */
+  uint16_t cameo;                  /* as a number; 0: none */
+  uint8_t type, of, status, basis; /* casus_type, casus_type, casus_event_status, casus_date_basis */
+  uint8_t mode;                    /* the first, + 1; 0: none */
+  uint8_t n_parties[2];            /* as the event has them, up to 255 */
+  uint8_t confidence;              /* in 1/255 */
 } story_event;
 
 /* What the events of one article share. */
@@ -109,8 +109,8 @@ void story_event_unpack(const unsigned char bytes[STORY_EVENT_BYTES], story_even
 
 enum { STORY_EVENTS_MAX = 1 << 24 };
 
-/* story[i] becomes the index of the first event (by day, then story_event_order) of the story that events[i] is in; component[i] as with
- * duplicates_group, by `day` and stories_reach_days. options may be NULL. Close to linear in n: docs/stories.md.
+/* story[i] becomes the index of the first event (by day, then story_event_order) of the story that events[i] is in; component[i]
+ * as with duplicates_group, by `day` and stories_reach_days. options may be NULL. Close to linear in n: docs/stories.md.
  * CASUS_USAGE: strictness is not in 0 to 1, or the window over 366 days. CASUS_MEMORY: out of memory, or over STORY_EVENTS_MAX.
  */
 casus_status stories_group(const story_event *events, size_t n, const casus_story_options *options, uint32_t *story,
