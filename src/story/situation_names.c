@@ -6,8 +6,19 @@ enum { NAME_MAX_BYTES = 90, NAMED_MAX = 6 };
 
 /* ---- text */
 
-/* White space runs become one space, ASCII double quotes single ones. */
+/* What stands in quotation marks of ours has single ones inside. Bytes taken; 0: it is none. */
+static size_t add_quotation_mark(buffer *b, str text) {
+  static const char *const marks[][2] = {{"\"", "'"}, {"“", "‘"}, {"”", "’"}};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    if (!str_starts(text, str_of(marks[i][0]))) continue;
+    buffer_add(b, str_of(marks[i][1]));
+    return strlen(marks[i][0]);
+  }
+  return 0;
+}
+
 void words_add_clean(buffer *b, str text) {
+  const size_t begin = b->len;
   bool space = false;
   for (size_t i = 0; i < text.len; i++) {
     char c = text.ptr[i];
@@ -15,9 +26,11 @@ void words_add_clean(buffer *b, str text) {
       space = true;
       continue;
     }
-    if (space && b->len) buffer_add_byte(b, ' ');
+    if (space && b->len > begin) buffer_add_byte(b, ' ');
     space = false;
-    buffer_add_byte(b, c == '"' ? '\'' : c);
+    size_t mark = add_quotation_mark(b, str_slice(text, i, text.len));
+    if (!mark) buffer_add_byte(b, c);
+    else i += mark - 1;
   }
 }
 
@@ -31,7 +44,8 @@ size_t words_cut(str text, size_t max) {
 }
 
 static bool contains_fold(str text, str part) {
-  for (size_t at = 0; part.len && at + part.len <= text.len; at++)
+  if (str_empty(part) || part.len > NAME_MAX_BYTES) return false;
+  for (size_t at = 0; at + part.len <= text.len; at++)
     if (str_equal_fold(str_slice(text, at, at + part.len), part)) return true;
   return false;
 }
