@@ -4,34 +4,32 @@
 
 enum { DAYS_SHOWN = 60 };
 
-static const casus_occurrence *occurrence(const brief_document *d, uint32_t i) { return &d->s->occurrences[i]; }
 static const casus_event *event_of(const casus_occurrence *o) { return &o->report->events[0]; }
-static void heading(brief_document *d, const char *text) { brief_add(d, BLOCK_HEADING, str_of(text)); }
 
 /* ---- conditions and exchanges */
 
 static void write_conditions(brief_document *d) {
   const casus_situation *s = d->s;
   if (!s->n_conditions && !s->n_exchanges) return;
-  heading(d, "Conditions and exchanges");
+  brief_heading(d, "Conditions and exchanges");
   for (uint32_t i = 0; i < s->n_conditions; i++) {
     const casus_condition *c = &s->conditions[i];
-    brief_add_occurrence(d, BLOCK_ITEM, STR(""), occurrence(d, c->occurrence));
+    brief_add_occurrence(d, BLOCK_ITEM, STR(""), brief_occurrence(d, c->occurrence));
     if (c->event >= 0)
-      brief_add_occurrence(d, BLOCK_SUBITEM, c->unless ? STR("Unless:") : STR("If:"), occurrence(d, (uint32_t)c->event));
+      brief_add_occurrence(d, BLOCK_SUBITEM, c->unless ? STR("Unless:") : STR("If:"), brief_occurrence(d, (uint32_t)c->event));
   }
   for (uint32_t i = 0; i < s->n_exchanges; i++) {
-    brief_add_occurrence(d, BLOCK_ITEM, STR("Exchange:"), occurrence(d, s->exchanges[i].given));
-    brief_add_occurrence(d, BLOCK_SUBITEM, STR("In return:"), occurrence(d, s->exchanges[i].taken));
+    brief_add_occurrence(d, BLOCK_ITEM, STR("Exchange:"), brief_occurrence(d, s->exchanges[i].given));
+    brief_add_occurrence(d, BLOCK_SUBITEM, STR("In return:"), brief_occurrence(d, s->exchanges[i].taken));
   }
 }
 
 static void write_votes(brief_document *d) {
   static const char *const kinds[] = {"Veto:", "Against:", "For:", "Vote:"};
   if (!d->s->n_votes) return;
-  heading(d, "Votes");
+  brief_heading(d, "Votes");
   for (uint32_t i = 0; i < d->s->n_votes; i++) {
-    const casus_occurrence *o = occurrence(d, d->s->votes[i].occurrence);
+    const casus_occurrence *o = brief_occurrence(d, d->s->votes[i].occurrence);
     bool cast = event_of(o)->status == CASUS_ACTUAL;
     brief_add_occurrence(d, BLOCK_ITEM, cast ? str_of(kinds[d->s->votes[i].kind]) : STR("Not cast:"), o);
   }
@@ -44,10 +42,10 @@ static str place_of(brief_document *d, const casus_occurrence *o) {
 
 static void write_agenda(brief_document *d) {
   if (!d->s->n_agenda) return;
-  heading(d, "Agenda");
+  brief_heading(d, "Agenda");
   for (uint32_t i = 0; i < d->s->n_agenda; i++) {
     const casus_agenda_item *item = &d->s->agenda[i];
-    const casus_occurrence *o = occurrence(d, item->occurrence);
+    const casus_occurrence *o = brief_occurrence(d, item->occurrence);
     str date = brief_date(d, item->date, item->enddate), place = place_of(d, o);
     if (str_empty(date)) date = STR("No day told");
     brief_add_occurrence(d, BLOCK_ITEM, brief_format(d, "%.*s%.*s:", STR_ARG(date), STR_ARG(place)), o);
@@ -91,15 +89,15 @@ static bool is_unreal(const casus_event *e) {
 static void write_list(brief_document *d, const char *title, bool (*belongs)(const casus_event *)) {
   bool any = false;
   for (uint32_t i = 0; i < d->s->n_occurrences; i++) {
-    if (!belongs(event_of(occurrence(d, i)))) continue;
+    if (!belongs(event_of(brief_occurrence(d, i)))) continue;
     if (!any) brief_add(d, BLOCK_SUBHEADING, str_of(title));
     any = true;
-    brief_add_occurrence(d, BLOCK_ITEM, STR(""), occurrence(d, i));
+    brief_add_occurrence(d, BLOCK_ITEM, STR(""), brief_occurrence(d, i));
   }
 }
 
 static void write_course(brief_document *d) {
-  heading(d, "Course of events");
+  brief_heading(d, "Course of events");
   brief_add(d, BLOCK_FIGURE, STR("Events by day and kind"))->figure = FIGURE_TIMELINE;
   if (d->s->n_days > 1)
     brief_add(d, BLOCK_FIGURE, STR("Score of each day that has facts, joined by a line"))->figure = FIGURE_TENSION;
@@ -123,13 +121,13 @@ static str range_text(brief_document *d, const casus_casualty *c) {
 
 static void write_harm(brief_document *d) {
   if (!d->s->n_casualties) return;
-  heading(d, "People harmed, as reported");
+  brief_heading(d, "People harmed, as reported");
   for (uint32_t i = 0; i < d->s->n_casualties; i++) {
     const casus_casualty *c = &d->s->casualties[i];
     str range = range_text(d, c);
     const char *over = c->n_reports > 1 && c->min != c->max ? " (range over reports)" : "";
     str lead = brief_format(d, "%s: %.*s%s. ", harm_names[c->harm], STR_ARG(range), over);
-    brief_add_occurrence(d, BLOCK_ITEM, lead, occurrence(d, c->occurrence));
+    brief_add_occurrence(d, BLOCK_ITEM, lead, brief_occurrence(d, c->occurrence));
   }
   brief_add(d, BLOCK_TEXT, STR("Numbers are not summed: reports may speak of the same people."));
 }
@@ -149,16 +147,16 @@ static void write_contradiction(brief_document *d, const casus_contradiction *c)
     static const char *const numbers[CASUS_HARM_COUNT] = {"killed", "injured", "missing", "abducted", "arrested"};
     str range = range_of(d, c),
         lead = brief_format(d, "Reports differ on the number of %s, %.*s:", numbers[c->harm], STR_ARG(range));
-    brief_add_occurrence(d, BLOCK_ITEM, lead, occurrence(d, c->says));
+    brief_add_occurrence(d, BLOCK_ITEM, lead, brief_occurrence(d, c->says));
     return;
   }
-  brief_add_occurrence(d, BLOCK_ITEM, str_of(says[c->kind]), occurrence(d, c->says));
-  brief_add_occurrence(d, BLOCK_SUBITEM, str_of(denies[c->kind]), occurrence(d, c->denies));
+  brief_add_occurrence(d, BLOCK_ITEM, str_of(says[c->kind]), brief_occurrence(d, c->says));
+  brief_add_occurrence(d, BLOCK_SUBITEM, str_of(denies[c->kind]), brief_occurrence(d, c->denies));
 }
 
 static void write_contradictions(brief_document *d) {
   if (!d->s->n_contradictions) return;
-  heading(d, "Contradictions");
+  brief_heading(d, "Contradictions");
   for (uint32_t i = 0; i < d->s->n_contradictions; i++) write_contradiction(d, &d->s->contradictions[i]);
 }
 
@@ -167,9 +165,9 @@ static void write_rest(brief_document *d) {
   bool any = false;
   for (uint32_t i = 0; i < d->s->n_occurrences; i++) {
     if (!d->shown || d->shown[i]) continue;
-    if (!any) heading(d, "Also reported");
+    if (!any) brief_heading(d, "Also reported");
     any = true;
-    brief_add_occurrence(d, BLOCK_ITEM, STR(""), occurrence(d, i));
+    brief_add_occurrence(d, BLOCK_ITEM, STR(""), brief_occurrence(d, i));
   }
 }
 

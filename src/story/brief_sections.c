@@ -5,10 +5,8 @@
 
 enum { DYADS_SHOWN = 20, PARTIES_SHOWN = 40, NAMES_SHOWN = 6, SAID_SHOWN = 8, LISTED_MAX = 8 };
 
-static const casus_occurrence *occurrence(const brief_document *d, uint32_t i) { return &d->s->occurrences[i]; }
 static float score_of(const casus_occurrence *o) { return o->report->events[0].score; }
 static str party(const brief_document *d, int32_t i) { return i < 0 ? STR("") : d->s->parties[i].name; }
-static void heading(brief_document *d, const char *text) { brief_add(d, BLOCK_HEADING, str_of(text)); }
 static void say(brief_document *d, const char *text) { brief_add(d, BLOCK_TEXT, str_of(text)); }
 
 static void paragraph(brief_document *d, str text) {
@@ -83,14 +81,15 @@ static void write_roles_line(brief_document *d, uint32_t role, const char *forma
 
 static void write_short(brief_document *d) {
   const casus_situation *s = d->s;
-  heading(d, "In short");
+  brief_heading(d, "In short");
   write_roles_line(d, CASUS_ROLE_CONFLICT, "Parties to the conflict");
   write_roles_line(d, CASUS_ROLE_MEDIATOR, "Between the parties (meets or offers to meet both sides)");
   int32_t worst = severest(s);
-  if (worst >= 0) brief_add_occurrence(d, BLOCK_ITEM, STR("Most hostile act reported as fact:"), occurrence(d, (uint32_t)worst));
+  if (worst >= 0)
+    brief_add_occurrence(d, BLOCK_ITEM, STR("Most hostile act reported as fact:"), brief_occurrence(d, (uint32_t)worst));
   str direction = tension_words(d);
   if (direction.len) brief_add(d, BLOCK_ITEM, direction);
-  if (s->n_agenda) brief_add_occurrence(d, BLOCK_ITEM, STR("Next on the agenda:"), occurrence(d, s->agenda[0].occurrence));
+  if (s->n_agenda) brief_add_occurrence(d, BLOCK_ITEM, STR("Next on the agenda:"), brief_occurrence(d, s->agenda[0].occurrence));
   if (s->n_contradictions)
     brief_add(d, BLOCK_ITEM,
               brief_format(d, "Reports contradict each other on %u point%s.", s->n_contradictions, plural(s->n_contradictions)));
@@ -130,7 +129,7 @@ static str names_text(brief_document *d, const casus_party *p) {
 static void write_parties(brief_document *d) {
   static const char *const columns[] = {"Party", "Role", "Acts", "Is acted on", "Names used"};
   uint32_t n = d->s->n_parties < PARTIES_SHOWN ? d->s->n_parties : PARTIES_SHOWN;
-  heading(d, "Parties");
+  brief_heading(d, "Parties");
   if (!n) {
     say(d, "No party is named.");
     return;
@@ -157,7 +156,7 @@ static void write_dyads(brief_document *d) {
                                         "Hostile words", "Hostile deeds"};
   uint32_t n = d->s->n_dyads < DYADS_SHOWN ? d->s->n_dyads : DYADS_SHOWN;
   if (!n) return;
-  heading(d, "Who acts on whom");
+  brief_heading(d, "Who acts on whom");
   brief_add(d, BLOCK_FIGURE, STR("Parties and what they do to one another"))->figure = FIGURE_NETWORK;
   block *table = brief_add_table(d, "Acts reported as facts, by pair", columns, 7, n);
   for (uint32_t i = 0; i < n; i++) {
@@ -177,7 +176,7 @@ static const char *const stance_leads[CASUS_STANCE_COUNT] = {"Demands",   "Refus
 /* One line where it was said once, else a line and one for each time. */
 static void write_position(brief_document *d, const casus_position *p) {
   if (p->n_occurrences == 1) {
-    brief_add_occurrence(d, BLOCK_ITEM, brief_format(d, "%s:", stance_leads[p->stance]), occurrence(d, p->occurrences[0]));
+    brief_add_occurrence(d, BLOCK_ITEM, brief_format(d, "%s:", stance_leads[p->stance]), brief_occurrence(d, p->occurrences[0]));
     return;
   }
   str toward = brief_clean(d, party(d, p->toward)), first = brief_date(d, p->first, (casus_date){0}),
@@ -189,13 +188,13 @@ static void write_position(brief_document *d, const casus_position *p) {
                          one_day ? 0 : (int)last.len, last.len ? last.ptr : ""));
   uint32_t begin = p->n_occurrences > SAID_SHOWN ? p->n_occurrences - SAID_SHOWN : 0;
   for (uint32_t i = begin; i < p->n_occurrences; i++)
-    brief_add_occurrence(d, BLOCK_SUBITEM, STR(""), occurrence(d, p->occurrences[i]));
+    brief_add_occurrence(d, BLOCK_SUBITEM, STR(""), brief_occurrence(d, p->occurrences[i]));
   if (begin) brief_add(d, BLOCK_SUBITEM, brief_format(d, "%u earlier", begin));
 }
 
 static void write_positions(brief_document *d) {
   const casus_situation *s = d->s;
-  heading(d, "Positions");
+  brief_heading(d, "Positions");
   if (!s->n_positions) say(d, "None are reported.");
   for (uint32_t i = 0; i < s->n_positions; i++) {
     const casus_position *p = &s->positions[i];
@@ -214,10 +213,10 @@ static void write_changes(brief_document *d) {
     const casus_position *later = &s->positions[i];
     if (later->reverses < 0) continue;
     const casus_position *earlier = &s->positions[later->reverses];
-    if (!any) heading(d, "Positions that changed");
+    if (!any) brief_heading(d, "Positions that changed");
     any = true;
-    brief_add_occurrence(d, BLOCK_ITEM, STR("Now:"), occurrence(d, later->occurrences[later->n_occurrences - 1]));
-    brief_add_occurrence(d, BLOCK_SUBITEM, STR("Before:"), occurrence(d, earlier->occurrences[earlier->n_occurrences - 1]));
+    brief_add_occurrence(d, BLOCK_ITEM, STR("Now:"), brief_occurrence(d, later->occurrences[later->n_occurrences - 1]));
+    brief_add_occurrence(d, BLOCK_SUBITEM, STR("Before:"), brief_occurrence(d, earlier->occurrences[earlier->n_occurrences - 1]));
   }
 }
 

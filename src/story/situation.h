@@ -39,6 +39,19 @@ void *situation_alloc(situation_work *w, size_t count, size_t size);
 str situation_copy(situation_work *w, str s);
 #define WORK_ARRAY(w, type, count) ((type *)situation_alloc((w), (count), sizeof(type)))
 
+/* ---- events: situation_event.c */
+/* Does the report say that it happened, that it did not, or that it may? */
+typedef enum { FACT, NOT_SO, TO_COME } standing;
+standing standing_of(casus_event_status status);
+/* Talks, or an agreement to hold some. */
+bool event_is_talk(const casus_event *e);
+/* The words of the lexicon row that reports it: "offer", "cast vote". */
+str event_lemma(const casus_event *e);
+/* Has it a mode of PLOVER by this name? */
+bool event_has_mode(const casus_event *e, const char *mode);
+/* The same place, or one of them has none. */
+bool event_places_fit(const casus_event *e, const casus_event *f);
+
 /* ---- countries: country_names.c */
 casus_status countries_read(situation_work *w, const char *data_dir, casus_error *error);
 /* The text without "the" at its beginning. */
@@ -52,6 +65,8 @@ str country_name(situation_work *w, str iso3);
 bool country_is_named(const situation_work *w, str iso3, str text);
 
 /* ---- parties: situation_parties.c */
+/* An international or non-governmental body, or a company of several countries, by its code. */
+bool party_is_body(str code);
 /* Who a party is: fills parties, actors, recipients. */
 void parties_find(situation_work *w);
 /* Activity, dyads, roles, order: once occurrences are there. */
@@ -61,16 +76,9 @@ const char *sector_noun(str sector);
 
 /* ---- occurrences: situation_occurrences.c */
 void occurrences_join(situation_work *w);
-/* Does the report say that it happened, that it did not, or that it may? */
-typedef enum { FACT, NOT_SO, TO_COME } standing;
-standing standing_of(casus_event_status status);
 bool party_is_in(const int32_t *parties, uint32_t n, int32_t party);
 /* One holds no party that the other lacks, or one is empty. */
 bool party_sides_agree(const side *a, const side *b);
-/* The same place, or one of them has none. */
-bool event_places_fit(const casus_event *e, const casus_event *f);
-/* Talks, or an agreement to hold some. */
-bool event_is_talk(const casus_event *e);
 /* Days from 1970; 0 where there is no date. */
 int32_t occurrence_day(const casus_occurrence *o);
 

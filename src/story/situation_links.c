@@ -38,19 +38,18 @@ static void list_conditions(situation_work *w, const known_id *ids) {
   w->s.conditions = list;
 }
 
-/* Both events name one another: the pair is listed where the first stands. */
-static bool is_listed(const casus_situation *s, const casus_exchange *list, uint32_t a, uint32_t b) {
-  for (uint32_t i = 0; i < s->n_exchanges; i++)
-    if ((list[i].given == a && list[i].taken == b) || (list[i].given == b && list[i].taken == a)) return true;
-  return false;
+static int32_t exchanged_for(const situation_work *w, const known_id *ids, uint32_t occurrence) {
+  const casus_report *r = w->s.occurrences[occurrence].report;
+  return occurrence_at(w, ids, r, report_event(r)->exchange);
 }
 
+/* Where both name one another, the pair is listed where the first stands. */
 static void list_exchanges(situation_work *w, const known_id *ids) {
   casus_exchange *list = WORK_ARRAY(w, casus_exchange, w->s.n_occurrences);
   for (uint32_t i = 0; list && i < w->s.n_occurrences; i++) {
-    const casus_report *r = w->s.occurrences[i].report;
-    int32_t other = occurrence_at(w, ids, r, report_event(r)->exchange);
-    if (other < 0 || other == (int32_t)i || is_listed(&w->s, list, i, (uint32_t)other)) continue;
+    int32_t other = exchanged_for(w, ids, i);
+    if (other < 0 || other == (int32_t)i) continue;
+    if (other < (int32_t)i && exchanged_for(w, ids, (uint32_t)other) == (int32_t)i) continue;
     list[w->s.n_exchanges++] = (casus_exchange){i, (uint32_t)other};
   }
   w->s.exchanges = list;
@@ -65,8 +64,7 @@ static casus_vote_kind kind_of_vote(const casus_event *e) {
 
 static bool is_vote(const casus_event *e) {
   static const char *const adopting[] = {"adopt", "pass", "approve", "ratify", NULL};
-  str rest = e->rule, lemma = {0};
-  str_cut(&rest, '/', &lemma);
+  str lemma = event_lemma(e);
   if (standing_of(e->status) == NOT_SO) return false;
   if (e->event == CASUS_REJECT && strcmp(e->cameo, "129") == 0) return true;
   return str_starts(lemma, STR("vote")) || str_starts(e->trigger, STR("vote")) ||

@@ -33,29 +33,12 @@ static bool within(const side *a, const side *b) {
 
 bool party_sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
 
-standing standing_of(casus_event_status status) {
-  static const standing table[CASUS_EVENT_STATUS_COUNT] = {
-      [CASUS_ACTUAL] = FACT,         [CASUS_PLANNED] = TO_COME, [CASUS_INTENDED] = TO_COME, [CASUS_CONSIDERED] = TO_COME,
-      [CASUS_CONDITIONAL] = TO_COME, [CASUS_FAILED] = NOT_SO,   [CASUS_NEGATED] = NOT_SO,   [CASUS_DENIED] = NOT_SO};
-  return table[status];
-}
-
 /* ---- do two reports tell the same? */
-
-bool event_is_talk(const casus_event *e) {
-  return e->event == CASUS_CONSULT || (e->event == CASUS_AGREE && e->of == CASUS_CONSULT);
-}
 
 /* Saying is an act each time; what is done to someone is told in several words ("attacked ... and killed"). */
 static bool is_speech(casus_type t) {
   return t == CASUS_AGREE || t == CASUS_REQUEST || t == CASUS_ACCUSE || t == CASUS_REJECT || t == CASUS_THREATEN ||
          t == CASUS_SUPPORT || t == CASUS_CONCEDE;
-}
-
-static str lemma_of(const casus_event *e) {
-  str rest = e->rule, lemma = {0};
-  str_cut(&rest, '/', &lemma);
-  return lemma;
 }
 
 static bool words_agree(const situation_work *w, uint32_t i, uint32_t j) {
@@ -66,7 +49,7 @@ static bool words_agree(const situation_work *w, uint32_t i, uint32_t j) {
   if (str_empty(e->condition) != str_empty(f->condition)) return false;
   if (apart) return true;
   if (e->sentence == f->sentence) return !is_speech(e->event);
-  return event_is_talk(e) || str_equal(lemma_of(e), lemma_of(f));
+  return event_is_talk(e) || str_equal(event_lemma(e), event_lemma(f));
 }
 
 /* "Shelled a village and killed four people": the country, and people of it, may both stand for those attacked. */
@@ -86,10 +69,6 @@ static bool sides_fit(const situation_work *w, uint32_t i, uint32_t j) {
   const casus_event *e = report_event(w->reports[i]);
   if (shared && party_sides_agree(a, b) && recipients_agree(w, e, r, q)) return true;
   return event_is_talk(e) && a->n && r->n && party_sides_agree(a, q) && party_sides_agree(r, b);
-}
-
-bool event_places_fit(const casus_event *e, const casus_event *f) {
-  return str_empty(e->place.name) || str_empty(f->place.name) || str_equal(e->place.name, f->place.name);
 }
 
 /* A day either way where one of them only has the day of publication; a week where what is to come was said without a day. */

@@ -49,7 +49,7 @@ static bool is_state_organ(str sector) {
   return str_empty(sector) || str_is_one_of(sector, organs);
 }
 
-static bool is_body(str code) {
+bool party_is_body(str code) {
   return str_starts(code, STR("IGO")) || str_starts(code, STR("NGO")) || str_starts(code, STR("IMG")) ||
          str_starts(code, STR("MNC"));
 }
@@ -59,7 +59,7 @@ static bool put_key(buffer *b, const casus_actor *a) {
   bool coded_body = str_starts(a->code, STR("IGO")) && a->code.len > 3;
   if (!str_empty(a->country) && is_state_organ(a->sector)) return buffer_add(b, a->country);
   if (coded_body) return buffer_add(b, a->code);
-  bool known = !str_empty(a->country) || is_body(a->code);
+  bool known = !str_empty(a->country) || party_is_body(a->code);
   str name = !str_empty(a->name) || known ? a->name : name_without_article(a->text);
   buffer_add(b, str_empty(a->code) ? STR("?") : a->code);
   return str_empty(name) || (buffer_add_byte(b, ':') && buffer_add(b, name));
@@ -68,7 +68,7 @@ static bool put_key(buffer *b, const casus_actor *a) {
 static str sectored_name(situation_work *w, const casus_actor *a) {
   buffer b;
   buffer_init(&b, 512);
-  const char *noun = is_body(a->code) ? "non-governmental organisations" : sector_noun(a->sector);
+  const char *noun = party_is_body(a->code) ? "non-governmental organisations" : sector_noun(a->sector);
   str country = country_name(w, a->country);
   buffer_add(&b, str_of(noun ? noun : "people not further named"));
   if (country.len) buffer_add(&b, STR(" (")), buffer_add(&b, name_without_article(country)), buffer_add_byte(&b, ')');
@@ -81,7 +81,7 @@ static str party_name(situation_work *w, const casus_actor *a) {
   str country = country_name(w, a->country);
   if (!str_empty(country) && is_state_organ(a->sector)) return country;
   if (!str_empty(a->name)) return situation_copy(w, str_empty(a->office) ? name_with_article(w, a->name) : a->name);
-  if (!str_empty(country) || is_body(a->code) || str_empty(a->text)) return sectored_name(w, a);
+  if (!str_empty(country) || party_is_body(a->code) || str_empty(a->text)) return sectored_name(w, a);
   return situation_copy(w, name_without_article(a->text));
 }
 
@@ -124,7 +124,7 @@ static int32_t party_index(party_table *t, const casus_actor *a) {
     casus_party *p = &w->parties[w->s.n_parties++];
     bool state = is_state_organ(a->sector);
     *p = (casus_party){.key = situation_copy(w, key), .name = party_name(w, a), .country = a->country};
-    if (!state && !is_body(a->code)) p->sector = a->sector;
+    if (!state && !party_is_body(a->code)) p->sector = a->sector;
     t->slots[slot] = (int32_t)w->s.n_parties;
   }
   buffer_free(&b);

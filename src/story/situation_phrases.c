@@ -3,6 +3,8 @@
  */
 #include "story/situation_phrases.h"
 
+#include "story/situation.h"
+
 /* In place of a mode: the recipient is an international body. */
 static const char body_mode[] = "@body";
 
@@ -130,24 +132,14 @@ static const phrase phrases[] = {
     {CASUS_ASSAULT, CASUS_NONE, NULL, NULL, "used force[ against %]", "attack or use force[ against %]", "came under attack"},
 };
 
-static bool has_mode(const casus_event *e, const char *mode) {
+static bool mode_fits(const char *mode, const casus_event *e) {
   if (mode == body_mode) return e->n_recipients && str_starts(e->recipients[0].code, STR("IGO"));
-  for (unsigned i = 0; i < e->n_modes; i++) {
-    const char *name = casus_mode_name(e->modes[i]);
-    if (name && strcmp(name, mode) == 0) return true;
-  }
-  return false;
-}
-
-/* The lexicon row begins with its words: "offer/subj,inf", "cast vote/subj". */
-static bool has_lemma(const casus_event *e, const char *lemma) {
-  size_t n = strlen(lemma);
-  return e->rule.len >= n && memcmp(e->rule.ptr, lemma, n) == 0 && (e->rule.len == n || e->rule.ptr[n] == '/');
+  return !mode || event_has_mode(e, mode);
 }
 
 static bool fits(const phrase *p, const casus_event *e) {
-  return p->type == e->event && (!p->of || p->of == e->of) && (!p->mode || has_mode(e, p->mode)) &&
-         (!p->lemma || has_lemma(e, p->lemma));
+  return p->type == e->event && (!p->of || p->of == e->of) && mode_fits(p->mode, e) &&
+         (!p->lemma || str_is(event_lemma(e), p->lemma));
 }
 
 const phrase *wording_of(const casus_event *e) {

@@ -127,19 +127,11 @@ static bool is_mediator(pair_table *t, int32_t party) {
   return false;
 }
 
-static bool is_third_party(const casus_event *e) {
-  for (unsigned i = 0; i < e->n_modes; i++) {
-    const char *mode = casus_mode_name(e->modes[i]);
-    if (mode && strcmp(mode, "third-party") == 0) return true;
-  }
-  return false;
-}
-
 /* An offer of talks to nobody in particular, by a party that is in no conflict, is an offer to mediate. */
 static void note_offers(situation_work *w, const casus_occurrence *o) {
   const casus_event *e = occurrence_event(o);
   bool offer = e->event == CASUS_AGREE && e->of == CASUS_CONSULT && !o->n_recipients;
-  bool mediates = standing_of(e->status) != NOT_SO && (is_third_party(e) || offer);
+  bool mediates = standing_of(e->status) != NOT_SO && (event_has_mode(e, "third-party") || offer);
   if (!mediates || o->n_actors != 1) return;
   casus_party *p = &w->parties[o->actors[0]];
   if (!(p->roles & CASUS_ROLE_CONFLICT)) p->roles |= CASUS_ROLE_MEDIATOR;
@@ -163,15 +155,12 @@ static void note_attitude(situation_work *w, acts *given) {
   }
 }
 
-static bool is_body_key(str key) {
-  return str_starts(key, STR("IGO")) || str_starts(key, STR("NGO")) || str_starts(key, STR("IMG"));
-}
-
 static void find_roles(situation_work *w, pair_table *t) {
   acts *given = WORK_ARRAY(w, acts, w->s.n_parties);
   for (uint32_t i = 0; i < w->s.n_occurrences; i++) note_conflict(w, &w->s.occurrences[i]);
   for (uint32_t i = 0; !w->failed && i < w->s.n_parties; i++) {
-    if (is_body_key(w->parties[i].key)) w->parties[i].roles |= CASUS_ROLE_BODY;
+    bool company = str_starts(w->parties[i].key, STR("MNC"));
+    if (party_is_body(w->parties[i].key) && !company) w->parties[i].roles |= CASUS_ROLE_BODY;
     if (is_mediator(t, (int32_t)i)) w->parties[i].roles |= CASUS_ROLE_MEDIATOR;
   }
   for (uint32_t i = 0; i < w->s.n_occurrences; i++) note_offers(w, &w->s.occurrences[i]);
