@@ -96,8 +96,8 @@ typedef enum { CASUS_LOGICAL_FORM = 0, CASUS_MATRIX_FORM } casus_strategy_form;
 
 typedef struct casus_conflict casus_conflict;
 
-/* Reads a model as CONTRACT.md and docs/strategy.md have it. `file` is for messages. CASUS_INPUT: no model; the error names line
- * and field. CASUS_MEMORY: over a stated maximum, or out of memory. */
+/* Reads a model as CONTRACT.md and docs/strategy.md have it. `file` is for messages. CASUS_INPUT: no model, or one over a
+ * stated maximum; the error names line and field. */
 casus_status casus_conflict_read(casus_str json, casus_str file, casus_conflict **conflict, casus_error *error);
 void casus_conflict_free(casus_conflict *conflict);
 
@@ -154,8 +154,8 @@ casus_status casus_conflict_answer_text(const casus_conflict *conflict, const ca
                                         char **text, size_t *len_bytes, casus_error *error);
 /* The states and moves for Graphviz: moves to preferred states are drawn solid, others dotted; equilibria have double borders.
  * Allocated as above. */
-casus_status casus_conflict_dot(const casus_conflict *conflict, const casus_solve_options *options, char **dot,
-                                size_t *len_bytes, casus_error *error);
+casus_status casus_conflict_dot(const casus_conflict *conflict, const casus_solve_options *options, char **dot, size_t *len_bytes,
+                                casus_error *error);
 
 #ifdef __cplusplus
 }

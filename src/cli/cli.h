@@ -181,6 +181,6 @@ bool pipeline_read_options(pipeline *p, const invocation *i);
 
 /* ---- one file per command */
 extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
-    eval_command, train_command;
+    eval_command, train_command, strategy_command;
 
 #endif

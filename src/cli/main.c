@@ -5,8 +5,9 @@
 
 #include "cli/cli.h"
 
-const command *const commands[] = {&code_command,  &relate_command, &parse_command, &explain_command, &who_command,
-                                   &where_command, &when_command,   &eval_command,  &train_command,   NULL};
+const command *const commands[] = {
+    &code_command, &relate_command, &parse_command, &explain_command,  &who_command, &where_command,
+    &when_command, &eval_command,   &train_command, &strategy_command, NULL};
 
 static const command *find_command(const char *name) {
   for (size_t i = 0; commands[i]; i++)

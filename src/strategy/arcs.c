@@ -57,6 +57,8 @@ bool arcs_from_pairs(arena *memory, uint32_t n_states, const state_pair *pairs, 
   return done;
 }
 
+uint32_t everyone(const game *g) { return g->n_players == 32 ? UINT32_MAX : (1u << g->n_players) - 1; }
+
 bool game_has_unknown(const game *g) {
   for (uint32_t i = 0; i < g->n_players; i++)
     if (g->players[i].unknown.begin) return true;

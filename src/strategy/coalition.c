@@ -20,7 +20,7 @@ typedef struct {
 /* ---- opening */
 
 static bool open_worst(coalition *k, const judged_game *j, arena *memory) {
-  uint32_t others = (k->g->n_players == 32 ? UINT32_MAX : (1u << k->g->n_players) - 1) & ~k->members;
+  uint32_t others = everyone(k->g) & ~k->members;
   const uint32_t *ranks[CASUS_STRATEGY_DECISION_MAKERS_MAX];
   for (uint32_t i = 0; i < k->n_members; i++) ranks[i] = k->g->players[k->member[i]].rank;
   for (unsigned credible = 0; credible < 2; credible++) {
@@ -96,8 +96,7 @@ static bool sets_meet(const uint64_t *a, const uint64_t *b, size_t words) {
 
 static bool component_meets(coalition *k, uint32_t component) {
   uint32_t *known = &k->meets[component];
-  if (*known / 2 != k->stamp)
-    *known = 2 * k->stamp + sets_meet(k->reached.sets[component], k->gains, k->reached.words);
+  if (*known / 2 != k->stamp) *known = 2 * k->stamp + sets_meet(k->reached.sets[component], k->gains, k->reached.words);
   return *known & 1;
 }
 
@@ -144,7 +143,8 @@ static void judge_coalition(coalition *k, uint32_t s, coalition_solution *out) {
 
 /* ---- all */
 
-static casus_status solve_coalition(const game *g, uint32_t members, arena *scratch, coalition_solution *out, casus_error *error) {
+static casus_status solve_coalition(const game *g, uint32_t members, arena *scratch, coalition_solution *out,
+                                    casus_error *error) {
   judged_game j;
   coalition k;
   if (!judged_game_open(&j, g, scratch) || !open_coalition(&k, &j, members, scratch))

@@ -10,8 +10,8 @@ enum { COALITION_NASH, COALITION_GMR, COALITION_SMR, COALITION_SEQ, COALITION_CO
 casus_concept coalition_concept(unsigned k);
 
 typedef struct {
-  uint32_t members;                       /* bits of players */
-  uint64_t *stable[COALITION_CONCEPTS];   /* bits of states */
+  uint32_t members;                     /* bits of players */
+  uint64_t *stable[COALITION_CONCEPTS]; /* bits of states */
 } coalition_solution;
 
 /* Answers live in `memory`. CASUS_USAGE: preferences are unknown, or the sets that are reached do not fit. */

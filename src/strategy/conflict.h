@@ -41,6 +41,10 @@ typedef struct {
   const uint32_t *choice, *state_of;
 } game;
 
+/* Bits of all players, of all but one. */
+uint32_t everyone(const game *g);
+static inline uint32_t everyone_but(const game *g, uint32_t player) { return everyone(g) & ~(1u << player); }
+
 bool game_has_unknown(const game *g);
 bool game_has_strength(const game *g);
 
@@ -63,13 +67,14 @@ struct casus_conflict {
   arena *memory;
   str *names; /* of the decision makers */
   conflict_option *options;
-  str *states;         /* names */
-  str *texts;          /* what the states are, in words of the model; empty where it has none; NULL: it has none at all */
-  bool *numbered;      /* the name is a number in the JSON; NULL in option form, where all are */
-  uint32_t *by_name;   /* states in order of name; NULL in option form */
-  uint32_t *choice;    /* in option form: bit k is option k; the lowest choice of a merged state */
-  uint32_t *state_of;  /* by choice, NO_STATE: infeasible */
-  uint32_t *n_choices; /* by state: how many choices it stands for */
+  str *states;                /* names */
+  str *texts;                 /* what the states are, in words of the model; empty where it has none; NULL: it has none at all */
+  bool *numbered;             /* the name is a number in the JSON; NULL in option form, where all are */
+  int64_t *numbers;           /* it */
+  uint32_t *by_name;          /* states in order of name; NULL in option form */
+  uint32_t *choice;           /* in option form: bit k is option k; the lowest choice of a merged state */
+  uint32_t *state_of;         /* by choice, NO_STATE: infeasible */
+  uint32_t *n_choices;        /* by state: how many choices it stands for */
   statement_list *statements; /* by decision maker; n 0: preferences were not given so */
   uint32_t *coalitions;       /* bits of decision makers */
   game actual;

@@ -163,7 +163,7 @@ static casus_status read_game_preferences(reading *r) {
 }
 
 static casus_status read_root(reading *r) {
-  static casus_status (*const parts[])(reading *) = {read_decision_makers, read_states,  read_moves,     read_game_preferences,
+  static casus_status (*const parts[])(reading *) = {read_decision_makers, read_states,     read_moves,   read_game_preferences,
                                                      read_views,           take_status_quo, take_horizon, take_coalitions};
   if (!json_is_object(r->root)) return field_error(&r->f, "a model is a JSON object");
   casus_status status = CASUS_OK;
@@ -174,7 +174,7 @@ static casus_status read_root(reading *r) {
 static casus_status parse(str json, str file, json_t **root, casus_error *error) {
   json_error_t e;
   if (json.len > CASUS_STRATEGY_JSON_BYTES_MAX)
-    return error_at(error, CASUS_MEMORY, file, 0, 0, "is longer than %d bytes", (int)CASUS_STRATEGY_JSON_BYTES_MAX);
+    return error_at(error, CASUS_INPUT, file, 0, 0, "is longer than %d bytes", (int)CASUS_STRATEGY_JSON_BYTES_MAX);
   *root = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, &e);
   if (*root) return CASUS_OK;
   return error_at(error, CASUS_INPUT, file, e.line > 0 ? (size_t)e.line : 0, e.position > 0 ? (size_t)e.position : 0,
@@ -207,7 +207,5 @@ void casus_conflict_free(casus_conflict *conflict) {
 
 uint32_t casus_conflict_states(const casus_conflict *conflict) { return conflict->actual.n_states; }
 uint32_t casus_conflict_decision_makers(const casus_conflict *conflict) { return conflict->actual.n_players; }
-casus_str casus_conflict_decision_maker(const casus_conflict *conflict, uint32_t who) {
-  return conflict->names[who];
-}
+casus_str casus_conflict_decision_maker(const casus_conflict *conflict, uint32_t who) { return conflict->names[who]; }
 casus_str casus_conflict_state(const casus_conflict *conflict, uint32_t state) { return conflict->states[state]; }

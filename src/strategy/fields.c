@@ -104,8 +104,8 @@ casus_status field_error(const fields *f, const char *format, ...) {
   vsnprintf(reason, sizeof reason, format, args);
   va_end(args);
   write_path(f, path, sizeof path);
-  return error_at(f->error, CASUS_INPUT, f->file, field_line(f->text, f->path, f->depth), 0, "%s%s%s", path,
-                  f->depth ? ": " : "", reason);
+  return error_at(f->error, CASUS_INPUT, f->file, field_line(f->text, f->path, f->depth), 0, "%s%s%s", path, f->depth ? ": " : "",
+                  reason);
 }
 
 casus_status field_no_memory(const fields *f) {
@@ -113,8 +113,7 @@ casus_status field_no_memory(const fields *f) {
 }
 
 casus_status field_too_large(const fields *f, const char *what, size_t max) {
-  field_error(f, "has more than %zu %s; make the model smaller", max, what);
-  return CASUS_MEMORY;
+  return field_error(f, "has more than %zu %s; make the model smaller", max, what);
 }
 
 /* ---- values of any field */

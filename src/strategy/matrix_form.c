@@ -14,7 +14,7 @@ static uint64_t *row_of(const matrix *m, uint32_t s) { return m->bits + s * m->w
 
 static bool matrix_open(matrix *m, uint32_t n, arena *memory) {
   *m = (matrix){.n = n, .words = bit_words(n)};
-  m->bits = ARENA_ARRAY(memory, uint64_t, n *m->words);
+  m->bits = ARENA_ARRAY(memory, uint64_t, n * m->words);
   return m->bits != NULL;
 }
 

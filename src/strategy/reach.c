@@ -294,3 +294,14 @@ uint32_t search_from(search *s, uint32_t state, bool (*fits)(void *context, uint
   }
   return found;
 }
+
+bool search_way(const search *s, uint32_t node, arena *memory, sequence_step **steps, uint32_t *n) {
+  *n = 0;
+  for (uint32_t at = node; at != NO_STATE; at = s->before[at]) (*n)++;
+  *steps = ARENA_ARRAY(memory, sequence_step, *n);
+  if (!*steps) return false;
+  uint32_t i = *n;
+  for (uint32_t at = node; at != NO_STATE; at = s->before[at])
+    (*steps)[--i] = (sequence_step){node_player(s, at), node_state(s, at)};
+  return true;
+}

@@ -46,4 +46,10 @@ uint32_t search_from(search *s, uint32_t state, bool (*fits)(void *context, uint
 static inline uint32_t node_state(const search *s, uint32_t node) { return node / s->m->n; }
 static inline uint32_t node_player(const search *s, uint32_t node) { return s->m->player[node % s->m->n]; }
 
+typedef struct {
+  uint32_t player, state;
+} sequence_step;
+/* The steps to a node that was seen. False: out of memory. */
+bool search_way(const search *s, uint32_t node, arena *memory, sequence_step **steps, uint32_t *n);
+
 #endif

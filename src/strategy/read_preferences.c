@@ -87,9 +87,10 @@ static casus_status take_payoff_by_name(const wanting *w, const json_t *object, 
 static casus_status take_payoffs(const wanting *w, const json_t *value) {
   valued *values = calloc(w->g->n_states, sizeof *values);
   if (!values) return field_no_memory(&w->r->f);
-  casus_status status = json_is_array(value)    ? take_payoff_list(w, value, values)
-                        : json_is_object(value) ? take_payoff_by_name(w, value, values)
-                                                : field_error(&w->r->f, "is neither a list of payoffs nor an object with one for each state");
+  casus_status status = json_is_array(value) ? take_payoff_list(w, value, values)
+                        : json_is_object(value)
+                            ? take_payoff_by_name(w, value, values)
+                            : field_error(&w->r->f, "is neither a list of payoffs nor an object with one for each state");
   if (status == CASUS_OK) status = rank_by_values(w, values);
   free(values);
   return status;

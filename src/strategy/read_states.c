@@ -1,4 +1,5 @@
-/* Which states there are: the choices of options that are feasible, or the states that the model lists; and how they are named. */
+/* Which states there are: the choices of options that are feasible, or the states that the model lists; and how they are named.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -156,6 +157,7 @@ static casus_status take_listed_name(reading *r, uint32_t s, const json_t *value
   if (!c->numbered[s]) return field_text(&r->f, value, &c->states[s]);
   char digits[24];
   int n = snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  c->numbers[s] = json_integer_value(value);
   return arena_copy(c->memory, (str){digits, (size_t)n}, &c->states[s]) ? CASUS_OK : field_no_memory(&r->f);
 }
 
@@ -218,8 +220,9 @@ static casus_status read_listed(reading *r, const json_t *list) {
   c->states = ARENA_ARRAY(c->memory, str, n);
   c->texts = ARENA_ARRAY(c->memory, str, n);
   c->numbered = ARENA_ARRAY(c->memory, bool, n);
+  c->numbers = ARENA_ARRAY(c->memory, int64_t, n);
   c->by_name = ARENA_ARRAY(c->memory, uint32_t, n);
-  if (!c->states || !c->texts || !c->numbered || !c->by_name) return field_no_memory(&r->f);
+  if (!c->states || !c->texts || !c->numbered || !c->numbers || !c->by_name) return field_no_memory(&r->f);
   for (uint32_t s = 0; s < n; s++) {
     field_enter_index(&r->f, s);
     status = take_listed_state(r, s, json_array_get(list, s));
@@ -286,8 +289,8 @@ casus_status read_state(reading *r, const json_t *value, uint32_t *state) {
     return field_error(&r->f, "is neither the number nor the name of a state");
   }
   if (casus_conflict_find_state(r->c, name, state)) return CASUS_OK;
-  return field_error(&r->f, "there is no %sstate \"%.*s\"", r->c->n_options ? "feasible " : "", name.len < 60 ? (int)name.len : 60,
-                     name.ptr);
+  return field_error(&r->f, "there is no %sstate \"%.*s\"", r->c->n_options ? "feasible " : "",
+                     name.len < 60 ? (int)name.len : 60, name.ptr);
 }
 
 casus_status read_state_set(reading *r, const json_t *value, uint32_t *list, uint32_t *n) {

@@ -37,18 +37,18 @@ casus_status game_concepts(const game *g, const casus_solve_options *options, un
   return CASUS_OK;
 }
 
-static casus_solve_options complete_options(const casus_conflict *conflict, const casus_solve_options *options) {
+casus_solve_options conflict_solve_options(const casus_conflict *c, const casus_solve_options *options) {
   casus_solve_options o = options ? *options : (casus_solve_options){0};
-  const game *g = &conflict->actual;
-  bool limited = !o.concepts && (o.horizon || conflict->horizon) && g->n_players == 2 && !game_has_unknown(g);
+  const game *g = &c->actual;
+  bool limited = !o.concepts && (o.horizon || c->horizon) && g->n_players == 2 && !game_has_unknown(g);
   if (limited) o.concepts = USUAL | 1u << CASUS_SIM | 1u << CASUS_LIMITED;
-  if (!o.horizon) o.horizon = conflict->horizon ? conflict->horizon : HORIZON_USUAL;
+  if (!o.horizon) o.horizon = c->horizon ? c->horizon : HORIZON_USUAL;
   return o;
 }
 
 casus_status casus_conflict_solve(const casus_conflict *conflict, const casus_solve_options *options, casus_solution **solution,
                                   casus_error *error) {
-  casus_solve_options o = complete_options(conflict, options);
+  casus_solve_options o = conflict_solve_options(conflict, options);
   return game_solve(&conflict->actual, &o, solution, error);
 }
 
@@ -63,14 +63,14 @@ bool solution_room(casus_solution *s, casus_concept concept_) {
       uint64_t **bits = &s->stable[concept_][e][strong];
       if (e && (!s->has_unknown || foresight)) *bits = s->stable[concept_][0][strong];
       else if (strong && (!s->has_strength || foresight)) *bits = s->stable[concept_][e][0];
-      else *bits = ARENA_ARRAY(s->memory, uint64_t, s->words *s->n_players);
+      else *bits = ARENA_ARRAY(s->memory, uint64_t, s->words * s->n_players);
       if (!*bits) return false;
     }
   return true;
 }
 
 void solution_for_each_case(const casus_solution *out, casus_concept concept_, void (*judge)(void *, unsigned, unsigned),
-                              void *context) {
+                            void *context) {
   for (unsigned e = 0; e < CASUS_UNKNOWN_COUNT; e++)
     for (unsigned strong = 0; strong < STRENGTHS; strong++) {
       bool same = (e && out->stable[concept_][e][strong] == out->stable[concept_][e - 1][strong]) ||
@@ -83,8 +83,8 @@ bool casus_solution_has(const casus_solution *solution, casus_concept concept_) 
   return solution->stable[concept_][0][0] != NULL;
 }
 
-static bool stable_bit(const casus_solution *s, casus_concept concept_, casus_unknown extension, unsigned strong,
-                       uint32_t player, uint32_t state) {
+static bool stable_bit(const casus_solution *s, casus_concept concept_, casus_unknown extension, unsigned strong, uint32_t player,
+                       uint32_t state) {
   return bit_at(solution_bits(s, concept_, extension, strong, player), state);
 }
 

@@ -3,10 +3,14 @@
  * preferences against that state are unknown are sequences searched one by one. */
 #include "strategy/stability.h"
 
-#include <stdlib.h>
-
 const sanction_kind sanction_kinds[4] = {
     {CASUS_GMR, false, false}, {CASUS_SMR, false, true}, {CASUS_SEQ, true, false}, {CASUS_SSEQ, true, true}};
+
+const sanction_kind *sanction_of(casus_concept concept_) {
+  for (unsigned k = 0; k < 4; k++)
+    if (sanction_kinds[k].concept_ == concept_) return &sanction_kinds[k];
+  return NULL;
+}
 
 /* ---- moves that somebody wants */
 
@@ -124,9 +128,8 @@ static bool judge_kinds(const judged_game *j, uint32_t player, bool credible, un
                         uint32_t *const *least, casus_solution *out) {
   const game *g = j->g;
   search found;
-  uint32_t all = g->n_players == 32 ? UINT32_MAX : (1u << g->n_players) - 1;
   sanction x = {.j = j, .player = player};
-  x.others = movers_of(credible ? j->tempting : j->moves, g->n_players, g->n_states, all & ~(1u << player));
+  x.others = movers_of(credible ? j->tempting : j->moves, g->n_players, g->n_states, everyone_but(g, player));
   if (!reach_least(&x.others, 2, ranks, least)) return false;
   arena *scratch = g->players[player].unknown.begin ? arena_new(SIZE_MAX / 2) : NULL;
   if (g->players[player].unknown.begin && (!scratch || !search_open(&found, &x.others, scratch))) {

@@ -18,6 +18,8 @@ struct casus_solution {
 
 /* horizon from 1. Errors as casus_conflict_solve has them. */
 casus_status game_solve(const game *g, const casus_solve_options *options, casus_solution **out, casus_error *error);
+/* What holds where the caller leaves it open. */
+casus_solve_options conflict_solve_options(const casus_conflict *c, const casus_solve_options *options);
 /* The concepts that the game allows, of those in `concepts` or of those usual. */
 casus_status game_concepts(const game *g, const casus_solve_options *options, unsigned *concepts, casus_error *error);
 
@@ -27,7 +29,8 @@ typedef struct {
   bool credible; /* others move only to what they prefer, or do not know */
   bool answered; /* and the one who left may answer once more */
 } sanction_kind;
-extern const sanction_kind sanction_kinds[4]; /* GMR, SMR, SEQ, SSEQ */
+extern const sanction_kind sanction_kinds[4];             /* GMR, SMR, SEQ, SSEQ */
+const sanction_kind *sanction_of(casus_concept concept_); /* NULL: another concept */
 
 /* What is known of a game before states are judged. */
 typedef struct {
@@ -48,8 +51,8 @@ typedef struct {
 } deterrent;
 /* Below it a rank deters. */
 uint32_t deterrent_limit(const deterrent *d);
-bool deters(const deterrent *d, uint32_t state);               /* the state alone */
-bool deters_answered(void *deterrent_, uint32_t state);        /* and, where `answered`, all that the player can make of it */
+bool deters(const deterrent *d, uint32_t state);        /* the state alone */
+bool deters_answered(void *deterrent_, uint32_t state); /* and, where `answered`, all that the player can make of it */
 /* May a player of that extension leave for states that he does not know? */
 static inline bool is_bold(casus_unknown e) { return e == CASUS_UNKNOWN_A || e == CASUS_UNKNOWN_C; }
 

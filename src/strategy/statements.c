@@ -8,12 +8,12 @@ typedef struct {
   uint8_t op;
 } operator_word;
 
-static const operator_word operator_words[] = {{"NOT", OP_NOT}, {"AND", OP_AND}, {"OR", OP_OR},    {"IF", OP_IF},
-                                               {"IFF", OP_IFF}, {"(", OP_OPEN},  {")", OP_CLOSE}, {"!", OP_NOT},
-                                               {"&", OP_AND},   {"|", OP_OR}};
+static const operator_word operator_words[] = {{"NOT", OP_NOT}, {"AND", OP_AND}, {"OR", OP_OR}, {"IF", OP_IF}, {"IFF", OP_IFF},
+                                               {"(", OP_OPEN},  {")", OP_CLOSE}, {"!", OP_NOT}, {"&", OP_AND}, {"|", OP_OR}};
 
 /* How strongly an operator binds; parentheses not at all. */
-static const uint8_t binding[] = {[OP_NOT] = 5, [OP_AND] = 4, [OP_OR] = 3, [OP_IF] = 2, [OP_IFF] = 1, [OP_OPEN] = 0, [OP_CLOSE] = 0};
+static const uint8_t binding[] = {
+    [OP_NOT] = 5, [OP_AND] = 4, [OP_OR] = 3, [OP_IF] = 2, [OP_IFF] = 1, [OP_OPEN] = 0, [OP_CLOSE] = 0};
 
 /* ---- names */
 
@@ -125,7 +125,8 @@ static casus_status close_parenthesis(yard *y) {
 static casus_status take_operator(yard *y, uint8_t op) {
   bool before_operand = op == OP_NOT || op == OP_OPEN;
   if (before_operand != y->wants_operand)
-    return field_error(y->f, before_operand ? "an operator is missing before NOT or (" : "an option is missing before an operator");
+    return field_error(y->f,
+                       before_operand ? "an operator is missing before NOT or (" : "an option is missing before an operator");
   if (before_operand) return hold(y, op);
   if (op == OP_CLOSE) return close_parenthesis(y);
   casus_status status = release(y, binding[op]);
