@@ -19,7 +19,7 @@ typedef struct {
 
 /* ---- opening */
 
-static bool open_worst(coalition *k, const judged_game *j, arena *memory) {
+static bool open_worst(coalition *k, const judged_game *j, arena *memory, arena *work) {
   uint32_t others = everyone(k->g) & ~k->members;
   const uint32_t *ranks[CASUS_STRATEGY_DECISION_MAKERS_MAX];
   for (uint32_t i = 0; i < k->n_members; i++) ranks[i] = k->g->players[k->member[i]].rank;
@@ -27,7 +27,7 @@ static bool open_worst(coalition *k, const judged_game *j, arena *memory) {
     for (uint32_t i = 0; i < k->n_members; i++)
       if (!(k->worst[credible][i] = ARENA_ARRAY(memory, uint32_t, k->g->n_states))) return false;
     movers m = movers_of(credible ? j->better : j->moves, k->g->n_players, k->g->n_states, others);
-    if (!reach_least(&m, k->n_members, ranks, k->worst[credible])) return false;
+    if (!reach_least(&m, k->n_members, ranks, k->worst[credible], work)) return false;
     if (!credible) k->outside = m;
   }
   return true;
@@ -49,7 +49,10 @@ static bool open_coalition(coalition *k, const judged_game *j, uint32_t members,
   k->inside = movers_of(j->moves, k->g->n_players, k->g->n_states, members);
   for (uint32_t i = 0; i < k->g->n_players; i++)
     if (members >> i & 1) k->member[k->n_members++] = i;
-  return open_worst(k, j, memory) && open_sets(k, memory);
+  arena *work = arena_new(SIZE_MAX / 2);
+  bool done = work && open_worst(k, j, memory, work);
+  arena_free(work);
+  return done && open_sets(k, memory);
 }
 
 /* ---- judging one state */

@@ -59,13 +59,14 @@ static bool grow_reach(growing_reach *g) {
   return grown;
 }
 
-static bool reach_matrix(const arcs *const *moves, uint32_t n_players, uint32_t but, uint32_t n_states, matrix *out) {
-  arena *scratch = arena_new(SIZE_MAX / 2);
-  growing_reach *g = scratch ? ARENA_ARRAY(scratch, growing_reach, 1) : NULL;
+static bool reach_matrix(const arcs *const *moves, uint32_t n_players, uint32_t but, uint32_t n_states, arena *work,
+                         matrix *out) {
+  arena_reset(work);
+  growing_reach *g = ARENA_ARRAY(work, growing_reach, 1);
   bool done = g != NULL;
   for (uint32_t i = 0; done && i < n_players; i++) {
     if (i == but) continue;
-    done = matrix_open(&g->moves[g->n], n_states, scratch) && matrix_open(&g->by_last[g->n], n_states, scratch);
+    done = matrix_open(&g->moves[g->n], n_states, work) && matrix_open(&g->by_last[g->n], n_states, work);
     if (!done) break;
     matrix_from_arcs(&g->moves[g->n], moves[i]);
     add_matrix(&g->by_last[g->n], &g->moves[g->n]);
@@ -74,7 +75,6 @@ static bool reach_matrix(const arcs *const *moves, uint32_t n_players, uint32_t 
   while (done && grow_reach(g)) {
   }
   for (uint32_t i = 0; done && i < g->n; i++) add_matrix(out, &g->by_last[i]);
-  arena_free(scratch);
   return done;
 }
 
@@ -113,23 +113,22 @@ typedef struct {
   const judged_game *j;
   uint32_t player;
   matrix reach[2]; /* by any move, by credible ones */
+  arena *work;
 } matrix_case;
 
 static bool write_kind(const matrix_case *c, const sanction_kind *kind, unsigned extension, unsigned strong, uint64_t *bits) {
-  arena *memory = arena_new(SIZE_MAX / 2);
   matrix deterring, sanctioned, incentive;
   const game *g = c->j->g;
-  bool done = memory && matrix_open(&deterring, g->n_states, memory) && matrix_open(&sanctioned, g->n_states, memory) &&
-              matrix_open(&incentive, g->n_states, memory);
-  if (done) {
-    deterrent_matrix(&deterring, (deterrent){g, c->player, 0, (casus_unknown)extension, strong != 0, false});
-    done = !kind->answered || take_answers(&deterring, c->j->moves[c->player], memory);
-    matrix_from_arcs(&incentive, is_bold((casus_unknown)extension) ? c->j->tempting[c->player] : c->j->better[c->player]);
-    add_product(&sanctioned, &c->reach[kind->credible], &deterring);
-    write_diagonal(&incentive, &sanctioned, bits);
-  }
-  arena_free(memory);
-  return done;
+  arena_reset(c->work);
+  if (!matrix_open(&deterring, g->n_states, c->work) || !matrix_open(&sanctioned, g->n_states, c->work) ||
+      !matrix_open(&incentive, g->n_states, c->work))
+    return false;
+  deterrent_matrix(&deterring, (deterrent){g, c->player, 0, (casus_unknown)extension, strong != 0, false});
+  if (kind->answered && !take_answers(&deterring, c->j->moves[c->player], c->work)) return false;
+  matrix_from_arcs(&incentive, is_bold((casus_unknown)extension) ? c->j->tempting[c->player] : c->j->better[c->player]);
+  add_product(&sanctioned, &c->reach[kind->credible], &deterring);
+  write_diagonal(&incentive, &sanctioned, bits);
+  return true;
 }
 
 /* Nash: the rows of the incentive that are empty. */
@@ -155,12 +154,14 @@ static void write_case(void *context, unsigned extension, unsigned strong) {
   k->done = k->done && write_kind(k->c, k->kind, extension, strong, bits);
 }
 
-static bool write_player(matrix_case *c, unsigned concepts, casus_solution *out, arena *memory) {
+static bool write_player(matrix_case *c, unsigned concepts, casus_solution *out) {
   const game *g = c->j->g;
-  for (unsigned credible = 0; credible < 2; credible++)
-    if (!matrix_open(&c->reach[credible], g->n_states, memory) ||
-        !reach_matrix(credible ? c->j->tempting : c->j->moves, g->n_players, c->player, g->n_states, &c->reach[credible]))
+  for (unsigned credible = 0; credible < 2; credible++) {
+    const arcs *const *moves = credible ? c->j->tempting : c->j->moves;
+    if (!matrix_open(&c->reach[credible], g->n_states, c->j->memory) ||
+        !reach_matrix(moves, g->n_players, c->player, g->n_states, c->work, &c->reach[credible]))
       return false;
+  }
   if (concepts >> CASUS_NASH & 1) write_nash(c, out);
   for (unsigned k = 0; k < 4; k++) {
     kind_case one = {c, &sanction_kinds[k], out, true};
@@ -172,12 +173,9 @@ static bool write_player(matrix_case *c, unsigned concepts, casus_solution *out,
 }
 
 casus_status matrix_solve(const judged_game *j, unsigned concepts, casus_solution *out, casus_error *error) {
-  for (uint32_t i = 0; i < j->g->n_players; i++) {
-    arena *memory = arena_new(SIZE_MAX / 2);
-    matrix_case c = {.j = j, .player = i};
-    bool done = memory && write_player(&c, concepts, out, memory);
-    arena_free(memory);
-    if (!done) return error_set(error, CASUS_MEMORY, "no memory for the matrices of this model");
-  }
-  return CASUS_OK;
+  matrix_case c = {.j = j, .work = arena_new(SIZE_MAX / 2)};
+  bool done = c.work != NULL;
+  for (c.player = 0; done && c.player < j->g->n_players; c.player++) done = write_player(&c, concepts, out);
+  arena_free(c.work);
+  return done ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the matrices of this model");
 }

@@ -149,15 +149,13 @@ static void least_from_start(const movers *m, const least_values *l, uint32_t s,
     }
 }
 
-static bool least_of_several(const movers *m, least_values *l, uint32_t *const *least) {
-  arena *scratch = arena_new(SIZE_MAX / 2);
-  if (!scratch) return false;
-  l->best = ARENA_ARRAY(scratch, uint32_t, (size_t)m->n_states * m->n * l->n_values);
+static bool least_of_several(const movers *m, least_values *l, uint32_t *const *least, arena *work) {
+  arena_reset(work);
+  l->best = ARENA_ARRAY(work, uint32_t, (size_t)m->n_states * m->n * l->n_values);
   component_walk w = {.m = m, .enter = least_enter, .join = least_join, .close = least_close, .context = l};
-  bool done = l->best && walk_components(&w, scratch);
-  for (uint32_t s = 0; done && s < m->n_states; s++) least_from_start(m, l, s, least);
-  arena_free(scratch);
-  return done;
+  if (!l->best || !walk_components(&w, work)) return false;
+  for (uint32_t s = 0; s < m->n_states; s++) least_from_start(m, l, s, least);
+  return true;
 }
 
 /* A single mover moves once. */
@@ -170,9 +168,9 @@ static void least_of_one(const movers *m, const least_values *l, uint32_t *const
     }
 }
 
-bool reach_least(const movers *m, uint32_t n_values, const uint32_t *const *values, uint32_t *const *least) {
+bool reach_least(const movers *m, uint32_t n_values, const uint32_t *const *values, uint32_t *const *least, arena *work) {
   least_values l = {n_values, values, NULL};
-  if (m->n > 1) return least_of_several(m, &l, least);
+  if (m->n > 1) return least_of_several(m, &l, least, work);
   if (m->n == 1) least_of_one(m, &l, least);
   for (uint32_t v = 0; !m->n && v < n_values; v++)
     for (uint32_t s = 0; s < m->n_states; s++) least[v][s] = NO_VALUE;

@@ -19,8 +19,8 @@ typedef struct {
 movers movers_of(const arcs *const *moves, uint32_t n_players, uint32_t n_states, uint32_t bits);
 
 /* least[v][s]: the least values[v][t] over the states t that the movers can reach from s; NO_VALUE: none. Time: linear in nodes
- * times moves. False: out of memory. */
-bool reach_least(const movers *m, uint32_t n_values, const uint32_t *const *values, uint32_t *const *least);
+ * times moves. `work` is reset. False: out of memory. */
+bool reach_least(const movers *m, uint32_t n_values, const uint32_t *const *values, uint32_t *const *least, arena *work);
 
 /* What is reached, as sets of states shared by all nodes that reach one another. */
 typedef struct {

@@ -123,44 +123,47 @@ static void judge_states(void *context, unsigned extension, unsigned strong) {
     if (is_stable(x, &d)) bit_set(bits, d.state);
 }
 
-/* `ranks`: by kind of answer. */
-static bool judge_kinds(const judged_game *j, uint32_t player, bool credible, unsigned concepts, const uint32_t *const *ranks,
-                        uint32_t *const *least, casus_solution *out) {
+/* Rows by state that one player after the other uses. */
+typedef struct {
+  uint32_t *answered, *least[2];
+  arena *work;
+} sanction_rows;
+
+static bool open_rows(sanction_rows *rows, uint32_t n_states, arena *memory) {
+  rows->answered = ARENA_ARRAY(memory, uint32_t, n_states);
+  rows->least[0] = ARENA_ARRAY(memory, uint32_t, n_states);
+  rows->least[1] = ARENA_ARRAY(memory, uint32_t, n_states);
+  return rows->answered && rows->least[0] && rows->least[1];
+}
+
+static bool judge_kinds(const judged_game *j, uint32_t player, bool credible, unsigned concepts, const sanction_rows *rows,
+                        casus_solution *out) {
   const game *g = j->g;
   search found;
+  const uint32_t *ranks[] = {g->players[player].rank, rows->answered};
   sanction x = {.j = j, .player = player};
   x.others = movers_of(credible ? j->tempting : j->moves, g->n_players, g->n_states, everyone_but(g, player));
-  if (!reach_least(&x.others, 2, ranks, least)) return false;
-  arena *scratch = g->players[player].unknown.begin ? arena_new(SIZE_MAX / 2) : NULL;
-  if (g->players[player].unknown.begin && (!scratch || !search_open(&found, &x.others, scratch))) {
-    arena_free(scratch);
-    return false;
+  if (!reach_least(&x.others, 2, ranks, rows->least, rows->work)) return false;
+  if (g->players[player].unknown.begin) {
+    if (!search_open(&found, &x.others, j->memory)) return false;
+    x.search = &found;
   }
-  x.search = scratch ? &found : NULL;
   for (unsigned k = 0; k < 4; k++) {
     x.kind = &sanction_kinds[k];
     if (x.kind->credible != credible || !(concepts >> x.kind->concept_ & 1)) continue;
-    x.least = least[x.kind->answered];
+    x.least = rows->least[x.kind->answered];
     sanction_case c = {&x, out};
     solution_for_each_case(out, x.kind->concept_, judge_states, &c);
   }
-  arena_free(scratch);
   return true;
 }
 
-static bool judge_sanctions(const judged_game *j, uint32_t player, unsigned concepts, casus_solution *out) {
+static bool judge_sanctions(const judged_game *j, uint32_t player, unsigned concepts, const sanction_rows *rows,
+                            casus_solution *out) {
   enum { UNCREDIBLE = 1u << CASUS_GMR | 1u << CASUS_SMR, CREDIBLE = 1u << CASUS_SEQ | 1u << CASUS_SSEQ };
-  arena *scratch = arena_new(SIZE_MAX / 2);
-  if (!scratch) return false;
-  uint32_t n = j->g->n_states, *rows[3];
-  bool done = true;
-  for (unsigned k = 0; k < 3; k++) done = (rows[k] = ARENA_ARRAY(scratch, uint32_t, n)) && done;
-  if (done) answered_ranks(&j->g->players[player], n, rows[0]);
-  const uint32_t *ranks[] = {j->g->players[player].rank, rows[0]};
-  if (done && concepts & UNCREDIBLE) done = judge_kinds(j, player, false, concepts, ranks, rows + 1, out);
-  if (done && concepts & CREDIBLE) done = judge_kinds(j, player, true, concepts, ranks, rows + 1, out);
-  arena_free(scratch);
-  return done;
+  answered_ranks(&j->g->players[player], j->g->n_states, rows->answered);
+  if (concepts & UNCREDIBLE && !judge_kinds(j, player, false, concepts, rows, out)) return false;
+  return !(concepts & CREDIBLE) || judge_kinds(j, player, true, concepts, rows, out);
 }
 
 /* ---- Nash */
@@ -233,11 +236,14 @@ static void judge_simultaneous(void *context, unsigned extension, unsigned stron
 /* ---- all */
 
 static bool judge(const judged_game *j, unsigned concepts, casus_solution *out) {
-  for (uint32_t i = 0; i < j->g->n_players; i++) {
+  sanction_rows rows = {.work = arena_new(SIZE_MAX / 2)};
+  bool done = rows.work && open_rows(&rows, j->g->n_states, j->memory);
+  for (uint32_t i = 0; done && i < j->g->n_players; i++) {
     if (concepts & 1u << CASUS_NASH) judge_nash(j, i, out);
-    if (!judge_sanctions(j, i, concepts, out)) return false;
+    done = judge_sanctions(j, i, concepts, &rows, out);
   }
-  return true;
+  arena_free(rows.work);
+  return done;
 }
 
 static bool make_room(casus_solution *s, unsigned concepts) {

@@ -12,7 +12,7 @@
 
 #include "strategy/coalition.h"
 
-enum { STATES = 8, PLAYERS = 4, MODELS = 10000, SMALL_RUN = 2500, TEXT_MAX = 1 << 16, HORIZONS = 80 };
+enum { STATES = 8, PLAYERS = 4, MODELS = 10000, SMALL_RUN = 1500, TEXT_MAX = 1 << 16, HORIZONS = 80 };
 
 static uint64_t seed = 20261122;
 
@@ -226,10 +226,11 @@ static void compare_all(const tables *m, const casus_solution *got, casus_concep
           mood d = {e == CASUS_UNKNOWN_A || e == CASUS_UNKNOWN_C, e == CASUS_UNKNOWN_C || e == CASUS_UNKNOWN_D, strong != 0};
           if (strong && !got->has_strength) continue;
           bool wanted = is_stable(m, k, i, s, d);
-          bool is = casus_solution_stable(got, k, (casus_unknown)e, strong ? CASUS_STRONG : CASUS_GENERAL, (uint32_t)i, (uint32_t)s);
+          bool is =
+              casus_solution_stable(got, k, (casus_unknown)e, strong ? CASUS_STRONG : CASUS_GENERAL, (uint32_t)i, (uint32_t)s);
           if (is != wanted)
-            fail_msg("%s, extension %c, strong %d: player %d, state s%d is %d, not %d", casus_concept_name(k), 'a' + e, strong, i, s,
-                     is, wanted);
+            fail_msg("%s, extension %c, strong %d: player %d, state s%d is %d, not %d", casus_concept_name(k), 'a' + e, strong, i,
+                     s, is, wanted);
         }
 }
 
@@ -284,7 +285,7 @@ static void expect_implied(const casus_solution *s, casus_concept narrow, casus_
 
 static void stabilities_imply_one_another(void **state) {
   (void)state;
-  static const casus_concept implied[][2] = {{CASUS_NASH, CASUS_SMR}, {CASUS_SMR, CASUS_GMR},  {CASUS_NASH, CASUS_SEQ},
+  static const casus_concept implied[][2] = {{CASUS_NASH, CASUS_SMR}, {CASUS_SMR, CASUS_GMR},   {CASUS_NASH, CASUS_SEQ},
                                              {CASUS_SEQ, CASUS_GMR},  {CASUS_NASH, CASUS_SSEQ}, {CASUS_SSEQ, CASUS_SEQ},
                                              {CASUS_SSEQ, CASUS_SMR}};
   size_t stable = 0, unstable = 0;
@@ -348,9 +349,9 @@ static void relabelling_changes_nothing(void **state) {
       for (int i = 0; i < m.players; i++)
         for (int s = 0; s < m.n; s++)
           for (int e = 0; e < CASUS_UNKNOWN_COUNT; e++)
-            assert_int_equal(
-                casus_solution_stable(x, (casus_concept)c, (casus_unknown)e, CASUS_STRONG, (uint32_t)i, (uint32_t)s),
-                casus_solution_stable(y, (casus_concept)c, (casus_unknown)e, CASUS_STRONG, (uint32_t)players[i], (uint32_t)states[s]));
+            assert_int_equal(casus_solution_stable(x, (casus_concept)c, (casus_unknown)e, CASUS_STRONG, (uint32_t)i, (uint32_t)s),
+                             casus_solution_stable(y, (casus_concept)c, (casus_unknown)e, CASUS_STRONG, (uint32_t)players[i],
+                                                   (uint32_t)states[s]));
     casus_solution_free(x), casus_solution_free(y);
     casus_conflict_free(a), casus_conflict_free(b);
   }
@@ -532,7 +533,8 @@ static void write_choices(buffer *b, const choices *o, tables *m) {
   any = false;
   for (int k = 0; k < OPTIONS; k++)
     if (o->direction[k]) {
-      buffer_format(b, "%s{\"option\":\"option %d\",\"direction\":\"%s\"}", any ? "," : "", k, o->direction[k] == 1 ? "N->Y" : "Y->N");
+      buffer_format(b, "%s{\"option\":\"option %d\",\"direction\":\"%s\"}", any ? "," : "", k,
+                    o->direction[k] == 1 ? "N->Y" : "Y->N");
       any = true;
     }
   buffer_format(b, "],\"payoffs\":{");
