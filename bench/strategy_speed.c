@@ -105,6 +105,7 @@ static void measure(const shape *m, bool coalitions) {
          solved - read);
   count_equilibria(c, s);
   printf("\n");
+  fflush(stdout);
   if (coalitions) {
     casus_answer_options ask = {.coalitions = true,
                                 .status_quo = CASUS_STRATEGY_NO_STATE,

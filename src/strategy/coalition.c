@@ -7,30 +7,71 @@ casus_concept coalition_concept(unsigned k) {
   return concepts[k];
 }
 
+/* By any answer; by credible ones; by any, after the best that the coalition can make of it for the member. */
+enum { ANY_ANSWER, CREDIBLE_ANSWER, ANSWERED, ANSWERS };
+
 typedef struct {
   const game *g;
   uint32_t members, n_members, member[CASUS_STRATEGY_DECISION_MAKERS_MAX];
   movers inside, outside;
   closure reached, answers;
-  uint32_t *worst[2][CASUS_STRATEGY_DECISION_MAKERS_MAX]; /* by any, by credible answers; by place in `member` */
-  uint64_t *gains, *can_gain, *answer;                    /* sets of states, for the state that is looked at */
-  uint32_t *meets, stamp;                                 /* by component of `reached`: 2 * stamp: no gain in it; + 1: some */
+  uint32_t *worst[ANSWERS][CASUS_STRATEGY_DECISION_MAKERS_MAX]; /* what they are left with, by place in `member` */
+  uint32_t *by_rank[CASUS_STRATEGY_DECISION_MAKERS_MAX];        /* states, the member's best first */
+  uint64_t *gains, *can_gain, *answer;                          /* sets of states, for the state that is looked at */
+  uint32_t *meets, stamp; /* by component of `reached`: 2 * stamp: no gain in it; + 1: some */
 } coalition;
 
 /* ---- opening */
 
-static bool open_worst(coalition *k, const judged_game *j, arena *memory, arena *work) {
-  uint32_t others = everyone(k->g) & ~k->members;
-  const uint32_t *ranks[CASUS_STRATEGY_DECISION_MAKERS_MAX];
-  for (uint32_t i = 0; i < k->n_members; i++) ranks[i] = k->g->players[k->member[i]].rank;
-  for (unsigned credible = 0; credible < 2; credible++) {
-    for (uint32_t i = 0; i < k->n_members; i++)
-      if (!(k->worst[credible][i] = ARENA_ARRAY(memory, uint32_t, k->g->n_states))) return false;
-    movers m = movers_of(credible ? j->better : j->moves, k->g->n_players, k->g->n_states, others);
-    if (!reach_least(&m, k->n_members, ranks, k->worst[credible], work)) return false;
-    if (!credible) k->outside = m;
+/* ranks[i][s]: the best rank of member i among s and all that the coalition can reach from there. */
+static bool best_ranks(const coalition *k, uint32_t *const *ranks, arena *work) {
+  for (uint32_t i = 0; i < k->n_members; i++) {
+    const decision_maker *p = &k->g->players[k->member[i]];
+    const uint32_t *const inverted = k->by_rank[i]; /* room not yet needed for its order */
+    for (uint32_t s = 0; s < k->g->n_states; s++) k->by_rank[i][s] = p->n_ranks - 1 - p->rank[s];
+    if (!reach_least(&k->inside, 1, &inverted, &ranks[i], work)) return false;
+    for (uint32_t s = 0; s < k->g->n_states; s++) {
+      uint32_t best = ranks[i][s] == NO_VALUE ? 0 : p->n_ranks - 1 - ranks[i][s];
+      ranks[i][s] = best > p->rank[s] ? best : p->rank[s];
+    }
   }
   return true;
+}
+
+static bool order_by_rank(const coalition *k, arena *memory) {
+  for (uint32_t i = 0; i < k->n_members; i++) {
+    const decision_maker *p = &k->g->players[k->member[i]];
+    uint32_t *next = ARENA_ARRAY(memory, uint32_t, (size_t)p->n_ranks + 1);
+    if (!next) return false;
+    for (uint32_t s = 0; s < k->g->n_states; s++) next[p->n_ranks - p->rank[s]]++;
+    for (uint32_t r = 0; r < p->n_ranks; r++) next[r + 1] += next[r];
+    for (uint32_t s = 0; s < k->g->n_states; s++) k->by_rank[i][next[p->n_ranks - 1 - p->rank[s]]++] = s;
+  }
+  return true;
+}
+
+static bool open_rows(coalition *k, arena *memory) {
+  for (uint32_t i = 0; i < k->n_members; i++) {
+    for (unsigned kind = 0; kind < ANSWERS; kind++)
+      if (!(k->worst[kind][i] = ARENA_ARRAY(memory, uint32_t, k->g->n_states))) return false;
+    if (!(k->by_rank[i] = ARENA_ARRAY(memory, uint32_t, k->g->n_states))) return false;
+  }
+  return true;
+}
+
+static bool open_worst(coalition *k, const judged_game *j, arena *memory, arena *work) {
+  uint32_t others = everyone(k->g) & ~k->members;
+  const uint32_t *ranks[CASUS_STRATEGY_DECISION_MAKERS_MAX], *best[CASUS_STRATEGY_DECISION_MAKERS_MAX];
+  if (!open_rows(k, memory) || !best_ranks(k, k->worst[CREDIBLE_ANSWER], work)) return false;
+  for (uint32_t i = 0; i < k->n_members; i++) {
+    ranks[i] = k->g->players[k->member[i]].rank;
+    best[i] = k->worst[CREDIBLE_ANSWER][i]; /* until that is filled below */
+  }
+  k->outside = movers_of(j->moves, k->g->n_players, k->g->n_states, others);
+  movers credible = movers_of(j->better, k->g->n_players, k->g->n_states, others);
+  return reach_least(&k->outside, k->n_members, best, k->worst[ANSWERED], work) &&
+         reach_least(&k->outside, k->n_members, ranks, k->worst[ANY_ANSWER], work) &&
+         reach_least(&credible, k->n_members, ranks, k->worst[CREDIBLE_ANSWER], work) && order_by_rank(k, memory);
 }
 
 static bool open_sets(coalition *k, arena *memory) {
@@ -78,16 +119,16 @@ static bool keep_gains(const coalition *k, uint32_t s, uint64_t *set) {
 }
 
 /* Can the others answer s1 so that some member is no better off than in s? */
-static bool somebody_loses(const coalition *k, unsigned credible, uint32_t s, uint32_t s1) {
+static bool somebody_loses(const coalition *k, unsigned answers, uint32_t s, uint32_t s1) {
   for (uint32_t i = 0; i < k->n_members; i++)
-    if (k->worst[credible][i][s1] <= k->g->players[k->member[i]].rank[s]) return true;
+    if (k->worst[answers][i][s1] <= k->g->players[k->member[i]].rank[s]) return true;
   return false;
 }
 
-static bool all_sanctioned(const coalition *k, unsigned credible, uint32_t s) {
+static bool all_sanctioned(const coalition *k, unsigned answers, uint32_t s) {
   for (size_t w = 0; w < k->reached.words; w++)
     for (uint64_t left = k->can_gain[w]; left; left &= left - 1)
-      if (!somebody_loses(k, credible, s, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left))) return false;
+      if (!somebody_loses(k, answers, s, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left))) return false;
   return true;
 }
 
@@ -124,22 +165,38 @@ static bool is_held(coalition *k, uint32_t s, uint32_t s1) {
   return false;
 }
 
+/* All states that all members prefer to s, reached or not: looked for among those of the member who has the fewest. */
+static void find_gains(coalition *k, uint32_t s) {
+  uint32_t member = 0, fewest = NO_STATE;
+  for (uint32_t i = 0; i < k->n_members; i++) {
+    const decision_maker *p = &k->g->players[k->member[i]];
+    if (p->n_ranks - p->rank[s] < fewest) fewest = p->n_ranks - p->rank[s], member = i;
+  }
+  const uint32_t *rank = k->g->players[k->member[member]].rank, *order = k->by_rank[member];
+  memset(k->gains, 0, k->reached.words * sizeof *k->gains);
+  for (uint32_t n = 0; n < k->g->n_states && rank[order[n]] > rank[s]; n++)
+    if (all_gain(k, s, order[n])) bit_set(k->gains, order[n]);
+}
+
+/* Where one member alone can be held for good, the coalition is; else its sequences are looked at. */
 static bool all_held(coalition *k, uint32_t s) {
-  k->stamp++;
-  memset(k->gains, 0xff, k->reached.words * sizeof *k->gains);
-  for (uint32_t t = k->g->n_states; t < k->reached.words * 64; t++) k->gains[t / 64] &= ~((uint64_t)1 << t % 64);
-  keep_gains(k, s, k->gains);
+  bool found = false;
   for (size_t w = 0; w < k->reached.words; w++)
-    for (uint64_t left = k->can_gain[w]; left; left &= left - 1)
-      if (!is_held(k, s, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left))) return false;
+    for (uint64_t left = k->can_gain[w]; left; left &= left - 1) {
+      uint32_t s1 = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(left);
+      if (somebody_loses(k, ANSWERED, s, s1)) continue;
+      if (!found) k->stamp++, find_gains(k, s), found = true;
+      if (!is_held(k, s, s1)) return false;
+    }
   return true;
 }
 
 static void judge_coalition(coalition *k, uint32_t s, coalition_solution *out) {
   closure_from(&k->reached, &k->inside, s, k->can_gain);
   bool nash = !keep_gains(k, s, k->can_gain);
-  bool gmr = nash || all_sanctioned(k, 0, s);
-  bool stable[COALITION_CONCEPTS] = {nash, gmr, nash || (gmr && all_held(k, s)), nash || (gmr && all_sanctioned(k, 1, s))};
+  bool gmr = nash || all_sanctioned(k, ANY_ANSWER, s);
+  bool stable[COALITION_CONCEPTS] = {nash, gmr, nash || (gmr && all_held(k, s)),
+                                     nash || (gmr && all_sanctioned(k, CREDIBLE_ANSWER, s))};
   for (unsigned concept_ = 0; concept_ < COALITION_CONCEPTS; concept_++)
     if (stable[concept_]) bit_set(out->stable[concept_], s);
 }

@@ -8,8 +8,8 @@ typedef struct {
   uint8_t op;
 } operator_word;
 
-static const operator_word operator_words[] = {{"NOT", OP_NOT}, {"AND", OP_AND}, {"OR", OP_OR}, {"IF", OP_IF}, {"IFF", OP_IFF},
-                                               {"(", OP_OPEN},  {")", OP_CLOSE}, {"!", OP_NOT}, {"&", OP_AND}, {"|", OP_OR}};
+static const operator_word operator_words[] = {{"NOT", OP_NOT}, {"AND", OP_AND}, {"OR", OP_OR},  {"IF", OP_IF},
+                                               {"IFF", OP_IFF}, {"(", OP_OPEN},  {")", OP_CLOSE}};
 
 /* How strongly an operator binds; parentheses not at all. */
 static const uint8_t binding[] = {

@@ -326,7 +326,6 @@ static void statements_have_their_truth(void **state) {
   expect_truth("a IFF b b IF if c", 0x9a); /* a IFF (b IF c) */
   expect_truth("NOT NOT a", 0xaa);
   expect_truth("( ( a ) )", 0xaa);
-  expect_truth("!a & b b | if c", 0xf4);
 }
 
 /* ---- the two forms on models of some size */
