@@ -4,8 +4,8 @@
 
 #include "article/article_parts.h"
 
-#define FEED_BYTES_MAX ARTICLE_TEXT_BYTES_MAX
-enum { FEED_ATTRIBUTES_MAX = 256 }; /* of one tag */
+#define FEED_BYTES_MAX ((size_t)16 << 20)
+enum { FEED_ATTRIBUTES_MAX = 256 /* of one tag */, FEED_TAGS_MAX = 1 << 19 /* of the file, as libxml2 holds it whole */ };
 
 void feed_close(feed *f);
 

@@ -1,5 +1,6 @@
 /* Feeds: goes through the file with libxml2's reader, which holds one item at a time, and makes an article of each. Entities that
  * a document defines are not expanded, and nothing outside the file is ever read. */
+#define _GNU_SOURCE /* memmem */
 #include <libxml/HTMLparser.h>
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
@@ -13,30 +14,100 @@
 #define FEED_MEMORY_MAX ((size_t)256 << 20)
 
 struct feed {
-  xmlTextReaderPtr reader;
-  arena *memory; /* of the file's text, and what it says of all items */
+  xmlDocPtr document;
+  xmlNodePtr root, last; /* the node looked at last; NULL: none yet */
+  arena *memory;         /* of the file's text, and what it says of all items */
   str source, language;
   size_t n_items;
-  bool is_feed;      /* the first element says so */
-  bool in_item;      /* the reader stands on an item that has been read */
+  bool cut_off;      /* the last item has no end */
   char message[160]; /* of the first error; empty: none */
   size_t line;
 };
 
 void feed_close(feed *f) {
   if (!f) return;
-  if (f->reader) xmlFreeTextReader(f->reader);
+  if (f->document) xmlFreeDoc(f->document);
   arena_free(f->memory);
   free(f);
 }
 
+/* ---- mending */
+
+/* After a first error libxml2 drops all references to entities, so they are written as numbers before. That also serves the names
+ * of HTML's characters, which XML does not know, and ampersands that stand for themselves; what a document defines becomes text.
+ */
+typedef struct {
+  char *ptr;
+  size_t len;
+} writer;
+
+static void put(writer *w, str s) {
+  memcpy(w->ptr + w->len, s.ptr, s.len);
+  w->len += s.len;
+}
+
+static void put_number(writer *w, unsigned code) {
+  char digits[16];
+  size_t n = sizeof digits;
+  digits[--n] = ';';
+  for (; code; code /= 10) digits[--n] = (char)('0' + code % 10);
+  put(w, STR("&#"));
+  put(w, (str){digits + n, sizeof digits - n});
+}
+
+/* What begins with an ampersand. Returns its bytes. */
+static size_t put_reference(writer *w, str s) {
+  enum { NAME_BYTES_MAX = 10 };
+  char name[NAME_BYTES_MAX + 1] = "";
+  size_t n = 0;
+  if (s.len > 1 && s.ptr[1] == '#') return put(w, str_slice(s, 0, 2)), 2;
+  while (n < NAME_BYTES_MAX && n + 1 < s.len &&
+         (is_ascii_alpha((unsigned char)s.ptr[n + 1]) || is_ascii_digit((unsigned char)s.ptr[n + 1]))) {
+    name[n] = s.ptr[n + 1];
+    n++;
+  }
+  bool closed = n && n + 1 < s.len && s.ptr[n + 1] == ';';
+  const htmlEntityDesc *entity = closed ? htmlEntityLookup((const xmlChar *)name) : NULL;
+  bool apostrophe = closed && strcmp(name, "apos") == 0;
+  put_number(w, apostrophe ? '\'' : entity ? entity->value : '&');
+  return apostrophe || entity ? n + 2 : 1;
+}
+
+/* Up to the next reference; CDATA is as it stands. */
+static size_t plain_bytes(str s) {
+  str mark = STR("<![CDATA[");
+  size_t i = 0;
+  if (str_starts(s, mark)) {
+    const char *end = memmem(s.ptr, s.len, "]]>", 3);
+    return end ? (size_t)(end - s.ptr) : s.len;
+  }
+  while (i < s.len && s.ptr[i] != '&' && !(s.ptr[i] == '<' && i && str_starts(str_slice(s, i, s.len), mark))) i++;
+  return i;
+}
+
+static bool mend(str xml, arena *memory, str *mended) {
+  enum { NUMBER_BYTES_MAX = 10 };
+  size_t references = 0;
+  for (size_t i = 0; i < xml.len; i++) references += xml.ptr[i] == '&';
+  writer w = {.ptr = arena_alloc(memory, xml.len + references * NUMBER_BYTES_MAX + 1, 1)};
+  if (!w.ptr) return false;
+  for (size_t at = 0; at < xml.len;) {
+    str rest = str_slice(xml, at, xml.len);
+    size_t n = plain_bytes(rest);
+    put(&w, str_slice(rest, 0, n));
+    at += n;
+    if (at < xml.len && xml.ptr[at] == '&') at += put_reference(&w, str_slice(xml, at, xml.len));
+  }
+  *mended = (str){w.ptr, w.len};
+  return true;
+}
+
 /* ---- opening */
 
-/* Names of HTML's characters are common in feeds, and understood although XML does not know them. */
 static void on_error(void *context, xmlErrorPtr error) {
-  feed *f = context;
+  feed *f = ((xmlParserCtxtPtr)context)->_private;
+  if (error->code == XML_ERR_TAG_NOT_FINISHED) f->cut_off = true;
   if (f->message[0] || error->level < XML_ERR_ERROR || error->domain == XML_FROM_NAMESPACE) return;
-  if (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY) return;
   size_t n = error->message ? strlen(error->message) : 0;
   while (n && is_ascii_space((unsigned char)error->message[n - 1])) n--;
   if (n >= sizeof f->message) n = sizeof f->message - 1;
@@ -52,31 +123,26 @@ static casus_status hold_file(casus_reader *r, casus_error *error) {
   return error_at(error, CASUS_INPUT, r->name, 0, FEED_BYTES_MAX, "is a feed of more than the %zu bytes allowed", FEED_BYTES_MAX);
 }
 
-static casus_status begin_reading(casus_reader *r, feed *f, str utf8, casus_error *error) {
+static casus_status parse(feed *f, str utf8, casus_error *error) {
   static const int options =
-      XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
-  size_t crowded = markup_crowded_tag(utf8, false, FEED_ATTRIBUTES_MAX);
-  if (crowded < utf8.len)
-    return error_at(error, CASUS_INPUT, r->name, 0, crowded, "has a tag of more than %d attributes", FEED_ATTRIBUTES_MAX);
+      XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES;
   markup_start();
-  f->reader = xmlReaderForMemory(utf8.ptr, (int)utf8.len, NULL, "UTF-8", options);
-  if (!f->reader) return error_set(error, CASUS_MEMORY, "no memory for a feed");
-  xmlTextReaderSetStructuredErrorHandler(f->reader, on_error, f);
+  xmlParserCtxtPtr parser = xmlNewParserCtxt();
+  if (!parser || !parser->sax) return error_set(error, CASUS_MEMORY, "no memory for a feed");
+  parser->_private = f;
+  parser->sax->serror = on_error;
+  f->document = xmlCtxtReadMemory(parser, utf8.ptr, (int)utf8.len, NULL, "UTF-8", options);
+  xmlFreeParserCtxt(parser);
+  f->root = f->document ? xmlDocGetRootElement(f->document) : NULL;
   return CASUS_OK;
 }
 
-static casus_status open_feed(casus_reader *r, casus_error *error) {
-  str utf8;
-  casus_error why = {0};
-  casus_status status = hold_file(r, error);
-  if (status != CASUS_OK) return status;
-  feed *f = r->feed = calloc(1, sizeof *f);
-  if (f) f->memory = arena_new(FEED_MEMORY_MAX);
-  if (!f || !f->memory) return error_set(error, CASUS_MEMORY, "no memory for a feed");
-  f->source = f->language = STR("");
-  status = encoding_to_utf8(window_str(&r->window), STR(""), f->memory, &utf8, &why);
-  if (status != CASUS_OK) return error_at(error, CASUS_INPUT, r->name, 0, 0, "%s", why.message);
-  return begin_reading(r, f, str_trim(utf8), error);
+static casus_status check_and_parse(casus_reader *r, feed *f, str utf8, casus_error *error) {
+  size_t at;
+  const char *wrong = markup_check(utf8, &(markup_limits){.attributes = FEED_ATTRIBUTES_MAX, .tags = FEED_TAGS_MAX}, &at);
+  if (wrong) return error_at(error, CASUS_INPUT, r->name, 0, at, "is a feed with %s", wrong);
+  return mend(utf8, f->memory, &utf8) ? parse(f, utf8, error)
+                                      : error_set(error, CASUS_INPUT, "is a feed that takes too much memory");
 }
 
 /* ---- text of elements */
@@ -88,18 +154,12 @@ static const xmlNode *next_node(const xmlNode *node, const xmlNode *top) {
   return node == top ? NULL : node->next;
 }
 
-static bool add_entity(buffer *b, const char *name) {
-  const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
-  return !entity || buffer_format(b, "&%s;", name);
-}
-
 static bool is_text(const xmlNode *n) { return n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE; }
 
 /* The tags of XHTML within it are lost, but for that they part words: blocks of it become paragraphs. */
-static bool add_node(buffer *b, const xmlNode *n, bool markup) {
+static bool add_node(buffer *b, const xmlNode *n) {
   if (is_text(n)) return !n->content || buffer_add(b, str_of((const char *)n->content));
-  if (n->type == XML_ENTITY_REF_NODE) return add_entity(b, (const char *)n->name);
-  if (n->type == XML_ELEMENT_NODE && markup) return buffer_format(b, "<%s>", (const char *)n->name);
+  if (n->type == XML_ELEMENT_NODE) return buffer_format(b, "<%s>", (const char *)n->name);
   return true;
 }
 
@@ -108,7 +168,7 @@ static bool content_of(const xmlNode *element, arena *memory, str *content) {
   buffer b;
   buffer_init(&b, FEED_BYTES_MAX);
   bool added = true;
-  for (const xmlNode *n = next_node(element, element); n && added; n = next_node(n, element)) added = add_node(&b, n, true);
+  for (const xmlNode *n = next_node(element, element); n && added; n = next_node(n, element)) added = add_node(&b, n);
   added = added && arena_copy(memory, str_trim(buffer_str(&b)), content);
   buffer_free(&b);
   return added;
@@ -220,7 +280,7 @@ static casus_status fill_item(casus_reader *r, const xmlNode *item, casus_articl
   if (!read_fields(item, r->page, fields))
     return error_set(error, CASUS_INPUT, "is an item that takes more memory than there is for one");
   casus_article a = {.origin = r->name, .date = r->date, .source = f->source, .url = fields[FIELD_LINK], .language = f->language};
-  a.origin_line = (size_t)xmlGetLineNo((xmlNodePtr)(uintptr_t)item);
+  a.origin_line = (size_t)xmlGetLineNo(item);
   a.id = str_empty(fields[FIELD_ID]) ? fields[FIELD_LINK] : fields[FIELD_ID];
   if (str_empty(a.id) && !record_id(r->name, f->n_items, &r->id_space, &a.id))
     return error_set(error, CASUS_MEMORY, "no memory for an id");
@@ -233,66 +293,74 @@ static casus_status fill_item(casus_reader *r, const xmlNode *item, casus_articl
   return status;
 }
 
-static casus_status read_item(casus_reader *r, casus_article *article, casus_error *error) {
-  feed *f = r->feed;
-  casus_error why = {0};
-  f->in_item = true;
-  f->n_items++;
-  const xmlNode *item = xmlTextReaderExpand(f->reader);
-  size_t line = item ? (size_t)xmlGetLineNo((xmlNodePtr)(uintptr_t)item) : 0;
-  if (!item) return CASUS_END; /* its end is missing: told when the file ends */
-  casus_status status = fill_item(r, item, article, &why);
-  return status == CASUS_OK ? status : error_at(error, CASUS_INPUT, r->name, line, 0, "%s", why.message);
-}
-
 /* ---- the file */
 
-static void note_feed_title(casus_reader *r) {
-  feed *f = r->feed;
-  const xmlNode *title = xmlTextReaderExpand(f->reader);
-  str markup, line;
-  if (title && content_of(title, r->page, &markup) && line_of(markup, r->page, &line, NULL) == CASUS_OK &&
-      !arena_copy(f->memory, line, &f->source))
-    f->source = STR("");
+static bool is_named(const xmlNode *n, const char *name) {
+  return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0;
+}
+static bool is_item(const xmlNode *n) { return is_named(n, "item") || is_named(n, "entry"); }
+
+static bool is_feed(const xmlNode *root) {
+  return root && (is_named(root, "rss") || is_named(root, "feed") || is_named(root, "RDF"));
 }
 
-static void note_feed_language(casus_reader *r) {
-  feed *f = r->feed;
-  const xmlNode *language = xmlTextReaderExpand(f->reader);
-  str code;
-  if (language && content_of(language, r->page, &code) && !language_code(code, f->memory, &f->language)) f->language = STR("");
-}
-
-static bool is_root_of_feed(const char *name) { return !strcmp(name, "rss") || !strcmp(name, "feed") || !strcmp(name, "RDF"); }
-
-static void note_root(feed *f, const char *name) {
-  f->is_feed = is_root_of_feed(name);
-  xmlChar *language = xmlTextReaderXmlLang(f->reader);
-  if (language && !language_code(str_of((const char *)language), f->memory, &f->language)) f->language = STR("");
-  xmlFree(language);
-}
-
-/* Title and language of the whole stand in <channel>, or right below <feed>. */
-static void note_element(casus_reader *r, const char *name, int depth) {
-  feed *f = r->feed;
-  if (depth == 0) note_root(f, name);
-  else if (depth > 2 || f->n_items) return;
-  else if (!strcmp(name, "title") && str_empty(f->source)) note_feed_title(r);
-  else if (!strcmp(name, "language") && str_empty(f->language)) note_feed_language(r);
-}
-
-static bool is_item(const char *name, int depth) {
-  return depth && depth <= 2 && (!strcmp(name, "item") || !strcmp(name, "entry"));
-}
-
-/* The next element; an item that was read is passed over whole. False: the end, or an error that was noted. */
-static bool next_element(feed *f) {
+/* The next element below the root, or below a <channel> there; NULL: none is left. */
+static xmlNodePtr next_element(feed *f) {
+  xmlNodePtr n = f->last ? f->last : f->root;
   do {
-    int moved = f->in_item ? xmlTextReaderNext(f->reader) : xmlTextReaderRead(f->reader);
-    f->in_item = false;
-    if (moved != 1) return false;
-  } while (xmlTextReaderNodeType(f->reader) != XML_READER_TYPE_ELEMENT);
-  return true;
+    if (n == f->root || (n->parent == f->root && is_named(n, "channel") && n->children)) n = n->children;
+    else if (n->next || n->parent == f->root) n = n->next;
+    else n = n->parent->next;
+  } while (n && n->type != XML_ELEMENT_NODE);
+  if (n) f->last = n;
+  return n;
+}
+
+/* Title and language of the whole. What cannot be read is none. */
+static void note_feed(casus_reader *r) {
+  feed *f = r->feed;
+  str markup, line;
+  if (!is_feed(f->root)) return;
+  for (const xmlAttr *a = f->root->properties; a; a = a->next)
+    if (!strcmp((const char *)a->name, "lang") && a->children && a->children->content)
+      language_code(str_of((const char *)a->children->content), f->memory, &f->language);
+  for (const xmlNode *n; (n = next_element(f));) {
+    bool title = is_named(n, "title") && str_empty(prefix_of(n)), language = is_named(n, "language");
+    if ((!title && !language) || !content_of(n, r->page, &markup)) continue;
+    if (language && str_empty(f->language)) language_code(markup, f->memory, &f->language);
+    if (title && str_empty(f->source) && line_of(markup, f->memory, &line, NULL) == CASUS_OK) f->source = line;
+  }
+  f->last = NULL;
+}
+
+static bool more_items(const feed *f) {
+  feed ahead = *f;
+  for (const xmlNode *n; (n = next_element(&ahead));)
+    if (is_item(n)) return true;
+  return false;
+}
+
+static casus_status open_feed(casus_reader *r, casus_error *error) {
+  str utf8;
+  casus_error why = {0};
+  casus_status status = hold_file(r, error);
+  if (status != CASUS_OK) return status;
+  feed *f = r->feed = calloc(1, sizeof *f);
+  if (f) f->memory = arena_new(FEED_MEMORY_MAX);
+  if (!f || !f->memory) return error_set(error, CASUS_MEMORY, "no memory for a feed");
+  f->source = f->language = STR("");
+  status = encoding_to_utf8(window_str(&r->window), STR(""), f->memory, &utf8, &why);
+  if (status != CASUS_OK) return error_at(error, CASUS_INPUT, r->name, 0, 0, "%s", why.message);
+  status = check_and_parse(r, f, str_trim(utf8), error);
+  if (status == CASUS_OK) note_feed(r);
+  return status;
+}
+
+static casus_status read_item(casus_reader *r, const xmlNode *item, casus_article *article, casus_error *error) {
+  casus_error why = {0};
+  r->feed->n_items++;
+  casus_status status = fill_item(r, item, article, &why);
+  return status == CASUS_OK ? status : error_at(error, CASUS_INPUT, r->name, (size_t)xmlGetLineNo(item), 0, "%s", why.message);
 }
 
 /* The file has been read: was all well? */
@@ -300,8 +368,9 @@ static casus_status finish(casus_reader *r, casus_error *error) {
   feed *f = r->feed;
   casus_status status = CASUS_END;
   if (r->window.damage != CASUS_OK) status = reader_report_damage(r, error);
+  else if (!is_feed(f->root) && !f->message[0])
+    status = error_at(error, CASUS_INPUT, r->name, 0, 0, "is XML, but neither RSS nor Atom");
   else if (f->message[0]) status = error_at(error, CASUS_INPUT, r->name, f->line, 0, "is not well-formed XML: %s", f->message);
-  else if (!f->is_feed) status = error_at(error, CASUS_INPUT, r->name, 0, 0, "is XML, but neither RSS nor Atom");
   reader_close_input(r);
   return status;
 }
@@ -312,14 +381,7 @@ casus_status read_feed_item(casus_reader *r, casus_article *article, casus_error
     reader_close_input(r);
     return status;
   }
-  while (next_element(r->feed)) {
-    const char *name = (const char *)xmlTextReaderConstLocalName(r->feed->reader);
-    int depth = xmlTextReaderDepth(r->feed->reader);
-    note_element(r, name, depth);
-    if (!r->feed->is_feed) break;
-    if (!is_item(name, depth)) continue;
-    status = read_item(r, article, error);
-    if (status != CASUS_END) return status;
-  }
+  for (const xmlNode *n; is_feed(r->feed->root) && (n = next_element(r->feed));)
+    if (is_item(n) && !(r->feed->cut_off && !more_items(r->feed))) return read_item(r, n, article, error);
   return finish(r, error);
 }

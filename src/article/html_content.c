@@ -21,7 +21,8 @@ enum {
   INTRO_TAKEN_MAX = 2,
   HEADING_WORDS_MAX = 30,
   CARD_PERCENT = 10, /* of the largest body: smaller ones are teasers of other articles */
-  HOLDS_PERCENT = 30
+  HOLDS_PERCENT = 30,
+  ALONE_PERCENT = 65 /* of the prose in bodies: one that has less is one of several */
 };
 
 typedef struct {
@@ -192,14 +193,24 @@ static void take_range(const finder *f, uint32_t element) {
   for (uint32_t i = e->first_block; i < e->end_block; i++) f->blocks[i].taken = f->blocks[i].live;
 }
 
+/* The smallest element that holds both. */
+static uint32_t common_element(const finder *f, uint32_t a, uint32_t b) {
+  while (f->page->elements[a].end <= b) a = f->page->elements[a].parent;
+  return a;
+}
+
 /* Elements that say that they are the body. Several of like size are the posts of a live blog; small ones beside a large one are
  * teasers. */
 static bool take_bodies(const finder *f) {
   contest c = compare(f, is_text_cued);
-  bool several = !is_share(c.best_prose, c.sum, 50);
+  bool several = !is_share(c.best_prose, c.sum, ALONE_PERCENT);
+  uint32_t whole = c.best;
   if (c.best_prose < ROOT_PROSE_MIN && !(c.best_prose && is_share(c.sum, f->prose[f->page->n_blocks], 30))) return false;
-  for (uint32_t at = 0, i; next_element(f, is_text_cued, &at, &i);)
-    if (several || is_share(prose_of(f, i), c.best_prose, CARD_PERCENT)) take_range(f, descend(f, i));
+  for (uint32_t at = 0, i; next_element(f, is_text_cued, &at, &i);) {
+    if (several) whole = i < whole ? common_element(f, i, whole) : common_element(f, whole, i);
+    else if (is_share(prose_of(f, i), c.best_prose, CARD_PERCENT)) take_range(f, descend(f, i));
+  }
+  if (several) take_range(f, whole);
   return true;
 }
 
@@ -239,13 +250,23 @@ static bool is_label(const finder *f, uint32_t i) {
   return v->words < (kind == HTML_PARAGRAPH || kind == HTML_ITEM || kind == HTML_QUOTE ? 3u : 5u);
 }
 
+static bool holds(str s, str part) { return s.len >= part.len && memmem(s.ptr, s.len, part.ptr, part.len); }
+
+/* Title, names and dates above the text, on one line or on several. */
+static bool is_above_text(const finder *f, str block) {
+  str line;
+  while (str_cut(&block, '\n', &line))
+    if (!holds(f->title, line) && !html_line_is_byline(line, html_count_words(line))) return false;
+  return true;
+}
+
 static bool is_own(const finder *f, uint32_t i, bool before_prose) {
   const block_view *v = &f->blocks[i];
   str s = html_block_text(f->page, i);
   if (kind_of_block(f->page, i) == HTML_HEADING_1 || str_equal_fold(s, f->title) || !has_letters(s)) return false;
   if (is_linked(f->page, i, 50) && (v->words < LONG_WORDS_MIN || is_linked(f->page, i, 80))) return false;
   if (html_line_is_furniture(s, v->words)) return false;
-  if (before_prose && !v->prose && html_line_is_byline(s, v->words)) return false;
+  if (before_prose && !v->prose && is_above_text(f, s)) return false;
   return !is_label(f, i);
 }
 

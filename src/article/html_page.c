@@ -361,10 +361,9 @@ static casus_status read_page(page_reader *r, str utf8, casus_error *error) {
 static casus_status refuse(str utf8, casus_error *error) {
   if (utf8.len > HTML_PAGE_BYTES_MAX)
     return error_set(error, CASUS_INPUT, "is a page of more than the %zu bytes allowed", HTML_PAGE_BYTES_MAX);
-  size_t crowded = markup_crowded_tag(utf8, true, HTML_ATTRIBUTES_MAX);
-  if (crowded == utf8.len) return CASUS_OK;
-  return error_set(error, CASUS_INPUT, "is a page with a tag of more than %d attributes (at byte %zu of its UTF-8)",
-                   HTML_ATTRIBUTES_MAX, crowded);
+  size_t at;
+  const char *wrong = markup_check(utf8, &(markup_limits){.html = true, .attributes = HTML_ATTRIBUTES_MAX}, &at);
+  return wrong ? error_set(error, CASUS_INPUT, "is a page with %s", wrong) : CASUS_OK;
 }
 
 casus_status html_page_read(str utf8, arena *memory, html_page *page, casus_error *error) {

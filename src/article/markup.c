@@ -68,17 +68,27 @@ static bool tag_begins(const cursor *c) {
   return is_ascii_alpha(next) || next == '_' || next == ':' || next >= 0x80;
 }
 
-size_t markup_crowded_tag(str bytes, bool html, unsigned attributes_max) {
+/* Passes over what begins with '<'. False: a tag of too many attributes. */
+static bool pass_markup(cursor *c, const markup_limits *limits, unsigned *tags) {
+  size_t begin = c->at;
+  if (begins(c, "<!--")) skip_past(c, STR("-->"));
+  else if (begins(c, "<![CDATA[")) skip_past(c, limits->html ? STR(">") : STR("]]>"));
+  else if (!tag_begins(c)) c->at++;
+  else if (count_attributes(c, limits->attributes) > limits->attributes) return false;
+  else if (limits->html) skip_raw(c, str_slice(c->s, begin, c->at));
+  ++*tags;
+  return true;
+}
+
+const char *markup_check(str bytes, const markup_limits *limits, size_t *offset) {
   cursor c = {bytes, 0};
+  unsigned tags = 0;
   while (!at_end(&c)) {
     const char *open = memchr(bytes.ptr + c.at, '<', bytes.len - c.at);
-    if (!open) break;
-    size_t begin = c.at = (size_t)(open - bytes.ptr);
-    if (begins(&c, "<!--")) skip_past(&c, STR("-->"));
-    else if (begins(&c, "<![CDATA[")) skip_past(&c, html ? STR(">") : STR("]]>"));
-    else if (!tag_begins(&c)) c.at++;
-    else if (count_attributes(&c, attributes_max) > attributes_max) return begin;
-    else if (html) skip_raw(&c, str_slice(bytes, begin, c.at));
+    if (!open) return NULL;
+    *offset = c.at = (size_t)(open - bytes.ptr);
+    if (!pass_markup(&c, limits, &tags)) return "a tag of too many attributes";
+    if (limits->tags && tags > limits->tags) return "too many tags";
   }
-  return bytes.len;
+  return NULL;
 }

@@ -7,8 +7,13 @@
 /* libxml2's tables are made once, whatever the threads. Called before any other use of it. */
 void markup_start(void);
 
-/* Offset of the first tag with more attributes than allowed, or the length. libxml2 compares each attribute of a tag with all
- * before it, so that a tag of a million would take hours. `html`: scripts and styles are passed over. Linear. */
-size_t markup_crowded_tag(str bytes, bool html, unsigned attributes_max);
+typedef struct {
+  bool html;           /* scripts and styles are passed over */
+  unsigned attributes; /* of one tag: libxml2 compares each with all before it, so that a tag of a million would take hours */
+  unsigned tags;       /* of all; 0: any number */
+} markup_limits;
+
+/* What of the markup is over a limit, and where; NULL: nothing. Linear. */
+const char *markup_check(str bytes, const markup_limits *limits, size_t *offset);
 
 #endif
