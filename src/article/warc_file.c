@@ -70,7 +70,13 @@ static casus_status pass_blanks(window *w, casus_error *error) {
   }
 }
 
-/* Is what stands behind `at` the end of the input or another record, with no more than line ends between? */
+static bool begins_member(const window *w, size_t at) {
+  for (uint32_t i = w->first_mark; i < w->n_marks; i++)
+    if (w->marks[i].offset >= w->offset_bytes + at) return w->marks[i].offset == w->offset_bytes + at;
+  return false;
+}
+
+/* Is what stands behind `at` the end of the input, another gzip member or another record, with no more than line ends between? */
 static bool closes_at(const window *w, uint64_t at) {
   str held = window_str(w);
   if (at > held.len) return false;
@@ -78,7 +84,7 @@ static bool closes_at(const window *w, uint64_t at) {
   while (i < held.len && i - at < GAP_BYTES_MAX && (held.ptr[i] == '\r' || held.ptr[i] == '\n')) i++;
   str rest = str_slice(held, i, held.len);
   if (str_empty(rest)) return w->ended;
-  return str_starts(rest, MARK) || (w->ended && str_starts(MARK, rest));
+  return str_starts(rest, MARK) || (w->ended && str_starts(MARK, rest)) || begins_member(w, i);
 }
 
 /* ---- reports */
@@ -101,7 +107,8 @@ static casus_status report_and_recover(casus_reader *r, casus_error *error) {
 static casus_status give_up(casus_reader *r, size_t from, size_t origin, const char *what, casus_error *error) {
   bool found;
   casus_status status = seek_record(&r->window, from, &found, error);
-  return status == CASUS_OK ? fail(r, origin, error, what) : status;
+  if (status != CASUS_OK) return status;
+  return !found && r->window.damage != CASUS_OK ? report_and_recover(r, error) : fail(r, origin, error, what);
 }
 
 /* ---- one record */

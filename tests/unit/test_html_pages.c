@@ -1,6 +1,6 @@
-#define _GNU_SOURCE /* memmem */
 /* Pages of tests/html as news sites write them, each with what must come of it beside it: title, date, language, url and source,
  * an empty line, the text; or "none". How much of the words is right is printed at the end. */
+#define _GNU_SOURCE /* memmem */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
