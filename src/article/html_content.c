@@ -12,6 +12,7 @@ enum {
   LONG_WORDS_MIN = 25,    /* of one that does not */
   ROOT_PROSE_MIN = 200,   /* bytes of prose that make an element marked as the article's body believed */
   DESCEND_PERCENT = 80,   /* of the prose: an element that holds it stands for its parent */
+  TITLED_PERCENT = 50,    /* of it, where the title stands in it, too */
   STATED_BYTES_MIN = 250, /* a shorter body in JSON-LD is a summary */
   STATED_BYTES_LONG = 1000,
   STATED_BYTES_MAX = 1 << 20,
@@ -125,6 +126,15 @@ static void mark_holders(const finder *f) {
   }
 }
 
+/* "Most popular" or "Related stories" heads the element, and nothing else stands before it. */
+static bool is_headed_as_furniture(const finder *f, uint32_t element) {
+  const html_page *p = f->page;
+  uint32_t first = p->elements[element].first_block;
+  if (first >= p->elements[element].end_block || !f->blocks[first].heading) return false;
+  uint32_t heading = p->blocks[first].element;
+  return p->elements[heading].parent == element && html_line_is_furniture(html_block_text(p, first), f->blocks[first].words);
+}
+
 /* Words of class and id are not proof: they also stand on boxes that hold the article ("with-sidebar", "comments-open"). */
 static bool is_around(const finder *f, uint32_t i) {
   const html_element *e = &f->page->elements[i];
@@ -133,7 +143,7 @@ static bool is_around(const finder *f, uint32_t i) {
   if (e->kind == HTML_ASIDE || (e->cues & HTML_CUE_CAPTION)) return true;
   bool most = f->total && is_share(prose_of(f, i), f->total, 50);
   if (e->cues & HTML_CUE_OUT) return e->kind != HTML_ARTICLE || !most;
-  return (e->cues & (HTML_CUE_DOUBT | HTML_CUE_HIDDEN)) && !most;
+  return !most && ((e->cues & (HTML_CUE_DOUBT | HTML_CUE_HIDDEN)) || is_headed_as_furniture(f, i));
 }
 
 static void drop_around(const finder *f) {
@@ -176,13 +186,23 @@ static contest compare(const finder *f, element_test *test) {
   return c;
 }
 
-/* Goes down while one child has nearly all. */
+static bool holds_title(const finder *f, uint32_t element) {
+  const html_element *e = &f->page->elements[element];
+  return f->title_block >= e->first_block && f->title_block < e->end_block;
+}
+
+static bool stands_for(const finder *f, uint32_t child, uint32_t whole) {
+  if (f->dropped[child] || f->page->elements[child].kind == HTML_PARAGRAPH) return false;
+  return is_share(prose_of(f, child), whole, holds_title(f, child) ? TITLED_PERCENT : DESCEND_PERCENT);
+}
+
+/* Goes down while one child has nearly all, or most and the title. */
 static uint32_t descend(const finder *f, uint32_t from) {
   const html_page *p = f->page;
   for (;;) {
     uint32_t whole = prose_of(f, from), next = from;
     for (uint32_t i = from + 1; whole && i < p->elements[from].end && next == from; i = p->elements[i].end)
-      if (!f->dropped[i] && p->elements[i].kind != HTML_PARAGRAPH && is_share(prose_of(f, i), whole, DESCEND_PERCENT)) next = i;
+      if (stands_for(f, i, whole)) next = i;
     if (next == from || p->elements[next].kind >= HTML_PARAGRAPH) return from;
     from = next;
   }

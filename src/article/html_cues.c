@@ -158,12 +158,13 @@ static unsigned cues_of_role(str value) {
 }
 
 unsigned html_cues_of_attribute(str name, str value) {
-  static const char *const bodies[] = {"articleBody", "reviewBody", NULL};
+  static const char *const bodies[] = {"articleBody", "reviewBody", "article-body", "story-body", NULL};
   if (str_is(name, "class") || str_is(name, "id")) return html_cues_of_words(value);
   if (str_is(name, "role")) return cues_of_role(value);
   if (str_is(name, "style")) return cues_of_style(value);
   if (str_is(name, "hidden")) return HTML_CUE_HIDDEN;
   if (str_is(name, "aria-hidden")) return str_equal_fold(value, STR("true")) ? HTML_CUE_HIDDEN : 0;
-  if (str_is(name, "itemprop")) return str_is_one_of(value, bodies) ? HTML_CUE_TEXT : 0;
+  if (str_is(name, "itemprop") || str_is(name, "name") || str_is(name, "data-testid"))
+    return str_is_one_of(value, bodies) ? HTML_CUE_TEXT : 0;
   return 0;
 }
