@@ -73,16 +73,29 @@ static size_t put_reference(writer *w, str s) {
   return apostrophe || entity ? n + 2 : 1;
 }
 
-/* Up to the next reference; CDATA is as it stands. */
+static size_t bytes_past(str s, const char *mark) {
+  size_t n = strlen(mark);
+  const char *found = memmem(s.ptr, s.len, mark, n);
+  return found ? (size_t)(found - s.ptr) + n : s.len;
+}
+
+static const str cdata = {"<![CDATA[", 9}, comment = {"<!--", 4};
+
+/* Up to the next reference, CDATA or comment. */
 static size_t plain_bytes(str s) {
-  str mark = STR("<![CDATA[");
   size_t i = 0;
-  if (str_starts(s, mark)) {
-    const char *end = memmem(s.ptr, s.len, "]]>", 3);
-    return end ? (size_t)(end - s.ptr) : s.len;
-  }
-  while (i < s.len && s.ptr[i] != '&' && !(s.ptr[i] == '<' && i && str_starts(str_slice(s, i, s.len), mark))) i++;
+  for (; i < s.len && s.ptr[i] != '&'; i++)
+    if (s.ptr[i] == '<' && (str_starts(str_slice(s, i, s.len), cdata) || str_starts(str_slice(s, i, s.len), comment))) break;
   return i;
+}
+
+/* The next piece; returns its bytes. CDATA is as it stands. Comments go: libxml2 copies one whole for each "--" within it. */
+static size_t put_piece(writer *w, str s) {
+  if (s.ptr[0] == '&') return put_reference(w, s);
+  if (str_starts(s, comment)) return bytes_past(s, "-->");
+  size_t n = str_starts(s, cdata) ? bytes_past(s, "]]>") : plain_bytes(s);
+  put(w, str_slice(s, 0, n));
+  return n;
 }
 
 static bool mend(str xml, arena *memory, str *mended) {
@@ -91,13 +104,7 @@ static bool mend(str xml, arena *memory, str *mended) {
   for (size_t i = 0; i < xml.len; i++) references += xml.ptr[i] == '&';
   writer w = {.ptr = arena_alloc(memory, xml.len + references * NUMBER_BYTES_MAX + 1, 1)};
   if (!w.ptr) return false;
-  for (size_t at = 0; at < xml.len;) {
-    str rest = str_slice(xml, at, xml.len);
-    size_t n = plain_bytes(rest);
-    put(&w, str_slice(rest, 0, n));
-    at += n;
-    if (at < xml.len && xml.ptr[at] == '&') at += put_reference(&w, str_slice(xml, at, xml.len));
-  }
+  for (size_t at = 0; at < xml.len;) at += put_piece(&w, str_slice(xml, at, xml.len));
   *mended = (str){w.ptr, w.len};
   return true;
 }
