@@ -76,13 +76,15 @@ static bool begins_member(const window *w, size_t at) {
   return false;
 }
 
-/* Is what stands behind `at` the end of the input, another gzip member or another record, with no more than line ends between? */
+/* Does a record end there: are there the two line ends that close one, or no more than line ends before the end of the input,
+ * another gzip member or another record? */
 static bool closes_at(const window *w, uint64_t at) {
   str held = window_str(w);
   if (at > held.len) return false;
   size_t i = (size_t)at;
   while (i < held.len && i - at < GAP_BYTES_MAX && (held.ptr[i] == '\r' || held.ptr[i] == '\n')) i++;
   str rest = str_slice(held, i, held.len);
+  if (str_starts(str_slice(held, (size_t)at, held.len), STR("\r\n\r\n"))) return true;
   if (str_empty(rest)) return w->ended;
   return str_starts(rest, MARK) || (w->ended && str_starts(MARK, rest)) || begins_member(w, i);
 }

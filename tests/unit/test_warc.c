@@ -232,19 +232,14 @@ static void garbage_between_records_costs_none(void **state) {
   append(&b, str_slice(buffer_str(&t.plain), 0, t.at[1]));
   append(&b, STR("garbage that is\n no record WARC/1.0 \r\n"));
   append(&b, str_slice(buffer_str(&t.plain), t.at[1], t.at[3]));
-  casus_reader *r = open_bytes(buffer_str(&b), "a.warc");
-  casus_article a;
-  unsigned good = 0, bad = 0;
-  for (casus_status s; (s = casus_reader_next(r, &a, NULL)) != CASUS_END;) good += s == CASUS_OK, bad += s == CASUS_INPUT;
-  casus_reader_close(r);
-  assert_int_equal(bad, 1);
-  assert_true(good >= 2); /* the record before it cannot be told from one whose length is wrong */
+  char expected[64];
+  snprintf(expected, sizeof expected, "one !%zu two three ", t.at[1]);
+  assert_reads(buffer_str(&b), "a.warc", expected);
   buffer_free(&b);
   b = new_archive();
   append(&b, str_slice(buffer_str(&t.packed), 0, t.packed_at[1]));
   append(&b, STR("garbage"));
   append(&b, str_slice(buffer_str(&t.packed), t.packed_at[1], t.packed_at[3]));
-  char expected[64];
   snprintf(expected, sizeof expected, "one !%zu two three ", t.packed_at[1]);
   assert_reads(buffer_str(&b), "a.warc.gz", expected);
   buffer_free(&b);
