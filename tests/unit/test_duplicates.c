@@ -62,6 +62,9 @@ static void typography_makes_no_difference(void **state) {
   assert_true(exact_of("The minister's \"plan\" - no surprise - failed.") != plain);
   assert_true(exact_of("failed. The minister's \"plan\" - a surprise") != plain);
   assert_true(exact_of("") == 0);
+  signature none;
+  signature_of((str){NULL, 0}, &none);
+  assert_true(none.exact == 0 && none.n_grams == 0);
   assert_true(exact_of(" .,; \xe2\x80\x94 ") == 0);
 }
 
