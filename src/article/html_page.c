@@ -161,7 +161,7 @@ static character_kind kind_of_character(str s, size_t *len) {
 
 static void add_text(page_reader *r, str s) {
   for (size_t at = 0; at < s.len;) {
-    size_t len, begin = at;
+    size_t len = 0, begin = at;
     character_kind kind = CHARACTER_TEXT;
     while (at < s.len && (kind = kind_of_character(str_slice(s, at, s.len), &len)) == CHARACTER_TEXT) at += len;
     if (at > begin) put_text(r, str_slice(s, begin, at));

@@ -7,7 +7,7 @@
 #include "store/prepared.h"
 #include "store/schema.h"
 
-/* Statements that are prepared once and kept; statements.c has their text. */
+/* Statements that are prepared once and kept; store_statements.c has their text. */
 typedef enum {
   ARTICLE_OF_DIGEST,
   ARTICLE_ADD,
