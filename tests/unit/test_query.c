@@ -57,7 +57,7 @@ static const struct {
      "CHE", "", "Bern", "CHE", "Bern", 46.95, 7.45},
     {2, "2024", "", CASUS_AGREE, 1, CASUS_INTENDED, 2.5f, 0.5f, "IGOUNO", "United Nations", "", "DEU", "", "", "", "", 0, 0},
     {3, "", "", CASUS_PROTEST, 4, CASUS_ACTUAL, -6, 0.4f, "---CVL", "", "", "", "", "Suva", "FJI", "", -18.14, 178.44},
-    {3, "", "", CASUS_PROTEST, 4, CASUS_ACTUAL, -6, 0.4f, "", "", "", "USAGOV", "Ben Ukrainsky", "", "", "", 0, 0},
+    {3, "", "", CASUS_PROTEST, 4, CASUS_ACTUAL, -6, 0.4f, "", "", "", "USAGOV", "Ben \xc5\x81ukas\xc3\xb8", "", "", "", 0, 0},
 };
 
 static casus_actor party(const char *code, const char *name, const char *office) {
@@ -275,6 +275,8 @@ static void actors_by_name(void **state) {
   expect(state, (casus_query){.actor = S("United")}, "6");
   expect(state, (casus_query){.recipient = S("Ukraine")}, "1");
   expect(state, (casus_query){.recipient = S("Ben")}, "8"); /* not BEN, Benin */
+  expect(state, (casus_query){.recipient = S("lukaso")}, "8");
+  expect(state, (casus_query){.recipient = S("ben \xc5\x82UKAS\xc3\x98")}, "8");
   expect(state, (casus_query){.actor = S("Ukraine")}, "");
 }
 
