@@ -64,9 +64,9 @@ def divisions(facts):
     for _, row in tables.rows(DATA / "world" / "places.tsv"):
         country, code = row["country"], row["admin1"]
         if row["feature"] == "ADM1" and f"{iso2.get(country, '')}.{code}" in known and len(code) <= 3:
-            found.add((country, row["name"], code))
-    kept = {(country, name): code for country, name, code in sorted(found, reverse=True)}
-    return sorted((country, name, code) for (country, name), code in kept.items())
+            found.add((country, row["name"], code, row["geonames"]))
+    kept = {row[:2]: row for row in sorted(found, reverse=True)}
+    return sorted(kept.values())
 
 
 def main():
@@ -80,7 +80,7 @@ def main():
           ["First-level divisions and the code that follows the FIPS code of the country in GDELT's ADM1 columns: GeoNames' own,",
            "which is FIPS 10-4 for most countries and the postal code for the United States. Source: GeoNames (CC BY 4.0).",
            "Made by tools/make_exchange.py."],
-          ["country", "name", "code"], divisions(facts))
+          ["country", "name", "code", "geonames"], divisions(facts))
 
 
 if __name__ == "__main__":

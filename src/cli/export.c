@@ -5,6 +5,9 @@
 
 #include "casus_exchange.h"
 #include "cli/cli.h"
+#include "cli/query_names.h"
+#include "cli/query_options.h"
+#include "cli/reports.h"
 
 #define EXPORT_FORMATS "gdelt|gdelt-mentions|icews|polecat|phoenix|csv|jsonl|geojson"
 
@@ -48,33 +51,6 @@ typedef struct {
   out_file out, provenance;
 } export_run;
 
-static bool status_of_name(casus_str name, uint32_t *bit) {
-  for (unsigned s = 0; s < CASUS_EVENT_STATUS_COUNT; s++) {
-    const char *known = casus_event_status_name((casus_event_status)s);
-    if (strlen(known) == name.len && memcmp(known, name.ptr, name.len) == 0) return *bit = 1u << s, true;
-  }
-  return false;
-}
-
-static bool read_statuses(const invocation *i, uint32_t *statuses) {
-  const char *at = option_value(i, "status");
-  *statuses = at ? 0 : 1u << CASUS_ACTUAL;
-  if (at && strcmp(at, "all") == 0) return *statuses = (1u << CASUS_EVENT_STATUS_COUNT) - 1, true;
-  while (at) {
-    uint32_t bit;
-    size_t n = strcspn(at, ",");
-    if (!status_of_name((casus_str){at, n}, &bit)) {
-      usage_error(i->command,
-                  "--status takes all, or some of actual, planned, intended, considered, conditional, failed, "
-                  "negated, denied, separated by commas");
-      return false;
-    }
-    *statuses |= bit;
-    at = at[n] ? at + n + 1 : NULL;
-  }
-  return true;
-}
-
 static bool read_format(const invocation *i, casus_format *format) {
   const char *name = option_value(i, "to");
   if (name && casus_format_of_name(text_of(name), format)) return true;
@@ -82,45 +58,20 @@ static bool read_format(const invocation *i, casus_format *format) {
   return false;
 }
 
-/* Mentions are the reports of a story, all of them; elsewhere a story is one row. */
+/* Mentions are the reports of a story, all of them; elsewhere a story is one row. Statuses are left to the exporter, which counts
+ * what it leaves out. */
 static bool read_query(export_run *x) {
   const invocation *i = x->asked;
   bool by_story = option_given(i, "stories");
-  if (!option_date(i, "from-date", &x->query.from) || !option_date(i, "to-date", &x->query.to)) return false;
+  if (!query_read_options(i, &x->query) || !query_read_days(i, "from-date", "to-date", &x->query)) return false;
   x->query.stories = by_story && x->format != CASUS_FORMAT_GDELT_MENTIONS;
   x->query.with_text = x->format == CASUS_FORMAT_GDELT_MENTIONS || x->format == CASUS_FORMAT_POLECAT;
   x->options.story_ids = by_story;
-  return read_statuses(i, &x->options.statuses);
+  x->options.statuses = 1u << CASUS_ACTUAL;
+  return query_read_statuses(i, &x->options.statuses);
 }
 
 /* ---- the rows */
-
-typedef struct {
-  casus_story story;
-  bool known;
-} last_story;
-
-/* Reports of one story often stand together. */
-static casus_status story_of(casus_store *store, int64_t key, last_story *last, casus_error *error) {
-  if (last->known && last->story.key == key) return CASUS_OK;
-  casus_status status = key ? casus_store_story(store, key, &last->story, error) : CASUS_END;
-  last->known = status == CASUS_OK;
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
-static casus_status write_reports(casus_store *store, casus_cursor *cursor, casus_exporter *out, casus_error *error) {
-  casus_report report;
-  last_story last = {0};
-  for (size_t n = 1;; n++) {
-    casus_status status = casus_cursor_next(cursor, &report, error);
-    if (status == CASUS_END) return casus_exporter_end(out, error);
-    if (status == CASUS_OK) status = story_of(store, report.story, &last, error);
-    if (status == CASUS_OK) status = casus_exporter_add(out, &report, last.known ? &last.story : NULL, error);
-    if (status != CASUS_OK) return status;
-    uint64_t total = casus_cursor_total(cursor);
-    progress_show(total ? (double)n / (double)total : -1, n);
-  }
-}
 
 /* The tables of the newest run that coded: for the provenance. */
 static casus_status find_tables(export_run *x, casus_store *store, casus_error *error) {
@@ -151,7 +102,7 @@ static casus_status export_from(export_run *x, casus_store *store, casus_error *
   if (status == CASUS_OK) status = casus_store_query(store, &x->query, &cursor, error);
   if (status == CASUS_OK) status = casus_exporter_open(x->format, &x->options, &out, error);
   progress_start(!option_given(x->asked, "quiet") && x->out.file, "events");
-  if (status == CASUS_OK) status = write_reports(store, cursor, out, error);
+  if (status == CASUS_OK) status = reports_export(store, cursor, out, error);
   progress_end();
   if (status == CASUS_OK) print_left_out(x, out);
   casus_exporter_close(out);
@@ -163,6 +114,7 @@ static int export_to_file(export_run *x, casus_store *store) {
   casus_error error = {0};
   casus_status status = export_from(x, store, &error);
   bool reader_is_gone = status == CASUS_INTERNAL && !x->out.file && !output_flush() && output_status() == EXIT_DONE;
+  if (status == CASUS_USAGE) return usage_error(x->asked->command, "%s", error.message);
   return status == CASUS_OK || reader_is_gone ? EXIT_DONE : failed_with(status, &error);
 }
 
@@ -185,9 +137,7 @@ static int export_to_files(export_run *x, casus_store *store) {
 static int export_store(export_run *x) {
   casus_store *store;
   casus_error error = {0};
-  const char *where = option_value(x->asked, "db");
-  if (!where) return usage_error(x->asked->command, "export needs --db FILE: the store to read");
-  casus_status status = casus_store_open(where, CASUS_STORE_READ, &store, &error);
+  casus_status status = casus_store_open(option_value(x->asked, "db"), CASUS_STORE_READ, &store, &error);
   if (status != CASUS_OK) return failed_with(status, &error);
   int result = export_to_files(x, store);
   casus_store_close(store);
@@ -196,8 +146,13 @@ static int export_store(export_run *x) {
 
 static int export_command_run(const invocation *i) {
   export_run x = {.asked = i};
+  query_names names;
   if (!read_format(i, &x.format) || !read_query(&x)) return EXIT_USAGE;
-  return export_store(&x);
+  if (!option_given(i, "db")) return usage_error(i->command, "export needs --db FILE: the store to read");
+  int result = query_names_resolve(i, &x.query, &names);
+  if (result == EXIT_DONE) result = export_store(&x);
+  query_names_free(&names);
+  return result;
 }
 
 static const option export_options[] = {
@@ -205,11 +160,12 @@ static const option export_options[] = {
     {"to", EXPORT_FORMATS, "The format", NULL},
     {"output", "FILE", "Write to this file; also -o FILE", "standard output"},
     {"provenance", "FILE", "Write to this file, as JSON Lines, which event and sentence each row comes from", NULL},
-    {"status", "LIST", "Statuses of the events, separated by commas; or all", "actual"},
+    QUERY_OPTIONS,
+    {"from-date", "DATE", "Not before this day, month (2024-03) or year: of the event", NULL},
+    {"to-date", "DATE", "Not after this day, or the last of this month or year", NULL},
+    QUERY_STATUS_OPTION("actual"),
     {"stories", NULL, "One row for each story, which bears its id; of GDELT's mentions all, under the ids of their stories",
      NULL},
-    {"from-date", "DATE", "No earlier events", NULL},
-    {"to-date", "DATE", "No later events", NULL},
     {"quiet", NULL, "No progress bar and no counts at the end", NULL},
     END_OF_OPTIONS,
 };
@@ -222,6 +178,8 @@ static const char *const export_examples[] = {"casus export --db crisis.db --to 
                                               "ICEWS' columns, and where each row comes from",
                                               "casus export --db crisis.db --to jsonl --status all",
                                               "Everything that the store holds of each event",
+                                              "casus export --db crisis.db --to polecat --dyad USA,CHN --from-date 2024",
+                                              "What casus query finds, by the same options",
                                               NULL};
 
 const command export_command = {
@@ -229,7 +187,9 @@ const command export_command = {
     .operands = "",
     .summary = "write events of a store in the formats of other data sets",
     .description =
-        "Writes events as GDELT 2.0 (events, mentions), ICEWS, POLECAT, Phoenix, CSV, JSON Lines or GeoJSON.\n"
+        "Writes events as GDELT 2.0 (events, mentions), ICEWS, POLECAT, Phoenix, CSV, JSON Lines or GeoJSON: all of a store, or "
+        "what\n"
+        "`casus query` finds by the same options.\n"
         "\n"
         "Other formats know no status: what they list has happened. So only actual events are written unless --status says\n"
         "otherwise, in our own formats as well. Formats with one actor and one target get a row for each pair. Imported events\n"

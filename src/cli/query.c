@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "casus_exchange.h"
 #include "cli/columns.h"
 #include "cli/query_names.h"
 #include "cli/query_options.h"
 #include "cli/query_views.h"
+#include "cli/reports.h"
 
 typedef struct {
   const invocation *asked;
@@ -42,23 +42,14 @@ static void write_story(const query_run *r, const casus_report *report, const ca
   set_style(stdout, &r->screen, PLAIN);
 }
 
-static casus_status next_with_story(casus_store *store, casus_cursor *cursor, casus_report *report, casus_story *story,
-                                    bool *has_story, casus_error *error) {
-  casus_status status = casus_cursor_next(cursor, report, error);
-  if (status != CASUS_OK) return status;
-  status = report->story ? casus_store_story(store, report->story, story, error) : CASUS_END;
-  *has_story = status == CASUS_OK;
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
 static casus_status write_table(const query_run *r, casus_cursor *cursor, casus_error *error) {
   casus_report report;
   casus_story story;
-  bool has_story;
+  bool has_story = false;
   int64_t article = 0;
   unsigned long long n = 0, total = casus_cursor_total(cursor);
   casus_status status = CASUS_OK;
-  while (output_flush() && (status = next_with_story(r->store, cursor, &report, &story, &has_story, error)) == CASUS_OK) {
+  while (output_flush() && (status = report_next(r->store, cursor, &report, &story, &has_story, error)) == CASUS_OK) {
     if (r->query.stories && has_story) write_story(r, &report, &story);
     else write_report(r, &report, &article);
     n++;
@@ -75,23 +66,13 @@ static bool write_bytes(void *context, const char *bytes, size_t len) {
   return output_write(bytes, len);
 }
 
-static casus_status write_rows(const query_run *r, casus_cursor *cursor, casus_exporter *out, casus_error *error) {
-  casus_report report;
-  casus_story story;
-  bool has_story;
-  casus_status status;
-  while ((status = next_with_story(r->store, cursor, &report, &story, &has_story, error)) == CASUS_OK)
-    if ((status = casus_exporter_add(out, &report, has_story ? &story : NULL, error)) != CASUS_OK) return status;
-  return status == CASUS_END ? casus_exporter_end(out, error) : status;
-}
-
 static casus_status write_lines(const query_run *r, casus_cursor *cursor, casus_error *error) {
   const casus_export_options options = {.write = write_bytes, .statuses = UINT32_MAX};
   casus_exporter *out;
   casus_status status =
       casus_exporter_open(r->format == QUERY_CSV ? CASUS_FORMAT_CSV : CASUS_FORMAT_JSON_LINES, &options, &out, error);
   if (status != CASUS_OK) return status;
-  status = write_rows(r, cursor, out, error);
+  status = reports_export(r->store, cursor, out, error);
   casus_exporter_close(out);
   return status;
 }

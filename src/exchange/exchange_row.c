@@ -164,11 +164,18 @@ unsigned cameo_quad(str cameo) {
   return root <= 5 ? 1 : root <= 8 ? 2 : root <= 13 ? 3 : 4;
 }
 
+/* A town often has the name of its division: the id tells them apart, where the place has one. */
+static bool is_division(const row *r, const casus_place *p) {
+  if (!str_equal(p->name, p->admin1)) return false;
+  return !p->geonames || p->geonames == division_geonames(r->tables, p->country, p->name);
+}
+
 place_level row_place_level(const row *r) {
   const casus_place *p = &r->event->place;
   if (str_empty(p->name)) return PLACE_NONE;
-  if (!str_empty(p->country) && str_equal(country_from(r->tables, p->name, COUNTRY_NAME), p->country)) return PLACE_COUNTRY;
-  return str_equal(p->name, p->admin1) ? PLACE_FIRST_DIVISION : PLACE_TOWN;
+  if (str_empty(p->country)) return PLACE_REGION;
+  if (str_equal(country_from(r->tables, p->name, COUNTRY_NAME), p->country)) return PLACE_COUNTRY;
+  return is_division(r, p) ? PLACE_FIRST_DIVISION : PLACE_TOWN;
 }
 
 static void add_group(cameo_party *out, str group, bool is_role) {

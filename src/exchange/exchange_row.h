@@ -82,8 +82,8 @@ void row_moment(row *r, casus_date fallback);
 /* Name as the tables have it, else the country's for a bare country, else the words of the article. */
 str party_name(const row *r, const casus_actor *a);
 unsigned cameo_quad(str cameo); /* 1 to 4; 0: no code */
-/* Where the words of the place stand: a country, its first-level division, or something smaller. */
-typedef enum { PLACE_NONE, PLACE_COUNTRY, PLACE_FIRST_DIVISION, PLACE_TOWN } place_level;
+/* What kind of place it is: one of no country (a continent, a sea), a country, its first-level division, or something smaller. */
+typedef enum { PLACE_NONE, PLACE_REGION, PLACE_COUNTRY, PLACE_FIRST_DIVISION, PLACE_TOWN } place_level;
 place_level row_place_level(const row *r);
 
 /* Columns that several formats have; `which` means nothing but where it is said. */

@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
   str country, name, code;
+  uint32_t geonames;
 } division_row;
 
 typedef struct {
@@ -92,8 +93,9 @@ static int division_order(const division_row *a, str country, str name) {
 static bool add_division(exchange_tables *t, const str *f) {
   if (t->n_divisions == DIVISIONS_MAX) return false;
   if (t->n_divisions && division_order(&t->divisions[t->n_divisions - 1], f[0], f[1]) >= 0) return false;
-  t->divisions[t->n_divisions++] = (division_row){f[0], f[1], f[2]};
-  return true;
+  division_row *row = &t->divisions[t->n_divisions++];
+  *row = (division_row){f[0], f[1], f[2], 0};
+  return str_to_u32(f[3], &row->geonames);
 }
 
 static bool add_sector(exchange_tables *t, const str *f) {
@@ -125,7 +127,7 @@ static const struct {
 } tables[FILES] = {
     {"world/countries.tsv", {"iso3", "names", NULL}, add_names},
     {"exchange/countries.tsv", {"iso3", "fips", "cow", "cow_letters", "cameo", "plover", "icews", NULL}, add_country},
-    {"exchange/divisions.tsv", {"country", "name", "code", NULL}, add_division},
+    {"exchange/divisions.tsv", {"country", "name", "code", "geonames", NULL}, add_division},
     {"exchange/sectors.tsv", {"sector", "cameo", "icews", "also", NULL}, add_sector},
 };
 
@@ -226,16 +228,26 @@ str body_from_plover(str text) {
   return none;
 }
 
-str division_code(const exchange_tables *t, str iso3, str name) {
+static const division_row *find_division(const exchange_tables *t, str iso3, str name) {
   size_t low = 0, high = t->n_divisions;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     int order = division_order(&t->divisions[middle], iso3, name);
-    if (order == 0) return t->divisions[middle].code;
+    if (order == 0) return &t->divisions[middle];
     if (order < 0) low = middle + 1;
     else high = middle;
   }
-  return none;
+  return NULL;
+}
+
+str division_code(const exchange_tables *t, str iso3, str name) {
+  const division_row *row = find_division(t, iso3, name);
+  return row ? row->code : none;
+}
+
+uint32_t division_geonames(const exchange_tables *t, str iso3, str name) {
+  const division_row *row = find_division(t, iso3, name);
+  return row ? row->geonames : 0;
 }
 
 static const sector_row *find_sector(const exchange_tables *t, str sector) {

@@ -35,6 +35,8 @@ str body_in_plover(str code);
 str body_from_plover(str text);
 /* The code that follows the FIPS code of the country; empty: unknown. */
 str division_code(const exchange_tables *t, str iso3, str name);
+/* Its GeoNames id; 0: unknown. */
+uint32_t division_geonames(const exchange_tables *t, str iso3, str name);
 /* Is it a code of a sector or of a kind of international body? */
 bool sector_known(const exchange_tables *t, str sector);
 /* What a system calls a PLOVER sector; empty: nothing. */

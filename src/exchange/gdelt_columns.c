@@ -94,11 +94,14 @@ static void no_geography(row *r, int which) {
 
 static bool in_united_states(const row *r) { return str_is(r->event->place.country, "USA"); }
 
-/* 1 country, 2 US state, 3 US city, 4 city, 5 state elsewhere. */
+/* 0 no match, 1 country, 2 US state, 3 US city, 4 city, 5 state elsewhere. GDELT has no continents and seas. */
 static void place_type(row *r, int which) {
   (void)which;
-  static const char *const types[][2] = {
-      [PLACE_NONE] = {"0", "0"}, [PLACE_COUNTRY] = {"1", "1"}, [PLACE_FIRST_DIVISION] = {"5", "2"}, [PLACE_TOWN] = {"4", "3"}};
+  static const char *const types[][2] = {[PLACE_NONE] = {"0", "0"},
+                                         [PLACE_REGION] = {"0", "0"},
+                                         [PLACE_COUNTRY] = {"1", "1"},
+                                         [PLACE_FIRST_DIVISION] = {"5", "2"},
+                                         [PLACE_TOWN] = {"4", "3"}};
   row_chars(r, types[row_place_level(r)][in_united_states(r)]);
 }
 
@@ -112,7 +115,7 @@ static void place_name(row *r, int which) {
   (void)which;
   const casus_place *p = &r->event->place;
   place_level level = row_place_level(r);
-  if (level == PLACE_NONE) return;
+  if (level <= PLACE_REGION) return;
   row_text(r, p->name);
   if (level == PLACE_TOWN) add_part(r, p->admin1);
   if (level != PLACE_COUNTRY) add_part(r, country_in(r->tables, p->country, COUNTRY_NAME));
@@ -128,6 +131,14 @@ static void place_division(row *r, int which) {
   const casus_place *p = &r->event->place;
   place_country(r, which);
   if (!str_empty(country_in(r->tables, p->country, COUNTRY_FIPS))) row_text(r, division_code(r->tables, p->country, p->admin1));
+}
+
+static void place_latitude(row *r, int which) {
+  if (row_place_level(r) > PLACE_REGION) column_latitude(r, which);
+}
+
+static void place_longitude(row *r, int which) {
+  if (row_place_level(r) > PLACE_REGION) column_longitude(r, which);
 }
 
 /* GNS and GNIS ids are not GeoNames': only a country's feature, which is its code, is known. */
@@ -181,8 +192,8 @@ static const row_column event_columns[] = {
     {"ActionGeo_CountryCode", place_country, 0, false},
     {"ActionGeo_ADM1Code", place_division, 0, false},
     {"ActionGeo_ADM2Code", NULL, 0, false},
-    {"ActionGeo_Lat", column_latitude, 0, false},
-    {"ActionGeo_Long", column_longitude, 0, false},
+    {"ActionGeo_Lat", place_latitude, 0, false},
+    {"ActionGeo_Long", place_longitude, 0, false},
     {"ActionGeo_FeatureID", place_feature, 0, false},
     {"DATEADDED", date_added, 0, true},
     {"SOURCEURL", source_url, 0, false},

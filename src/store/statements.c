@@ -11,7 +11,7 @@ static const char *const texts[STATEMENT_COUNT] = {
         " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     [ARTICLE_INDEX] = "INSERT INTO article_search (rowid, title, text, names) VALUES (?1, ?2, ?3, ?4)",
     [SIGNATURE_ADD] = "INSERT INTO signature VALUES (?1, ?2)",
-    [EVENT_OF_ARTICLE] = "SELECT key FROM event WHERE article = ?1 AND id = ?2",
+    [EVENT_OF_ARTICLE] = "SELECT key FROM event WHERE id = ?2 AND +article = ?1",
     [EVENT_ADD] =
         "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
         " ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, NULL, ?38)",

@@ -25,6 +25,15 @@ grep -q '"status":"planned"' out || fail "--status all leaves planned events out
 expect 0 "$casus" export --db store.db --to jsonl --status planned,denied --quiet
 ! grep -q '"status":"actual"' out || fail "--status planned,denied lets actual events in"
 
+# ---- the filters of casus query
+expect 0 "$casus" export --db store.db --to csv --actor DNK --from-date 2024-01 --quiet
+n=$(wc -l <out)
+[ "$n" -gt 1 ] && [ "$n" -lt "$(wc -l <out.csv)" ] || fail "--actor keeps $n lines"
+expect 0 "$casus" export --db store.db --to jsonl --actor DNK --to-date 1990 --quiet
+[ ! -s out ] || fail "there is an event of 1990"
+expect 2 "$casus" export --db store.db --to csv --type KISS
+says "type takes some of AGREE"
+
 # ---- rows of a story bear its id, in events and mentions
 expect 0 "$casus" export --db store.db --to gdelt --stories --quiet
 cut -f 1 out | sort >ids.events
@@ -71,13 +80,17 @@ expect 2 "$casus" export --db store.db
 says "needs --to FORMAT"
 expect 2 "$casus" export --db store.db --to acled
 expect 2 "$casus" export --db store.db --to csv --status maybe
-says "status takes all"
+says "status takes some of"
 expect 2 "$casus" export --to csv
 expect 2 "$casus" import out.icews
 expect 4 "$casus" export --db none.db --to csv -o out.csv
 [ -s out.csv ] || fail "a file is emptied for a store that is not there"
 expect 5 "$casus" export --db store.db --to csv -o no/such/folder
 says "cannot be written"
+if [ -w /dev/full ]; then
+  expect 5 "$casus" export --db store.db --to csv -o /dev/full
+  expect 5 "$casus" export --db store.db --to csv --provenance /dev/full
+fi
 expect 1 "$casus" import no.such.file out.icews --db store.db
 says "no.such.file"
 echo "id,date" >other.csv

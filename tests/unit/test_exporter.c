@@ -212,6 +212,22 @@ static void places_have_their_level(void **state) {
   FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_FeatureID", "RS");
   FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_Lat", "60");
   drop(&x);
+  e.place = (casus_place){.name = STR("Antofagasta"),
+                          .country = STR("CHL"),
+                          .admin1 = STR("Antofagasta"),
+                          .lat_deg = -23.65,
+                          .lon_deg = -70.4,
+                          .geonames = 3899539};
+  x = export_events(CASUS_FORMAT_GDELT, &e, 1, 0); /* the town, by its id */
+  FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_Type", "4");
+  FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_ADM1Code", "CI03");
+  drop(&x);
+  e.place = (casus_place){.name = STR("Africa"), .lat_deg = 7, .lon_deg = 21};
+  x = export_events(CASUS_FORMAT_GDELT, &e, 1, 0);
+  FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_Type", "0");
+  FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_FullName", "");
+  FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_Lat", "");
+  drop(&x);
   e.place = (casus_place){.lat_deg = NAN, .lon_deg = NAN};
   x = export_events(CASUS_FORMAT_GDELT, &e, 1, 0);
   FIELD_IS(x, CASUS_FORMAT_GDELT, 0, "ActionGeo_Type", "0");
