@@ -312,6 +312,9 @@ static void days(void **state) {
   expect(state, (casus_query){.to = {2023, 0, 0}}, "0");
   expect(state, (casus_query){.from = {2024, 1, 8}, .to = {2024, 1, 8}}, "5634");
   expect(state, (casus_query){.from = {2023, 12, 0}, .to = {2023, 12, 0}}, "0");
+  expect(state, (casus_query){.from = {2024, 7, 1}, .to = {2024, 7, 2}}, "6"); /* long begun */
+  expect(state, (casus_query){.from = {2024, 1, 0}, .to = {2024, 12, 0}}, "125634");
+  expect(state, (casus_query){.from = {2023, 1, 0}, .to = {2023, 11, 0}}, "");
 }
 
 static void words(void **state) {
@@ -401,6 +404,10 @@ static void wrong_queries(void **state) {
 static void pages(void **state) {
   casus_store *store = store_of(state);
   expect(state, (casus_query){.newest_first = true}, "436521087");
+  expect(state, (casus_query){.newest_first = true, .limit = 3}, "436");
+  expect(state, (casus_query){.newest_first = true, .offset = 5, .limit = 2}, "10");
+  expect(state, (casus_query){.newest_first = true, .offset = 5, .limit = 3}, "108"); /* undated ones last */
+  expect(state, (casus_query){.newest_first = true, .limit = 1, .statuses = 1u << CASUS_DENIED}, "2");
   expect(state, (casus_query){.limit = 2}, "01");
   expect(state, (casus_query){.offset = 2, .limit = 3}, "256");
   expect(state, (casus_query){.offset = 8, .limit = 3}, "8");
@@ -408,6 +415,9 @@ static void pages(void **state) {
   expect(state, (casus_query){.offset = UINT64_MAX, .limit = UINT64_MAX}, "");
   casus_cursor *cursor;
   GOOD(casus_store_query(store, &(casus_query){.offset = 2, .limit = 3}, &cursor, &error));
+  assert_int_equal(casus_cursor_total(cursor), N_EVENTS);
+  casus_cursor_close(cursor);
+  GOOD(casus_store_query(store, &(casus_query){.newest_first = true, .limit = 3}, &cursor, &error));
   assert_int_equal(casus_cursor_total(cursor), N_EVENTS);
   casus_cursor_close(cursor);
 }
