@@ -202,10 +202,11 @@ static const char *const indexes[] = {
     "CREATE INDEX article_by_day ON article (day)",
     "CREATE INDEX article_by_group ON article (group_key)",
     "CREATE INDEX correction_by_article ON correction (article)",
-    "CREATE INDEX actor_by_code ON actor (code)",
+    "CREATE INDEX actor_by_country ON actor (substr(code, 1, 3))",
     "CREATE INDEX place_by_country ON place (country)",
     "CREATE INDEX event_by_article ON event (article)",
-    "CREATE INDEX event_by_day ON event (first_day)",
+    "CREATE INDEX event_by_day ON event (first_day, last_day)",
+    "CREATE INDEX event_long ON event (last_day) WHERE last_day - first_day > 40", /* as store_select.c has it */
     "CREATE INDEX event_by_id ON event (id)",
     "CREATE INDEX event_by_story ON event (story)",
     "CREATE INDEX event_by_place ON event (place)",

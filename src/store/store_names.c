@@ -23,11 +23,27 @@ static bool fold_ascii(str s, buffer *out) {
   return true;
 }
 
+/* Letters whose stroke or bow Unicode takes for no accent. */
+static bool add_plain_letters(str s, buffer *out) {
+  static const struct {
+    const char *letter, *plain;
+  } table[] = {{"\u00f8", "o"}, {"\u0142", "l"}, {"\u0111", "d"}, {"\u0131", "i"}, {"\u00e6", "ae"}, {"\u0153", "oe"}};
+  for (size_t i = 0; i < s.len;) {
+    str from = str_slice(s, i, s.len), found = str_slice(from, 0, 1);
+    size_t len = 1;
+    for (size_t k = 0; k < sizeof table / sizeof *table; k++)
+      if (str_starts(from, str_of(table[k].letter))) found = str_of(table[k].plain), len = 2;
+    if (!buffer_add(out, found)) return false;
+    i += len;
+  }
+  return true;
+}
+
 static bool fold_other(str s, buffer *out) {
   utf8proc_uint8_t *mapped = NULL;
   utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &mapped,
                                       UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
-  bool good = len >= 0 && buffer_add(out, (str){(const char *)mapped, (size_t)len});
+  bool good = len >= 0 && add_plain_letters((str){(const char *)mapped, (size_t)len}, out);
   free(mapped);
   return good;
 }

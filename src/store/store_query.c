@@ -5,7 +5,7 @@
 #include "store/store_read.h"
 #include "store/store_select.h"
 
-enum { KEYS_MAX = 1 << 30, FIRST_KEYS = 1024 };
+enum { KEYS_MAX = 1 << 30, FIRST_KEYS = 1024, NEWEST_MAX = 100000 };
 #define REPORTS_BYTES_MAX ((size_t)1 << 30)
 #define TEXT_BYTES_MAX ((size_t)256 << 20)
 
@@ -14,6 +14,7 @@ struct casus_cursor {
   int64_t *keys;
   size_t n_keys, capacity;
   size_t n_undated; /* keys of events without date, at the beginning of `keys` */
+  uint64_t total;
   size_t next, end; /* of those that offset and limit leave */
   arena *memory;    /* of `rows` */
   report_row *rows;
@@ -33,7 +34,7 @@ void casus_cursor_close(casus_cursor *c) {
   free(c);
 }
 
-uint64_t casus_cursor_total(const casus_cursor *c) { return c->n_keys; }
+uint64_t casus_cursor_total(const casus_cursor *c) { return c->total; }
 
 static casus_status no_memory(casus_error *error) {
   return error_set(error, CASUS_MEMORY, "no memory for the answer to a query");
@@ -88,21 +89,61 @@ static casus_status prepare(const selection *sel, const casus_query *query, sql_
                            stories[query->newest_first], q, error);
 }
 
-static casus_status find_keys(casus_cursor *c, const casus_query *query, casus_error *error) {
-  selection sel;
-  sql_query *q = NULL;
-  casus_status status = selection_make(c->store, query, &sel, error);
-  if (status == CASUS_OK) status = prepare(&sel, query, &q, error);
-  if (status == CASUS_OK) status = read_keys(c, q, error);
-  sql_finish(q);
-  selection_free(&sel);
-  return status;
-}
-
 static void take_page(casus_cursor *c, const casus_query *query) {
   c->next = query->offset < c->n_keys ? (size_t)query->offset : c->n_keys;
   size_t left = c->n_keys - c->next;
   c->end = c->next + (query->limit && query->limit < left ? (size_t)query->limit : left);
+}
+
+static casus_status read_all_keys(casus_cursor *c, const selection *sel, const casus_query *query, casus_error *error) {
+  sql_query *q = NULL;
+  casus_status status = prepare(sel, query, &q, error);
+  if (status == CASUS_OK) status = read_keys(c, q, error);
+  sql_finish(q);
+  undated_last(c);
+  c->total = c->n_keys;
+  return status;
+}
+
+/* The first page of everything, for which not all keys need be read. */
+static casus_status read_newest(casus_cursor *c, uint64_t n, casus_error *error) {
+  sql_query *q = NULL;
+  casus_status status = sql_prepare(c->store->db,
+                                    "SELECT key, first_day FROM event WHERE first_day IS NOT NULL"
+                                    " ORDER BY first_day DESC, key DESC LIMIT ?1",
+                                    &q, error);
+  if (status != CASUS_OK) return status;
+  sql_bind_integer(q, 1, (int64_t)n);
+  status = read_keys(c, q, error);
+  sql_finish(q);
+  return status;
+}
+
+/* Does the page lie among the newest of all? */
+static casus_status is_newest_page(casus_cursor *c, const selection *sel, const casus_query *query, bool *is,
+                                   casus_error *error) {
+  int64_t total, undated;
+  *is = !sel->conditions.len && query->newest_first && !query->stories && query->limit && query->limit <= NEWEST_MAX &&
+        query->offset <= NEWEST_MAX;
+  if (!*is) return CASUS_OK;
+  casus_status status = integer_of(c->store->db, "SELECT count(*) FROM event", 0, &total, error);
+  if (status == CASUS_OK)
+    status = integer_of(c->store->db, "SELECT count(*) FROM event WHERE first_day IS NULL", 0, &undated, error);
+  if (status != CASUS_OK) return status;
+  c->total = (uint64_t)total;
+  *is = query->offset + query->limit <= (uint64_t)(total - undated);
+  return CASUS_OK;
+}
+
+static casus_status find_keys(casus_cursor *c, const casus_query *query, casus_error *error) {
+  selection sel;
+  bool newest = false;
+  casus_status status = selection_make(c->store, query, &sel, error);
+  if (status == CASUS_OK) status = is_newest_page(c, &sel, query, &newest, error);
+  if (status == CASUS_OK)
+    status = newest ? read_newest(c, query->offset + query->limit, error) : read_all_keys(c, &sel, query, error);
+  selection_free(&sel);
+  return status;
 }
 
 static casus_status cursor_fill(casus_cursor *c, const casus_query *query, casus_error *error) {
@@ -112,7 +153,6 @@ static casus_status cursor_fill(casus_cursor *c, const casus_query *query, casus
   if (!c->memory || !c->text_memory || !c->rows) return no_memory(error);
   casus_status status = find_keys(c, query, error);
   if (status != CASUS_OK) return status;
-  undated_last(c);
   take_page(c, query);
   return CASUS_OK;
 }

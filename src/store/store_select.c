@@ -6,6 +6,8 @@
 
 #include "store/row_reader.h"
 
+/* An event is long that lasts over LONG_EVENT_DAYS; the index event_long of schema.c has the same number. */
+enum { LONG_EVENT_DAYS = 40, STRETCH_DAYS_MAX = 100 };
 enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096 };
 #define VALUES_BYTES_MAX ((size_t)64 << 20)
 
@@ -69,36 +71,63 @@ static casus_status check_days(const casus_query *query, casus_error *error) {
   return CASUS_OK;
 }
 
+/* The keys of a short stretch of time: events that began not long before it, and the few that last long, by an index of their
+ * own; the + keeps SQLite from the other index. */
+static void select_stretch(selection *sel, int32_t from, int32_t to) {
+  const int32_t near = from - LONG_EVENT_DAYS;
+  add(sel, "e.key IN (SELECT key FROM event WHERE first_day >= ");
+  add_integer(sel, near);
+  add(sel, " AND first_day <= ");
+  add_integer(sel, to);
+  add(sel, " AND last_day >= ");
+  add_integer(sel, from);
+  add(sel, " UNION ALL SELECT key FROM event WHERE last_day - first_day > 40 AND last_day >= ");
+  add_integer(sel, from);
+  add(sel, " AND +first_day < ");
+  add_integer(sel, near);
+  add(sel, ")");
+}
+
+static void select_day(selection *sel, const char *comparison, int32_t day) {
+  begin_condition(sel);
+  add(sel, comparison);
+  add_integer(sel, day);
+}
+
 /* Events whose days overlap with the query's. */
 static casus_status select_days(selection *sel, const casus_query *query, casus_error *error) {
   casus_status status = check_days(query, error);
   if (status != CASUS_OK) return status;
-  if (query->from.year) {
+  int32_t from = date_to_days(query->from), to = date_to_days(date_last_day(query->to));
+  if (query->from.year && query->to.year && to - from <= STRETCH_DAYS_MAX) {
     begin_condition(sel);
-    add(sel, "e.last_day >= ");
-    add_integer(sel, date_to_days(query->from));
+    select_stretch(sel, from, to);
+    return CASUS_OK;
   }
-  if (query->to.year) {
-    begin_condition(sel);
-    add(sel, "e.first_day <= ");
-    add_integer(sel, date_to_days(date_last_day(query->to)));
-  }
+  if (query->from.year) select_day(sel, "e.last_day >= ", from);
+  if (query->to.year) select_day(sel, "e.first_day <= ", to);
   return CASUS_OK;
 }
 
-static void add_party(selection *sel, int side, str keys) {
-  add(sel, "e.key IN (SELECT event FROM party WHERE side = ");
+static void add_party(selection *sel, const char *alias, int side, str keys) {
+  add(sel, alias);
+  add(sel, ".side = ");
   add_integer(sel, side);
-  add_key_set(sel, " AND actor", keys);
-  add(sel, ")");
+  add(sel, " AND ");
+  add(sel, alias);
+  add_key_set(sel, ".actor", keys);
 }
 
+/* The keys of events with these sides; one of the two may be open. */
 static void add_dyad(selection *sel, str actors, str recipients) {
-  add(sel, "(");
-  if (actors.ptr) add_party(sel, SIDE_ACTOR, actors);
-  if (actors.ptr && recipients.ptr) add(sel, " AND ");
-  if (recipients.ptr) add_party(sel, SIDE_RECIPIENT, recipients);
-  add(sel, ")");
+  add(sel, "SELECT y.event FROM party y");
+  if (actors.ptr && recipients.ptr) {
+    add(sel, " JOIN party z ON z.event = y.event AND ");
+    add_party(sel, "z", SIDE_RECIPIENT, recipients);
+  }
+  add(sel, " WHERE ");
+  if (actors.ptr) add_party(sel, "y", SIDE_ACTOR, actors);
+  else add_party(sel, "y", SIDE_RECIPIENT, recipients);
 }
 
 static casus_status named(selection *sel, str names, str *keys, casus_error *error) {
@@ -118,11 +147,12 @@ static casus_status select_parties(selection *sel, const casus_query *query, cas
   if (status == CASUS_OK) status = named(sel, query->recipient, &recipients, error);
   if (status != CASUS_OK || (!actors.ptr && !recipients.ptr)) return status;
   begin_condition(sel);
-  if (!query->either_way) return add_dyad(sel, actors, recipients), CASUS_OK;
-  add(sel, "(");
+  add(sel, "e.key IN (");
   add_dyad(sel, actors, recipients);
-  add(sel, " OR ");
-  add_dyad(sel, recipients, actors);
+  if (query->either_way) {
+    add(sel, " UNION ALL ");
+    add_dyad(sel, recipients, actors);
+  }
   add(sel, ")");
   return CASUS_OK;
 }

@@ -48,7 +48,7 @@ static sql_kind kinds[] = {SQL_SQLITE, SQL_POSTGRES};
   { "postgres: " #test, test, NULL, NULL, &kinds[SQL_POSTGRES] }
 #define ON_BOTH(test) ON_SQLITE(test), ON_POSTGRES(test)
 
-static sql_kind kind_of_test(void **state) {
+static inline sql_kind kind_of_test(void **state) {
   sql_kind kind = *(sql_kind *)*state;
   if (kind == SQL_POSTGRES && !server.pid) skip();
   return kind;
