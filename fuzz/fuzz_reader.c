@@ -11,7 +11,7 @@ static void check(const casus_article *a) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const names[] = {"a.txt", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "-"};
+  static const char *const names[] = {"a.txt", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "-", "a.html", "a.warc", "a.rss", "a"};
   const casus_reader_options options = {.date = {2024, 2, 29}};
   if (!size) return 0;
   str name = str_of(names[data[0] % (sizeof names / sizeof *names)]);

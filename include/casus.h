@@ -68,7 +68,8 @@ typedef struct {
   uint32_t body;       /* byte of `text` at which the prose starts: what stands before it is a date line */
   casus_str origin;    /* file name or "-" */
   size_t origin_line;  /* of the record in its file, from 1; 0: the file is the article */
-  size_t origin_bytes; /* offset of the record in its (decompressed) file */
+  size_t origin_bytes; /* offset of the record in its file, before compression; of a WARC record with a gzip member of its own: of
+                          that member in the compressed file */
 } casus_article;
 
 /* PLOVER 2.0 event types. CASUS_NONE: no event, no act. */
@@ -371,13 +372,27 @@ typedef struct {
   casus_date date; /* for articles that carry none */
 } casus_reader_options;
 
-/* Opens files, folders (their .txt, .jsonl, .jsonl.gz, .jsonl.zst in byte order of path, recursively) and "-".
+/* Why a record is passed over: it is sound, but holds no article. */
+typedef enum {
+  CASUS_SKIP_NO_TEXT = 0, /* a page or file without text of its own: a login wall, an empty file */
+  CASUS_SKIP_NOT_HTML,    /* a response that is a picture, a script, a PDF, ... */
+  CASUS_SKIP_NOT_OK,      /* a response that is a redirect or an error page */
+  CASUS_SKIP_NOT_ARTICLE, /* a WARC record of another kind: warcinfo, request, metadata, revisit, ... */
+  CASUS_SKIP_COUNT
+} casus_skip;
+
+/* "no article text", "not HTML", "redirect or error page", "not an article record". Static storage; NULL: out of range. */
+const char *casus_skip_name(casus_skip reason);
+
+/* Opens files, folders (the files of docs/formats.md in byte order of path, recursively) and "-".
  * paths must outlive the reader. options may be NULL. */
 casus_status casus_reader_open(const char *const *paths, size_t n_paths, const casus_reader_options *options,
                                casus_reader **reader, casus_error *error);
 /* The next article, which lives until the next call. CASUS_END: done. CASUS_INPUT: one document is broken (`error` names
  * file, line and byte offset), go on calling. */
 casus_status casus_reader_next(casus_reader *reader, casus_article *article, casus_error *error);
+/* How many records were passed over for that reason so far. */
+uint64_t casus_reader_skipped(const casus_reader *reader, casus_skip reason);
 /* Share of the input's bytes read so far, 0 to 1; negative where the size is not known. */
 double casus_reader_progress(const casus_reader *reader);
 void casus_reader_close(casus_reader *reader);

@@ -26,6 +26,7 @@ need_to_build() {
   need_library libzstd libzstd-dev
   need_library libutf8proc libutf8proc-dev
   need_library sqlite3 libsqlite3-dev
+  need_library libxml-2.0 libxml2-dev
 }
 
 # Installs what the need_* calls found missing. Nothing missing: apt-get is not called.

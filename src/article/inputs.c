@@ -7,6 +7,8 @@
 
 #include "article/article_parts.h"
 
+#define STR_OF(literal) \
+  { (literal), sizeof(literal) - 1 }
 enum { INPUTS_MAX = 1 << 24, FOLDERS_MAX = 1 << 20 };
 #define INPUTS_BYTES_MAX ((size_t)4 << 30)
 
@@ -25,16 +27,57 @@ static str without_packing(str path, bool *compressed) {
 }
 
 input_form input_form_of(str path, bool *compressed) {
+  static const struct {
+    str suffix;
+    input_form form;
+  } suffixes[] = {{STR_OF(".txt"), FORM_TEXT}, {STR_OF(".jsonl"), FORM_JSON_LINES}, {STR_OF(".html"), FORM_HTML},
+                  {STR_OF(".htm"), FORM_HTML}, {STR_OF(".xhtml"), FORM_HTML},       {STR_OF(".warc"), FORM_WARC},
+                  {STR_OF(".wet"), FORM_WARC}, {STR_OF(".rss"), FORM_FEED},         {STR_OF(".atom"), FORM_FEED},
+                  {STR_OF(".xml"), FORM_FEED}};
   path = without_packing(path, compressed);
-  if (ends_fold(path, STR(".jsonl"))) return FORM_JSON_LINES;
-  return ends_fold(path, STR(".txt")) ? FORM_TEXT : FORM_UNKNOWN;
+  for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+    if (ends_fold(path, suffixes[i].suffix)) return suffixes[i].form;
+  return FORM_UNKNOWN;
 }
 
-/* In folders only what the contract names is taken: a folder may hold anything else. */
+/* ---- first bytes */
+
+static bool holds_fold(str s, str word) {
+  for (size_t i = 0; i + word.len <= s.len; i++)
+    if (str_equal_fold(str_slice(s, i, i + word.len), word)) return true;
+  return false;
+}
+
+/* What the head of a document in angle brackets calls itself. */
+static input_form markup_of_head(str head) {
+  static const struct {
+    str mark;
+    input_form form;
+  } marks[] = {{STR_OF("<rss"), FORM_FEED},           {STR_OF("<feed"), FORM_FEED}, {STR_OF("<rdf:rdf"), FORM_FEED},
+               {STR_OF("<!doctype html"), FORM_HTML}, {STR_OF("<html"), FORM_HTML}, {STR_OF("<head"), FORM_HTML},
+               {STR_OF("<body"), FORM_HTML},          {STR_OF("<?xml"), FORM_FEED}};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (holds_fold(head, marks[i].mark)) return marks[i].form;
+  return FORM_TEXT;
+}
+
+input_form input_form_of_head(str head) {
+  enum { HEAD_BYTES = 2048 };
+  size_t at = 0;
+  while (at < head.len && (is_ascii_space((unsigned char)head.ptr[at]) || (at < 3 && memchr("\xef\xbb\xbf", head.ptr[at], 3))))
+    at++;
+  if (at == head.len) return FORM_UNKNOWN;
+  str rest = str_slice(head, at, head.len - at > HEAD_BYTES ? at + HEAD_BYTES : head.len);
+  if (rest.ptr[0] == '{') return FORM_JSON_LINES;
+  if (str_starts(rest, STR("WARC/"))) return FORM_WARC;
+  return rest.ptr[0] == '<' ? markup_of_head(rest) : FORM_TEXT;
+}
+
+/* In folders only what is known by name is taken: a folder may hold anything else. */
 static bool is_taken_from_folder(str path) {
   bool compressed;
   input_form form = input_form_of(path, &compressed);
-  return form == FORM_JSON_LINES || (form == FORM_TEXT && !compressed);
+  return form != FORM_UNKNOWN && (form != FORM_TEXT || !compressed);
 }
 
 str path_file_name(str path) {
@@ -216,7 +259,9 @@ static casus_status walk_all(walk *w, const char *top) {
   }
   /* A folder of files that are all of other kinds is more likely a mistake than an empty delivery. */
   if (status == CASUS_OK && !w->found && w->passed_over)
-    status = add_problem(w->list, top_path, 0, "holds no .txt, .jsonl, .jsonl.gz or .jsonl.zst file, only others", w->error);
+    status = add_problem(
+        w->list, top_path, 0,
+        "holds no .txt, .html, .jsonl, .warc, .rss, .atom or .xml file (or one of these as .gz or .zst), only others", w->error);
   return status;
 }
 

@@ -41,15 +41,21 @@ static casus_date read_date(const json_t *record, casus_date fallback, str s, ui
   return in_text;
 }
 
+bool record_id(str file, size_t number, buffer *space, str *id) {
+  space->len = 0;
+  bool fits = buffer_add(space, path_file_name(file)) && buffer_format(space, ":%zu", number);
+  *id = buffer_str(space);
+  return fits;
+}
+
 /* An id may be a string or a whole number; without one it is "FILE:LINE". */
 static bool read_id(const json_t *record, const record_place *place, buffer *space, str *id) {
   const json_t *value = json_object_get(record, "id");
   *id = string_of(value);
   if (!str_empty(*id)) return true;
+  if (!json_is_integer(value)) return record_id(place->file, place->line, space, id);
   space->len = 0;
-  bool fits = json_is_integer(value)
-                  ? buffer_format(space, "%lld", (long long)json_integer_value(value))
-                  : buffer_add(space, path_file_name(place->file)) && buffer_format(space, ":%zu", place->line);
+  bool fits = buffer_format(space, "%lld", (long long)json_integer_value(value));
   *id = buffer_str(space);
   return fits;
 }

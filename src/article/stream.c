@@ -1,5 +1,8 @@
 /* Byte streams over a file, standard input or memory, decompressed on the way where the first bytes say gzip or zstd. Holds one
- * small buffer whatever the size of the input. */
+ * small buffer whatever the size of the input.
+ *
+ * A damaged gzip member is often noticed late, in the middle of the members behind it. So the bytes from the first place on that
+ * looks like the head of another member are kept while a member is read, and stream_recover begins anew there. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,7 +12,9 @@
 
 #include "article/article_parts.h"
 
-enum { STREAM_CHUNK_BYTES = 128 * 1024, FROM_MEMORY = -1 };
+enum { STREAM_CHUNK_BYTES = 128 * 1024, FROM_MEMORY = -1, GZIP_HEAD_BYTES = 4 };
+/* Damage that is noticed later than this costs the members in between. */
+#define KEPT_BYTES_MAX ((size_t)4 << 20)
 
 typedef enum { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD } packing;
 
@@ -25,9 +30,16 @@ struct stream {
   bool source_ended;
   uint64_t source_bytes; /* taken from the source */
   uint64_t out_bytes;
-  size_t begin, end; /* of what is unread in `bytes` */
-  unsigned char bytes[STREAM_CHUNK_BYTES];
+  uint64_t frame_begin; /* of the gzip member that is being read, in the source */
+  uint64_t frame_out;   /* bytes that came of it */
+  uint64_t read_again;  /* source bytes that recovering went back over */
+  size_t begin, end;    /* of what is unread in `bytes` */
+  size_t searched;      /* in bytes[0, searched) there is no head of another member, but for the one at `candidate` */
+  size_t candidate;     /* NO_CANDIDATE: none found */
+  size_t capacity;
+  unsigned char *bytes;
 };
+#define NO_CANDIDATE SIZE_MAX
 
 static casus_status damaged(const stream *s, casus_error *error, const char *what) {
   return error_at(error, CASUS_INPUT, s->name, 0, (size_t)stream_consumed(s), "%s (%llu bytes of it could be decompressed)", what,
@@ -43,7 +55,7 @@ static size_t memory_read(stream *s, size_t max) {
 
 /* Adds what the source gives next behind the unread bytes; there must be room. */
 static casus_status source_read(stream *s, casus_error *error) {
-  size_t room = STREAM_CHUNK_BYTES - s->end;
+  size_t room = s->capacity - s->end;
   ssize_t n;
   do n = s->fd == FROM_MEMORY ? (ssize_t)memory_read(s, room) : read(s->fd, s->bytes + s->end, room);
   while (n < 0 && errno == EINTR);
@@ -54,17 +66,64 @@ static casus_status source_read(stream *s, casus_error *error) {
   return CASUS_OK;
 }
 
-static casus_status refill(stream *s, casus_error *error) {
-  if (s->begin < s->end || s->source_ended) return CASUS_OK;
-  s->begin = s->end = 0;
+/* ---- heads of gzip members among the bytes already used */
+
+/* Deflate, no reserved flag: one in 130 million places of other data looks like that. */
+static bool is_gzip_head(const unsigned char *p) { return p[0] == 0x1f && p[1] == 0x8b && p[2] == 8 && p[3] < 0x20; }
+
+/* Looks for a head up to where `stop` says, as far as its bytes are there. */
+static void search_head(stream *s, size_t stop) {
+  while (s->candidate == NO_CANDIDATE && s->searched < stop && s->searched + GZIP_HEAD_BYTES <= s->end) {
+    if (is_gzip_head(s->bytes + s->searched)) s->candidate = s->searched;
+    s->searched++;
+    if (s->candidate != NO_CANDIDATE || s->searched >= stop) return;
+    const unsigned char *next = memchr(s->bytes + s->searched, 0x1f, s->end - s->searched);
+    s->searched = next ? (size_t)(next - s->bytes) : s->end;
+  }
+}
+
+/* Forgets what is used up and not kept, and makes room for the next chunk. */
+static bool make_room(stream *s) {
+  if (s->candidate != NO_CANDIDATE && s->end - s->candidate > KEPT_BYTES_MAX) {
+    s->candidate = NO_CANDIDATE;
+    s->searched = s->end;
+  }
+  size_t from = s->begin;
+  if (s->packing == PACKING_GZIP && s->in_frame) from = s->candidate < s->searched ? s->candidate : s->searched;
+  if (from > s->begin) from = s->begin;
+  memmove(s->bytes, s->bytes + from, s->end - from);
+  s->begin -= from, s->end -= from;
+  s->searched = s->searched > from ? s->searched - from : 0;
+  if (s->candidate != NO_CANDIDATE) s->candidate -= from;
+  if (s->capacity - s->end >= STREAM_CHUNK_BYTES) return true;
+  unsigned char *grown = realloc(s->bytes, s->end + STREAM_CHUNK_BYTES);
+  if (!grown) return false;
+  s->bytes = grown;
+  s->capacity = s->end + STREAM_CHUNK_BYTES;
+  return true;
+}
+
+static casus_status read_on(stream *s, casus_error *error) {
+  if (s->source_ended) return CASUS_OK;
+  if (!make_room(s)) return error_set(error, CASUS_MEMORY, "no memory to read into");
   return source_read(s, error);
+}
+
+static casus_status refill(stream *s, casus_error *error) { return s->begin < s->end ? CASUS_OK : read_on(s, error); }
+
+static void begin_member(stream *s) {
+  s->in_frame = true;
+  s->frame_begin = stream_consumed(s);
+  s->frame_out = 0;
+  s->searched = s->begin + 1;
+  s->candidate = NO_CANDIDATE;
 }
 
 static casus_status start_gzip(stream *s, casus_error *error) {
   enum { WINDOW_BITS_MAX = 15, GZIP_ONLY = 16 };
   if (inflateInit2(&s->gzip, WINDOW_BITS_MAX + GZIP_ONLY) != Z_OK) return error_set(error, CASUS_MEMORY, "no memory for gzip");
   s->packing = PACKING_GZIP;
-  s->in_frame = true;
+  begin_member(s);
   return CASUS_OK;
 }
 
@@ -92,7 +151,13 @@ static casus_status recognise(stream *s, casus_error *error) {
 
 static casus_status open_any(int fd, str memory, str name, stream **out, casus_error *error) {
   stream *s = calloc(1, sizeof *s);
-  if (!s) return error_set(error, CASUS_MEMORY, "no memory for a stream");
+  if (s) s->bytes = malloc(STREAM_CHUNK_BYTES);
+  if (!s || !s->bytes) {
+    free(s);
+    return error_set(error, CASUS_MEMORY, "no memory for a stream");
+  }
+  s->capacity = STREAM_CHUNK_BYTES;
+  s->candidate = NO_CANDIDATE;
   s->fd = fd;
   s->memory = memory;
   s->name = name;
@@ -124,6 +189,7 @@ void stream_close(stream *s) {
   if (s->packing == PACKING_GZIP) inflateEnd(&s->gzip);
   ZSTD_freeDStream(s->zstd);
   if (s->fd != FROM_MEMORY && s->fd != STDIN_FILENO) close(s->fd);
+  free(s->bytes);
   free(s);
 }
 
@@ -132,7 +198,7 @@ static casus_status next_member(stream *s, casus_error *error) {
   while (s->begin < s->end && s->bytes[s->begin] == 0) s->begin++;
   if (s->begin == s->end) return CASUS_OK;
   if (s->bytes[s->begin] != 0x1f || inflateReset(&s->gzip) != Z_OK) return damaged(s, error, "other bytes follow the gzip data");
-  s->in_frame = true;
+  begin_member(s);
   return CASUS_OK;
 }
 
@@ -149,7 +215,9 @@ static casus_status inflate_some(stream *s, char *into, size_t max, size_t *got,
   s->begin = s->end - s->gzip.avail_in;
   *got = max - s->gzip.avail_out;
   s->out_bytes += *got;
+  s->frame_out += *got;
   s->pending = s->gzip.avail_out == 0;
+  search_head(s, s->begin);
   if (result == Z_STREAM_END) s->in_frame = s->pending = false;
   if (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR) return CASUS_OK;
   return result == Z_MEM_ERROR ? error_set(error, CASUS_MEMORY, "no memory for gzip")
@@ -195,4 +263,35 @@ casus_status stream_read(stream *s, char *into, size_t max_bytes, size_t *got_by
 }
 
 uint64_t stream_consumed(const stream *s) { return s->source_bytes - (s->end - s->begin); }
-bool stream_is_compressed(const stream *s) { return s->packing != PACKING_NONE; }
+bool stream_is_gzip(const stream *s) { return s->packing == PACKING_GZIP; }
+uint64_t stream_frame_begin(const stream *s) { return s->frame_begin; }
+bool stream_damage_is_within(const stream *s) { return s->in_frame && s->frame_out; }
+
+/* Finds a head at or behind bytes[begin], or the one that was passed over before the damage was noticed. */
+static casus_status find_head(stream *s, bool *found, casus_error *error) {
+  for (;;) {
+    search_head(s, s->end);
+    *found = s->candidate != NO_CANDIDATE;
+    if (*found || s->source_ended) return CASUS_OK;
+    s->begin = s->searched < s->end ? s->searched : s->end;
+    casus_status status = read_on(s, error);
+    if (status != CASUS_OK) return status;
+  }
+}
+
+/* Going back is bounded by what was read, lest heads within heads make it endless. */
+static bool may_go_back(const stream *s) { return s->in_frame && s->read_again < s->source_bytes + KEPT_BYTES_MAX; }
+
+casus_status stream_recover(stream *s, bool *found, casus_error *error) {
+  *found = false;
+  if (s->packing != PACKING_GZIP) return CASUS_OK;
+  if (!may_go_back(s)) s->searched = s->begin, s->candidate = NO_CANDIDATE;
+  s->pending = false;
+  uint64_t reached = stream_consumed(s);
+  casus_status status = find_head(s, found, error);
+  if (status != CASUS_OK || !*found) return status;
+  s->begin = s->candidate;
+  begin_member(s);
+  if (s->frame_begin < reached) s->read_again += reached - s->frame_begin;
+  return inflateReset(&s->gzip) == Z_OK ? CASUS_OK : error_set(error, CASUS_INTERNAL, "gzip cannot begin anew");
+}

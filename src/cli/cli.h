@@ -224,6 +224,7 @@ void print_run(const invocation *i, const casus_run *run);
 
 /* ---- one file per command */
 extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
-    eval_command, train_command, ingest_command, rebuild_command, import_command, export_command, query_command;
+    eval_command, train_command, ingest_command, rebuild_command, import_command, export_command, query_command, brief_command,
+    strategy_command;
 
 #endif

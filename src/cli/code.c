@@ -91,6 +91,8 @@ static const char *const code_examples[] = {"casus code news.txt",
                                             "The same as JSON Lines, with a date for relative days",
                                             "casus code archive/ > events.jsonl",
                                             "Code every article of a folder",
+                                            "casus code CC-NEWS-20240322.warc.gz > events.jsonl",
+                                            "Code the pages of a web archive",
                                             "zcat articles.jsonl.gz | casus code -",
                                             "Code articles from standard input",
                                             NULL};
@@ -100,8 +102,9 @@ const command code_command = {
     .operands = "[FILE...]",
     .summary = "code articles into events",
     .description =
-        "Reads articles (.txt, .jsonl, .jsonl.gz, .jsonl.zst, folders of these, or standard input) and writes the political\n"
-        "events that their sentences report: type (PLOVER), CAMEO code, both sides, status, date and place.\n"
+        "Reads articles (.txt, .html, .jsonl, .warc, .rss, .atom, .xml, also as .gz or .zst, folders of these, or standard\n"
+        "input) and writes the political events that their sentences report: type (PLOVER), CAMEO code, both sides, status,\n"
+        "date and place. Of a web page the article's own text is read, and offsets count in that text.\n"
         "\n"
         "A broken input costs that document and no other: it is named on standard error with line and byte offset, and the\n"
         "exit status is 1. The same input gives the same bytes, whatever the number of threads.",

@@ -25,23 +25,30 @@ bool extra_read(str extra, json_t **object) {
 
 static json_t *text_or_null(str s) { return str_empty(s) ? json_null() : json_stringn(s.ptr, s.len); }
 
-static json_t *published(const casus_article *a) {
-  char text[16];
-  return text_or_null(str_of(casus_date_text(a->date, text)));
-}
-
 /* ---- the event, its article and its story */
 
-static json_t *article_object(const casus_article *a) {
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", text_or_null(a->id), "url", text_or_null(a->url), "source",
-                   text_or_null(a->source), "title", text_or_null(a->title), "date", published(a), "language",
-                   text_or_null(a->language));
+static json_t *day_or_null(casus_date date) {
+  char text[16];
+  return text_or_null(str_of(casus_date_text(date, text)));
+}
+
+/* Keys are those of the store that the report comes from; null: of none. */
+static json_t *key_or_null(int64_t key) { return key ? json_integer(key) : json_null(); }
+
+static json_t *article_object(const casus_report *r) {
+  const casus_article *a = r->article;
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key", key_or_null(r->article_key), "id", text_or_null(a->id), "url",
+                   text_or_null(a->url), "source", text_or_null(a->source), "title", text_or_null(a->title), "date",
+                   day_or_null(a->date), "language", text_or_null(a->language));
 }
 
 static json_t *story_object(const casus_story *s) {
   if (!s) return json_null();
-  return json_pack("{s:s, s:i, s:i, s:i, s:b}", "id", s->id, "reports", (int)s->n_reports, "articles", (int)s->n_articles,
-                   "sources", (int)s->n_sources, "contradicted", (int)s->contradicted);
+  return json_pack("{s:o, s:s, s:i, s:i, s:i, s:i, s:o, s:o, s:o, s:i, s:i, s:b}", "key", key_or_null(s->key), "id", s->id,
+                   "reports", (int)s->n_reports, "articles", (int)s->n_articles, "groups", (int)s->n_groups, "sources",
+                   (int)s->n_sources, "first_seen", day_or_null(s->first_seen), "last_seen", day_or_null(s->last_seen),
+                   "agreement", json_real(round((double)s->agreement * 1000) / 1000), "actual", (int)s->n_actual, "negated",
+                   (int)s->n_negated, "contradicted", (int)s->contradicted);
 }
 
 casus_status add_event_object(buffer *out, const casus_report *report, const casus_story *story) {
@@ -54,8 +61,9 @@ casus_status add_event_object(buffer *out, const casus_report *report, const cas
   free(json);
   if (!added) return CASUS_MEMORY;
   if (!extra_read(report->extra, &extra)) return CASUS_INPUT;
-  json_t *beside = json_pack("{s:o, s:o, s:o, s:o}", "article", article_object(report->article), "story", story_object(story),
-                             "imported", text_or_null(report->imported), "extra", extra ? extra : json_null());
+  json_t *beside =
+      json_pack("{s:o, s:o, s:o, s:o, s:o}", "article", article_object(report), "story", story_object(story), "group",
+                key_or_null(report->group), "imported", text_or_null(report->imported), "extra", extra ? extra : json_null());
   size_t at = out->len;
   if (!add_json(out, beside)) return CASUS_INPUT;
   out->ptr[at] = ','; /* for the brace */

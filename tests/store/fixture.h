@@ -12,6 +12,10 @@
 #include "postgres_server.h"
 #include "store/store_parts.h"
 
+/* A str in a constant. */
+#define CONSTANT(literal) \
+  { (literal), sizeof(literal) - 1 }
+
 static postgres_server server;
 static char root[64];     /* of the SQLite files */
 static casus_error error; /* of the call that was tested last */
@@ -19,7 +23,7 @@ static casus_error error; /* of the call that was tested last */
 static int databases_start(void **state) {
   (void)state;
   sql *db;
-  strcpy(root, "/tmp/casus_store_XXXXXX");
+  strcpy(root, access("/dev/shm", W_OK) == 0 ? "/dev/shm/casus_store_XXXXXX" : "/tmp/casus_store_XXXXXX");
   if (!mkdtemp(root)) return -1;
   if (sql_open("postgres://%", SQL_READ, &db, &error) == CASUS_STORE && strstr(error.message, "without PostgreSQL")) return 0;
   if (server_start(&server) || !server.programs[0]) return 0;

@@ -80,14 +80,23 @@ static void report_fill_event(report *r, unsigned n, unsigned i) {
   if (i == 0 && n % 3 == 0) report_fill_rich(r, e);
 }
 
+/* Words by lot, so that no two articles look like copies of one another. */
+static int report_write(char *text, size_t size, unsigned n) {
+  static const char *const words[] = {"barge",  "lock",    "toll",    "grain",  "pilot",  "canal", "harbour", "bridge",
+                                      "water",  "stone",   "summer",  "winter", "market", "price", "road",    "ferry",
+                                      "timber", "village", "council", "clerk",  "letter", "train", "waited",  "spoke",
+                                      "opened", "paid",    "saw",     "left",   "mended", "built", "sold",    "held"};
+  int len =
+      snprintf(text, size, "Minister %s met envoy number %u of the canal towns on the upper locks.", report_names[n % 4], n);
+  for (unsigned i = 0; i < 80; i++)
+    len +=
+        snprintf(text + len, size - (size_t)len, " %s", words[hash_mix(n * 997u + i * 31u + 1) % (sizeof words / sizeof *words)]);
+  return len + snprintf(text + len, size - (size_t)len, ".");
+}
+
 static void report_make(report *r, unsigned n) {
   *r = (report){0};
-  int len =
-      snprintf(r->text, sizeof r->text,
-               "Minister %s met envoy number %u of the canal towns on the upper locks. They spoke of tolls, of barge %u and of "
-               "the price of grain in district %u, and they agreed to meet again once the water is higher than %u feet. "
-               "Observer %llx said that pilots had waited for %u days.",
-               report_names[n % 4], n, n * 7, n * 13, n * 3, (unsigned long long)hash_mix(n + 1), n + 2);
+  int len = report_write(r->text, sizeof r->text, n);
   snprintf(r->id, sizeof r->id, "a%u", n);
   snprintf(r->title, sizeof r->title, "Talks at the locks, part %u", n);
   snprintf(r->url, sizeof r->url, "https://news.example/%u", n);

@@ -62,13 +62,22 @@ static void text_is_one_article(void **state) {
   assert_end(r);
 }
 
-static void empty_text_is_an_empty_article(void **state) {
-  (void)state;
-  casus_reader *r = open_bytes(STR(""), "empty.txt");
-  casus_article a = next_article(r);
-  assert_int_equal(a.text.len, 0);
-  assert_str(a.id, "empty");
+/* Nothing is read from it, and that is counted. */
+static void assert_no_text(str bytes, const char *name) {
+  casus_article a;
+  casus_reader *r = open_bytes(bytes, name);
+  assert_int_equal(casus_reader_next(r, &a, NULL), CASUS_END);
+  assert_int_equal(casus_reader_skipped(r, CASUS_SKIP_NO_TEXT), 1);
   assert_end(r);
+}
+
+static void what_has_no_text_is_counted(void **state) {
+  (void)state;
+  assert_no_text(STR(""), "empty.txt");
+  assert_no_text(STR("\xef\xbb\xbf \r\n"), "blank.txt");
+  assert_no_text(STR("date 2024-03-22\n\n"), "dated.txt");
+  assert_no_text(STR("{\"text\":\" \"}\n"), "blank.jsonl");
+  assert_no_text(STR("<html><body><form></form></body></html>"), "-");
   assert_end(open_bytes(STR(""), "empty.jsonl"));
   assert_end(open_bytes(STR("\xef\xbb\xbf\n \r\n"), "blank.jsonl"));
 }
@@ -160,10 +169,7 @@ static void nul_bytes_are_text(void **state) {
 
 static void standard_input_is_told_by_its_first_byte(void **state) {
   (void)state;
-  casus_reader *r = open_bytes(STR("\n \xef\xbb\xbf"), "-");
-  assert_int_equal(next_article(r).text.len, 5);
-  assert_end(r);
-  r = open_bytes(STR("\n  {\"text\":\"One.\"}\n"), "-");
+  casus_reader *r = open_bytes(STR("\n  {\"text\":\"One.\"}\n"), "-");
   casus_article a = next_article(r);
   assert_str(a.text, "One.");
   assert_str(a.id, "-:2");
@@ -176,6 +182,26 @@ static void standard_input_is_told_by_its_first_byte(void **state) {
   assert_str(a.id, "stdin");
   assert_str(a.origin, "-");
   assert_end(r);
+}
+
+static void markup_is_told_by_its_first_bytes(void **state) {
+  (void)state;
+  static const char *const names[] = {"-", "page", "index.php"};
+  for (size_t i = 0; i < 3; i++) {
+    casus_reader *r =
+        open_bytes(STR("\n<!-- x --><!DOCTYPE html><p>The rebels met the army on Friday, they said.</p>"), names[i]);
+    assert_str(next_article(r).text, "The rebels met the army on Friday, they said.\n");
+    assert_end(r);
+    r = open_bytes(STR("<?xml version='1.0'?><rss><channel><item><description>Go.</description></item></channel></rss>"),
+                   names[i]);
+    assert_str(next_article(r).text, "Go.\n");
+    assert_end(r);
+    r = open_bytes(STR("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n"), names[i]);
+    assert_end(r);
+    r = open_bytes(STR("<Talks> began."), names[i]);
+    assert_str(next_article(r).text, "<Talks> began.");
+    assert_end(r);
+  }
 }
 
 static void unknown_suffixes_are_text(void **state) {
@@ -465,7 +491,7 @@ static void every_prefix_ends(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(text_is_one_article),
-                                     cmocka_unit_test(empty_text_is_an_empty_article),
+                                     cmocka_unit_test(what_has_no_text_is_counted),
                                      cmocka_unit_test(the_option_dates_articles_without_a_date),
                                      cmocka_unit_test(fields_of_crawlers_are_understood),
                                      cmocka_unit_test(a_broken_line_costs_that_line),
@@ -473,6 +499,7 @@ int main(void) {
                                      cmocka_unit_test(nul_bytes_are_text),
                                      cmocka_unit_test(standard_input_is_told_by_its_first_byte),
                                      cmocka_unit_test(unknown_suffixes_are_text),
+                                     cmocka_unit_test(markup_is_told_by_its_first_bytes),
                                      cmocka_unit_test(compressed_lines_are_streamed),
                                      cmocka_unit_test(members_follow_one_another),
                                      cmocka_unit_test(cut_archives_give_what_was_complete),

@@ -86,6 +86,18 @@ static void folders_are_read_in_byte_order(void **state) {
   assert_read((const char *const[]){at("a/notes.md"), at("a/Z.txt")}, 2, "notes=not taken Z=0 ");
 }
 
+static void pages_archives_and_feeds_are_taken(void **state) {
+  (void)state;
+  mkdir(at("p"), 0755);
+  write_file("p/1.html", "<p>The rebels met the army on Friday, they said.</p>");
+  write_file("p/2.warc",
+             "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:w>\r\nContent-Type: text/plain\r\nContent-Length: "
+             "2\r\n\r\nGo\r\n\r\n");
+  write_file("p/3.rss", "<rss><channel><item><guid>f</guid><description>Go.</description></item></channel></rss>");
+  write_file("p/4.pdf", "not taken");
+  assert_read((const char *const[]){at("p")}, 1, "1=The rebels met the army on Friday, they said.\n w=Go f=Go.\n ");
+}
+
 static void what_is_missing_is_named_and_the_rest_is_read(void **state) {
   (void)state;
   mkdir(at("m"), 0755);
@@ -145,7 +157,7 @@ static void many_folders_are_entered(void **state) {
     snprintf(name, sizeof name, "n/%03d", i);
     mkdir(at(name), 0755);
     snprintf(name, sizeof name, "n/%03d/x.txt", i);
-    write_file(name, "");
+    write_file(name, "x");
   }
   casus_reader *r;
   casus_article a;
@@ -160,10 +172,14 @@ static void many_folders_are_entered(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(folders_are_read_in_byte_order),   cmocka_unit_test(what_is_missing_is_named_and_the_rest_is_read),
-      cmocka_unit_test(folders_of_other_files_are_named), cmocka_unit_test(loops_of_links_end),
-      cmocka_unit_test(a_file_named_twice_is_read_twice), cmocka_unit_test(nothing_to_read_ends_at_once),
-      cmocka_unit_test(standard_input_is_read_once),      cmocka_unit_test(many_folders_are_entered)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(folders_are_read_in_byte_order),
+                                     cmocka_unit_test(what_is_missing_is_named_and_the_rest_is_read),
+                                     cmocka_unit_test(pages_archives_and_feeds_are_taken),
+                                     cmocka_unit_test(folders_of_other_files_are_named),
+                                     cmocka_unit_test(loops_of_links_end),
+                                     cmocka_unit_test(a_file_named_twice_is_read_twice),
+                                     cmocka_unit_test(nothing_to_read_ends_at_once),
+                                     cmocka_unit_test(standard_input_is_read_once),
+                                     cmocka_unit_test(many_folders_are_entered)};
   return cmocka_run_group_tests(tests, make_root, remove_root);
 }
