@@ -3,7 +3,7 @@
  * An exporter takes reports (casus_store.h) one after the other and hands out the bytes of a file; an importer takes the bytes of
  * a file and hands out articles and events. Both hold one record at a time, whatever the size of the file. Conventions are those
  * of casus.h. docs/exchange.md says what each column gets and what is lost. Column lists: GDELT 2.0 event codebook, ICEWS coded
- * event data readme, POLECAT files on Dataverse (doi 10.7910/DVN/AJGVIT), Phoenix. */
+ * event data readme, POLECAT files on Dataverse (documentation doi 10.7910/DVN/LMFPIP), Phoenix. */
 #ifndef CASUS_EXCHANGE_H
 #define CASUS_EXCHANGE_H
 

@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 #include "cli/query_names.h"
 #include "cli/query_options.h"
-#include "cli/reports.h"
+#include "cli/store_reports.h"
 
 #define EXPORT_FORMATS "gdelt|gdelt-mentions|icews|polecat|phoenix|csv|jsonl|geojson"
 

@@ -7,7 +7,7 @@
 #include "cli/query_names.h"
 #include "cli/query_options.h"
 #include "cli/query_views.h"
-#include "cli/reports.h"
+#include "cli/store_reports.h"
 
 typedef struct {
   const invocation *asked;

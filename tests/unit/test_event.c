@@ -58,6 +58,9 @@ static void cameo_codes_fall_back(void **state) {
   assert_float_equal(ontology_goldstein(o, STR("999")), 0, 0);
   assert_true(ontology_has_cameo(o, STR("129")) && ontology_has_cameo(o, STR("2042")));
   assert_false(ontology_has_cameo(o, STR("0429")) || ontology_has_cameo(o, STR("")));
+  assert_true(str_is(ontology_cameo_name(o, STR("0429")), "Make a visit") && str_empty(ontology_cameo_name(o, STR("999"))));
+  assert_int_equal(ontology_cameo_type(o, STR("0429")), CASUS_CONSULT);
+  assert_int_equal(ontology_cameo_type(o, STR("010")), CASUS_NONE); /* a statement */
   ontology_close(o);
 }
 

@@ -1,6 +1,6 @@
 /* Reports out of a store, each with its story, for the commands that list or export them. */
-#ifndef CASUS_REPORTS_H
-#define CASUS_REPORTS_H
+#ifndef CASUS_STORE_REPORTS_H
+#define CASUS_STORE_REPORTS_H
 
 #include "casus_exchange.h"
 #include "cli/cli.h"

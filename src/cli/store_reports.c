@@ -1,5 +1,5 @@
 /* Reports out of a store. */
-#include "cli/reports.h"
+#include "cli/store_reports.h"
 
 /* Reports of one story often stand together: *story may be that of the report before. */
 casus_status report_next(casus_store *store, casus_cursor *cursor, casus_report *report, casus_story *story, bool *has_story,
