@@ -73,10 +73,27 @@ typedef struct {
 } casus_run_info;
 
 typedef struct {
+  casus_str reason;
+  uint64_t n_records;
+} casus_run_skip;
+
+typedef struct {
+  casus_str input; /* path */
+  size_t line, offset_bytes;
+  casus_str message;
+} casus_run_failure;
+
+enum { CASUS_RUN_FAILURES_MAX = 1000 };
+
+typedef struct {
   int64_t key;
   bool resumed, closed;
   uint64_t n_read, n_coded, n_skipped, n_failed, n_events; /* n_read = n_coded + n_skipped + n_failed */
-  casus_str command, program, tables, started, ended;      /* as casus_store_runs hands them out; else empty */
+  /* As casus_store_runs hands them out; else empty. Of the failures the first CASUS_RUN_FAILURES_MAX. */
+  casus_str command, program, tables, started, ended;
+  const casus_run_skip *skips;
+  const casus_run_failure *failures;
+  uint32_t n_skips, n_failures;
 } casus_run;
 
 /* Opens a run, or takes up the open one of the same command. */
@@ -178,15 +195,18 @@ void casus_cursor_close(casus_cursor *cursor);
 
 typedef enum { CASUS_BY_DAY, CASUS_BY_WEEK, CASUS_BY_MONTH } casus_period;
 
-/* One period of a series. n_articles is how many articles of that time are stored, whatever they report: 0 means that nothing was
- * read. */
+/* One period of a series. n_articles is how many articles (of the query's publisher) of that time are stored, whatever they
+ * report: 0 means that nothing was read. */
 typedef struct {
   casus_date begin;                                     /* Monday of a week, first day of a month */
   uint64_t n_articles, n_events, n_stories, by_quad[5]; /* by_quad[1] to [4]: events */
   double score_sum, goldstein_sum;                      /* of the events */
 } casus_series_point;
 
-/* All periods from the first to the last (or query's from and to), empty ones too. *points is freed with free(). */
+/* All periods from the first to the last of which there is an event or an article (or query's from and to), empty ones too. An
+ * event counts in the period it begins in. What has none (no date, a date that does not say the day or month, or one before
+ * query's from) is in a further point at the end, whose `begin` is none, where there is any. offset, limit and stories do not
+ * count. *points is freed with free(); NULL where n_points is 0. CASUS_USAGE: over a million periods. */
 casus_status casus_store_series(casus_store *store, const casus_query *query, casus_period by, casus_series_point **points,
                                 size_t *n_points, casus_error *error);
 

@@ -77,12 +77,16 @@ static casus_status write_group(buffer *out, const term *terms, size_t n, casus_
   return good && buffer_add(out, STR(")")) ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a search");
 }
 
-/* Marks alone are no words: they are passed over. An OR without something before it is, too. */
+/* What says nothing: marks alone, an AND in capitals, an OR with nothing before it. */
+static bool is_idle(const term *t, const term *before) {
+  return !has_word(t->text) || str_is(t->text, "AND") || (t->is_or && (!before || before->is_or));
+}
+
 static casus_status read_terms(str words, term *terms, size_t *n, casus_error *error) {
   term t;
   *n = 0;
   while (next_term(&words, &t)) {
-    if (!has_word(t.text) || (t.is_or && (!*n || terms[*n - 1].is_or))) continue;
+    if (is_idle(&t, *n ? &terms[*n - 1] : NULL)) continue;
     if (*n == TERMS_MAX) return error_set(error, CASUS_USAGE, "a search has at most %d words", TERMS_MAX);
     terms[(*n)++] = t;
   }

@@ -1,8 +1,6 @@
-/* Single records of a store by their keys: articles, stories, runs. */
+/* Single records of a store by their keys: articles and stories. */
 #include "store/row_reader.h"
 #include "store/store_read.h"
-
-enum { RUNS_MAX = 1 << 20 };
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory to read from the store"); }
 
@@ -80,48 +78,5 @@ casus_status casus_store_story(casus_store *s, int64_t key, casus_story *story, 
   row_reader r = {.q = q, .good = true};
   read_story(&r, story);
   sql_reset(q);
-  return CASUS_OK;
-}
-
-/* ---- runs */
-
-static void read_run(row_reader *r, casus_run *run) {
-  *run = (casus_run){.key = next_integer(r)};
-  str *const strings[] = {&run->command, &run->program, &run->tables};
-  for (int i = 0; i < 3; i++) *strings[i] = next_text(r);
-  run->closed = str_is(sql_text(r->q, r->column++), "closed");
-  run->started = next_text(r);
-  run->ended = next_text(r);
-  uint64_t *const counts[] = {&run->n_read, &run->n_coded, &run->n_skipped, &run->n_failed, &run->n_events};
-  for (int i = 0; i < 5; i++) *counts[i] = (uint64_t)next_integer(r);
-}
-
-typedef struct {
-  casus_run *items;
-  uint32_t n, capacity;
-} run_list;
-
-static bool add_run(casus_store *s, sql_query *q, run_list *runs) {
-  row_reader r = {.q = q, .memory = s->handed_out, .good = true};
-  if (runs->n == RUNS_MAX || !arena_grow(s->handed_out, (void **)&runs->items, &runs->capacity, runs->n + 1, sizeof *runs->items))
-    return false;
-  read_run(&r, &runs->items[runs->n++]);
-  return r.good;
-}
-
-casus_status casus_store_runs(casus_store *s, const casus_run **runs, size_t *n_runs, casus_error *error) {
-  sql_query *q;
-  run_list list = {0};
-  casus_status status = handed_out_anew(s, error);
-  if (status == CASUS_OK) status = statement(s, RUNS_READ, &q, error);
-  if (status != CASUS_OK) return status;
-  while ((status = sql_step(q, error)) == CASUS_OK)
-    if (!add_run(s, q, &list)) {
-      sql_reset(q);
-      return no_memory(error);
-    }
-  if (status != CASUS_END) return status;
-  *runs = list.items;
-  *n_runs = list.n;
   return CASUS_OK;
 }

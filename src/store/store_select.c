@@ -220,6 +220,23 @@ static void select_source(selection *sel, str source) {
   add(sel, "))");
 }
 
+/* ---- of articles */
+
+static void select_article_days(selection *sel, const char *comparison, casus_date day) {
+  if (!day.year) return;
+  begin_condition(sel);
+  add(sel, comparison);
+  add_integer(sel, date_to_days(day));
+}
+
+static void select_article_source(selection *sel, str source) {
+  if (str_empty(source)) return;
+  begin_condition(sel);
+  add(sel, "lower(a.source) = lower(");
+  add_text(sel, source);
+  add(sel, ")");
+}
+
 /* ---- the whole */
 
 /* The databases refuse NUL and what is not UTF-8 in different ways: we refuse it first. */
@@ -249,12 +266,25 @@ static casus_status select_all(selection *sel, const casus_query *query, casus_e
   return status;
 }
 
-casus_status selection_make(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
+static casus_status selection_begin(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
   *out = (selection){.store = s, .memory = arena_new(2 * VALUES_BYTES_MAX), .complete = true};
   buffer_init(&out->conditions, CONDITIONS_BYTES_MAX);
-  if (!out->memory) return error_set(error, CASUS_MEMORY, "no memory for a query");
-  casus_status status = check_texts(query, error);
+  return out->memory ? check_texts(query, error) : error_set(error, CASUS_MEMORY, "no memory for a query");
+}
+
+casus_status selection_make(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
+  casus_status status = selection_begin(s, query, out, error);
   return status == CASUS_OK ? select_all(out, query, error) : status;
+}
+
+casus_status selection_of_articles(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
+  casus_status status = selection_begin(s, query, out, error);
+  if (status == CASUS_OK) status = check_days(query, error);
+  if (status != CASUS_OK) return status;
+  select_article_days(out, "a.day >= ", query->from);
+  select_article_days(out, "a.day <= ", date_last_day(query->to));
+  select_article_source(out, query->source);
+  return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
 void selection_free(selection *sel) {

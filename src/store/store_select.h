@@ -24,6 +24,8 @@ typedef struct {
 
 /* CASUS_USAGE: the query makes no sense. Must be freed whatever it returns. */
 casus_status selection_make(casus_store *s, const casus_query *query, selection *out, casus_error *error);
+/* The same for articles a: those of the query's days and publisher, whatever they report. */
+casus_status selection_of_articles(casus_store *s, const casus_query *query, selection *out, casus_error *error);
 void selection_free(selection *sel);
 /* The statement `before` + conditions + `after`, its values bound; `after` may use further parameters from n_values + 1 on. Ends
  * with sql_finish. */
