@@ -13,6 +13,8 @@ need_library() { # pkg-config name, package
 # The programs of a PostgreSQL server, which stand in no folder of the PATH.
 need_postgres_server() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+}
+
 need_module() { # python module, package: for the distribution's python, whatever others there are
   /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || missing="$missing $2"
 }
