@@ -10,6 +10,11 @@ need_library() { # pkg-config name, package
   { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "$1"; } || missing="$missing $2"
 }
 
+# The programs of a PostgreSQL server, which stand in no folder of the PATH.
+need_postgres_server() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+}
+
 need_module() { # python module, package: for the distribution's python, whatever others there are
   /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || missing="$missing $2"
 }
@@ -27,6 +32,7 @@ need_to_build() {
   need_library libutf8proc libutf8proc-dev
   need_library sqlite3 libsqlite3-dev
   need_library libxml-2.0 libxml2-dev
+  need_library libpq libpq-dev
 }
 
 # Installs what the need_* calls found missing. Nothing missing: apt-get is not called.

@@ -89,7 +89,7 @@ static void dump_table(buffer *out, sql *db, const char *table) {
 }
 
 /* The tables from the one of a name on (NULL: all), as a string on the heap. */
-static char *dump(casus_store *s, const char *const *tables) {
+static inline char *dump(casus_store *s, const char *const *tables) {
   buffer out;
   buffer_init(&out, DUMP_BYTES_MAX);
   for (const char *const *t = tables ? tables : all_tables; *t; t++) dump_table(&out, s->db, *t);
