@@ -1,7 +1,8 @@
 # Builds files into the library: one assembler file that includes their bytes, and the table builtin_files[]. They are the models, the
 # small tables, and the images (absolute paths) of the large ones.
 function(casus_embed OUT)
-  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/models/*.casus)
+  file(GLOB FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/ontology/*.tsv ${CMAKE_SOURCE_DIR}/data/exchange/*.tsv
+       ${CMAKE_SOURCE_DIR}/models/*.casus)
   list(SORT FILES)
   list(APPEND FILES ${ARGN})
   # Tables of which casus who shows the rows: beside their image, read by nothing at start.

@@ -2,7 +2,7 @@
 function(casus_pack_tables OUT)
   add_executable(pack_tables tools/pack_tables.c $<TARGET_OBJECTS:casus_objects>)
   target_include_directories(pack_tables PRIVATE include src)
-  target_link_libraries(pack_tables PRIVATE PkgConfig::DEPS Threads::Threads m)
+  target_link_libraries(pack_tables PRIVATE PkgConfig::DEPS $<TARGET_NAME_IF_EXISTS:PkgConfig::PQ> Threads::Threads m)
   set(FOLDER ${CMAKE_BINARY_DIR}/images)
   file(MAKE_DIRECTORY ${FOLDER})
   set(IMAGES ${FOLDER}/actors.image ${FOLDER}/places.image ${FOLDER}/lexicon.image ${FOLDER}/judge.image)

@@ -73,10 +73,27 @@ typedef struct {
 } casus_run_info;
 
 typedef struct {
+  casus_str reason;
+  uint64_t n_records;
+} casus_run_skip;
+
+typedef struct {
+  casus_str input; /* path */
+  size_t line, offset_bytes;
+  casus_str message;
+} casus_run_failure;
+
+enum { CASUS_RUN_FAILURES_MAX = 1000 };
+
+typedef struct {
   int64_t key;
   bool resumed, closed;
   uint64_t n_read, n_coded, n_skipped, n_failed, n_events; /* n_read = n_coded + n_skipped + n_failed */
-  casus_str command, program, tables, started, ended;      /* as casus_store_runs hands them out; else empty */
+  /* As casus_store_runs hands them out; else empty. Of the failures the first CASUS_RUN_FAILURES_MAX. */
+  casus_str command, program, tables, started, ended;
+  const casus_run_skip *skips;
+  const casus_run_failure *failures;
+  uint32_t n_skips, n_failures;
 } casus_run;
 
 /* Opens a run, or takes up the open one of the same command. */
@@ -142,22 +159,23 @@ casus_status casus_store_settle(casus_store *store, bool all, casus_error *error
 
 /* Which events. Zeroed: all. Strings empty and numbers 0: any. */
 typedef struct {
-  casus_str
-      actor; /* code with its hierarchy: "USA" takes in USAGOV and USAMIL; or a name, or part of one, in lower case or not */
+  /* Alternatives, separated by commas. A code with its hierarchy, in blocks of three letters: "USA" takes in USAGOV and USAMIL.
+     Or a name or an office, or whole words of one; case and accents do not count. */
+  casus_str actor;
   casus_str recipient;                /* the same */
   bool either_way;                    /* actor and recipient may change places */
   uint32_t types;                     /* bit 1 << casus_type */
   uint32_t quads;                     /* bit 1 << quad */
   uint32_t statuses;                  /* bit 1 << casus_event_status */
-  casus_str place;                    /* name or alpha-3 code of a country */
-  double lat_deg, lon_deg, radius_km; /* radius 0: anywhere */
+  casus_str place;                    /* name, first-order division, or alpha-3 code of a country; alternatives as above */
+  double lat_deg, lon_deg, radius_km; /* within so many kilometres; radius 0: anywhere */
   casus_date from, to;                /* of the event, both included; a date without day stands for all its days */
-  casus_str text;                     /* words that the article holds: FTS5 query syntax on SQLite, websearch on PostgreSQL */
+  casus_str text;                     /* the article holds all these words; "a phrase", OR, and -word for what it must not hold */
   double min_confidence;
   casus_str id; /* of an event, or its first digits */
   int64_t article_key, story;
-  casus_str source;       /* of the article */
-  bool stories;           /* one report for each story: its representative */
+  casus_str source;       /* publisher of the article, in lower case or not */
+  bool stories;           /* one report for each story of which a report fits: its representative, whether that one fits or not */
   bool newest_first;      /* else by date */
   uint64_t offset, limit; /* limit 0: no limit */
   bool with_text;         /* hand out the text of the articles, too */
@@ -165,6 +183,9 @@ typedef struct {
 
 typedef struct casus_cursor casus_cursor;
 
+/* What the query means is settled now; what is written to the store later does not show, but that an event that is gone is
+ * passed over. CASUS_USAGE: the query makes no sense. The store must outlive the cursor; it may be written to, and have several
+ * cursors. Memory: 8 bytes for each event found. Events without date come last. */
 casus_status casus_store_query(casus_store *store, const casus_query *query, casus_cursor **cursor, casus_error *error);
 /* How many reports the query has, of which offset and limit take some. */
 uint64_t casus_cursor_total(const casus_cursor *cursor);
@@ -174,15 +195,18 @@ void casus_cursor_close(casus_cursor *cursor);
 
 typedef enum { CASUS_BY_DAY, CASUS_BY_WEEK, CASUS_BY_MONTH } casus_period;
 
-/* One period of a series. n_articles is how many articles of that time are stored, whatever they report: 0 means that nothing was
- * read. */
+/* One period of a series. n_articles is how many articles (of the query's publisher) of that time are stored, whatever they
+ * report: 0 means that nothing was read. */
 typedef struct {
   casus_date begin;                                     /* Monday of a week, first day of a month */
   uint64_t n_articles, n_events, n_stories, by_quad[5]; /* by_quad[1] to [4]: events */
   double score_sum, goldstein_sum;                      /* of the events */
 } casus_series_point;
 
-/* All periods from the first to the last (or query's from and to), empty ones too. *points is freed with free(). */
+/* All periods from the first to the last of which there is an event or an article (or query's from and to), empty ones too. An
+ * event counts in the period it begins in. What has none (no date, a date that does not say the day or month, or one before
+ * query's from) is in a further point at the end, whose `begin` is none, where there is any. offset, limit and stories do not
+ * count. *points is freed with free(); NULL where n_points is 0. CASUS_USAGE: over a million periods. */
 casus_status casus_store_series(casus_store *store, const casus_query *query, casus_period by, casus_series_point **points,
                                 size_t *n_points, casus_error *error);
 

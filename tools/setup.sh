@@ -10,6 +10,10 @@ need_library() { # pkg-config name, package
   { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "$1"; } || missing="$missing $2"
 }
 
+need_module() { # python module, package: for the distribution's python, whatever others there are
+  /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || missing="$missing $2"
+}
+
 need_to_build() {
   need_command cc gcc
   need_command cmake cmake

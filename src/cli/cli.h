@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "casus.h"
+#include "casus_store.h"
 
 /* Exit statuses of CONTRACT.md. */
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2, EXIT_DATA = 3, EXIT_STORE = 4, EXIT_INTERNAL = 5 };
@@ -156,6 +157,9 @@ int tables_hash_for(const invocation *i, char hash[CASUS_ID_SIZE]);
 
 /* Appends a table for readers: one event on two lines, or one where the screen is wide. */
 void write_event_table(FILE *out, const screen *s, const casus_article *article, const casus_event *events, size_t n_events);
+/* Its parts: the title of an article, and one event below it. */
+void write_event_heading(FILE *out, const screen *s, const casus_article *article);
+void write_event_row(FILE *out, const screen *s, const casus_event *event);
 
 /* ---- coding many articles */
 
@@ -206,8 +210,21 @@ void print_counts(const pipeline_counts *counts);
 /* Fills date, jobs and progress from READER_OPTIONS. False: wrong usage, which has been said. */
 bool pipeline_read_options(pipeline *p, const invocation *i);
 
+/* ---- stores */
+
+#define DB_OPTION \
+  { "db", "FILE", "The store: an SQLite file, or postgres://...", NULL }
+enum { TIME_TEXT_SIZE = 32 };
+/* Now, ISO 8601 UTC, NUL-terminated. */
+void time_text(char bytes[TIME_TEXT_SIZE]);
+/* What was asked for, without what makes no difference to the outcome; freed by the caller. NULL: no memory. */
+char *run_command_text(const invocation *i);
+/* What became of the records of a run, on standard error; unless --quiet. */
+void print_run(const invocation *i, const casus_run *run);
+
 /* ---- one file per command */
 extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
-    eval_command, train_command, ingest_command, rebuild_command, brief_command;
+    eval_command, train_command, ingest_command, rebuild_command, import_command, export_command, query_command, brief_command,
+    strategy_command;
 
 #endif

@@ -110,12 +110,18 @@ static const struct {
   const char *kind;
   evaluation run;
   bool needs_engine;
-} kinds[] = {{"ud", run_ud, false},         {"entities", run_entities, false},
-             {"actors", run_actors, false}, {"places", run_places, false},
-             {"time", run_time, false},     {"coref", run_coref, false},
-             {"relate", run_relate, true},  {"events", run_events, true},
-             {"spans", run_spans, true},    {"factuality", run_factuality, false},
-             {"duplicates", run_duplicates, false}, {"stories", run_stories, true}};
+} kinds[] = {{"ud", run_ud, false},
+             {"entities", run_entities, false},
+             {"actors", run_actors, false},
+             {"places", run_places, false},
+             {"time", run_time, false},
+             {"coref", run_coref, false},
+             {"relate", run_relate, true},
+             {"events", run_events, true},
+             {"spans", run_spans, true},
+             {"factuality", run_factuality, false},
+             {"duplicates", run_duplicates, false},
+             {"stories", run_stories, true}};
 
 static int run_with_engine(const invocation *i, evaluation run) {
   casus_engine *engine;

@@ -123,7 +123,7 @@ static void put_narrow(FILE *out, const screen *s, const casus_event *e) {
   put_words(&l, s, e);
 }
 
-static void put_row(FILE *out, const screen *s, const casus_event *e) {
+void write_event_row(FILE *out, const screen *s, const casus_event *e) {
   char date[16];
   put_column(out, DATE_COLUMN, casus_date_text(e->date, date));
   put_event(out, s, e);
@@ -131,7 +131,7 @@ static void put_row(FILE *out, const screen *s, const casus_event *e) {
   else put_narrow(out, s, e);
 }
 
-static void put_heading(FILE *out, const screen *s, const casus_article *article) {
+void write_event_heading(FILE *out, const screen *s, const casus_article *article) {
   char date[16];
   line l = {out, s->width - DATE_COLUMN - 2 * GAP, false};
   set_style(out, s, BOLD);
@@ -144,8 +144,8 @@ static void put_heading(FILE *out, const screen *s, const casus_article *article
 }
 
 void write_event_table(FILE *out, const screen *s, const casus_article *article, const casus_event *events, size_t n_events) {
-  put_heading(out, s, article);
-  for (size_t i = 0; i < n_events; i++) put_row(out, s, &events[i]);
+  write_event_heading(out, s, article);
+  for (size_t i = 0; i < n_events; i++) write_event_row(out, s, &events[i]);
   if (!n_events) fprintf(out, "%*sno events\n", DATE_COLUMN + GAP, "");
   fputc('\n', out);
 }

@@ -8,7 +8,7 @@
 #include "casus_store.h"
 #include "cli/cli.h"
 
-enum { ARTICLES_A_COMMIT = 5000, SECONDS_A_COMMIT = 1, TIME_BYTES = 32, COMMAND_BYTES_MAX = 1 << 20 };
+enum { ARTICLES_A_COMMIT = 5000, SECONDS_A_COMMIT = 1 };
 
 typedef struct {
   casus_store *store, *source; /* source: what a rebuild reads from */
@@ -121,34 +121,9 @@ static const pipeline_hooks rebuild_hooks = {.next = next_stored, .wanted = want
 
 /* ---- the run */
 
-static void time_text(char *bytes, size_t size) {
-  time_t now = time(NULL);
-  struct tm utc;
-  gmtime_r(&now, &utc);
-  strftime(bytes, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
-
-/* What was asked for, without what makes no difference to the outcome. */
-static char *command_text(const invocation *i) {
-  static const char *const left_out[] = {"jobs", "quiet", "db", "color", "width"};
-  char *text = NULL;
-  size_t len = 0;
-  FILE *out = open_memstream(&text, &len);
-  if (!out) return NULL;
-  fputs(i->command->name, out);
-  for (size_t g = 0; g < i->n_given; g++) {
-    bool matters = true;
-    for (size_t k = 0; k < sizeof left_out / sizeof *left_out; k++) matters &= strcmp(i->given[g].option->name, left_out[k]) != 0;
-    if (matters) fprintf(out, " --%s%s%s", i->given[g].option->name, *i->given[g].value ? "=" : "", i->given[g].value);
-  }
-  for (size_t n = 0; n < i->n_operands; n++) fprintf(out, " %s", i->operands[n]);
-  if (fclose(out) != 0) return free(text), NULL;
-  return text;
-}
-
 static casus_status begin(ingest *in, const char *asked, const char *tables, casus_error *error) {
-  char now[TIME_BYTES];
-  time_text(now, sizeof now);
+  char now[TIME_TEXT_SIZE];
+  time_text(now);
   const casus_run_info info = {.command = {asked, strlen(asked)},
                                .program = {CASUS_VERSION, strlen(CASUS_VERSION)},
                                .tables = {tables, strlen(tables)},
@@ -159,17 +134,9 @@ static casus_status begin(ingest *in, const char *asked, const char *tables, cas
 }
 
 static casus_status end(ingest *in, casus_error *error) {
-  char now[TIME_BYTES];
-  time_text(now, sizeof now);
+  char now[TIME_TEXT_SIZE];
+  time_text(now);
   return casus_store_run_end(in->store, (casus_str){now, strlen(now)}, &in->run, error);
-}
-
-static void print_run(const invocation *i, const ingest *in) {
-  const casus_run *r = &in->run;
-  if (option_given(i, "quiet")) return;
-  fprintf(stderr, "casus: run %lld%s: %llu read = %llu coded + %llu skipped + %llu failed; %llu events\n", (long long)r->key,
-          r->resumed ? " (taken up)" : "", (unsigned long long)r->n_read, (unsigned long long)r->n_coded,
-          (unsigned long long)r->n_skipped, (unsigned long long)r->n_failed, (unsigned long long)r->n_events);
 }
 
 /* The exit status of reading and coding; a run that the store or the user ended stays open, to be taken up. */
@@ -181,14 +148,14 @@ static int run_pipeline(const invocation *i, ingest *in, pipeline *p) {
   if (result != EXIT_DONE && result != EXIT_SOME_FAILED) return result;
   casus_status status = end(in, &error);
   if (status != CASUS_OK) return failed_with(status, &error);
-  print_run(i, in);
+  print_run(i, &in->run);
   return in->run.n_failed ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
 static int run_in_store(const invocation *i, ingest *in, pipeline *p) {
   casus_error error = {0};
   char tables[CASUS_ID_SIZE];
-  char *asked = command_text(i);
+  char *asked = run_command_text(i);
   int result = asked ? tables_hash_for(i, tables) : EXIT_INTERNAL;
   if (result == EXIT_DONE) {
     casus_status status = begin(in, asked, tables, &error);
@@ -226,9 +193,6 @@ static int run_with(const invocation *i, bool rebuild) {
 
 static int ingest_run(const invocation *i) { return run_with(i, false); }
 static int rebuild_run(const invocation *i) { return run_with(i, true); }
-
-#define DB_OPTION \
-  { "db", "FILE", "The store: an SQLite file, or postgres://...", NULL }
 
 static const option ingest_options[] = {
     DB_OPTION,      {"no-code", NULL, "Keep the articles without coding them; casus rebuild codes them later", NULL},

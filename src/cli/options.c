@@ -49,7 +49,7 @@ static bool take_value(const command *c, const option *o, const char *value, inv
 /* One word that starts with dashes; *next is moved over the value it takes. */
 static bool take_option(const command *c, int argc, char **argv, int *next, invocation *out) {
   const char *word = argv[*next - 1];
-  const char *name = strcmp(word, "-h") == 0 ? "help" : word + 2;
+  const char *name = strcmp(word, "-h") == 0 ? "help" : strcmp(word, "-o") == 0 ? "output" : word + 2;
   const char *equals = strchr(name, '=');
   size_t len = equals ? (size_t)(equals - name) : strlen(name);
   const option *o = word[1] == '-' || name != word + 2 ? find_option(c, name, len) : NULL;

@@ -24,6 +24,13 @@ float ontology_goldstein(const ontology *o, str cameo);
 str ontology_fold_cameo(const ontology *o, casus_type type, casus_type of);
 /* Is the code in the CAMEO table? */
 bool ontology_has_cameo(const ontology *o, str cameo);
+/* What the CAMEO table calls a code, and the PLOVER type it belongs to; fall back as ontology_goldstein does. Empty, CASUS_NONE:
+ * none. */
+str ontology_cameo_name(const ontology *o, str cameo);
+casus_type ontology_cameo_type(const ontology *o, str cameo);
+
+/* "relative". Static storage. */
+const char *date_basis_name(casus_date_basis basis);
 
 /* Gives the event its id: a hash of the article's text, the spans, code and status. */
 void event_identify(casus_event *event, uint64_t content_hash);

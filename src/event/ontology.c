@@ -6,7 +6,8 @@
 enum { CAMEO_MAX = 1024 };
 
 typedef struct {
-  str code;
+  str code, name;
+  casus_type type;
   float goldstein;
 } cameo_row;
 
@@ -82,23 +83,31 @@ static casus_status read_plover(ontology *o, tsv *t, casus_error *error) {
 
 /* ---- cameo.tsv */
 
-static casus_status add_cameo_row(ontology *o, const tsv *t, uint32_t code, uint32_t goldstein, casus_error *error) {
+typedef struct {
+  uint32_t code, name, goldstein, type;
+} cameo_columns;
+
+static casus_status add_cameo_row(ontology *o, const tsv *t, const cameo_columns *c, casus_error *error) {
   double score;
+  str code = t->fields[c->code], type = t->fields[c->type];
   if (o->n_cameo == CAMEO_MAX) return row_fails(t, error, "is one row too many");
-  if (!str_to_double(t->fields[goldstein], &score)) return row_fails(t, error, "has no Goldstein score");
-  if (o->n_cameo && str_compare(o->cameo[o->n_cameo - 1].code, t->fields[code]) >= 0)
+  if (!str_to_double(t->fields[c->goldstein], &score)) return row_fails(t, error, "has no Goldstein score");
+  if (o->n_cameo && str_compare(o->cameo[o->n_cameo - 1].code, code) >= 0)
     return row_fails(t, error, "is not in the order of its codes");
-  o->cameo[o->n_cameo++] = (cameo_row){t->fields[code], (float)score};
+  if (!str_empty(type) && !casus_type_of_name(type)) return row_fails(t, error, "names a type that casus does not know");
+  o->cameo[o->n_cameo++] = (cameo_row){code, t->fields[c->name], casus_type_of_name(type), (float)score};
   return CASUS_OK;
 }
 
 static casus_status read_cameo(ontology *o, tsv *t, casus_error *error) {
-  uint32_t code, goldstein;
-  casus_status status = tsv_column(t, "code", &code, error);
-  if (status == CASUS_OK) status = tsv_column(t, "goldstein", &goldstein, error);
+  cameo_columns c;
+  casus_status status = tsv_column(t, "code", &c.code, error);
+  if (status == CASUS_OK) status = tsv_column(t, "name", &c.name, error);
+  if (status == CASUS_OK) status = tsv_column(t, "goldstein", &c.goldstein, error);
+  if (status == CASUS_OK) status = tsv_column(t, "type", &c.type, error);
   while (status == CASUS_OK) {
     status = tsv_next(t, error);
-    if (status == CASUS_OK) status = add_cameo_row(o, t, code, goldstein, error);
+    if (status == CASUS_OK) status = add_cameo_row(o, t, &c, error);
   }
   return status;
 }
@@ -178,12 +187,25 @@ float ontology_score(const ontology *o, casus_type type, int mode) {
   return (unsigned)type < CASUS_TYPE_COUNT ? o->type_scores[type] : 0;
 }
 
+static const cameo_row *nearest_cameo(const ontology *o, str cameo) {
+  const cameo_row *row = NULL;
+  for (; !row && cameo.len >= 3; cameo.len--) row = find_cameo(o, cameo);
+  return row;
+}
+
 float ontology_goldstein(const ontology *o, str cameo) {
-  for (; cameo.len >= 3; cameo.len--) {
-    const cameo_row *row = find_cameo(o, cameo);
-    if (row) return row->goldstein;
-  }
-  return 0;
+  const cameo_row *row = nearest_cameo(o, cameo);
+  return row ? row->goldstein : 0;
+}
+
+str ontology_cameo_name(const ontology *o, str cameo) {
+  const cameo_row *row = nearest_cameo(o, cameo);
+  return row ? row->name : (str){"", 0};
+}
+
+casus_type ontology_cameo_type(const ontology *o, str cameo) {
+  const cameo_row *row = nearest_cameo(o, cameo);
+  return row ? row->type : CASUS_NONE;
 }
 
 str ontology_fold_cameo(const ontology *o, casus_type type, casus_type of) {

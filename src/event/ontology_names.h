@@ -7,6 +7,5 @@
 enum { ONTOLOGY_MODE_COUNT = 67 };
 
 casus_type mode_type(unsigned mode);
-const char *date_basis_name(casus_date_basis basis);
 
 #endif

@@ -89,28 +89,30 @@ static bool names_has(const buffer *names, str name) {
   return false;
 }
 
-/* More names than there is room for are not searched by: the text has them in some form. */
-static void add_name(buffer *names, str name) {
-  if (str_empty(name) || names->len + name.len >= NAMES_BYTES_MAX || names_has(names, name)) return;
-  if (names->len) buffer_add_byte(names, '\n');
-  buffer_add(names, name);
+/* More names than there is room for are not searched by: the text has them in some form. False: out of memory. */
+static bool add_name(buffer *names, str name) {
+  if (str_empty(name) || names->len + name.len >= NAMES_BYTES_MAX || names_has(names, name)) return true;
+  return (!names->len || buffer_add_byte(names, '\n')) && buffer_add(names, name);
 }
 
-static void add_names(buffer *names, const casus_actor *actors, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) add_name(names, actors[i].name);
+static bool add_names(buffer *names, const casus_actor *actors, uint32_t n) {
+  bool good = true;
+  for (uint32_t i = 0; i < n; i++) good &= add_name(names, actors[i].name);
+  return good;
 }
 
 static bool fill_names(casus_prepared *p) {
   buffer names;
+  bool good = true;
   buffer_init(&names, NAMES_BYTES_MAX);
   for (size_t i = 0; i < p->n_events; i++) {
     const casus_event *e = &p->events[i];
-    add_names(&names, e->actors, e->n_actors);
-    add_names(&names, e->recipients, e->n_recipients);
-    add_names(&names, e->holder, e->holder ? 1 : 0);
-    add_name(&names, e->place.name);
+    good &= add_names(&names, e->actors, e->n_actors);
+    good &= add_names(&names, e->recipients, e->n_recipients);
+    good &= add_names(&names, e->holder, e->holder ? 1 : 0);
+    good &= add_name(&names, e->place.name);
   }
-  bool good = !names.len || arena_copy(p->memory, buffer_str(&names), &p->names);
+  if (names.len) good &= arena_copy(p->memory, buffer_str(&names), &p->names);
   buffer_free(&names);
   return good;
 }

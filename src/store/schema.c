@@ -213,7 +213,7 @@ static const char *const indexes[] = {
 };
 
 /* The words of an article, its title and the names of its parties. SQLite keeps only the index beside article; PostgreSQL takes
- * no more than about a megabyte of words. */
+ * no more than a megabyte of words, and parts of compound words count beside the whole. */
 static const char *const search[] = {
     [SQL_SQLITE] =
         "CREATE VIRTUAL TABLE article_search USING fts5(title, text, names, content='article', content_rowid='key', columnsize=0,"
@@ -221,7 +221,12 @@ static const char *const search[] = {
         "INSERT INTO article_search (article_search, rank) VALUES ('pgsz', 16000), ('hashsize', 16777216), ('automerge', 8)",
     [SQL_POSTGRES] =
         "ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS"
-        " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 250000))) STORED;"
+        " (to_tsvector('english', left(title || ' ' || text || ' ' || names, 125000))) STORED;"
+        "COMMENT ON COLUMN article.search IS 'words of title, text and names, in their first 125,000 characters; derived';"
+        "CREATE SEQUENCE " SQL_COMMITS_SEQUENCE
+        ";"
+        "COMMENT ON SEQUENCE " SQL_COMMITS_SEQUENCE
+        " IS 'one more for every commit of a writer';"
         "CREATE INDEX article_by_words ON article USING gin (search)",
 };
 
@@ -254,11 +259,16 @@ static bool add_table(buffer *out, sql_kind kind, const table *t) {
   return good && buffer_format(out, ")%s;\n", t->primary_key && kind == SQL_SQLITE ? " WITHOUT ROWID" : "");
 }
 
-/* Our comments hold no quotation marks that SQL would stumble over. */
+static bool add_literal(buffer *out, const char *text) {
+  bool good = buffer_add_byte(out, '\'');
+  for (const char *c = text; *c; c++) good &= buffer_add(out, *c == '\'' ? STR("''") : (str){c, 1});
+  return good && buffer_add(out, STR("';\n"));
+}
+
 static bool add_comments(buffer *out, const table *t) {
-  bool good = buffer_format(out, "COMMENT ON TABLE %s IS '%s';\n", t->name, t->comment);
+  bool good = buffer_format(out, "COMMENT ON TABLE %s IS ", t->name) && add_literal(out, t->comment);
   for (const column *c = t->columns; c->name; c++)
-    good &= buffer_format(out, "COMMENT ON COLUMN %s.\"%s\" IS '%s';\n", t->name, c->name, c->comment);
+    good &= buffer_format(out, "COMMENT ON COLUMN %s.\"%s\" IS ", t->name, c->name) && add_literal(out, c->comment);
   return good;
 }
 

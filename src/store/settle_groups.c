@@ -70,6 +70,7 @@ static casus_status load(casus_store *s, day_range range, articles *a, casus_err
   a->n = 0;
   casus_status status = sql_prepare(s->db, range.undated ? undated : dated, &q, error);
   if (status != CASUS_OK) return status;
+  sql_stream(q);
   bind_range(q, range);
   while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take_row(a, q, error);
   sql_finish(q);

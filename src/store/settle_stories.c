@@ -61,6 +61,7 @@ static casus_status load(casus_store *s, day_range range, reports *r, casus_erro
       s->db, range.undated ? LOADED "j.day = " NO_DAY " ORDER BY j.event" : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event", &q,
       error);
   if (status != CASUS_OK) return status;
+  sql_stream(q);
   bind_range(q, range);
   while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take_row(r, q, error);
   sql_finish(q);

@@ -29,13 +29,13 @@ casus_status sql_begin(sql *db, casus_error *error) {
 
 casus_status sql_commit(sql *db, casus_error *error) {
   if (!db->in_transaction) return CASUS_OK;
-  casus_status status = sql_run(db, "COMMIT", error);
+  casus_status status = db->driver->commit(db, error);
   if (status == CASUS_OK) db->in_transaction = false;
   return status;
 }
 
 void sql_rollback(sql *db) {
-  if (db->in_transaction) sql_run(db, "ROLLBACK", NULL);
+  if (db->in_transaction) db->driver->rollback(db, NULL);
   db->in_transaction = false;
 }
 
@@ -50,6 +50,8 @@ casus_status sql_prepare(sql *db, const char *statement, sql_query **out, casus_
 void sql_finish(sql_query *q) {
   if (q) q->driver->finish(q);
 }
+
+void sql_stream(sql_query *q) { q->driver->stream(q); }
 
 void sql_bind_integer(sql_query *q, int index, int64_t value) { q->driver->bind_integer(q, index, value); }
 void sql_bind_text(sql_query *q, int index, str value) { q->driver->bind_text(q, index, value); }

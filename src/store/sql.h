@@ -24,11 +24,16 @@ casus_status sql_run(sql *db, const char *statements, casus_error *error);
 casus_status sql_begin(sql *db, casus_error *error);
 casus_status sql_commit(sql *db, casus_error *error);
 void sql_rollback(sql *db);
+/* PostgreSQL counts commits in this sequence, which the schema has to hold. */
+#define SQL_COMMITS_SEQUENCE "casus_commits"
 /* A number that changes when another connection has committed something since. Only to be compared within one connection. */
 casus_status sql_changes_by_others(sql *db, int64_t *number, casus_error *error);
 
 casus_status sql_prepare(sql *db, const char *statement, sql_query **out, casus_error *error);
 void sql_finish(sql_query *q); /* q may be NULL */
+
+/* Before the first step: the rows may be too many to be held in memory. PostgreSQL hands over all rows at once otherwise. */
+void sql_stream(sql_query *q);
 
 /* Parameters count from 1. Text and bytes must live until the query is reset. A failure shows at the next step. */
 void sql_bind_integer(sql_query *q, int index, int64_t value);
@@ -39,7 +44,8 @@ void sql_bind_null(sql_query *q, int index);
 
 /* The next row: CASUS_OK, or CASUS_END after the last, with which the query is reset. */
 casus_status sql_step(sql_query *q, casus_error *error);
-/* Steps to the end: for statements that give no rows. */
+/* Steps to the end: for statements that give no rows. Within a transaction of PostgreSQL a failure may show only at a later
+ * statement, at the latest at the commit. */
 casus_status sql_do(sql_query *q, casus_error *error);
 /* Forgets rows and parameters. */
 void sql_reset(sql_query *q);
@@ -58,9 +64,12 @@ typedef struct {
   void (*close)(sql *db);
   casus_status (*run)(sql *db, const char *statements, casus_error *error);
   casus_status (*begin)(sql *db, casus_error *error);
+  casus_status (*commit)(sql *db, casus_error *error);
+  casus_status (*rollback)(sql *db, casus_error *error);
   casus_status (*changes_by_others)(sql *db, int64_t *number, casus_error *error);
   casus_status (*prepare)(sql *db, const char *statement, sql_query **out, casus_error *error);
   void (*finish)(sql_query *q);
+  void (*stream)(sql_query *q);
   void (*bind_integer)(sql_query *q, int index, int64_t value);
   void (*bind_real)(sql_query *q, int index, double value);
   void (*bind_text)(sql_query *q, int index, str value);

@@ -64,6 +64,8 @@ static casus_status sqlite_run(sql *db, const char *statements, casus_error *err
 }
 
 static casus_status sqlite_begin(sql *db, casus_error *error) { return sqlite_run(db, "BEGIN IMMEDIATE", error); }
+static casus_status sqlite_commit(sql *db, casus_error *error) { return sqlite_run(db, "COMMIT", error); }
+static casus_status sqlite_rollback(sql *db, casus_error *error) { return sqlite_run(db, "ROLLBACK", error); }
 
 static casus_status sqlite_prepare_query(sql *db, const char *statement, sql_query **out, casus_error *error);
 
@@ -98,6 +100,9 @@ static void sqlite_finish(sql_query *q) {
   sqlite3_finalize(query_of(q)->statement);
   free(q);
 }
+
+/* Rows are always handed over one by one. */
+static void sqlite_stream(sql_query *q) { (void)q; }
 
 static void note(sql_query *q, int code) {
   if (code != SQLITE_OK) query_of(q)->failed_bind = code;
@@ -160,9 +165,12 @@ static const sql_driver driver = {
     .close = sqlite_close_db,
     .run = sqlite_run,
     .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
     .changes_by_others = sqlite_changes_by_others,
     .prepare = sqlite_prepare_query,
     .finish = sqlite_finish,
+    .stream = sqlite_stream,
     .bind_integer = sqlite_bind_integer,
     .bind_real = sqlite_bind_real,
     .bind_text = sqlite_bind_text,

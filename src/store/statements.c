@@ -1,6 +1,8 @@
 /* The statements that are prepared once, in the SQL that both databases take. Columns stand in the order of schema.c. */
 #include "store/store_parts.h"
 
+_Static_assert(CASUS_RUN_FAILURES_MAX == 1000, "FAILURES_READ says how many");
+
 static const char *const texts[STATEMENT_COUNT] = {
     [ARTICLE_OF_DIGEST] = "SELECT key FROM article WHERE digest = ?1",
     [ARTICLE_ADD] =
@@ -9,7 +11,7 @@ static const char *const texts[STATEMENT_COUNT] = {
         " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     [ARTICLE_INDEX] = "INSERT INTO article_search (rowid, title, text, names) VALUES (?1, ?2, ?3, ?4)",
     [SIGNATURE_ADD] = "INSERT INTO signature VALUES (?1, ?2)",
-    [EVENT_OF_ARTICLE] = "SELECT key FROM event WHERE article = ?1 AND id = ?2",
+    [EVENT_OF_ARTICLE] = "SELECT key FROM event WHERE id = ?2 AND +article = ?1",
     [EVENT_ADD] =
         "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
         " ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, NULL, ?38)",
@@ -36,6 +38,22 @@ static const char *const texts[STATEMENT_COUNT] = {
         " ORDER BY key LIMIT 1",
     [META_SAVE] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     [META_OF] = "SELECT value FROM meta WHERE name = ?1",
+    [ARTICLE_READ] =
+        "SELECT id, url, source, title, language, date, body, text, origin, origin_line, origin_bytes FROM article WHERE key = "
+        "?1",
+    [ARTICLE_TEXT_READ] = "SELECT text FROM article WHERE key = ?1",
+    [STORY_READ] =
+        "SELECT key, id, representative, n_reports, n_articles, n_groups, n_sources, first_seen, last_seen, agreement, n_actual,"
+        " n_negated, contradicted FROM story WHERE key = ?1",
+    [RUNS_READ] =
+        "SELECT key, command, program, tables, state, started, ended, n_read, n_coded, n_skipped, n_failed, n_events FROM run"
+        " ORDER BY key DESC",
+    [SKIPS_READ] = "SELECT reason, n FROM run_skip WHERE run = ?1 ORDER BY reason",
+    [FAILURES_READ] =
+        "SELECT input, line, offset_bytes, message FROM run_failure WHERE run = ?1 AND ordinal <= 1000 ORDER BY ordinal",
+    [ACTORS_OF_CODE] = "SELECT key, code FROM actor WHERE substr(code, 1, 3) = ?1",
+    [ACTORS_OF_NAME] = "SELECT key, name, office FROM actor WHERE name <> '' OR office <> ''",
+    [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
 };
 
 casus_status statement(casus_store *s, statement_name name, sql_query **out, casus_error *error) {

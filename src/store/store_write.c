@@ -69,6 +69,7 @@ static casus_status dictionary_load(casus_store *s, const char *text, dictionary
   sql_query *q;
   casus_status status = sql_prepare(s->db, text, &q, error);
   if (status != CASUS_OK) return status;
+  sql_stream(q);
   while ((status = sql_step(q, error)) == CASUS_OK)
     if (!dictionary_add(d, digest(q), sql_integer(q, 0))) {
       status = no_memory(error);

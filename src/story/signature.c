@@ -39,6 +39,7 @@ static uint16_t bin_value(uint64_t lowest) {
 }
 
 void signature_of(str text, signature *out) {
+  if (str_empty(text)) text = STR("");
   const unsigned char *at = (const unsigned char *)text.ptr, *end = at + text.len;
   uint64_t lowest[SIGNATURE_BINS], words[2] = {0, 0}, exact = 0, n_words = 0;
   memset(lowest, 0xFF, sizeof lowest);

@@ -31,7 +31,7 @@ typedef struct {
   uint32_t *story;     /* first event of each event's story */
   uint64_t *keyed, *scratch;
   size_t keyed_max;
-  uint32_t n, n_active;
+  uint32_t n, n_active, level;
   int32_t window, points; /* that link at this level */
   int32_t points_joined;  /* that join, on average */
 } joining;
@@ -96,17 +96,23 @@ static pair_verdict judge_pair(const void *context, uint32_t i, uint32_t k) {
   const joining *j = context;
   const story_event *a = event_at(j, i), *b = event_at(j, k);
   if (!days_near(a->day, b->day, 2 * j->window)) return PAIR_FAR;
-  if (j->component[i] != j->component[k]) return PAIR_APART;
   return story_points(a, b, j->window) >= j->points ? PAIR_LINKED : PAIR_APART;
+}
+
+/* Beyond the first level each component has buckets of its own; by its first event, whose id does not depend on what else there
+ * is. */
+static uint32_t bucket_of(const joining *j, uint32_t key, uint32_t i) {
+  return j->level ? (uint32_t)hash_mix(key ^ event_at(j, j->component[i])->id) : key;
 }
 
 static size_t collect_keys(joining *j, uint32_t part) {
   size_t n = 0;
-  for (uint32_t i = 0; i < j->n_active; i++) {
+  for (uint32_t a = 0; a < j->n_active; a++) {
+    uint32_t i = j->active[a];
     key_list l;
-    keys_of(event_at(j, j->active[i]), &l);
+    keys_of(event_at(j, i), &l);
     for (size_t k = 0; k < l.n; k++)
-      if (l.keys[k] % PARTS == part && n < j->keyed_max) j->keyed[n++] = (uint64_t)l.keys[k] << 32 | j->active[i];
+      if (l.keys[k] % PARTS == part) j->keyed[n++] = (uint64_t)bucket_of(j, l.keys[k], i) << 32 | i;
   }
   return n;
 }
@@ -154,11 +160,11 @@ static bool part_sets(joining *j, bool last) {
 
 /* Level by level: what is one set at the first is a component. */
 static bool join_levels(joining *j) {
-  for (uint32_t level = 0; level < LEVELS && j->n_active; level++) {
+  for (; j->level < LEVELS && j->n_active; j->level++) {
     link_active(j);
-    if (level == 0)
+    if (j->level == 0)
       for (uint32_t i = 0; i < j->n; i++) j->component[i] = set_find(j->parent, i);
-    if (!part_sets(j, level + 1 == LEVELS)) return false;
+    if (!part_sets(j, j->level + 1 == LEVELS)) return false;
     j->points += LEVEL_POINTS;
   }
   return true;
@@ -213,7 +219,7 @@ static bool joining_begin(joining *j, const story_event *events, size_t n, doubl
   j->order = malloc(n * sizeof *j->order);
   j->active = malloc(n * sizeof *j->active);
   j->parent = malloc(n * sizeof *j->parent);
-  j->component = calloc(n, sizeof *j->component);
+  j->component = malloc(n * sizeof *j->component);
   j->story = malloc(n * sizeof *j->story);
   j->keyed = malloc(j->keyed_max * sizeof *j->keyed);
   j->scratch = malloc(j->keyed_max * sizeof *j->scratch);

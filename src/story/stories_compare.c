@@ -92,7 +92,10 @@ static int32_t day_points(const story_event *a, const story_event *b, int32_t wi
 static int32_t date_points(const story_event *a, const story_event *b, int32_t window) {
   if (a->first == STORY_NO_DAY || b->first == STORY_NO_DAY) return a->first == b->first ? NO_DATES : STORY_APART;
   int32_t published = publication_points(a, b, window);
-  if (a->first == a->last && b->first == b->last) return day_points(a, b, window) + published;
+  if (a->first == a->last && b->first == b->last) {
+    int32_t days = day_points(a, b, window);
+    return days == STORY_APART ? STORY_APART : days + published;
+  }
   if (a->first > b->last || b->first > a->last || !days_near(a->day, b->day, 2 * window)) return STORY_APART;
   return (a->first == b->first && a->last == b->last ? SPAN_SAME : SPAN_WITHIN) + published;
 }
@@ -108,7 +111,8 @@ enum {
   NAME_DIFFERS = -10,
   TWO_COUNTRIES = 10,    /* the sides are of two countries, and the same ones: few acts a day are */
   ROLES_CHANGED = -20,   /* soldiers killed rebels; rebels killed soldiers */
-  ONE_COUNTRY_MOST = 18, /* for both sides, of what happens within one country */
+  EVERYDAY = -8,         /* within one country there is blame, praise and help every day */
+  ONE_COUNTRY_MOST = 14, /* for both sides, of what happens within one country */
 };
 
 static bool is_person(uint16_t name) { return name & 1; }
@@ -168,6 +172,12 @@ static bool crosses_borders(const story_event *e) {
   return one && other && one != other;
 }
 
+static bool is_everyday(const story_event *e) {
+  static const bool everyday[CASUS_TYPE_COUNT] = {
+      [CASUS_SUPPORT] = true, [CASUS_AID] = true, [CASUS_REQUEST] = true, [CASUS_ACCUSE] = true, [CASUS_THREATEN] = true};
+  return story_act(e) < CASUS_TYPE_COUNT && everyday[story_act(e)];
+}
+
 static int32_t directed_points(const story_event *a, const story_event *b) {
   party_list of_a[2] = {{.n = 0}, {.n = 0}}, of_b[2] = {{.n = 0}, {.n = 0}};
   for (size_t side = 0; side < 2; side++) {
@@ -180,7 +190,8 @@ static int32_t directed_points(const story_event *a, const story_event *b) {
   if (crosses_borders(a) && crosses_borders(b)) return points + TWO_COUNTRIES;
   int32_t crosswise = list_points(&of_a[0], &of_b[1]) + list_points(&of_a[1], &of_b[0]);
   if (crosswise >= 2 * PARTY_SAME && crosswise > points) points += ROLES_CHANGED;
-  return points > ONE_COUNTRY_MOST ? ONE_COUNTRY_MOST : points;
+  if (points > ONE_COUNTRY_MOST) points = ONE_COUNTRY_MOST;
+  return is_everyday(a) ? points + EVERYDAY : points;
 }
 
 /* Who meets whom and who signs with whom may be told either way round, and all may stand on one side. Of two that are named at
@@ -276,11 +287,11 @@ static int32_t figures_points(const story_event *a, const story_event *b) {
 /* ---- words of the sentence, names of the article */
 
 enum {
-  WORD_SHARED = 5,
+  WORD_SHARED = 7,
   NAME_SHARED = 9,
   WORDS_MOST = 30,
   OTHER_NAMES = -8,
-  NO_WORD = -8,
+  NO_WORD = -12,
   ARTICLE_NAME = 6,
   ARTICLE_MOST = 24,
   NO_ARTICLE_NAME = -8
@@ -326,7 +337,7 @@ enum { SAME_TEXT = 40, SAME_ARTICLE = 10 };
 
 /* Copies of one article say the same thing with the same words. */
 static int32_t copy_points(const story_event *a, const story_event *b) {
-  bool same = a->type == b->type && a->of == b->of && memcmp(a->words, b->words, sizeof a->words) == 0;
+  bool same = a->words[0] && a->type == b->type && a->of == b->of && memcmp(a->words, b->words, sizeof a->words) == 0;
   return a->group == b->group && same ? SAME_TEXT : 0;
 }
 
@@ -339,16 +350,16 @@ static bool are_mentions(const story_event *a, const story_event *b, const int32
 }
 
 int32_t story_points(const story_event *a, const story_event *b, int32_t window_days) {
-  int32_t parts[PARTS] = {
-      [SIDES] = side_points(a, b),
-      [DATES] = date_points(a, b, window_days),
-      [PLACES] = place_points(a, b),
-      [FIGURES] = figures_points(a, b),
-  };
-  int32_t act = act_points(a, b), status = status_points(a, b), points = act + status;
+  int32_t act = act_points(a, b), status = status_points(a, b), parts[PARTS] = {0};
+  if (act == STORY_APART || status == STORY_APART) return STORY_APART;
+  parts[DATES] = date_points(a, b, window_days);
+  if (parts[DATES] == STORY_APART) return STORY_APART;
+  parts[SIDES] = side_points(a, b);
+  if (parts[SIDES] == STORY_APART) return STORY_APART;
+  parts[PLACES] = place_points(a, b);
+  parts[FIGURES] = figures_points(a, b);
+  int32_t points = act + status + word_points(a, b);
   for (size_t i = 0; i < PARTS; i++) points += parts[i];
-  if (points <= STORY_APART / 2) return STORY_APART;
-  points += word_points(a, b);
   if (a->article != b->article) return points + article_points(a, b) + copy_points(a, b);
   return are_mentions(a, b, parts) ? points + SAME_ARTICLE : STORY_APART;
 }

@@ -26,6 +26,8 @@ typedef struct {
   bool opens; /* a sentence or a quotation may begin with this word: that it is capitalised says nothing */
 } word_reader;
 
+static word_reader words_of(str text) { return (word_reader){.rest = str_empty(text) ? STR("") : text}; }
+
 static bool parts_sentences(unsigned char c) { return c >= 0x80 || strchr(".!?:\"\n", c) != NULL; }
 
 static bool next_word(word_reader *r) {
@@ -103,7 +105,7 @@ static int32_t days_of(casus_date date) { return date.year ? date_to_days(date) 
 
 void story_article_of(const casus_article *article, uint64_t digest, story_article *out) {
   name_counts counts = {.n = 0};
-  word_reader r = {.rest = article->text};
+  word_reader r = words_of(article->text);
   while (next_word(&r))
     if (is_name(&r)) count_name(&counts, marked_hash(r.word, true));
   *out = (story_article){.article = digest, .published = days_of(article->date)};
@@ -126,7 +128,7 @@ enum { SENTENCE_NAMES = 5 };
 
 static void set_words(str sentence, uint16_t words[STORY_WORDS]) {
   uint16_t names[SENTENCE_NAMES] = {0}, content[STORY_WORDS] = {0};
-  word_reader r = {.rest = sentence};
+  word_reader r = words_of(sentence);
   while (next_word(&r)) {
     if (is_name(&r)) keep_smallest(names, SENTENCE_NAMES, marked_hash(r.word, true));
     else if (is_content(r.word)) keep_smallest(content, STORY_WORDS, marked_hash(r.word, false));
@@ -218,7 +220,7 @@ void story_event_of(const casus_event *event, const story_article *article, stor
   out->status = (uint8_t)event->status;
   out->basis = (uint8_t)event->date_basis;
   out->mode = event->n_modes ? (uint8_t)(event->modes[0] + 1) : 0;
-  out->confidence = (uint8_t)(event->confidence * 255);
+  out->confidence = event->confidence > 0 && event->confidence <= 1 ? (uint8_t)(event->confidence * 255) : 0;
 }
 
 /* ---- as bytes: the fields lie by width, so runs of one width are all there is to know */

@@ -130,7 +130,7 @@ casus_status story_summarise(const story_event *members, size_t n, story_summary
   bool ok = numbers && order && n > 0 && n <= STORY_EVENTS_MAX;
   if (ok) {
     for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
-    qsort_r(order, n, sizeof *order, in_order, (void *)(uintptr_t)members);
+    qsort_r(order, n, sizeof *order, in_order, (void *)members);
     name_story(&members[order[0]], &s);
     s.representative = choose_representative(members, order, n);
     s.agreement = agreement_with(&members[s.representative], members, n);

@@ -93,8 +93,12 @@ static casus_status code(evaluation *e, const json_t *record, const casus_articl
 
 static casus_status take_line(void *to, const json_t *record, size_t line, casus_error *error) {
   evaluation *e = to;
-  casus_article article = {.text = text_of(record, "text"), .id = text_of(record, "id"), .title = text_of(record, "title"),
-                           .source = text_of(record, "source"), .origin = e->file, .origin_line = line};
+  casus_article article = {.text = text_of(record, "text"),
+                           .id = text_of(record, "id"),
+                           .title = text_of(record, "title"),
+                           .source = text_of(record, "source"),
+                           .origin = e->file,
+                           .origin_line = line};
   if (!article.text.ptr || !article.id.ptr)
     return error_at(error, CASUS_INPUT, e->file, line, 0, "is no JSON object with id and text");
   if (e->n_articles == ARTICLES_MAX) return error_set(error, CASUS_MEMORY, "more than %d articles", ARTICLES_MAX);
@@ -180,7 +184,8 @@ static casus_status print_scores(const evaluation *e, FILE *out, casus_error *er
     if (e->reports[i].gold) gold[n] = e->reports[i].gold, ours[n++] = e->stories[i];
   groups_score s = groups_compare(gold, ours, n);
   fprintf(out, "stories: %zu articles, %zu events, %zu of them in gold (%u stretches)\n", e->n_articles, e->n, n, e->stretches);
-  fprintf(out, "pairs: %u in gold, %u in ours, precision %.1f, recall %.1f, F1 %.1f\nB-cubed: precision %.1f, recall %.1f, F1 %.1f\n",
+  fprintf(out,
+          "pairs: %u in gold, %u in ours, precision %.1f, recall %.1f, F1 %.1f\nB-cubed: precision %.1f, recall %.1f, F1 %.1f\n",
           s.pairs.gold, s.pairs.ours, 100 * tally_precision(s.pairs), 100 * tally_recall(s.pairs), 100 * tally_f1(s.pairs),
           100 * s.b3_precision, 100 * s.b3_recall, 100 * s.b3_f1);
   free(gold);

@@ -5,8 +5,8 @@
 #include "train/eval.h"
 
 typedef struct {
-  tally pairs;                               /* of things in one group */
-  double b3_precision, b3_recall, b3_f1;     /* 0 to 1; a mean over the things */
+  tally pairs;                           /* of things in one group */
+  double b3_precision, b3_recall, b3_f1; /* 0 to 1; a mean over the things */
 } groups_score;
 
 /* gold[i] and ours[i] name the groups that thing i is in. Takes time as the square of n. */

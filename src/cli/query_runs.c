@@ -1,0 +1,100 @@
+/* Runs of a store: what was read, and what became of it. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cli/columns.h"
+#include "cli/query_views.h"
+
+enum { INDENT = 6, FAILURES_SHOWN = 10 };
+
+/* ---- for people */
+
+static void put_about(FILE *out, const screen *s, const char *words, casus_str text) {
+  fprintf(out, "%*s%s ", INDENT, "", words);
+  line l = {out, s->width - INDENT - (unsigned)strlen(words) - 1, false};
+  put_text(&l, text);
+  fputc('\n', out);
+}
+
+static void write_failures(FILE *out, const screen *s, const casus_run *r) {
+  for (uint32_t k = 0; k < r->n_failures && k < FAILURES_SHOWN; k++) {
+    const casus_run_failure *f = &r->failures[k];
+    char words[80];
+    put_about(out, s, "failed:", f->input);
+    snprintf(words, sizeof words, "  line %zu, byte %zu:", f->line, f->offset_bytes);
+    put_about(out, s, words, f->message);
+  }
+  if (r->n_failed > FAILURES_SHOWN) fprintf(out, "%*s... %" PRIu64 " failed in all\n", INDENT, "", r->n_failed);
+}
+
+static void write_run(FILE *out, const screen *s, const casus_run *r) {
+  set_style(out, s, BOLD);
+  fprintf(out, "%4" PRId64 "  ", r->key);
+  line l = {out, s->width - INDENT, false};
+  put_text(&l, r->command);
+  set_style(out, s, PLAIN);
+  fprintf(out, "\n%*s%.*s to %.*s%s, casus %.*s\n", INDENT, "", (int)r->started.len, r->started.ptr, (int)r->ended.len,
+          r->ended.ptr, r->closed ? "" : "(not ended: give the same command again)", (int)r->program.len, r->program.ptr);
+  fprintf(out, "%*s%" PRIu64 " read = %" PRIu64 " coded + %" PRIu64 " skipped + %" PRIu64 " failed; %" PRIu64 " events\n", INDENT,
+          "", r->n_read, r->n_coded, r->n_skipped, r->n_failed, r->n_events);
+  for (uint32_t k = 0; k < r->n_skips; k++) {
+    char words[48];
+    snprintf(words, sizeof words, "skipped %" PRIu64 ":", r->skips[k].n_records);
+    put_about(out, s, words, r->skips[k].reason);
+  }
+  write_failures(out, s, r);
+}
+
+/* ---- for programs */
+
+static json_t *text_value(casus_str s) { return s.len ? json_stringn(s.ptr, s.len) : json_null(); }
+
+static json_t *skips_value(const casus_run *r) {
+  json_t *object = json_object();
+  for (uint32_t k = 0; k < r->n_skips; k++)
+    json_object_setn_new(object, r->skips[k].reason.ptr, r->skips[k].reason.len, json_integer((json_int_t)r->skips[k].n_records));
+  return object;
+}
+
+static json_t *failures_value(const casus_run *r) {
+  json_t *list = json_array();
+  for (uint32_t k = 0; k < r->n_failures; k++) {
+    const casus_run_failure *f = &r->failures[k];
+    json_array_append_new(list, json_pack("{s:o, s:I, s:I, s:o}", "input", text_value(f->input), "line", (json_int_t)f->line,
+                                          "offset", (json_int_t)f->offset_bytes, "message", text_value(f->message)));
+  }
+  return list;
+}
+
+static json_t *run_value(const casus_run *r) {
+  return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "run", (json_int_t)r->key, "command",
+                   text_value(r->command), "program", text_value(r->program), "tables", text_value(r->tables), "started",
+                   text_value(r->started), "ended", text_value(r->ended), "closed", r->closed, "n_read", (json_int_t)r->n_read,
+                   "n_coded", (json_int_t)r->n_coded, "n_skipped", (json_int_t)r->n_skipped, "n_failed", (json_int_t)r->n_failed,
+                   "n_events", (json_int_t)r->n_events, "skipped", skips_value(r), "failures", failures_value(r));
+}
+
+static bool write_json(FILE *out, const casus_run *r) {
+  json_t *value = run_value(r);
+  bool written = value && json_dumpf(value, out, JSON_COMPACT) == 0 && fputc('\n', out) != EOF;
+  json_decref(value);
+  return written;
+}
+
+/* Counts only: lists have no place in columns. */
+static void write_csv(FILE *out, const casus_run *r) {
+  fprintf(out, "%" PRId64 ",%.*s,%.*s,%s,%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\r\n", r->key,
+          (int)r->started.len, r->started.ptr, (int)r->ended.len, r->ended.ptr, r->closed ? "closed" : "open", r->n_read,
+          r->n_coded, r->n_skipped, r->n_failed, r->n_events);
+}
+
+bool write_runs(FILE *out, const screen *s, query_format format, const casus_run *runs, size_t n) {
+  if (format == QUERY_CSV) fputs("run,started,ended,state,n_read,n_coded,n_skipped,n_failed,n_events\r\n", out);
+  for (size_t i = 0; i < n; i++) {
+    if (format == QUERY_TABLE) write_run(out, s, &runs[i]);
+    else if (format == QUERY_CSV) write_csv(out, &runs[i]);
+    else if (!write_json(out, &runs[i])) return false;
+  }
+  return true;
+}

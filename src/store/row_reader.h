@@ -1,0 +1,31 @@
+/* Reads a row's columns one after the other into records; text is copied into an arena. One failure of many is noted in `good`.
+ */
+#ifndef CASUS_ROW_READER_H
+#define CASUS_ROW_READER_H
+
+#include "store/sql.h"
+
+typedef struct {
+  sql_query *q;
+  arena *memory;
+  int column; /* the next one */
+  bool good;
+} row_reader;
+
+static inline int64_t next_integer(row_reader *r) { return sql_integer(r->q, r->column++); }
+static inline double next_real(row_reader *r) { return sql_real(r->q, r->column++); }
+str next_text(row_reader *r);
+str next_bytes(row_reader *r);
+span next_span(row_reader *r);
+casus_date next_date(row_reader *r); /* as text; empty: none */
+
+/* How a statement asks for one of the keys of a parameter: "key IN (...)". */
+typedef struct {
+  const char *before, *after;
+  char open, close; /* of the list that is bound: [1,2] or {1,2} */
+} key_set_form;
+extern const key_set_form key_set_forms[];
+/* Writes the list that is bound. False: no memory. */
+bool key_set_write(buffer *out, sql_kind kind, const int64_t *keys, size_t n);
+
+#endif
