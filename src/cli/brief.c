@@ -14,6 +14,8 @@ enum { WORDS_MAX = 16 };
 typedef struct {
   casus_reports *reports;
   pthread_mutex_t lock; /* articles are coded by several threads; the situation does not depend on their order */
+  bool full;            /* more events than one brief takes; which ones came first is chance, so there is no brief then */
+  casus_error overflow; /* what there is to say of it */
   casus_str words[WORDS_MAX];
   size_t n_words;
 } brief_work;
@@ -48,6 +50,19 @@ static bool read_words(brief_work *w, const invocation *i) {
   return true;
 }
 
+static casus_status add_events(brief_work *w, const casus_article *article, const casus_event *events, size_t n_events,
+                               casus_error *error) {
+  pthread_mutex_lock(&w->lock);
+  casus_status status = w->full ? CASUS_OK : casus_reports_add_events(w->reports, article, events, n_events, error);
+  if (status == CASUS_MEMORY) {
+    w->full = true;
+    w->overflow = *error;
+    status = CASUS_OK;
+  }
+  pthread_mutex_unlock(&w->lock);
+  return status;
+}
+
 static casus_status keep_events(void *context, casus_session *session, const casus_article *article, FILE *out,
                                 casus_error *error) {
   brief_work *w = context;
@@ -56,11 +71,7 @@ static casus_status keep_events(void *context, casus_session *session, const cas
   (void)out;
   if (!is_about(w, article)) return CASUS_OK;
   casus_status status = casus_code(session, article, &events, &n_events, error);
-  if (status != CASUS_OK) return status;
-  pthread_mutex_lock(&w->lock);
-  status = casus_reports_add_events(w->reports, article, events, n_events, error);
-  pthread_mutex_unlock(&w->lock);
-  return status;
+  return status == CASUS_OK ? add_events(w, article, events, n_events, error) : status;
 }
 
 /* ---- the brief */
@@ -119,6 +130,7 @@ static int code_all(const invocation *i, pipeline *p, const brief_work *w, casus
   if (!option_given(i, "quiet")) print_counts(&counts);
   casus_engine_close(engine);
   if (status != EXIT_DONE && status != EXIT_SOME_FAILED) return status;
+  if (w->full) return failed_with(CASUS_MEMORY, &w->overflow);
   int written = draw_situation(i, w->reports, options);
   return written == EXIT_DONE ? status : written;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { CITED_MAX = 20 }; /* sentences that one statement names; JSON has all */
 static const size_t scratch_max_bytes = (size_t)64 << 20;
 static const size_t document_max_bytes = (size_t)512 << 20;
 static const size_t output_max_bytes = (size_t)1 << 30;
@@ -126,13 +127,19 @@ block *brief_add(brief_document *d, block_kind kind, str text) {
 
 /* "22 March 2024", "reported 22 March 2024" where only the day of publication is known. */
 static str occurrence_note(brief_document *d, const casus_occurrence *o) {
-  const casus_event *e = &o->report->events[0];
+  bool published = o->report->events[0].date_basis == CASUS_BASIS_PUBLISHED;
   str date = brief_date(d, o->date, o->enddate);
-  const char *reported = e->date_basis == CASUS_BASIS_PUBLISHED ? "reported " : "";
-  const char *uncertain = o->uncertain ? "; uncertain reading" : "";
+  buffer b;
+  buffer_init(&b, 1024);
   if (str_empty(date)) date = STR("day not known");
-  if (o->n_articles < 2) return brief_format(d, "%s%.*s%s", reported, STR_ARG(date), uncertain);
-  return brief_format(d, "%s%.*s; in %u articles%s", reported, STR_ARG(date), o->n_articles, uncertain);
+  else if (published) buffer_add(&b, STR("reported "));
+  buffer_add(&b, date);
+  if (o->n_articles > 1) buffer_format(&b, "; in %u articles", o->n_articles);
+  if (o->n_sources > CITED_MAX) buffer_format(&b, "; %u more sentences", o->n_sources - CITED_MAX);
+  if (o->uncertain) buffer_add(&b, STR("; uncertain reading"));
+  str note = brief_clean(d, buffer_str(&b));
+  buffer_free(&b);
+  return note;
 }
 
 block *brief_add_occurrence(brief_document *d, block_kind kind, str lead, const casus_occurrence *o) {
@@ -142,7 +149,7 @@ block *brief_add_occurrence(brief_document *d, block_kind kind, str lead, const 
   b->quote = quote;
   b->note = note;
   b->sources = o->sources;
-  b->n_sources = o->n_sources;
+  b->n_sources = o->n_sources < CITED_MAX ? o->n_sources : CITED_MAX;
   if (d->shown) d->shown[o - d->s->occurrences] = true;
   return b;
 }

@@ -212,6 +212,19 @@ static str quote_of(const casus_event *e, bool *cut) {
   return trim_stops(str_slice(quote, 0, n));
 }
 
+/* Of the reports of this sentence, the one whose word stands first: its clause has the others in it. */
+static const casus_event *first_in_sentence(const situation_work *w, const casus_occurrence *o) {
+  const casus_event *first = occurrence_event(o);
+  uint32_t best = 0;
+  while (w->reports[o->reports[best]] != o->report) best++;
+  for (uint32_t i = 0; i < o->n_reports; i++) {
+    const casus_event *e = report_event(w->reports[o->reports[i]]);
+    bool same = w->source_of[o->reports[i]] == w->source_of[o->reports[best]];
+    if (same && e->trigger_span.begin < first->trigger_span.begin) first = e;
+  }
+  return first;
+}
+
 static str tell_quote(situation_work *w, buffer *b, const casus_event *e) {
   bool cut;
   b->len = 0;
@@ -230,7 +243,7 @@ void occurrences_tell(situation_work *w) {
     b.len = 0;
     add_sentence(w, &b, e);
     o->statement = situation_copy(w, buffer_str(&b));
-    o->quote = tell_quote(w, &b, e);
+    o->quote = tell_quote(w, &b, first_in_sentence(w, o));
     o->uncertain = e->confidence < 0.4F;
   }
   buffer_free(&b);
