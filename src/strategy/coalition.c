@@ -165,7 +165,8 @@ static bool is_held(coalition *k, uint32_t s, uint32_t s1) {
   return false;
 }
 
-/* All states that all members prefer to s, reached or not: looked for among those of the member who has the fewest. */
+/* All states that all members prefer to s, reached or not: looked for among those of the member with the fewest ranks above it.
+ */
 static void find_gains(coalition *k, uint32_t s) {
   uint32_t member = 0, fewest = NO_STATE;
   for (uint32_t i = 0; i < k->n_members; i++) {

@@ -165,8 +165,12 @@ static casus_status read_game_preferences(reading *r) {
 static casus_status read_root(reading *r) {
   static casus_status (*const parts[])(reading *) = {read_decision_makers, read_states,     read_moves,   read_game_preferences,
                                                      read_views,           take_status_quo, take_horizon, take_coalitions};
+  static const char *const known[] = {"decision_makers", "states",   "moves",       "infeasible", "indistinguishable",
+                                      "irreversible",    "common",   "preferences", "payoffs",    "statements",
+                                      "unknown",         "strength", "views",       "status_quo", "horizon",
+                                      "coalitions",      NULL};
   if (!json_is_object(r->root)) return field_error(&r->f, "a model is a JSON object");
-  casus_status status = CASUS_OK;
+  casus_status status = field_no_slips(&r->f, r->root, known);
   for (size_t i = 0; status == CASUS_OK && i < sizeof parts / sizeof *parts; i++) status = parts[i](r);
   return status;
 }

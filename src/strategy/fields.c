@@ -143,3 +143,46 @@ casus_status field_text(const fields *f, const json_t *value, str *text) {
   if (has_control(s)) return field_error(f, "has control characters in it");
   return arena_copy(f->memory, s, text) ? CASUS_OK : field_no_memory(f);
 }
+
+/* ---- keys that are almost right */
+
+enum { KEY_BYTES_MAX = 32, SLIP_MAX = 2 };
+
+/* Letters to insert, drop or replace (Levenshtein); both at most KEY_BYTES_MAX long. */
+static size_t letters_apart(str a, str b) {
+  size_t row[KEY_BYTES_MAX + 1];
+  for (size_t k = 0; k <= b.len; k++) row[k] = k;
+  for (size_t i = 0; i < a.len; i++) {
+    size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (size_t k = 0; k < b.len; k++) {
+      size_t replaced = diagonal + (to_ascii_lower(a.ptr[i]) != b.ptr[k]);
+      size_t shorter = (row[k] < row[k + 1] ? row[k] : row[k + 1]) + 1;
+      diagonal = row[k + 1];
+      row[k + 1] = replaced < shorter ? replaced : shorter;
+    }
+  }
+  return row[b.len];
+}
+
+static const char *almost(str key, const char *const *known) {
+  const char *found = NULL;
+  for (; *known; known++) {
+    str right = str_of(*known);
+    if (str_equal(key, right)) return NULL;
+    if (key.len <= KEY_BYTES_MAX && right.len > 2 * SLIP_MAX && letters_apart(key, right) <= SLIP_MAX) found = *known;
+  }
+  return found;
+}
+
+casus_status field_no_slips(fields *f, const json_t *object, const char *const *known) {
+  const char *key;
+  json_t *value;
+  json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+    const char *right = almost(str_of(key), known);
+    if (!right) continue;
+    field_enter(f, key);
+    return field_error(f, "is not known; is \"%s\" meant?", right);
+  }
+  return CASUS_OK;
+}

@@ -36,6 +36,10 @@ casus_status field_is_list(const fields *f, const json_t *value, size_t max);
 /* A copy of a string without control characters, not empty. */
 casus_status field_text(const fields *f, const json_t *value, str *text);
 
+/* An error for a key that is almost one of `known` (closed by NULL): a slip would go unnoticed. Other keys are the caller's own.
+ */
+casus_status field_no_slips(fields *f, const json_t *object, const char *const *known);
+
 /* The line of the value at a path, or of the last step of it that is there; 1 is the first. The text has been read as JSON
  * before. */
 size_t field_line(str text, const field_step *path, unsigned depth);

@@ -47,7 +47,7 @@ says '"Hash"'
 expect 2 "$casus" strategy solve cuba.json --explain 12
 says 'no feasible state "12"'
 expect 2 "$casus" strategy solve cuba.json --horizon 0
-sed 's/"US","options"/"us","options"/; s/"US":/"us":/; s/}\],$/},{"name":"UN"}],/; s/"USSR":\[0/"UN":[[0,1,2,3,4,5,6,7,8,9,10,11]],"USSR":[0/' cuba.json >three.json
+sed 's/"US","options"/"us","options"/; s/"US":/"us":/; 1s/}\],$/},{"name":"UN"}],/; s/"USSR":\[0/"UN":[[0,1,2,3,4,5,6,7,8,9,10,11]],"USSR":[0/' cuba.json >three.json
 expect 0 "$casus" strategy solve three.json
 expect 2 "$casus" strategy solve three.json --concepts SIM
 says 'take two decision makers'

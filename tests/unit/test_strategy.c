@@ -218,6 +218,7 @@ static const bad_model bad_models[] = {
     {TWO PAYOFFS ",\n\"coalitions\":[[\"A\",\"A\"]]}", "coalitions[0][1]: is in this coalition twice", 3},
     {TWO PAYOFFS ",\n\"views\":{\"Z\":{}}}", "views.Z: there is no decision maker", 3},
     {TWO PAYOFFS ",\n\"views\":{\"A\":{\"preferences\":{\"B\":[0]}}}}", "views.A.preferences.B: a rank is missing", 3},
+    {TWO PAYOFFS ",\n\"infeasable\":[\"--Y\"]}", "infeasable: is not known; is \"infeasible\" meant?", 3},
     {FREE "\"payoffs\":{\"A\":[1,2]}}", "moves: is missing", 1},
     {FREE "\"moves\":{\"A\":[[\"x\",\n\"z\"]]},\"payoffs\":{\"A\":[1,2]}}", "moves.A[0][1]: there is no state \"z\"", 3},
     {FREE "\"moves\":{\"A\":[[\"x\",\"x\"]]},\"payoffs\":{\"A\":[1,2]}}", "moves.A[0]: is a move from a state to itself", 2},
