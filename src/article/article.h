@@ -1,5 +1,5 @@
-/* Bytes to articles: plain text and JSON Lines, plain or compressed, from files, folders, standard input and memory. The
- * public door is casus_reader_* in casus.h; this header adds what tests, fuzz targets and commands need beside it. */
+/* Bytes to articles: plain text, JSON Lines, HTML, WARC and feeds, plain or compressed, from files, folders, standard input and
+ * memory. The public door is casus_reader_* in casus.h; this header adds what tests, fuzz targets and commands need beside it. */
 #ifndef CASUS_ARTICLE_H
 #define CASUS_ARTICLE_H
 

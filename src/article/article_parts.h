@@ -88,7 +88,7 @@ void inputs_free(inputs *in);
 /* The form of a file, by its name. */
 typedef enum { FORM_TEXT, FORM_JSON_LINES, FORM_HTML, FORM_WARC, FORM_FEED, FORM_UNKNOWN, FORM_COUNT = FORM_UNKNOWN } input_form;
 input_form input_form_of(str path, bool *compressed);
-/* The same by the first bytes of a file; CASUS_FORM_UNKNOWN: more of them are needed. */
+/* The same by the first bytes of a file; FORM_UNKNOWN: more of them are needed. */
 input_form input_form_of_head(str head);
 /* Without folders and without the suffixes that say the form. */
 str path_file_name(str path);
@@ -130,7 +130,7 @@ casus_status reader_report_damage(casus_reader *r, casus_error *error);
 casus_status reader_hold_all(casus_reader *r, size_t max_bytes, const char *what, casus_error *error);
 /* The id of an article that is a whole file. */
 str reader_file_id(const casus_reader *r);
-/* Within what is left of an arena of one article. */
+/* Of the arena that holds one article. */
 enum { PAGE_MEMORY_MAX = 256 << 20 };
 
 /* ---- JSON records */

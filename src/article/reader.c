@@ -177,21 +177,26 @@ static bool has_text(const casus_article *a) {
   return !str_empty(str_trim(prose));
 }
 
+/* CASUS_END: all inputs are read. */
+static casus_status read_any(casus_reader *r, casus_article *article, casus_error *error) {
+  for (;;) {
+    casus_status status = read_current(r, article, error);
+    if (status != CASUS_END) return status;
+    reader_close_input(r);
+    if (r->next >= r->n_items) return CASUS_END;
+  }
+}
+
 casus_status casus_reader_next(casus_reader *r, casus_article *article, casus_error *error) {
   for (;;) {
     casus_article read;
     drop_article(r);
-    casus_status status = read_current(r, &read, error);
-    if (status == CASUS_END && !r->window.source && r->next >= r->n_items) return CASUS_END;
-    if (status == CASUS_END) {
-      reader_close_input(r);
+    casus_status status = read_any(r, &read, error);
+    if (status == CASUS_OK && !has_text(&read)) {
+      r->skipped[CASUS_SKIP_NO_TEXT]++;
       continue;
     }
-    if (status != CASUS_OK) return status;
-    if (has_text(&read)) {
-      *article = read;
-      return CASUS_OK;
-    }
-    r->skipped[CASUS_SKIP_NO_TEXT]++;
+    if (status == CASUS_OK) *article = read;
+    return status;
   }
 }

@@ -123,6 +123,8 @@ static void lines_are_told(void **state) {
   assert_false(html_line_is_furniture(STR("Read moreover, he said."), 4));
   assert_true(html_line_is_furniture(STR("3 min read"), 3));
   assert_false(html_line_is_furniture(STR("Comments by the minister angered many who had hoped for peace."), 11));
+  assert_true(html_line_is_furniture(STR("Copyright 2024 The Post. All rights reserved."), 7));
+  assert_false(html_line_is_furniture(STR("Copyright law was changed on Friday."), 6));
   assert_true(html_line_is_byline(STR("By A. Writer"), 3));
   assert_false(html_line_is_byline(STR("Bystanders said they saw it."), 5));
 }
