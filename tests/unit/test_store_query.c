@@ -1,4 +1,5 @@
-/* Reading a store: the same questions get the same answers from both databases. What the answers are is tested in test_query.c. */
+/* Reading a store: the same questions get the same answers from both databases. What the answers are is tested in test_query.c.
+ */
 #include "../store/dump.h"
 #include "../store/reports.h"
 
@@ -67,8 +68,9 @@ static void write_series(buffer *out, casus_store *s, const casus_query *query, 
   for (size_t i = 0; i < n; i++) {
     const casus_series_point *p = &points[i];
     assert_true(buffer_format(out, "%s %llu %llu %llu %llu %.6f %.6f\n", casus_date_text(p->begin, date),
-                              (unsigned long long)p->n_articles, (unsigned long long)p->n_events, (unsigned long long)p->n_stories,
-                              (unsigned long long)p->by_quad[1], p->score_sum, p->goldstein_sum));
+                              (unsigned long long)p->n_articles, (unsigned long long)p->n_events,
+                              (unsigned long long)p->n_stories, (unsigned long long)p->by_quad[1], p->score_sum,
+                              p->goldstein_sum));
   }
   free(points);
 }
@@ -118,12 +120,18 @@ static void the_same_answers(void **state) {
 
 /* SQL and the syntaxes of search in every field: an error or an answer, and the store is as it was. */
 static void odd_questions(void **state) {
-  static const str odd[] = {CONSTANT("'; DROP TABLE event; --"), CONSTANT("\" OR 1=1"), CONSTANT("%_"), CONSTANT("a & | ! <-> :*"),
-                            CONSTANT("NEAR(x y, 2)"),            CONSTANT("\\"),         CONSTANT("{1,2}"), CONSTANT("\x10\x30")};
+  static const str odd[] = {CONSTANT("'; DROP TABLE event; --"),
+                            CONSTANT("\" OR 1=1"),
+                            CONSTANT("%_"),
+                            CONSTANT("a & | ! <-> :*"),
+                            CONSTANT("NEAR(x y, 2)"),
+                            CONSTANT("\\"),
+                            CONSTANT("{1,2}"),
+                            CONSTANT("\x10\x30")};
   casus_store *s = stores[kind_of_test(state)];
   for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-    const casus_query asked[] = {{.actor = odd[i]}, {.recipient = odd[i]}, {.place = odd[i]}, {.text = odd[i]},
-                                 {.source = odd[i]}, {.id = odd[i]}};
+    const casus_query asked[] = {{.actor = odd[i]}, {.recipient = odd[i]}, {.place = odd[i]},
+                                 {.text = odd[i]},  {.source = odd[i]},    {.id = odd[i]}};
     for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
       casus_cursor *c = NULL;
       casus_status status = casus_store_query(s, &asked[k], &c, &error);
