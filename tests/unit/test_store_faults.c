@@ -313,11 +313,51 @@ static void writes_fail(void **state) { files_fail(kind_of_test(state), WRITES, 
 static void syncs_fail(void **state) { files_fail(kind_of_test(state), SYNCS, 0); }
 static void disks_are_full(void **state) { files_fail(kind_of_test(state), WRITES, SQLITE_FULL); }
 
+/* ---- a disk that is really full: the message says so, and room made later is enough */
+
+enum { MANY = 200, MANY_A_COMMIT = 10 };
+
+/* Until one fails; from the number of articles that are stored. */
+static casus_status add_many(casus_store *s) {
+  static const casus_run_info info = {CONSTANT("many"), CONSTANT("1"), CONSTANT("t"), CONSTANT("now")};
+  casus_run run;
+  uint64_t n;
+  casus_status status = casus_store_run_begin(s, &info, &run, &error);
+  if (status == CASUS_OK) status = casus_store_run_position(s, STR("in.jsonl"), &n, &error);
+  for (; status == CASUS_OK && n < MANY; n++) {
+    report r;
+    casus_prepared *p;
+    bool added;
+    report_make(&r, (unsigned)n);
+    status = casus_prepare(&r.article, r.events, r.n_events, &p, &error);
+    if (status == CASUS_OK) status = casus_store_add(s, p, &added, &error);
+    if (status == CASUS_OK && n % MANY_A_COMMIT == MANY_A_COMMIT - 1) status = casus_store_commit(s, &error);
+  }
+  return status == CASUS_OK ? casus_store_run_end(s, STR("later"), &run, &error) : status;
+}
+
+static void a_full_disk_is_told(void **state) {
+  const char *where = empty_database(kind_of_test(state)), *second = empty_database(SQL_SQLITE);
+  casus_store *s = store_at(where), *whole = store_at(second);
+  GOOD(sql_run(s->db, "PRAGMA max_page_count = 45", &error));
+  REFUSES(CASUS_STORE, "the disk is full", add_many(s));
+  casus_store_close(s);
+  s = store_at(where);
+  assert_sound(s);
+  int64_t n = number(s, "SELECT count(*) FROM article");
+  assert_true(n > 0 && n < MANY && n % MANY_A_COMMIT == 0);
+  GOOD(add_many(s));
+  GOOD(add_many(whole));
+  assert_same_dump(dump(s, content), dump(whole, content));
+  casus_store_close(s);
+  casus_store_close(whole);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      ON_BOTH(calls_fail),       ON_BOTH(our_allocations_fail), ON_SQLITE(allocations_of_sqlite_fail),
-      ON_SQLITE(reads_fail),     ON_SQLITE(writes_fail),        ON_SQLITE(syncs_fail),
-      ON_SQLITE(disks_are_full),
+      ON_BOTH(calls_fail),       ON_BOTH(our_allocations_fail),  ON_SQLITE(allocations_of_sqlite_fail),
+      ON_SQLITE(reads_fail),     ON_SQLITE(writes_fail),         ON_SQLITE(syncs_fail),
+      ON_SQLITE(disks_are_full), ON_SQLITE(a_full_disk_is_told),
   };
   return cmocka_run_group_tests(tests, shims_start, databases_stop);
 }
