@@ -339,7 +339,7 @@ static casus_status add_many(casus_store *s) {
 static void a_full_disk_is_told(void **state) {
   const char *where = empty_database(kind_of_test(state)), *second = empty_database(SQL_SQLITE);
   casus_store *s = store_at(where), *whole = store_at(second);
-  GOOD(sql_run(s->db, "PRAGMA max_page_count = 120", &error));
+  GOOD(sql_run(s->db, "PRAGMA max_page_count = 45", &error));
   REFUSES(CASUS_STORE, "the disk is full", add_many(s));
   casus_store_close(s);
   s = store_at(where);
