@@ -115,10 +115,11 @@ static void add_side(selection *sel, int side, str keys) {
   add_key_set(sel, " AND actor", keys);
 }
 
-/* The keys of events with these sides; one of the two may be open. No join: its plan may go through all pairs. */
+/* The keys of events with these sides; one of the two may be open. No join, and the + at the event: SQLite
+ * would go through all pairs of an actor and an event. */
 static void add_dyad(selection *sel, str actors, str recipients) {
   if (actors.ptr) add_side(sel, SIDE_ACTOR, actors);
-  if (actors.ptr && recipients.ptr) add(sel, " AND event IN (");
+  if (actors.ptr && recipients.ptr) add(sel, " AND +event IN (");
   if (recipients.ptr) add_side(sel, SIDE_RECIPIENT, recipients);
   if (actors.ptr && recipients.ptr) add(sel, ")");
 }
