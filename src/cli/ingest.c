@@ -116,7 +116,18 @@ static bool take(void *context, const pipeline_result *r) {
   return going;
 }
 
-static const pipeline_hooks ingest_hooks = {.wanted = wanted, .make = make, .take = take};
+/* The reader counts from the beginning of its inputs, also those that were dealt with before. */
+static void count_skipped(void *context, const casus_reader *reader) {
+  ingest *in = context;
+  casus_error error = {0};
+  for (unsigned r = 0; in->status == CASUS_OK && r < CASUS_SKIP_COUNT; r++) {
+    const char *name = casus_skip_name((casus_skip)r);
+    uint64_t n = casus_reader_skipped(reader, (casus_skip)r);
+    if (n) noted(in, casus_store_skipped(in->store, (casus_str){name, strlen(name)}, n, &error), &error);
+  }
+}
+
+static const pipeline_hooks ingest_hooks = {.wanted = wanted, .make = make, .take = take, .read_all = count_skipped};
 static const pipeline_hooks rebuild_hooks = {.next = next_stored, .wanted = wanted, .make = make, .take = take};
 
 /* ---- the run */
