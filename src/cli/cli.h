@@ -102,6 +102,8 @@ bool wants_table(const invocation *i);
 void progress_start(bool wanted, const char *unit);
 void progress_show(double share, size_t done);
 void progress_end(void);
+/* Since progress_start, whether a bar was shown or not. */
+double progress_seconds(void);
 
 /* ---- output */
 

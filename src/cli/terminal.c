@@ -92,6 +92,8 @@ void progress_show(double share, size_t done) {
   pthread_mutex_unlock(&bar.lock);
 }
 
+double progress_seconds(void) { return (double)(now_ms() - bar.started_ms) / 1000; }
+
 void progress_end(void) {
   pthread_mutex_lock(&bar.lock);
   clear_bar();
