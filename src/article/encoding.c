@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <iconv.h>
 
+#include "article/writer.h"
+
 enum { HEAD_BYTES = 4096, UTF8_PER_BYTE_MAX = 3 };
 #define REPLACEMENT STR("\xef\xbf\xbd")
 
@@ -99,16 +101,6 @@ static const char *encoding_of(str *bytes, str declared) {
   if (!name) name = named_by_page(*bytes);
   if (name) return name;
   return utf8_valid_until(*bytes) == bytes->len ? "UTF-8" : "CP1252";
-}
-
-typedef struct {
-  char *ptr;
-  size_t len;
-} writer;
-
-static void put(writer *w, str s) {
-  memcpy(w->ptr + w->len, s.ptr, s.len);
-  w->len += s.len;
 }
 
 static void copy_utf8(str bytes, writer *w) {

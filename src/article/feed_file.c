@@ -10,6 +10,7 @@
 #include "article/html_article.h"
 #include "article/html_meta.h"
 #include "article/markup.h"
+#include "article/writer.h"
 
 #define FEED_MEMORY_MAX ((size_t)256 << 20)
 
@@ -36,16 +37,6 @@ void feed_close(feed *f) {
 /* After a first error libxml2 drops all references to entities, so they are written as numbers before. That also serves the names
  * of HTML's characters, which XML does not know, and ampersands that stand for themselves; what a document defines becomes text.
  */
-typedef struct {
-  char *ptr;
-  size_t len;
-} writer;
-
-static void put(writer *w, str s) {
-  memcpy(w->ptr + w->len, s.ptr, s.len);
-  w->len += s.len;
-}
-
 static void put_number(writer *w, unsigned code) {
   char digits[16];
   size_t n = sizeof digits;

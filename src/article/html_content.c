@@ -52,7 +52,7 @@ static bool is_closing(str s) {
   return false;
 }
 
-bool html_ends_sentence(str s) {
+static bool ends_sentence(str s) {
   while (s.len && is_closing(s))
     s.len -= (unsigned char)s.ptr[s.len - 1] < 0x80 ? 1 : s.len >= 3 && s.ptr[s.len - 3] == '\xe2' ? 3 : 2;
   return str_ends(s, STR(".")) || str_ends(s, STR("!")) || str_ends(s, STR("?")) || str_ends(s, STR("\xe2\x80\xa6")) ||
@@ -78,7 +78,7 @@ static void look_at_block(const finder *f, uint32_t i) {
   html_kind kind = kind_of_block(f->page, i);
   block_view *v = &f->blocks[i];
   v->words = html_count_words(s);
-  v->sentence = html_ends_sentence(s);
+  v->sentence = ends_sentence(s);
   v->heading = (kind == HTML_HEADING || kind == HTML_HEADING_1) && v->words <= HEADING_WORDS_MAX;
   v->prose = !v->heading && !is_linked(f->page, i, 50) && v->words >= (v->sentence ? PROSE_WORDS_MIN : LONG_WORDS_MIN);
   v->live = true;

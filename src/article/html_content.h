@@ -12,8 +12,6 @@ casus_status html_content(const html_page *page, str title, str stated, arena *m
 /* All blocks that are shown: the text of a piece of HTML that is known to be an article, or a summary. */
 casus_status html_whole_text(const html_page *page, arena *memory, str *text, casus_error *error);
 
-/* Does the block end as a sentence does? */
-bool html_ends_sentence(str block);
 /* Words parted by white space. */
 uint32_t html_count_words(str block);
 

@@ -127,8 +127,8 @@ static unsigned cues_of_token(str token) {
   return cues | cues_of_parts((str){letters, n});
 }
 
-/* What says "text" and "related" at once is the latter: "article-body-related". */
-unsigned html_cues_of_words(str value) {
+/* Of the value of a class or id. What says "text" and "related" at once is the latter: "article-body-related". */
+static unsigned cues_of_words(str value) {
   unsigned cues = 0;
   if (value.len > VALUE_BYTES_MAX) value.len = VALUE_BYTES_MAX;
   for (size_t at = 0; at < value.len;) {
@@ -159,7 +159,7 @@ static unsigned cues_of_role(str value) {
 
 unsigned html_cues_of_attribute(str name, str value) {
   static const char *const bodies[] = {"articleBody", "reviewBody", "article-body", "story-body", NULL};
-  if (str_is(name, "class") || str_is(name, "id")) return html_cues_of_words(value);
+  if (str_is(name, "class") || str_is(name, "id")) return cues_of_words(value);
   if (str_is(name, "role")) return cues_of_role(value);
   if (str_is(name, "style")) return cues_of_style(value);
   if (str_is(name, "hidden")) return HTML_CUE_HIDDEN;

@@ -4,9 +4,7 @@
 
 #include "base/base.h"
 
-/* Of the value of a class or id: bits HTML_CUE_*. */
-unsigned html_cues_of_words(str value);
-/* Of any attribute but class and id; a value that is missing is empty. */
+/* Bits HTML_CUE_*, of any attribute; a value that is missing is empty. */
 unsigned html_cues_of_attribute(str name, str value);
 
 #endif

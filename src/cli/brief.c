@@ -113,7 +113,7 @@ static int draw_situation(const invocation *i, const casus_reports *reports, cas
   size_t n_reports;
   const casus_report *list = casus_reports_list(reports, &n_reports);
   const char *about = option_value(i, "about");
-  options->title = (casus_str){about, about ? strlen(about) : 0};
+  options->title = text_of(about);
   options->data_dir = option_value(i, "data");
   casus_status status = casus_situation_make(list, n_reports, options, &situation, &error);
   if (status != CASUS_OK) return failed_with(status, &error);
@@ -172,7 +172,7 @@ static bool read_query(const invocation *i, casus_query *query) {
   if (about && option_given(i, "text")) return usage_error(i->command, "--about and --text say the same"), false;
   if (!query_read_options(i, query) || !query_read_days(i, "from", "to", query)) return false;
   if (!query_read_statuses(i, &query->statuses)) return false;
-  if (about) query->text = (casus_str){about, strlen(about)};
+  if (about) query->text = text_of(about);
   return true;
 }
 

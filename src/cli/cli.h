@@ -3,9 +3,13 @@
 #define CASUS_CLI_H
 
 #include <stdio.h>
+#include <string.h>
 
 #include "casus.h"
 #include "casus_store.h"
+
+/* NULL: an empty text. */
+static inline casus_str text_of(const char *s) { return (casus_str){s, s ? strlen(s) : 0}; }
 
 /* Exit statuses of CONTRACT.md. */
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2, EXIT_DATA = 3, EXIT_STORE = 4, EXIT_INTERNAL = 5 };
@@ -97,8 +101,6 @@ bool wants_table(const invocation *i);
 /* A bar on standard error, where that is a terminal. One at a time. */
 void progress_start(bool wanted, const char *unit);
 void progress_show(double share, size_t done);
-/* A second count beside the first: "81 events". */
-void progress_beside(size_t n, const char *unit);
 void progress_end(void);
 /* Since progress_start, whether a bar was shown or not. */
 double progress_seconds(void);

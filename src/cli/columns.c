@@ -33,7 +33,7 @@ size_t put_text(line *l, casus_str text) {
   return at;
 }
 
-void put_chars(line *l, const char *text) { put_text(l, (casus_str){text, strlen(text)}); }
+void put_chars(line *l, const char *text) { put_text(l, text_of(text)); }
 
 void fill(line *l) {
   for (; l->room; l->room--) fputc(' ', l->out);

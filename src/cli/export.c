@@ -11,8 +11,6 @@
 
 #define EXPORT_FORMATS "gdelt|gdelt-mentions|icews|polecat|phoenix|csv|jsonl|geojson"
 
-static casus_str text_of(const char *s) { return (casus_str){s, s ? strlen(s) : 0}; }
-
 /* ---- where the bytes go */
 
 typedef struct {

@@ -14,8 +14,6 @@ typedef struct {
   size_t n_done, since_commit;
 } import_run;
 
-static casus_str text_of(const char *s) { return (casus_str){s, strlen(s)}; }
-
 /* ---- rows */
 
 static casus_status add_row(import_run *in, const casus_imported *row, casus_error *error) {

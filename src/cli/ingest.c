@@ -123,7 +123,7 @@ static void count_skipped(void *context, const casus_reader *reader) {
   for (unsigned r = 0; in->status == CASUS_OK && r < CASUS_SKIP_COUNT; r++) {
     const char *name = casus_skip_name((casus_skip)r);
     uint64_t n = casus_reader_skipped(reader, (casus_skip)r);
-    if (n) noted(in, casus_store_skipped(in->store, (casus_str){name, strlen(name)}, n, &error), &error);
+    if (n) noted(in, casus_store_skipped(in->store, text_of(name), n, &error), &error);
   }
 }
 
@@ -135,10 +135,8 @@ static const pipeline_hooks rebuild_hooks = {.next = next_stored, .wanted = want
 static casus_status begin(ingest *in, const char *asked, const char *tables, casus_error *error) {
   char now[TIME_TEXT_SIZE];
   time_text(now);
-  const casus_run_info info = {.command = {asked, strlen(asked)},
-                               .program = {CASUS_VERSION, strlen(CASUS_VERSION)},
-                               .tables = {tables, strlen(tables)},
-                               .time = {now, strlen(now)}};
+  const casus_run_info info = {
+      .command = text_of(asked), .program = text_of(CASUS_VERSION), .tables = text_of(tables), .time = text_of(now)};
   in->committed = time(NULL);
   return in->rebuild ? casus_store_rebuild_begin(in->store, &info, &in->run, error)
                      : casus_store_run_begin(in->store, &info, &in->run, error);
@@ -147,7 +145,7 @@ static casus_status begin(ingest *in, const char *asked, const char *tables, cas
 static casus_status end(ingest *in, casus_error *error) {
   char now[TIME_TEXT_SIZE];
   time_text(now);
-  return casus_store_run_end(in->store, (casus_str){now, strlen(now)}, &in->run, error);
+  return casus_store_run_end(in->store, text_of(now), &in->run, error);
 }
 
 /* The exit status of reading and coding; a run that the store or the user ended stays open, to be taken up. */

@@ -151,7 +151,7 @@ bool option_date(const invocation *i, const char *name, casus_date *date) {
   const char *value = option_value(i, name);
   *date = (casus_date){0};
   if (!value) return true;
-  if (casus_date_read((casus_str){value, strlen(value)}, date) && date->day) return true;
+  if (casus_date_read(text_of(value), date) && date->day) return true;
   usage_error(i->command, "--%s takes a date like 2024-03-22, not \"%s\"", name, value);
   return false;
 }

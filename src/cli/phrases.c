@@ -37,7 +37,7 @@ static casus_status answer_operands(lookup_job *j, const invocation *i) {
   for (size_t k = 0; status == CASUS_OK && k < i->n_operands; k++) {
     char name[40];
     snprintf(name, sizeof name, "phrase %zu", k + 1);
-    status = answer_one(j, (casus_str){i->operands[k], strlen(i->operands[k])}, name, 0);
+    status = answer_one(j, text_of(i->operands[k]), name, 0);
   }
   return status;
 }
@@ -106,7 +106,7 @@ static int read_job(lookup_job *j, const invocation *i) {
   int result = check_operands(i);
   if (result != EXIT_DONE) return result;
   if (!screen_read(i, &j->view.screen) || !option_date(i, "on", &j->ask.on)) return EXIT_USAGE;
-  if (in) j->ask.context = (casus_str){in, strlen(in)};
+  if (in) j->ask.context = text_of(in);
   return file ? read_context_file(j, file) : EXIT_DONE;
 }
 

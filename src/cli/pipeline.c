@@ -258,7 +258,7 @@ static casus_status read_next(pool *p, casus_reader *reader, worker *alone, bool
   casus_error error = {0};
   casus_status status = next_article(p, reader, &article, &error);
   if (status == CASUS_END) return status;
-  if (status != CASUS_OK) article = (casus_article){.origin = {error.file, strlen(error.file)}};
+  if (status != CASUS_OK) article = (casus_article){.origin = text_of(error.file)};
   if (is_wanted(p, article.origin)) *going = submit(p, &article, status == CASUS_OK ? NULL : &error, alone);
   return status == CASUS_INPUT ? CASUS_OK : status;
 }

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static casus_str text_of(const char *s) { return (casus_str){s, s ? strlen(s) : 0}; }
-
 /* ---- lists of words, as sets of bits */
 
 typedef const char *(*name_at)(unsigned index); /* NULL: no more, or a number without a name */

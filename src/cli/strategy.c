@@ -44,7 +44,7 @@ static int read_model(const char *path, casus_conflict **model) {
   if (!standard) fclose(f);
   int result = whole ? EXIT_DONE : file_failed(path, "cannot be read, or is longer than a model may be");
   if (whole) {
-    casus_status status = casus_conflict_read((casus_str){bytes, len}, (casus_str){path, strlen(path)}, model, &error);
+    casus_status status = casus_conflict_read((casus_str){bytes, len}, text_of(path), model, &error);
     if (status != CASUS_OK) result = failed_with(status, &error);
   }
   free(bytes);
@@ -72,7 +72,7 @@ static bool read_concepts(const invocation *i, unsigned *concepts) {
 static bool read_state(const invocation *i, const char *name, const casus_conflict *model, uint32_t *state) {
   const char *value = option_value(i, name);
   *state = CASUS_STRATEGY_NO_STATE;
-  if (!value || casus_conflict_find_state(model, (casus_str){value, strlen(value)}, state)) return true;
+  if (!value || casus_conflict_find_state(model, text_of(value), state)) return true;
   usage_error(i->command, "--%s: the model has no feasible state \"%s\"", name, value);
   return false;
 }

@@ -52,7 +52,8 @@ static json_t *type_value(casus_type type) { return type ? chars_value(casus_typ
 /* Three decimals: what a calibrated probability carries, and the same digits whatever the last bit of the float. */
 static json_t *probability_value(float p) { return json_real(round((double)p * 1000) / 1000); }
 
-json_t *pair_of_offsets(json_t *object, span s, const offset_map *map) {
+/* Adds begin and end to an object and returns it. */
+static json_t *pair_of_offsets(json_t *object, span s, const offset_map *map) {
   if (!object) return NULL;
   json_object_set_new(object, "begin", json_integer(offset_of(map, s.begin)));
   json_object_set_new(object, "end", json_integer(offset_of(map, s.end)));

@@ -18,8 +18,6 @@ json_t *chars_value(const char *s);
 json_t *date_value(casus_date date);
 json_t *actor_value(const casus_actor *a, const offset_map *map);
 json_t *place_value(const casus_place *p, const offset_map *map); /* null where it has no name */
-/* Adds begin and end to an object and returns it. */
-json_t *pair_of_offsets(json_t *object, span s, const offset_map *map);
 
 /* Remembers one failure of many, so that a record is a plain list of fields. */
 typedef struct {

@@ -1,9 +1,10 @@
 /* Our own fields as columns. A list is one field, separated by semicolons. */
 #include "exchange/exchange_row.h"
 
-enum { ARTICLE_TITLE, ARTICLE_LANGUAGE };
-
-static void article_text(row *r, int which) { row_text(r, which == ARTICLE_TITLE ? r->article->title : r->article->language); }
+static void title(row *r, int which) {
+  (void)which;
+  row_text(r, r->article->title);
+}
 
 static void id(row *r, int which) {
   (void)which;
@@ -95,11 +96,10 @@ static str party_country(const row *r, const casus_actor *a) {
 }
 
 enum { LIST_CODE, LIST_COUNTRY, LIST_SECTOR, LIST_NAME, LIST_OFFICE, LIST_WORDS };
-#define OF_SIDE(side, list) ((side) | (list) << 1)
 
 static void parties(row *r, int which) {
   static const party_value values[] = {party_code, party_country, party_sector, party_proper_name, party_office, party_words};
-  row_parties(r, which & 1, values[which >> 1]);
+  row_parties(r, SIDE_IN(which), values[WHAT_IN(which)]);
 }
 
 enum { HOLDER_CODE, HOLDER_TEXT };
@@ -162,8 +162,8 @@ static const row_column columns[] = {
     {"url", column_url, 0, false},
     {"source", column_source, 0, false},
     {"published", column_published, 0, false},
-    {"title", article_text, ARTICLE_TITLE, false},
-    {"language", article_text, ARTICLE_LANGUAGE, false},
+    {"title", title, 0, false},
+    {"language", column_language, 0, false},
     {"sentence", column_sentence, 0, false},
     {"date", date, DATE_BEGIN, false},
     {"enddate", date, DATE_END, false},

@@ -38,6 +38,11 @@ typedef struct {
   bool quoted; /* RFC 4180; else TAB, and no field may hold what ends it */
 } layout;
 
+/* What a column says of a party: side (0 actors, 1 recipients) and which of several things in one number, its `which`. */
+#define OF_SIDE(side, what) ((side) | (what) << 1)
+#define SIDE_IN(which) ((which)&1)
+#define WHAT_IN(which) ((which) >> 1)
+
 extern const layout gdelt_layout, mentions_layout, icews_layout, polecat_layout, phoenix_layout, csv_layout;
 /* NULL: a format without columns. */
 const layout *layout_of(casus_format format);
@@ -63,6 +68,8 @@ void row_integer(row *r, int64_t value);
 void row_decimal(row *r, double value, int digits, int least);
 /* "20240322" where separator is 0, else "2024-03-22"; a missing month or day is the first; nothing without a year. */
 void row_day(row *r, casus_date date, char separator);
+/* The contexts as a list, something after each of them. */
+void row_contexts(row *r, const char *after_each);
 /* As a list: separated by semicolons, which values may not hold. */
 void row_listed(row *r, bool first, str value);
 
@@ -97,9 +104,11 @@ void column_sentence(row *r, int which);
 void column_article(row *r, int which); /* its id */
 void column_url(row *r, int which);
 void column_source(row *r, int which);
+void column_language(row *r, int which);
 void column_published(row *r, int which);
 void column_place(row *r, int which);
-void column_city(row *r, int which); /* only something smaller than a first-level division */
+void column_place_country(row *r, int which); /* which: the country_system */
+void column_city(row *r, int which);          /* only something smaller than a first-level division */
 void column_admin1(row *r, int which);
 void column_latitude(row *r, int which);
 void column_longitude(row *r, int which);

@@ -31,7 +31,6 @@ static void date_added(row *r, int which) {
 /* ---- parties */
 
 enum { PARTY_CODE, PARTY_COUNTRY, PARTY_GROUP, PARTY_TYPE }; /* and which type: PARTY_TYPE + 0, 1, 2 */
-#define SIDE(side, what) ((side) | (what) << 1)
 
 static void add_nth(row *r, const cameo_party *party, bool role, int n) {
   for (unsigned i = 0; i < party->n; i++) {
@@ -42,8 +41,8 @@ static void add_nth(row *r, const cameo_party *party, bool role, int n) {
 
 static void party_code(row *r, int which) {
   cameo_party party;
-  cameo_party_of(r, r->sides[which & 1], &party);
-  int what = which >> 1;
+  cameo_party_of(r, r->sides[SIDE_IN(which)], &party);
+  int what = WHAT_IN(which);
   if (what == PARTY_COUNTRY) row_text(r, party.country);
   else if (what == PARTY_GROUP) add_nth(r, &party, false, 0);
   else if (what >= PARTY_TYPE) add_nth(r, &party, true, what - PARTY_TYPE);
@@ -121,15 +120,11 @@ static void place_name(row *r, int which) {
   if (level != PLACE_COUNTRY) add_part(r, country_in(r->tables, p->country, COUNTRY_NAME));
 }
 
-static void place_country(row *r, int which) {
-  (void)which;
-  row_text(r, country_in(r->tables, r->event->place.country, COUNTRY_FIPS));
-}
-
 /* A country's own code stands for its divisions where none is known. */
 static void place_division(row *r, int which) {
+  (void)which;
   const casus_place *p = &r->event->place;
-  place_country(r, which);
+  column_place_country(r, COUNTRY_FIPS);
   if (!str_empty(country_in(r->tables, p->country, COUNTRY_FIPS))) row_text(r, division_code(r->tables, p->country, p->admin1));
 }
 
@@ -143,7 +138,8 @@ static void place_longitude(row *r, int which) {
 
 /* GNS and GNIS ids are not GeoNames': only a country's feature, which is its code, is known. */
 static void place_feature(row *r, int which) {
-  if (row_place_level(r) == PLACE_COUNTRY) place_country(r, which);
+  (void)which;
+  if (row_place_level(r) == PLACE_COUNTRY) column_place_country(r, COUNTRY_FIPS);
 }
 
 static void source_url(row *r, int which) {
@@ -151,14 +147,14 @@ static void source_url(row *r, int which) {
   row_text(r, str_empty(r->article->url) ? r->article->id : r->article->url);
 }
 
-#define PARTY(name, side)                                                                                       \
-  {name "Code", party_code, SIDE(side, PARTY_CODE), false}, {name "Name", party_name_column, side, false},      \
-      {name "CountryCode", party_code, SIDE(side, PARTY_COUNTRY), false},                                       \
-      {name "KnownGroupCode", party_code, SIDE(side, PARTY_GROUP), false}, {name "EthnicCode", NULL, 0, false}, \
-      {name "Religion1Code", NULL, 0, false}, {name "Religion2Code", NULL, 0, false},                           \
-      {name "Type1Code", party_code, SIDE(side, PARTY_TYPE), false},                                            \
-      {name "Type2Code", party_code, SIDE(side, PARTY_TYPE + 1), false}, {                                      \
-    name "Type3Code", party_code, SIDE(side, PARTY_TYPE + 2), false                                             \
+#define PARTY(name, side)                                                                                          \
+  {name "Code", party_code, OF_SIDE(side, PARTY_CODE), false}, {name "Name", party_name_column, side, false},      \
+      {name "CountryCode", party_code, OF_SIDE(side, PARTY_COUNTRY), false},                                       \
+      {name "KnownGroupCode", party_code, OF_SIDE(side, PARTY_GROUP), false}, {name "EthnicCode", NULL, 0, false}, \
+      {name "Religion1Code", NULL, 0, false}, {name "Religion2Code", NULL, 0, false},                              \
+      {name "Type1Code", party_code, OF_SIDE(side, PARTY_TYPE), false},                                            \
+      {name "Type2Code", party_code, OF_SIDE(side, PARTY_TYPE + 1), false}, {                                      \
+    name "Type3Code", party_code, OF_SIDE(side, PARTY_TYPE + 2), false                                             \
   }
 #define NO_GEOGRAPHY(name)                                                                                                   \
   {name "Geo_Type", no_geography, 0, true}, {name "Geo_FullName", NULL, 0, false}, {name "Geo_CountryCode", NULL, 0, false}, \
@@ -189,7 +185,7 @@ static const row_column event_columns[] = {
     NO_GEOGRAPHY("Actor2"),
     {"ActionGeo_Type", place_type, 0, false},
     {"ActionGeo_FullName", place_name, 0, false},
-    {"ActionGeo_CountryCode", place_country, 0, false},
+    {"ActionGeo_CountryCode", column_place_country, COUNTRY_FIPS, false},
     {"ActionGeo_ADM1Code", place_division, 0, false},
     {"ActionGeo_ADM2Code", NULL, 0, false},
     {"ActionGeo_Lat", place_latitude, 0, false},

@@ -44,13 +44,6 @@ static void event_text(row *r, int which) {
   row_text(r, ontology_cameo_name(exchange_ontology(r->tables), str_of(r->event->cameo)));
 }
 
-/* ---- place */
-
-static void place_country(row *r, int which) {
-  (void)which;
-  row_text(r, country_in(r->tables, r->event->place.country, COUNTRY_ICEWS));
-}
-
 static const row_column columns[] = {
     {"Event ID", column_number, 0, true},
     {"Event Date", column_day, '-', false},
@@ -69,7 +62,7 @@ static const row_column columns[] = {
     {"City", column_city, 0, false},
     {"District", NULL, 0, false},
     {"Province", column_admin1, 0, false},
-    {"Country", place_country, 0, false},
+    {"Country", column_place_country, COUNTRY_ICEWS, false},
     {"Latitude", column_latitude, 0, false},
     {"Longitude", column_longitude, 0, false},
 };

@@ -16,37 +16,26 @@ static void date_part(row *r, int which) {
 
 /* The code as a whole, then its groups: country or kind of body, role, and what is left. */
 enum { CODE_FULL, CODE_ENTITY, CODE_ROLE, CODE_ATTRIBUTE };
-#define SIDE(side, what) ((side) | (what) << 1)
 
 static void party_code(row *r, int which) {
   static const unsigned from[] = {0, 0, 1, 2}, to[] = {CODE_GROUPS_MAX, 1, 2, CODE_GROUPS_MAX};
   cameo_party party;
-  cameo_party_of(r, r->sides[which & 1], &party);
-  for (unsigned i = from[which >> 1]; i < party.n && i < to[which >> 1]; i++) row_text(r, party.groups[i]);
+  int what = WHAT_IN(which);
+  cameo_party_of(r, r->sides[SIDE_IN(which)], &party);
+  for (unsigned i = from[what]; i < party.n && i < to[what]; i++) row_text(r, party.groups[i]);
 }
 
 /* Phoenix counts how often a theme is touched: casus knows that it is. */
 static void issues(row *r, int which) {
   (void)which;
-  bool first = true;
-  for (unsigned i = 0; i < 64; i++) {
-    if (!(r->event->contexts >> i & 1)) continue;
-    row_chars(r, first ? "" : ";");
-    row_chars(r, casus_context_name(i));
-    row_chars(r, ",1");
-    first = false;
-  }
+  row_contexts(r, ",1");
 }
 
-static void place_country(row *r, int which) {
-  (void)which;
-  row_text(r, country_in(r->tables, r->event->place.country, COUNTRY_CAMEO));
-}
-
-#define PARTY(name, side)                                                                                                     \
-  {name "Actor", party_code, SIDE(side, CODE_FULL), false}, {name "ActorEntity", party_code, SIDE(side, CODE_ENTITY), false}, \
-      {name "ActorRole", party_code, SIDE(side, CODE_ROLE), false}, {                                                         \
-    name "ActorAttribute", party_code, SIDE(side, CODE_ATTRIBUTE), false                                                      \
+#define PARTY(name, side)                                                   \
+  {name "Actor", party_code, OF_SIDE(side, CODE_FULL), false},              \
+      {name "ActorEntity", party_code, OF_SIDE(side, CODE_ENTITY), false},  \
+      {name "ActorRole", party_code, OF_SIDE(side, CODE_ROLE), false}, {    \
+    name "ActorAttribute", party_code, OF_SIDE(side, CODE_ATTRIBUTE), false \
   }
 
 static const row_column columns[] = {
@@ -66,7 +55,7 @@ static const row_column columns[] = {
     {"Lon", column_longitude, 0, false},
     {"Place", column_place, 0, false},
     {"State", column_admin1, 0, false},
-    {"Country", place_country, 0, false},
+    {"Country", column_place_country, COUNTRY_CAMEO, false},
     {"StoryIDs", column_article, 0, false},
     {"URLs", column_url, 0, false},
     {"NewsSources", column_source, 0, false},

@@ -12,11 +12,10 @@ static str party_country(const row *r, const casus_actor *a) {
 static str party_cow(const row *r, const casus_actor *a) { return country_in(r->tables, a->country, COUNTRY_COW); }
 
 enum { LIST_NAME, LIST_COUNTRY, LIST_COW, LIST_SECTOR, LIST_OFFICE, LIST_WORDS };
-#define OF_SIDE(side, list) ((side) | (list) << 1)
 
 static void party_list(row *r, int which) {
   static const party_value values[] = {party_proper_name, party_country, party_cow, party_sector, party_office, party_words};
-  row_parties(r, which & 1, values[which >> 1]);
+  row_parties(r, SIDE_IN(which), values[WHAT_IN(which)]);
 }
 
 static void primary_sector(row *r, int which) {
@@ -26,21 +25,11 @@ static void primary_sector(row *r, int which) {
 
 /* ---- place and article */
 
-static void place_country(row *r, int which) {
-  (void)which;
-  row_text(r, country_in(r->tables, r->event->place.country, COUNTRY_PLOVER));
-}
-
 /* As the article has it, where we have that. */
 static void raw_place(row *r, int which) {
   casus_span at = r->event->place.span;
   if (at.begin < at.end && at.end <= r->article->text.len) row_text(r, str_slice(r->article->text, at.begin, at.end));
   else column_place(r, which);
-}
-
-static void language(row *r, int which) {
-  (void)which;
-  row_text(r, r->article->language);
 }
 
 static void version(row *r, int which) {
@@ -72,7 +61,7 @@ static const row_column columns[] = {
     {"City", column_city, 0, false},
     {"District", NULL, 0, false},
     {"Province", column_admin1, 0, false},
-    {"Country", place_country, 0, false},
+    {"Country", column_place_country, COUNTRY_PLOVER, false},
     {"Latitude", column_latitude, 0, false},
     {"Longitude", column_longitude, 0, false},
     {"GeoNames ID", column_geonames, 0, false},
@@ -83,7 +72,7 @@ static const row_column columns[] = {
     {"Story People", NULL, 0, false},
     {"Story Organizations", NULL, 0, false},
     {"Story Locations", NULL, 0, false},
-    {"Language", language, 0, false},
+    {"Language", column_language, 0, false},
     {"Version", version, 0, true},
 };
 

@@ -49,6 +49,11 @@ void column_source(row *r, int which) {
   row_text(r, r->article->source);
 }
 
+void column_language(row *r, int which) {
+  (void)which;
+  row_text(r, r->article->language);
+}
+
 void column_published(row *r, int which) {
   (void)which;
   row_day(r, r->article->date, '-');
@@ -57,6 +62,10 @@ void column_published(row *r, int which) {
 void column_place(row *r, int which) {
   (void)which;
   row_text(r, r->event->place.name);
+}
+
+void column_place_country(row *r, int which) {
+  row_text(r, country_in(r->tables, r->event->place.country, (country_system)which));
 }
 
 void column_city(row *r, int which) {
@@ -78,14 +87,19 @@ void column_longitude(row *r, int which) {
   if (!str_empty(r->event->place.name)) row_decimal(r, r->event->place.lon_deg, 6, 0);
 }
 
-void column_contexts(row *r, int which) {
-  (void)which;
+void row_contexts(row *r, const char *after_each) {
   bool first = true;
   for (unsigned i = 0; i < 64; i++) {
     if (!(r->event->contexts >> i & 1)) continue;
     row_listed(r, first, str_of(casus_context_name(i)));
+    row_chars(r, after_each);
     first = false;
   }
+}
+
+void column_contexts(row *r, int which) {
+  (void)which;
+  row_contexts(r, "");
 }
 
 void column_modes(row *r, int which) {

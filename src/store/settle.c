@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-casus_status slice_first(casus_store *s, const char *text, day_range *slice, casus_error *error) {
+/* CASUS_END: the statement gives nothing. */
+static casus_status slice_first(casus_store *s, const char *text, day_range *slice, casus_error *error) {
   sql_query *q;
   int64_t n = 0;
   casus_status status = sql_prepare(s->db, text, &q, error);
@@ -19,6 +20,18 @@ casus_status slice_first(casus_store *s, const char *text, day_range *slice, cas
   sql_finish(q);
   if (status == CASUS_END && n) status = CASUS_OK;
   return status;
+}
+
+casus_status slices_settle(casus_store *s, const char *text, slice_settler settle, void *work, casus_error *error) {
+  day_range slice;
+  casus_status status = CASUS_OK;
+  while (status == CASUS_OK) {
+    status = slice_first(s, text, &slice, error);
+    if (status == CASUS_OK) status = settle(s, slice, work, error);
+    if (status == CASUS_OK) status = casus_store_commit(s, error);
+    if (status == CASUS_OK) status = write_begin(s, error);
+  }
+  return status == CASUS_END ? CASUS_OK : status;
 }
 
 day_range range_around(day_range slice, int32_t reach_days) {
@@ -53,10 +66,19 @@ casus_status spread_new(bool *is_new, const uint32_t *component, size_t n, casus
   return CASUS_OK;
 }
 
-void bind_range(sql_query *q, day_range range) {
-  if (range.undated) return;
-  sql_bind_integer(q, 1, range.from);
-  sql_bind_integer(q, 2, range.to);
+casus_status range_load(casus_store *s, day_range range, const char *dated, const char *undated, row_taker take, void *to,
+                        casus_error *error) {
+  sql_query *q;
+  casus_status status = sql_prepare(s->db, range.undated ? undated : dated, &q, error);
+  if (status != CASUS_OK) return status;
+  sql_stream(q);
+  if (!range.undated) {
+    sql_bind_integer(q, 1, range.from);
+    sql_bind_integer(q, 2, range.to);
+  }
+  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take(to, q, error);
+  sql_finish(q);
+  return status == CASUS_END ? CASUS_OK : status;
 }
 
 bool array_grow(void **items, size_t capacity, size_t size) {

@@ -40,7 +40,8 @@ static uint64_t little_endian(const char *bytes) {
   return value;
 }
 
-static casus_status take_row(articles *a, sql_query *q, casus_error *error) {
+static casus_status take_row(void *to, sql_query *q, casus_error *error) {
+  articles *a = to;
   str digest = sql_bytes(q, 3), signature_bytes = sql_bytes(q, 4);
   if (digest.len != 16 || signature_bytes.len != SIGNATURE_BYTES)
     return error_set(error, CASUS_STORE, "the signature of article %lld is damaged; run casus rebuild",
@@ -66,15 +67,8 @@ static casus_status load(casus_store *s, day_range range, articles *a, casus_err
   static const char undated[] =
       "SELECT a.key, a.day, a.group_key, a.digest, s.bytes FROM article a JOIN signature s ON"
       " s.article = a.key WHERE a.day IS NULL ORDER BY a.key";
-  sql_query *q;
   a->n = 0;
-  casus_status status = sql_prepare(s->db, range.undated ? undated : dated, &q, error);
-  if (status != CASUS_OK) return status;
-  sql_stream(q);
-  bind_range(q, range);
-  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take_row(a, q, error);
-  sql_finish(q);
-  return status == CASUS_END ? CASUS_OK : status;
+  return range_load(s, range, dated, undated, take_row, a, error);
 }
 
 static casus_status load_and_group(casus_store *s, day_range slice, articles *a, casus_error *error) {
@@ -126,18 +120,17 @@ static casus_status group_textless(casus_store *s, casus_error *error) {
                  error);
 }
 
+static casus_status settle_slice(casus_store *s, day_range slice, void *work, casus_error *error) {
+  casus_status status = load_and_group(s, slice, work, error);
+  return status == CASUS_OK ? write_groups(s, work, error) : status;
+}
+
 casus_status settle_groups(casus_store *s, casus_error *error) {
+  static const char new_by_day[] = "SELECT day, count(*) FROM article WHERE group_key IS NULL GROUP BY day ORDER BY day";
   articles a = {0};
-  day_range slice;
   casus_status status = write_begin(s, error);
   if (status == CASUS_OK) status = group_textless(s, error);
-  while (status == CASUS_OK) {
-    status = slice_first(s, "SELECT day, count(*) FROM article WHERE group_key IS NULL GROUP BY day ORDER BY day", &slice, error);
-    if (status == CASUS_OK) status = load_and_group(s, slice, &a, error);
-    if (status == CASUS_OK) status = write_groups(s, &a, error);
-    if (status == CASUS_OK) status = casus_store_commit(s, error);
-    if (status == CASUS_OK) status = write_begin(s, error);
-  }
+  if (status == CASUS_OK) status = slices_settle(s, new_by_day, settle_slice, &a, error);
   articles_free(&a);
-  return status == CASUS_END ? CASUS_OK : status;
+  return status;
 }

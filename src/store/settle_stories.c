@@ -33,7 +33,8 @@ static bool make_room(reports *r) {
   return good;
 }
 
-static casus_status take_row(reports *r, sql_query *q, casus_error *error) {
+static casus_status take_row(void *to, sql_query *q, casus_error *error) {
+  reports *r = to;
   str features = sql_bytes(q, 1);
   if (features.len != STORY_EVENT_BYTES)
     return error_set(error, CASUS_STORE, "the features of event %lld are damaged; run casus rebuild",
@@ -55,17 +56,10 @@ static casus_status take_row(reports *r, sql_query *q, casus_error *error) {
   " a.key = e.article WHERE "
 
 static casus_status load(casus_store *s, day_range range, reports *r, casus_error *error) {
-  sql_query *q;
+  static const char dated[] = LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event";
+  static const char undated[] = LOADED "j.day = " NO_DAY " ORDER BY j.event";
   r->n = 0;
-  casus_status status = sql_prepare(
-      s->db, range.undated ? LOADED "j.day = " NO_DAY " ORDER BY j.event" : LOADED "j.day BETWEEN ?1 AND ?2 ORDER BY j.event", &q,
-      error);
-  if (status != CASUS_OK) return status;
-  sql_stream(q);
-  bind_range(q, range);
-  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = take_row(r, q, error);
-  sql_finish(q);
-  return status == CASUS_END ? CASUS_OK : status;
+  return range_load(s, range, dated, undated, take_row, r, error);
 }
 
 static casus_status load_and_join(casus_store *s, day_range slice, reports *r, casus_error *error) {
@@ -201,20 +195,17 @@ static casus_status write_stories(casus_store *s, const reports *r, casus_error 
   return status;
 }
 
-static const char new_by_day[] =
-    "SELECT nullif(story_day, " NO_DAY "), count(*) FROM event WHERE story IS NULL GROUP BY story_day ORDER BY story_day";
+static casus_status settle_slice(casus_store *s, day_range slice, void *work, casus_error *error) {
+  casus_status status = load_and_join(s, slice, work, error);
+  return status == CASUS_OK ? write_stories(s, work, error) : status;
+}
 
 casus_status settle_stories(casus_store *s, casus_error *error) {
+  static const char new_by_day[] =
+      "SELECT nullif(story_day, " NO_DAY "), count(*) FROM event WHERE story IS NULL GROUP BY story_day ORDER BY story_day";
   reports r = {0};
-  day_range slice;
   casus_status status = write_begin(s, error);
-  while (status == CASUS_OK) {
-    status = slice_first(s, new_by_day, &slice, error);
-    if (status == CASUS_OK) status = load_and_join(s, slice, &r, error);
-    if (status == CASUS_OK) status = write_stories(s, &r, error);
-    if (status == CASUS_OK) status = casus_store_commit(s, error);
-    if (status == CASUS_OK) status = write_begin(s, error);
-  }
+  if (status == CASUS_OK) status = slices_settle(s, new_by_day, settle_slice, &r, error);
   reports_free(&r);
-  return status == CASUS_END ? CASUS_OK : status;
+  return status;
 }

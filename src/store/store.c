@@ -49,7 +49,8 @@ casus_status integer_of(sql *db, const char *text, int64_t fallback, int64_t *va
 
 /* ---- facts of the store */
 
-casus_status meta_read(casus_store *s, str name, buffer *value, casus_error *error) {
+/* Nothing is added where there is no such fact. */
+static casus_status meta_read(casus_store *s, str name, buffer *value, casus_error *error) {
   sql_query *q;
   casus_status status = statement(s, META_OF, &q, error);
   if (status != CASUS_OK) return status;
@@ -61,7 +62,7 @@ casus_status meta_read(casus_store *s, str name, buffer *value, casus_error *err
   return status == CASUS_END ? CASUS_OK : status;
 }
 
-casus_status meta_write(casus_store *s, str name, str value, casus_error *error) {
+static casus_status meta_write(casus_store *s, str name, str value, casus_error *error) {
   sql_query *q;
   casus_status status = statement(s, META_SAVE, &q, error);
   if (status != CASUS_OK) return status;

@@ -106,14 +106,9 @@ casus_status run_begin(casus_store *s, const casus_run_info *info, first_work fi
 /* Forgets the open run, in memory. */
 void run_forget(casus_store *s);
 
-/* The key of an actor or place, added where it is new. */
-casus_status actor_key(casus_store *s, const casus_actor *a, int64_t *key, casus_error *error);
-casus_status place_key_of(casus_store *s, const casus_place *p, int64_t *key, casus_error *error);
 casus_status dictionaries_load(casus_store *s, casus_error *error);
 void dictionaries_forget(casus_store *s);
 
-/* The events of an article that stands in the tables under `article`. */
-casus_status events_add(casus_store *s, int64_t article, const casus_prepared *p, casus_error *error);
 /* Article and events. */
 casus_status article_add(casus_store *s, const casus_prepared *p, bool *added, casus_error *error);
 /* Empties the arena of what was handed out. */
@@ -132,13 +127,8 @@ casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_
 
 /* One integer of a statement without parameters; `fallback` where it gives none or NULL. */
 casus_status integer_of(sql *db, const char *statement, int64_t fallback, int64_t *value, casus_error *error);
-casus_status meta_read(casus_store *s, str name, buffer *value, casus_error *error); /* empty: not there */
-casus_status meta_write(casus_store *s, str name, str value, casus_error *error);
 /* Forgets groups and stories. */
 casus_status stories_forget(casus_store *s, casus_error *error);
 casus_status story_options_read(casus_store *s, casus_error *error);
-
-/* Days since 1970-01-01 of the first and the last day that an event's dates allow. False: no date. */
-bool event_days(const casus_event *e, int32_t *first, int32_t *last);
 
 #endif

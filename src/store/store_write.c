@@ -12,7 +12,8 @@ static digest128 actor_digest(str code, str country, str sector, str name, str o
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for actors and places"); }
 
-casus_status actor_key(casus_store *s, const casus_actor *a, int64_t *key, casus_error *error) {
+/* Added where it is new. */
+static casus_status actor_key(casus_store *s, const casus_actor *a, int64_t *key, casus_error *error) {
   digest128 digest = actor_digest(a->code, a->country, a->sector, a->name, a->office);
   *key = dictionary_find(&s->actors, digest);
   if (*key) return CASUS_OK;
@@ -36,7 +37,8 @@ static digest128 place_digest(str name, str country, str admin1, double lat, dou
   return digest_of(parts, 5);
 }
 
-casus_status place_key_of(casus_store *s, const casus_place *p, int64_t *key, casus_error *error) {
+/* Added where it is new. */
+static casus_status place_key_of(casus_store *s, const casus_place *p, int64_t *key, casus_error *error) {
   digest128 digest = place_digest(p->name, p->country, p->admin1, p->lat_deg, p->lon_deg, p->geonames);
   *key = dictionary_find(&s->places, digest);
   if (*key) return CASUS_OK;
@@ -95,7 +97,8 @@ void dictionaries_forget(casus_store *s) {
 
 /* ---- events */
 
-bool event_days(const casus_event *e, int32_t *first, int32_t *last) {
+/* Days since 1970-01-01 of the first and the last day that an event's dates allow. False: no date. */
+static bool event_days(const casus_event *e, int32_t *first, int32_t *last) {
   if (!e->date.year) return false;
   *first = date_to_days(e->date);
   *last = date_to_days(date_last_day(e->enddate.year ? e->enddate : e->date));
@@ -299,7 +302,8 @@ static casus_status add_event(casus_store *s, int64_t article, const casus_prepa
   return status == CASUS_OK ? add_features(s, key, p->days[index], p->features[index], error) : status;
 }
 
-casus_status events_add(casus_store *s, int64_t article, const casus_prepared *p, casus_error *error) {
+/* Of an article that stands in the tables under `article`. */
+static casus_status events_add(casus_store *s, int64_t article, const casus_prepared *p, casus_error *error) {
   casus_status status = CASUS_OK;
   int64_t first_key = s->last_event + 1;
   for (size_t i = 0; status == CASUS_OK && i < p->n_events; i++) status = add_event(s, article, p, i, first_key, error);

@@ -63,7 +63,6 @@ str brief_points(brief_document *d, double value);
 str brief_upper(brief_document *d, str text); /* first letter */
 static inline const casus_occurrence *brief_occurrence(const brief_document *d, uint32_t i) { return &d->s->occurrences[i]; }
 static inline void brief_heading(brief_document *d, const char *text) { brief_add(d, BLOCK_HEADING, str_of(text)); }
-void brief_document_free(brief_document *d);
 
 /* ---- contents: brief_sections.c */
 void brief_sections_write(brief_document *d);

@@ -206,7 +206,7 @@ static bool document_make(brief_document *d, const casus_situation *s) {
   return !d->failed;
 }
 
-void brief_document_free(brief_document *d) {
+static void brief_document_free(brief_document *d) {
   arena_free(d->memory);
   buffer_free(&d->scratch);
 }

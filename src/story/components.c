@@ -11,7 +11,8 @@ static void sort_by_digit(const uint64_t *from, uint64_t *to, size_t n, unsigned
   for (size_t i = 0; i < n; i++) to[begins[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-void keyed_sort(uint64_t *keyed, uint64_t *scratch, size_t n) {
+/* What shares a key, as key << 32 | number: sorted by key, those of one key by number. Linear. */
+static void keyed_sort(uint64_t *keyed, uint64_t *scratch, size_t n) {
   sort_by_digit(keyed, scratch, n, 32);
   sort_by_digit(scratch, keyed, n, 32 + DIGIT_BITS);
   sort_by_digit(keyed, scratch, n, 32 + 2 * DIGIT_BITS);

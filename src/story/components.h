@@ -39,8 +39,6 @@ enum {
  * that things beyond make no difference. Linear in n: buckets are bounded by the two maxima. */
 void link_buckets(uint32_t *parent, uint64_t *keyed, uint64_t *scratch, size_t n, pair_judge judge, const void *context);
 
-/* What shares a key, as key << 32 | number: sorted by key, those of one key by number. Linear. */
-void keyed_sort(uint64_t *keyed, uint64_t *scratch, size_t n);
 /* Things by the set that they are in, lowest set first, ascending within: as set << 32 | number. members: which ones,
  * ascending; NULL: all below n. */
 void sets_list(uint32_t *parent, const uint32_t *members, size_t n, uint64_t *keyed, uint64_t *scratch);

@@ -77,8 +77,6 @@ const char *sector_noun(str sector);
 /* ---- occurrences: situation_occurrences.c */
 void occurrences_join(situation_work *w);
 bool party_is_in(const int32_t *parties, uint32_t n, int32_t party);
-/* One holds no party that the other lacks, or one is empty. */
-bool party_sides_agree(const side *a, const side *b);
 /* Days from 1970; 0 where there is no date. */
 int32_t occurrence_day(const casus_occurrence *o);
 

@@ -31,7 +31,8 @@ static bool within(const side *a, const side *b) {
   return true;
 }
 
-bool party_sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
+/* One holds no party that the other lacks, or one is empty. */
+static bool sides_agree(const side *a, const side *b) { return within(a, b) || within(b, a); }
 
 /* ---- do two reports tell the same? */
 
@@ -60,15 +61,15 @@ static bool is_wider(const situation_work *w, const side *a, const side *b) {
 }
 
 static bool recipients_agree(const situation_work *w, const casus_event *e, const side *a, const side *b) {
-  return party_sides_agree(a, b) || (e->event == CASUS_ASSAULT && (is_wider(w, a, b) || is_wider(w, b, a)));
+  return sides_agree(a, b) || (e->event == CASUS_ASSAULT && (is_wider(w, a, b) || is_wider(w, b, a)));
 }
 
 static bool sides_fit(const situation_work *w, uint32_t i, uint32_t j) {
   const side *a = &w->actors[i], *b = &w->actors[j], *r = &w->recipients[i], *q = &w->recipients[j];
   bool shared = (a->n && b->n) || (r->n && q->n);
   const casus_event *e = report_event(w->reports[i]);
-  if (shared && party_sides_agree(a, b) && recipients_agree(w, e, r, q)) return true;
-  return event_is_talk(e) && a->n && r->n && party_sides_agree(a, q) && party_sides_agree(r, b);
+  if (shared && sides_agree(a, b) && recipients_agree(w, e, r, q)) return true;
+  return event_is_talk(e) && a->n && r->n && sides_agree(a, q) && sides_agree(r, b);
 }
 
 /* A day either way where one of them only has the day of publication; a week where what is to come was said without a day. */

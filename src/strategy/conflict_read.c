@@ -15,6 +15,21 @@ casus_status read_decision_maker(reading *r, const char *name, uint32_t *index) 
   return field_error(&r->f, "there is no decision maker of this name");
 }
 
+casus_status read_decision_maker_set(reading *r, const json_t *names, const char *twice, uint32_t *bits) {
+  casus_status status = field_is_list(&r->f, names, CASUS_STRATEGY_DECISION_MAKERS_MAX);
+  for (size_t k = 0; status == CASUS_OK && k < json_array_size(names); k++) {
+    uint32_t i = 0;
+    field_enter_index(&r->f, k);
+    const char *name = json_string_value(json_array_get(names, k));
+    status = name ? read_decision_maker(r, name, &i) : field_error(&r->f, "is no name of a decision maker");
+    if (status != CASUS_OK) return status;
+    if (twice && *bits >> i & 1) return field_error(&r->f, "%s", twice);
+    *bits |= 1u << i;
+    field_leave(&r->f);
+  }
+  return status;
+}
+
 casus_status read_option(reading *r, const json_t *value, uint32_t *option) {
   str name;
   casus_status status = field_text(&r->f, value, &name);
@@ -74,7 +89,7 @@ static casus_status take_decision_maker(reading *r, uint32_t i, const json_t *va
   return take_options(r, i, json_object_get(value, "options"));
 }
 
-casus_status read_decision_makers(reading *r) {
+static casus_status read_decision_makers(reading *r) {
   casus_conflict *c = r->c;
   const json_t *list = json_object_get(r->root, "decision_makers");
   field_enter(&r->f, "decision_makers");
@@ -121,22 +136,6 @@ static casus_status take_horizon(reading *r) {
   return CASUS_OK;
 }
 
-static casus_status take_coalition(reading *r, const json_t *members, uint32_t *bits) {
-  casus_status status = field_is_list(&r->f, members, CASUS_STRATEGY_DECISION_MAKERS_MAX);
-  *bits = 0;
-  for (size_t k = 0; status == CASUS_OK && k < json_array_size(members); k++) {
-    uint32_t i = 0;
-    field_enter_index(&r->f, k);
-    const char *name = json_string_value(json_array_get(members, k));
-    status = name ? read_decision_maker(r, name, &i) : field_error(&r->f, "is no name of a decision maker");
-    if (status != CASUS_OK) return status;
-    if (*bits >> i & 1) return field_error(&r->f, "is in this coalition twice");
-    *bits |= 1u << i;
-    field_leave(&r->f);
-  }
-  return status;
-}
-
 static casus_status take_coalitions(reading *r) {
   const json_t *list = json_object_get(r->root, "coalitions");
   if (!list) return CASUS_OK;
@@ -147,7 +146,7 @@ static casus_status take_coalitions(reading *r) {
   if (!r->c->coalitions) return field_no_memory(&r->f);
   for (size_t i = 0; i < json_array_size(list); i++) {
     field_enter_index(&r->f, i);
-    status = take_coalition(r, json_array_get(list, i), &r->c->coalitions[i]);
+    status = read_decision_maker_set(r, json_array_get(list, i), "is in this coalition twice", &r->c->coalitions[i]);
     if (status != CASUS_OK) return status;
     field_leave(&r->f);
   }

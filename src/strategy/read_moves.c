@@ -18,54 +18,39 @@ static casus_status take_direction(reading *r, conflict_option *o, const json_t 
   return CASUS_OK;
 }
 
-static casus_status take_irreversible(reading *r, const json_t *entry) {
-  uint32_t option = 0;
-  if (!json_is_object(entry)) return field_error(&r->f, "is no object with option and direction");
-  field_enter(&r->f, "option");
-  casus_status status = read_option(r, json_object_get(entry, "option"), &option);
-  if (status != CASUS_OK) return status;
-  field_leave(&r->f);
-  field_enter(&r->f, "direction");
-  status = take_direction(r, &r->c->options[option], json_object_get(entry, "direction"));
-  if (status == CASUS_OK) field_leave(&r->f);
-  return status;
-}
-
 static casus_status take_controllers(reading *r, conflict_option *o, const json_t *names) {
-  casus_status status = field_is_list(&r->f, names, CASUS_STRATEGY_DECISION_MAKERS_MAX);
-  for (size_t k = 0; status == CASUS_OK && k < json_array_size(names); k++) {
-    uint32_t i = 0;
-    field_enter_index(&r->f, k);
-    const char *name = json_string_value(json_array_get(names, k));
-    status = name ? read_decision_maker(r, name, &i) : field_error(&r->f, "is no name of a decision maker");
-    if (status != CASUS_OK) return status;
-    o->controllers |= 1u << i;
-    field_leave(&r->f);
-  }
-  return status;
+  return read_decision_maker_set(r, names, NULL, &o->controllers);
 }
 
-static casus_status take_common(reading *r, const json_t *entry) {
+/* A list of objects, each of which names an option and says something of it. */
+typedef struct {
+  const char *list, *says;
+  casus_status (*take)(reading *r, conflict_option *o, const json_t *value);
+} mark;
+
+static const mark marks[] = {{"irreversible", "direction", take_direction}, {"common", "decision_makers", take_controllers}};
+
+static casus_status take_mark(reading *r, const mark *m, const json_t *entry) {
   uint32_t option = 0;
-  if (!json_is_object(entry)) return field_error(&r->f, "is no object with option and decision_makers");
+  if (!json_is_object(entry)) return field_error(&r->f, "is no object with option and %s", m->says);
   field_enter(&r->f, "option");
   casus_status status = read_option(r, json_object_get(entry, "option"), &option);
   if (status != CASUS_OK) return status;
   field_leave(&r->f);
-  field_enter(&r->f, "decision_makers");
-  status = take_controllers(r, &r->c->options[option], json_object_get(entry, "decision_makers"));
+  field_enter(&r->f, m->says);
+  status = m->take(r, &r->c->options[option], json_object_get(entry, m->says));
   if (status == CASUS_OK) field_leave(&r->f);
   return status;
 }
 
-static casus_status walk_marks(reading *r, const char *key, casus_status (*take)(reading *, const json_t *)) {
-  const json_t *list = json_object_get(r->root, key);
+static casus_status take_marks(reading *r, const mark *m) {
+  const json_t *list = json_object_get(r->root, m->list);
   if (!list || (json_is_array(list) && !json_array_size(list))) return CASUS_OK;
-  field_enter(&r->f, key);
+  field_enter(&r->f, m->list);
   casus_status status = field_is_list(&r->f, list, (size_t)CASUS_STRATEGY_OPTIONS_MAX * CASUS_STRATEGY_DECISION_MAKERS_MAX);
   for (size_t i = 0; status == CASUS_OK && i < json_array_size(list); i++) {
     field_enter_index(&r->f, i);
-    status = take(r, json_array_get(list, i));
+    status = take_mark(r, m, json_array_get(list, i));
     if (status == CASUS_OK) field_leave(&r->f);
   }
   if (status == CASUS_OK) field_leave(&r->f);
@@ -260,7 +245,7 @@ static casus_status read_free_moves(reading *r) {
 
 casus_status read_moves(reading *r) {
   if (!r->c->n_options) return read_free_moves(r);
-  casus_status status = walk_marks(r, "irreversible", take_irreversible);
-  if (status == CASUS_OK) status = walk_marks(r, "common", take_common);
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; status == CASUS_OK && i < sizeof marks / sizeof *marks; i++) status = take_marks(r, &marks[i]);
   return status == CASUS_OK ? derive_moves(r) : status;
 }

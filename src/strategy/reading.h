@@ -10,8 +10,6 @@ typedef struct {
   const json_t *root;
 } reading;
 
-/* Decision makers and their options. */
-casus_status read_decision_makers(reading *r);
 /* In option form: every choice that no pattern rules out, merged where a pattern says so. In free form: those listed. */
 casus_status read_states(reading *r);
 casus_status read_moves(reading *r);
@@ -29,6 +27,8 @@ casus_status read_state(reading *r, const json_t *value, uint32_t *state);
 casus_status read_state_set(reading *r, const json_t *value, uint32_t *list, uint32_t *n);
 /* The decision maker of that name. */
 casus_status read_decision_maker(reading *r, const char *name, uint32_t *index);
+/* Adds the bit of each decision maker that a list names. twice: what is wrong with one whose bit is there; NULL: nothing. */
+casus_status read_decision_maker_set(reading *r, const json_t *names, const char *twice, uint32_t *bits);
 casus_status read_option(reading *r, const json_t *value, uint32_t *option);
 /* A field of the model that must be an object where it is there; *value NULL where it is not. */
 casus_status read_object(reading *r, const json_t *source, const char *key, const json_t **value);

@@ -50,7 +50,8 @@ bool judged_game_open(judged_game *j, const game *g, arena *memory) {
 
 /* ---- what deters */
 
-uint32_t deterrent_limit(const deterrent *d) {
+/* Below it a rank deters. */
+static uint32_t deterrent_limit(const deterrent *d) {
   const decision_maker *p = &d->g->players[d->player];
   if (!d->strong) return p->rank[d->state] + 1;
   return p->great ? p->great[p->rank[d->state]] : 0;

@@ -49,8 +49,6 @@ typedef struct {
   casus_unknown extension;
   bool strong, answered;
 } deterrent;
-/* Below it a rank deters. */
-uint32_t deterrent_limit(const deterrent *d);
 bool deters(const deterrent *d, uint32_t state);        /* the state alone */
 bool deters_answered(void *deterrent_, uint32_t state); /* and, where `answered`, all that the player can make of it */
 /* May a player of that extension leave for states that he does not know? */

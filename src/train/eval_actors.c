@@ -24,11 +24,6 @@ typedef struct {
   bool has_country, has_sector;
 } gold_phrase;
 
-static str field(const json_t *record, const char *key) {
-  const json_t *value = json_object_get(record, key);
-  return (str){json_string_value(value), json_string_length(value)};
-}
-
 /* Days as the set writes them: ISO, "12 April 2022", "today". */
 static casus_date read_date(str s) {
   static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
@@ -50,11 +45,12 @@ static str gold_sector(str s) { return str_is(s, "HLH") ? STR("MED") : s; }
 
 static bool phrase_read(const json_t *record, gold_phrase *g) {
   const json_t *expect = json_object_get(record, "expect");
-  *g =
-      (gold_phrase){.text = field(record, "text"), .context = field(record, "context"), .date = read_date(field(record, "date"))};
-  g->country = field(expect, "country");
-  g->sector = gold_sector(field(expect, "code_1"));
-  g->sector_2 = gold_sector(field(expect, "code_2"));
+  *g = (gold_phrase){.text = json_line_text(record, "text"),
+                     .context = json_line_text(record, "context"),
+                     .date = read_date(json_line_text(record, "date"))};
+  g->country = json_line_text(expect, "country");
+  g->sector = gold_sector(json_line_text(expect, "code_1"));
+  g->sector_2 = gold_sector(json_line_text(expect, "code_2"));
   g->has_country = json_is_string(json_object_get(expect, "country"));
   g->has_sector = json_is_string(json_object_get(expect, "code_1"));
   return !str_empty(g->text);
@@ -121,15 +117,6 @@ static casus_status take_line(void *to, const json_t *record, size_t line, casus
   return status;
 }
 
-static casus_status evaluate_file(evaluation *e, const char *gold, casus_error *error) {
-  file_map map;
-  casus_status status = file_open_map(gold, ACTORS_FILE_BYTES_MAX, &map, error);
-  if (status != CASUS_OK) return status;
-  status = json_lines_walk(map.bytes, take_line, e, error);
-  file_unmap(&map);
-  return status;
-}
-
 casus_status eval_actors(const char *gold, FILE *errors, eval_actor_scores *scores, casus_error *error) {
   evaluation e = {.a = arena_new(PHRASE_BYTES_MAX), .errors = errors, .file = str_of(gold)};
   world *w = NULL;
@@ -138,7 +125,7 @@ casus_status eval_actors(const char *gold, FILE *errors, eval_actor_scores *scor
   e.w = w;
   if (status == CASUS_OK) status = weights_use_open(&e.grammar, NULL, error);
   if (status == CASUS_OK) {
-    status = evaluate_file(&e, gold, error);
+    status = json_lines_walk_file(gold, ACTORS_FILE_BYTES_MAX, take_line, &e, error);
     weights_use_close(&e.grammar);
   }
   world_close(w);

@@ -5,7 +5,6 @@
 
 #include "story/story.h"
 #include "train/json_lines.h"
-#include "train/packed_file.h"
 
 enum { GOLD_BYTES_MAX = 1 << 30, ITEMS_MAX = 50000 };
 
@@ -17,16 +16,11 @@ typedef struct {
   str file;
 } evaluation;
 
-static str text_of(const json_t *record, const char *key) {
-  const json_t *value = json_object_get(record, key);
-  return (str){json_string_value(value), json_string_length(value)};
-}
-
 static casus_status take_line(void *to, const json_t *record, size_t line, casus_error *error) {
   evaluation *e = to;
-  str text = text_of(record, "text"), id = text_of(record, "id"), group = text_of(record, "group");
+  str text = json_line_text(record, "text"), id = json_line_text(record, "id"), group = json_line_text(record, "group");
   casus_date date;
-  if (!text.ptr || !id.ptr || !group.ptr || !casus_date_read(text_of(record, "date"), &date))
+  if (!text.ptr || !id.ptr || !group.ptr || !casus_date_read(json_line_text(record, "date"), &date))
     return error_at(error, CASUS_INPUT, e->file, line, 0, "is no JSON object with id, text, date and group");
   if (e->n == ITEMS_MAX) return error_at(error, CASUS_MEMORY, e->file, line, 0, "has more than %d articles", ITEMS_MAX);
   duplicate_item *item = &e->items[e->n];
@@ -76,14 +70,10 @@ static void evaluation_end(evaluation *e) {
 }
 
 casus_status eval_duplicates(const char *gold, eval_report report, FILE *out, casus_error *error) {
-  file_map map;
-  casus_status status = packed_open(gold, GOLD_BYTES_MAX, &map, error);
-  if (status != CASUS_OK) return status;
   evaluation e = {.file = str_of(gold)};
-  status = evaluation_begin(&e) ? json_lines_walk(map.bytes, take_line, &e, error)
-                                : error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  casus_status status = evaluation_begin(&e) ? json_lines_walk_file(gold, GOLD_BYTES_MAX, take_line, &e, error)
+                                             : error_set(error, CASUS_MEMORY, "no memory for an evaluation");
   if (status == CASUS_OK) status = score(&e, report, out, error);
   evaluation_end(&e);
-  file_unmap(&map);
   return status;
 }

@@ -6,7 +6,6 @@
 
 #include "story/story.h"
 #include "train/json_lines.h"
-#include "train/packed_file.h"
 
 enum { GOLD_BYTES_MAX = 1 << 30, EVENTS_MAX = 1 << 20, ARTICLES_MAX = 1 << 18, MEMORY_MAX = 1 << 30 };
 #define NO_GOLD 0
@@ -31,11 +30,6 @@ typedef struct {
   size_t n_articles;
   unsigned stretches, found;
 } evaluation;
-
-static str text_of(const json_t *record, const char *key) {
-  const json_t *value = json_object_get(record, key);
-  return (str){json_string_value(value), json_string_length(value)};
-}
 
 static bool is_within(str text, str stretch, span trigger) {
   const char *at = stretch.len ? memmem(text.ptr, text.len, stretch.ptr, stretch.len) : NULL;
@@ -93,16 +87,16 @@ static casus_status code(evaluation *e, const json_t *record, const casus_articl
 
 static casus_status take_line(void *to, const json_t *record, size_t line, casus_error *error) {
   evaluation *e = to;
-  casus_article article = {.text = text_of(record, "text"),
-                           .id = text_of(record, "id"),
-                           .title = text_of(record, "title"),
-                           .source = text_of(record, "source"),
+  casus_article article = {.text = json_line_text(record, "text"),
+                           .id = json_line_text(record, "id"),
+                           .title = json_line_text(record, "title"),
+                           .source = json_line_text(record, "source"),
                            .origin = e->file,
                            .origin_line = line};
   if (!article.text.ptr || !article.id.ptr)
     return error_at(error, CASUS_INPUT, e->file, line, 0, "is no JSON object with id and text");
   if (e->n_articles == ARTICLES_MAX) return error_set(error, CASUS_MEMORY, "more than %d articles", ARTICLES_MAX);
-  casus_date_read(text_of(record, "date"), &article.date);
+  casus_date_read(json_line_text(record, "date"), &article.date);
   duplicate_item *item = &e->articles[e->n_articles];
   signature_of(article.text, &item->text);
   item->digest[0] = hash_str(article.id);
@@ -221,14 +215,10 @@ static void evaluation_end(evaluation *e) {
 }
 
 casus_status eval_stories(casus_session *session, const char *gold, eval_report report, FILE *out, casus_error *error) {
-  file_map map;
-  casus_status status = packed_open(gold, GOLD_BYTES_MAX, &map, error);
-  if (status != CASUS_OK) return status;
   evaluation e = {.session = session, .file = str_of(gold)};
-  status = evaluation_begin(&e) ? json_lines_walk(map.bytes, take_line, &e, error)
-                                : error_set(error, CASUS_MEMORY, "no memory for an evaluation");
+  casus_status status = evaluation_begin(&e) ? json_lines_walk_file(gold, GOLD_BYTES_MAX, take_line, &e, error)
+                                             : error_set(error, CASUS_MEMORY, "no memory for an evaluation");
   if (status == CASUS_OK) status = score(&e, report, out, error);
   evaluation_end(&e);
-  file_unmap(&map);
   return status;
 }

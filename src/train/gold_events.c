@@ -2,8 +2,9 @@
 #define _GNU_SOURCE /* memmem */
 #include "train/gold_events.h"
 
-#include <jansson.h>
 #include <stdlib.h>
+
+#include "train/json_lines.h"
 
 enum { GOLD_DOCUMENTS_MAX = 100000 };
 
@@ -73,11 +74,6 @@ static casus_status fails(const gold_reader *r, const char *what) {
 
 static casus_status no_memory(const gold_reader *r) { return error_set(r->error, CASUS_MEMORY, "too many gold events"); }
 
-static str field(const json_t *record, const char *key) {
-  const json_t *value = json_object_get(record, key);
-  return (str){json_string_value(value), json_string_length(value)};
-}
-
 gold_document *gold_find(gold_set *gold, str doc) {
   for (uint32_t i = 0; i < gold->n_documents; i++)
     if (str_equal(gold->documents[i].doc, doc)) return &gold->documents[i];
@@ -113,27 +109,27 @@ static casus_event_status status_of_name(str name) {
 static void read_side(const json_t *list, side *s) {
   size_t i;
   json_t *actor;
-  json_array_foreach(list, i, actor) side_add(s, field(actor, "code"));
+  json_array_foreach(list, i, actor) side_add(s, json_line_text(actor, "code"));
 }
 
 static casus_status add_event(gold_reader *r, gold_document *d, const json_t *record, uint32_t sentence) {
   gold_event e = {.sentence = sentence, .sure = !json_is_false(json_object_get(record, "sure"))};
-  str of = field(record, "of");
-  e.event = casus_type_of_name(field(record, "event"));
+  str of = json_line_text(record, "of");
+  e.event = casus_type_of_name(json_line_text(record, "event"));
   e.of = casus_type_of_name(of);
-  e.status = status_of_name(field(record, "status"));
+  e.status = status_of_name(json_line_text(record, "status"));
   if (!e.event || (of.len && !e.of)) return fails(r, "names a type that PLOVER does not have");
   if (e.status == CASUS_EVENT_STATUS_COUNT) return fails(r, "names a status that CODING.md does not have");
   read_side(json_object_get(record, "actor"), &e.actor);
   read_side(json_object_get(record, "recipient"), &e.recipient);
-  if (!arena_copy(r->gold->memory, field(record, "trigger"), &e.trigger)) return no_memory(r);
+  if (!arena_copy(r->gold->memory, json_line_text(record, "trigger"), &e.trigger)) return no_memory(r);
   if (!arena_grow(r->gold->memory, (void **)&d->events, &d->event_capacity, d->n_events + 1, sizeof e)) return no_memory(r);
   d->events[d->n_events++] = e;
   return CASUS_OK;
 }
 
 static casus_status add_record(gold_reader *r, const json_t *record) {
-  str doc = field(record, "doc"), text = field(record, "sentence");
+  str doc = json_line_text(record, "doc"), text = json_line_text(record, "sentence");
   uint32_t sentence;
   if (!doc.len || !text.len) return fails(r, "has no doc or no sentence");
   gold_document *d = add_document(r->gold, doc);

@@ -155,6 +155,8 @@ const attack attacks[] = {
      S("[1,2],[2,1],"), S("[1,2]]}}")},
     {"model-ranking", S("{\"decision_makers\":[{\"name\":\"A\",\"options\":[\"a\",\"b\"]}],\"preferences\":{\"A\":[\"a\""),
      S(",\"(a OR b) IF NOT b IFF a\""), S("]}}")},
+    {"search-ors", S("a "), S("OR -b "), S("c")},
+    {"search-quotes", S("a "), S("-\"b\"\"c OR "), S("d")},
     {"statement-nested", S("(NOT ("), S("a OR NOT ("), S("a")},
     REPEAT("tab-rows", "1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n"),
     REPEAT("tab-range", "1-99999\ta\t_\t_\t_\t_\t_\t_\t_\t_\n"),

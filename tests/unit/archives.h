@@ -15,7 +15,8 @@
 
 static inline void append(buffer *b, str s) { assert_true(buffer_add(b, s)); }
 
-static inline void append_gzip(buffer *b, str s) {
+/* Freed by release. */
+static inline str gzip(str s) {
   z_stream z = {0};
   size_t room = s.len + s.len / 8 + 1024;
   char *out = malloc(room);
@@ -26,9 +27,16 @@ static inline void append_gzip(buffer *b, str s) {
   z.next_out = (unsigned char *)out;
   z.avail_out = (uInt)room;
   assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-  append(b, (str){out, room - z.avail_out});
   deflateEnd(&z);
-  free(out);
+  return (str){out, room - z.avail_out};
+}
+
+static inline void release(str s) { free((void *)(uintptr_t)s.ptr); }
+
+static inline void append_gzip(buffer *b, str s) {
+  str packed = gzip(s);
+  append(b, packed);
+  release(packed);
 }
 
 /* `length`: what Content-Length says; negative: the truth. */

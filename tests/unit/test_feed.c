@@ -1,39 +1,8 @@
 /* Feeds made in memory: RSS 2.0, RSS 1.0, Atom, their fields, what is broken, and what is made to hurt. */
 #include "archives.h"
-#include "article/article.h"
+#include "readings.h"
 
 enum { FEED_BYTES = 32 << 20 };
-
-static casus_reader *open_bytes(str bytes, const char *name) {
-  casus_reader *r = NULL;
-  assert_int_equal(reader_open_memory(bytes, str_of(name), NULL, &r, NULL), CASUS_OK);
-  return r;
-}
-
-static void assert_str(str s, const char *expected) {
-  if (!str_is(s, expected)) fail_msg("\"%.*s\" is not \"%s\"", (int)s.len, s.ptr, expected);
-}
-
-static casus_article next_article(casus_reader *r) {
-  casus_article a = {0};
-  casus_error e = {0};
-  casus_status status = casus_reader_next(r, &a, &e);
-  if (status != CASUS_OK) fail_msg("%d: %s", status, e.message);
-  return a;
-}
-
-static casus_error next_failure(casus_reader *r) {
-  casus_article a;
-  casus_error e = {0};
-  assert_int_equal(casus_reader_next(r, &a, &e), CASUS_INPUT);
-  return e;
-}
-
-static void assert_end(casus_reader *r) {
-  casus_article a;
-  assert_int_equal(casus_reader_next(r, &a, NULL), CASUS_END);
-  casus_reader_close(r);
-}
 
 #define RSS                                                                                                                      \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" " \

@@ -1,11 +1,11 @@
 /* Pages in memory: encodings, titles, dates, and what is made to hurt. Whole pages of news sites: test_html_pages.c. */
 #include "archives.h"
-#include "article/article.h"
 #include "article/encoding.h"
 #include "article/html_article.h"
 #include "article/html_lines.h"
 #include "article/html_page.h"
 #include "article/markup.h"
+#include "readings.h"
 
 enum { PAGE_BYTES = 64 << 20 };
 
@@ -21,10 +21,6 @@ static int tear_down(void **state) {
   (void)state;
   arena_free(memory);
   return 0;
-}
-
-static void assert_str(str s, const char *expected) {
-  if (!str_is(s, expected)) fail_msg("\"%.*s\" is not \"%s\"", (int)s.len, s.ptr, expected);
 }
 
 static casus_article read_page(str bytes, const char *charset, const char *address) {

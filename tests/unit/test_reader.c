@@ -1,48 +1,8 @@
 /* Readers over memory: forms, fields, damage, attack inputs. Files and folders: test_reader_files.c. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-#include <zlib.h>
 #include <zstd.h>
 
-#include "article/article.h"
-
-static casus_reader *open_bytes(str bytes, const char *name) {
-  casus_reader *r = NULL;
-  assert_int_equal(reader_open_memory(bytes, str_of(name), NULL, &r, NULL), CASUS_OK);
-  return r;
-}
-
-static casus_article next_article(casus_reader *r) {
-  casus_article a = {0};
-  casus_error error = {0};
-  assert_int_equal(casus_reader_next(r, &a, &error), CASUS_OK);
-  return a;
-}
-
-static casus_error next_failure(casus_reader *r) {
-  casus_article a = {0};
-  casus_error error = {0};
-  assert_int_equal(casus_reader_next(r, &a, &error), CASUS_INPUT);
-  assert_true(error.message[0] != 0);
-  return error;
-}
-
-static void assert_end(casus_reader *r) {
-  casus_article a = {0};
-  assert_int_equal(casus_reader_next(r, &a, NULL), CASUS_END);
-  assert_int_equal(casus_reader_next(r, &a, NULL), CASUS_END);
-  assert_true(casus_reader_progress(r) == 1);
-  casus_reader_close(r);
-}
-
-static void assert_str(str s, const char *expected) {
-  if (!str_is(s, expected)) fail_msg("\"%.*s\" is not \"%s\"", (int)s.len, s.ptr, expected);
-}
+#include "archives.h"
+#include "readings.h"
 
 static void assert_date(casus_date date, const char *expected) {
   char shown[16];
@@ -213,21 +173,6 @@ static void unknown_suffixes_are_text(void **state) {
 
 /* ---- compression */
 
-static str gzip(str s) {
-  z_stream z = {0};
-  size_t room = s.len + 1024;
-  char *out = malloc(room);
-  assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  z.next_in = (unsigned char *)(uintptr_t)s.ptr;
-  z.avail_in = (uInt)s.len;
-  z.next_out = (unsigned char *)out;
-  z.avail_out = (uInt)room;
-  assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-  size_t n = room - z.avail_out;
-  deflateEnd(&z);
-  return (str){out, n};
-}
-
 static str zstd(str s) {
   size_t room = ZSTD_compressBound(s.len);
   char *out = malloc(room);
@@ -235,8 +180,6 @@ static str zstd(str s) {
   assert_false(ZSTD_isError(n));
   return (str){out, n};
 }
-
-static void release(str s) { free((void *)(uintptr_t)s.ptr); }
 
 /* n lines {"text":"K …"}, noisy enough that they do not compress away. */
 static str many_lines(unsigned n) {

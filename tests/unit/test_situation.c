@@ -26,6 +26,10 @@ typedef struct {
   int exchange; /* row plus one */
 } row;
 
+/* The sides of most rows. */
+#define ISL_TO_DNK .actor = "ISL GOV", .recipient = "DNK GOV"
+#define DNK_TO_ISL .actor = "DNK GOV", .recipient = "ISL GOV"
+
 typedef struct {
   casus_article articles[4];
   casus_event events[REPORTS][2];
@@ -215,9 +219,8 @@ static void stories_decide_where_there_are_some(void **state) {
 
 static void two_demands_of_one_article_are_two(void **state) {
   (void)state;
-  const row rows[] = {
-      {.event = CASUS_REQUEST, .actor = "ISL GOV", .recipient = "DNK GOV", .words = "asked it", .rule = "ask/subj,obj"},
-      {.event = CASUS_REQUEST, .actor = "ISL GOV", .recipient = "DNK GOV", .words = "urged it", .rule = "urge/subj,obj"}};
+  const row rows[] = {{.event = CASUS_REQUEST, ISL_TO_DNK, .words = "asked it", .rule = "ask/subj,obj"},
+                      {.event = CASUS_REQUEST, ISL_TO_DNK, .words = "urged it", .rule = "urge/subj,obj"}};
   scene c;
   DRAW(&c, rows);
   assert_int_equal(c.s->n_occurrences, 2);
@@ -227,7 +230,7 @@ static void two_demands_of_one_article_are_two(void **state) {
 static void order_of_reports_does_not_matter(void **state) {
   (void)state;
   const row rows[] = {
-      {.article = 1, .event = CASUS_REQUEST, .actor = "ISL GOV", .recipient = "DNK GOV", .words = "asked it to leave"},
+      {.article = 1, .event = CASUS_REQUEST, ISL_TO_DNK, .words = "asked it to leave"},
       {.article = 0, .event = CASUS_ASSAULT, .actor = "ISL MIL", .recipient = "DNK MIL", .words = "shelled it today"},
       {.article = 2, .event = CASUS_CONSULT, .actor = "NOR GOV", .recipient = "DNK GOV", .words = "met it"}};
   scene c;
@@ -252,27 +255,9 @@ static void order_of_reports_does_not_matter(void **state) {
 
 static void repeated_positions_are_one_with_all_evidence(void **state) {
   (void)state;
-  const row rows[] = {{.article = 0,
-                       .day = 3,
-                       .event = CASUS_REJECT,
-                       .of = CASUS_CONSULT,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "refused it"},
-                      {.article = 1,
-                       .day = 9,
-                       .event = CASUS_REJECT,
-                       .of = CASUS_CONSULT,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "refused it"},
-                      {.article = 1,
-                       .day = 9,
-                       .event = CASUS_REJECT,
-                       .of = CASUS_AID,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "refused it"}};
+  const row rows[] = {{.article = 0, .day = 3, .event = CASUS_REJECT, .of = CASUS_CONSULT, ISL_TO_DNK, .words = "refused it"},
+                      {.article = 1, .day = 9, .event = CASUS_REJECT, .of = CASUS_CONSULT, ISL_TO_DNK, .words = "refused it"},
+                      {.article = 1, .day = 9, .event = CASUS_REJECT, .of = CASUS_AID, ISL_TO_DNK, .words = "refused it"}};
   scene c;
   DRAW(&c, rows);
   assert_int_equal(c.s->n_positions, 2);
@@ -288,20 +273,8 @@ static void repeated_positions_are_one_with_all_evidence(void **state) {
 
 static void agreement_after_refusal_is_a_change(void **state) {
   (void)state;
-  const row rows[] = {{.article = 0,
-                       .day = 3,
-                       .event = CASUS_REJECT,
-                       .of = CASUS_CONSULT,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "refused it"},
-                      {.article = 1,
-                       .day = 9,
-                       .event = CASUS_AGREE,
-                       .of = CASUS_CONSULT,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "agreed to it"}};
+  const row rows[] = {{.article = 0, .day = 3, .event = CASUS_REJECT, .of = CASUS_CONSULT, ISL_TO_DNK, .words = "refused it"},
+                      {.article = 1, .day = 9, .event = CASUS_AGREE, .of = CASUS_CONSULT, ISL_TO_DNK, .words = "agreed to it"}};
   scene c;
   DRAW(&c, rows);
   const casus_position *now = find_position(c.s, "ISL", CASUS_STANCE_OFFERS);
@@ -313,20 +286,8 @@ static void agreement_after_refusal_is_a_change(void **state) {
 static void refusals_of_something_else_are_none(void **state) {
   (void)state;
   const row rows[] = {
-      {.article = 0,
-       .day = 3,
-       .event = CASUS_REJECT,
-       .of = CASUS_AID,
-       .actor = "ISL GOV",
-       .recipient = "DNK GOV",
-       .words = "refused it"},
-      {.article = 1,
-       .day = 9,
-       .event = CASUS_AGREE,
-       .of = CASUS_CONSULT,
-       .actor = "ISL GOV",
-       .recipient = "DNK GOV",
-       .words = "agreed to it"},
+      {.article = 0, .day = 3, .event = CASUS_REJECT, .of = CASUS_AID, ISL_TO_DNK, .words = "refused it"},
+      {.article = 1, .day = 9, .event = CASUS_AGREE, .of = CASUS_CONSULT, ISL_TO_DNK, .words = "agreed to it"},
       {.article = 1, .day = 9, .event = CASUS_REJECT, .status = CASUS_NEGATED, .actor = "NOR GOV", .words = "refused it"},
       {.article = 1, .day = 9, .event = CASUS_AID, .status = CASUS_INTENDED, .actor = "FRA GOV", .words = "gave it"}};
   scene c;
@@ -347,13 +308,8 @@ static void conditions_and_exchanges_are_linked(void **state) {
                        .actor = "NOR GOV",
                        .words = "send it",
                        .condition = "If it rains,"},
-                      {.event = CASUS_AGREE,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
-                       .words = "offered it",
-                       .exchange = 3,
-                       .rule = "offer/subj"},
-                      {.event = CASUS_CONCEDE, .actor = "DNK GOV", .recipient = "ISL GOV", .words = "gave in", .exchange = 2}};
+                      {.event = CASUS_AGREE, ISL_TO_DNK, .words = "offered it", .exchange = 3, .rule = "offer/subj"},
+                      {.event = CASUS_CONCEDE, DNK_TO_ISL, .words = "gave in", .exchange = 2}};
   scene c;
   DRAW(&c, rows);
   assert_int_equal(c.s->n_conditions, 1);
@@ -393,8 +349,7 @@ static void agenda_is_what_lies_ahead(void **state) {
                        .event = CASUS_AGREE,
                        .of = CASUS_CONSULT,
                        .status = CASUS_PLANNED,
-                       .actor = "ISL GOV",
-                       .recipient = "DNK GOV",
+                       ISL_TO_DNK,
                        .words = "meet it"},
                       {.article = 0,
                        .day = 2,
@@ -429,9 +384,9 @@ static void agenda_is_what_lies_ahead(void **state) {
 
 static void the_last_week_is_held_against_the_one_before(void **state) {
   (void)state;
-  const row rows[] = {{.day = 2, .event = CASUS_CONSULT, .actor = "ISL GOV", .recipient = "DNK GOV", .words = "met it"},
+  const row rows[] = {{.day = 2, .event = CASUS_CONSULT, ISL_TO_DNK, .words = "met it"},
                       {.day = 9, .event = CASUS_ASSAULT, .actor = "ISL MIL", .recipient = "DNK MIL", .words = "shelled it"},
-                      {.day = 9, .event = CASUS_ACCUSE, .actor = "DNK GOV", .recipient = "ISL GOV", .words = "blamed it"},
+                      {.day = 9, .event = CASUS_ACCUSE, DNK_TO_ISL, .words = "blamed it"},
                       {.day = 9, .event = CASUS_ASSAULT, .status = CASUS_DENIED, .actor = "NOR MIL", .words = "shelled it"}};
   scene c;
   DRAW(&c, rows);

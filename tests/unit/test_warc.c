@@ -1,23 +1,13 @@
 /* WARC files made in memory: what is an article, what is passed over and why, and damage of each sort. */
 #include "archives.h"
-#include "article/article.h"
+#include "readings.h"
 
 enum { ARCHIVE_BYTES_MAX = 64 << 20 };
-
-static casus_reader *open_bytes(str bytes, const char *name) {
-  casus_reader *r = NULL;
-  assert_int_equal(reader_open_memory(bytes, str_of(name), NULL, &r, NULL), CASUS_OK);
-  return r;
-}
 
 static buffer new_archive(void) {
   buffer b;
   buffer_init(&b, ARCHIVE_BYTES_MAX);
   return b;
-}
-
-static void assert_str(str s, const char *expected) {
-  if (!str_is(s, expected)) fail_msg("\"%.*s\" is not \"%s\"", (int)s.len, s.ptr, expected);
 }
 
 /* What the reader gives, as "id id !offset id": articles by id, failures by offset. */
