@@ -217,7 +217,7 @@ bool pipeline_read_options(pipeline *p, const invocation *i);
 /* ---- stores */
 
 #define DB_OPTION \
-  { "db", "FILE", "The store: an SQLite file, or postgres://...", NULL }
+  { "db", "FILE", "The store: an SQLite file, or postgres://HOST/DATABASE", NULL }
 enum { TIME_TEXT_SIZE = 32 };
 /* Now, ISO 8601 UTC, NUL-terminated. */
 void time_text(char bytes[TIME_TEXT_SIZE]);

@@ -108,7 +108,7 @@ static void put_wide(FILE *out, const screen *s, const casus_event *e) {
   put_sides(&l, e);
   if (place) fill(&l), fputs("  ", out), l.room = PLACE_COLUMN, put_text(&l, e->place.name);
   if (one_line) fill(&l), fputs("  ", out);
-  else fprintf(out, "\n%*s", INDENT, "");
+  else if (e->text.len) fprintf(out, "\n%*s", INDENT, "");
   l = (line){out, s->width - (one_line ? left + SIDES_COLUMN + GAP + place : INDENT), false};
   put_words(&l, s, e);
 }
@@ -116,9 +116,9 @@ static void put_wide(FILE *out, const screen *s, const casus_event *e) {
 static void put_narrow(FILE *out, const screen *s, const casus_event *e) {
   line l = {out, s->width - INDENT - EVENT_COLUMN - GAP, false};
   put_sides(&l, e);
-  fprintf(out, "\n%*s", INDENT, "");
-  l = (line){out, s->width - INDENT, false};
   const char *status = status_word(e);
+  if (e->text.len || *status) fprintf(out, "\n%*s", INDENT, "");
+  l = (line){out, s->width - INDENT, false};
   if (*status) put_chars(&l, status), put_chars(&l, ": ");
   put_words(&l, s, e);
 }

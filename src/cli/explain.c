@@ -1,9 +1,10 @@
-/* casus explain: codes files again and shows how one event came about. */
+/* casus explain: codes files, or an article of a store, again and shows how one event came about. */
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "casus_store.h"
 #include "cli/cli.h"
 
 typedef struct {
@@ -32,7 +33,8 @@ static void write_parties(FILE *out, const char *what, const casus_actor *actors
 static void write_chain(FILE *out, const screen *s, const casus_article *article, const casus_event *e) {
   write_event_table(out, s, article, e, 1);
   fprintf(out, "  %-10s %s\n", "id", e->id);
-  fprintf(out, "  %-10s %.*s", "file", (int)article->origin.len, article->origin.ptr);
+  casus_str file = article->origin.len ? article->origin : article->url.len ? article->url : article->id;
+  fprintf(out, "  %-10s %.*s", article->origin.len ? "file" : "article", (int)file.len, file.ptr);
   if (article->origin_line) fprintf(out, ", line %zu, byte %zu", article->origin_line, article->origin_bytes);
   fputc('\n', out);
   fprintf(out, "  %-10s %u, bytes %u-%u of the article\n", "sentence", e->sentence, e->span.begin, e->span.end);
@@ -90,22 +92,81 @@ static int report(const invocation *i, const search *s, int status) {
   if (s->other[0]) return usage_error(i->command, "%s fits more than one event: %s, %s", s->prefix, s->id, s->other);
   if (s->text) output_write(s->text, s->len);
   if (s->text) return status;
-  fprintf(stderr, "casus: no event of these files has the id %s\n", s->prefix);
+  fprintf(stderr, "casus: no event of %s has the id %s\n", option_given(i, "db") ? "this store" : "these files", s->prefix);
   return EXIT_SOME_FAILED;
+}
+
+/* ---- articles of a store */
+
+/* The articles of the first two events that have the id: more are not needed to see that it fits several. */
+static casus_status search_store(search *s, casus_session *session, casus_store *store, uint64_t *n_found, casus_error *error) {
+  const casus_query query = {.id = {s->prefix, strlen(s->prefix)}, .limit = 2};
+  casus_cursor *cursor;
+  casus_report report;
+  casus_article article;
+  casus_status status = casus_store_query(store, &query, &cursor, error);
+  if (status != CASUS_OK) return status;
+  *n_found = casus_cursor_total(cursor);
+  while ((status = casus_cursor_next(cursor, &report, error)) == CASUS_OK) {
+    status = casus_store_article(store, report.article_key, &article, error);
+    if (status == CASUS_OK && article.text.len) status = search_article(s, session, &article, NULL, error);
+    if (status != CASUS_OK) break;
+  }
+  casus_cursor_close(cursor);
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
+static int report_stored(const invocation *i, const search *s, uint64_t n_found) {
+  if (s->text || !n_found) return report(i, s, EXIT_DONE);
+  fprintf(stderr,
+          "casus: the store has %s, but its article does not give it now: it was imported, or coded with other tables; casus "
+          "rebuild codes anew\n",
+          s->prefix);
+  return EXIT_SOME_FAILED;
+}
+
+static int explain_with(const invocation *i, search *s, casus_engine *engine, casus_store *store) {
+  casus_session *session;
+  casus_error error = {0};
+  uint64_t n_found = 0;
+  casus_status status = casus_session_open(engine, &session, &error);
+  if (status != CASUS_OK) return failed_with(status, &error);
+  casus_session_trace(session, true);
+  status = search_store(s, session, store, &n_found, &error);
+  casus_session_close(session);
+  if (status == CASUS_USAGE) return usage_error(i->command, "%s", error.message);
+  return status == CASUS_OK ? report_stored(i, s, n_found) : failed_with(status, &error);
+}
+
+static int explain_stored(const invocation *i, search *s, casus_engine *engine) {
+  casus_store *store;
+  casus_error error = {0};
+  casus_status status = casus_store_open(option_value(i, "db"), CASUS_STORE_READ, &store, &error);
+  if (status != CASUS_OK) return failed_with(status, &error);
+  int result = explain_with(i, s, engine, store);
+  casus_store_close(store);
+  return result;
+}
+
+/* ---- the command */
+
+static int explain_files(const invocation *i, search *s, pipeline *p) {
+  pipeline_counts counts;
+  return report(i, s, pipeline_run(p, i->operands + 1, i->n_operands - 1, &counts));
 }
 
 static int explain_run(const invocation *i) {
   search s = {.prefix = i->operands[0], .table = wants_table(i) || !option_given(i, "format"), .lock = PTHREAD_MUTEX_INITIALIZER};
   pipeline p = {.work = search_article, .context = &s, .trace = true};
   casus_engine *engine;
+  bool stored = option_given(i, "db");
   if (!*s.prefix) return usage_error(i->command, "the id of an event is empty");
+  if (stored && i->n_operands > 1) return usage_error(i->command, "takes either articles or --db");
   if (!screen_read(i, &s.screen) || !pipeline_read_options(&p, i)) return EXIT_USAGE;
   int status = engine_open_for(i, &engine);
   if (status != EXIT_DONE) return status;
   p.engine = engine;
-  pipeline_counts counts;
-  status = pipeline_run(&p, i->operands + 1, i->n_operands - 1, &counts);
-  status = report(i, &s, status);
+  status = stored ? explain_stored(i, &s, engine) : explain_files(i, &s, &p);
   free(s.text);
   casus_engine_close(engine);
   return status;
@@ -113,22 +174,26 @@ static int explain_run(const invocation *i) {
 
 static const option explain_options[] = {
     {"format", "table|jsonl", "Text for reading, or the event as JSON with its steps", "table"},
+    {"db", "FILE", "Take the event's article from this store, not from files", NULL},
     READER_OPTIONS,
     SCREEN_OPTIONS,
     ENGINE_OPTIONS,
     END_OF_OPTIONS,
 };
 
-static const char *const explain_examples[] = {"casus explain 7e58d38a news.txt", "Why casus code gave this event", NULL};
+static const char *const explain_examples[] = {"casus explain 7e58d38a news.txt", "Why casus code gave this event",
+                                               "casus explain 7e58d38a --db crisis.db",
+                                               "The same for an event that casus query showed", NULL};
 
 const command explain_command = {
     .name = "explain",
     .operands = "EVENT_ID [FILE...]",
     .summary = "show every step from an article's bytes to an event",
     .description =
-        "Codes the files again and shows how one event came about: sentence, words, parties and the table rows that settled\n"
+        "Codes the files, or the article of a store, again and shows how one event came about: sentence, words, parties and the "
+        "table rows that settled\n"
         "them, lexicon row, status, date. The first digits of the id are enough where they fit one event only. Options that\n"
-        "were given to casus code (--date, --actors, --places, --lexicon) must be given again.",
+        "were given to casus code or ingest (--date, --actors, --places, --lexicon) must be given again.",
     .options = explain_options,
     .examples = explain_examples,
     .run = explain_run,

@@ -16,27 +16,30 @@
 typedef struct {
   const char *path; /* NULL: standard output */
   FILE *file;
+  bool failed; /* which has been said */
 } out_file;
+
+static bool out_fail(out_file *o) {
+  if (!o->failed) fprintf(stderr, "casus: %s: cannot be written: %s\n", o->path, strerror(errno));
+  o->failed = true;
+  return false;
+}
 
 static bool out_open(out_file *o, const char *path) {
   *o = (out_file){.path = path};
   if (!path || strcmp(path, "-") == 0) return true;
   o->file = fopen(path, "wb");
-  if (!o->file) fprintf(stderr, "casus: %s: cannot be written: %s\n", path, strerror(errno));
-  return o->file != NULL;
+  return o->file || out_fail(o);
 }
 
 static bool out_write(void *context, const char *bytes, size_t len) {
-  const out_file *o = context;
-  return o->file ? fwrite(bytes, 1, len, o->file) == len : output_write(bytes, len);
+  out_file *o = context;
+  if (!o->file) return output_write(bytes, len);
+  return fwrite(bytes, 1, len, o->file) == len || out_fail(o);
 }
 
 /* False: not all has been written, which is said. */
-static bool out_close(const out_file *o) {
-  if (!o->file || fclose(o->file) == 0) return true;
-  fprintf(stderr, "casus: %s: cannot be written: %s\n", o->path, strerror(errno));
-  return false;
-}
+static bool out_close(out_file *o) { return !o->file || fclose(o->file) == 0 || out_fail(o); }
 
 /* ---- what is asked for */
 
@@ -113,6 +116,7 @@ static int export_to_file(export_run *x, casus_store *store) {
   casus_status status = export_from(x, store, &error);
   bool reader_is_gone = status == CASUS_INTERNAL && !x->out.file && !output_flush() && output_status() == EXIT_DONE;
   if (status == CASUS_USAGE) return usage_error(x->asked->command, "%s", error.message);
+  if (x->out.failed || x->provenance.failed) return EXIT_INTERNAL;
   return status == CASUS_OK || reader_is_gone ? EXIT_DONE : failed_with(status, &error);
 }
 

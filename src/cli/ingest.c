@@ -201,6 +201,7 @@ static int settle_only(const invocation *i, ingest *in) {
   int result = open_stores(i, in);
   if (result != EXIT_DONE) return result;
   casus_status status = casus_store_settle(in->store, true, &error);
+  if (status == CASUS_OK && !option_given(i, "quiet")) fputs("casus: stories are joined anew\n", stderr);
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
 }
 

@@ -33,13 +33,31 @@ static void write_story(const query_run *r, const casus_report *report, const ca
   char first[16], last[16];
   write_event_row(stdout, &r->screen, report->events);
   set_style(stdout, &r->screen, DIM);
-  printf("%12s%u report%s, %u source%s, agreement %.2f, %s to %s", "", story->n_reports, story->n_reports == 1 ? "" : "s",
-         story->n_sources, story->n_sources == 1 ? "" : "s", (double)story->agreement, casus_date_text(story->first_seen, first),
-         casus_date_text(story->last_seen, last));
+  printf("%12s%u report%s, ", "", story->n_reports, story->n_reports == 1 ? "" : "s");
+  if (story->n_sources) printf("%u source%s", story->n_sources, story->n_sources == 1 ? "" : "s");
+  else fputs("no source named", stdout);
+  printf(", agreement %.2f", (double)story->agreement);
+  if (*casus_date_text(story->first_seen, first)) printf(", %s to %s", first, casus_date_text(story->last_seen, last));
   set_style(stdout, &r->screen, PLAIN);
   set_style(stdout, &r->screen, BAD);
   printf("%s\n", story->contradicted ? "; contradicted" : "");
   set_style(stdout, &r->screen, PLAIN);
+}
+
+/* That nothing happened differs from that nothing was read. */
+static casus_status write_nothing(const query_run *r, casus_error *error) {
+  casus_series_point *points;
+  size_t n;
+  unsigned long long n_articles = 0;
+  casus_status status = casus_store_series(r->store, &r->query, CASUS_BY_MONTH, &points, &n, error);
+  if (status != CASUS_OK) return status;
+  for (size_t i = 0; i < n; i++) n_articles += points[i].n_articles;
+  free(points);
+  bool bounded = r->query.from.year || r->query.to.year;
+  printf("no %s found; %llu article%s%s%s %s read\n", r->query.stories ? "stories" : "events", n_articles,
+         n_articles == 1 ? "" : "s", bounded ? " of these days" : "", r->query.source.len ? " of this source" : "",
+         n_articles == 1 ? "was" : "were");
+  return CASUS_OK;
 }
 
 static casus_status write_table(const query_run *r, casus_cursor *cursor, casus_error *error) {
@@ -54,9 +72,10 @@ static casus_status write_table(const query_run *r, casus_cursor *cursor, casus_
     else write_report(r, &report, &article);
     n++;
   }
-  if (status == CASUS_OK || status == CASUS_END)
-    printf("%s%llu of %llu %s\n", n ? "\n" : "", n, total, r->query.stories ? "stories" : "events");
-  return status == CASUS_END ? CASUS_OK : status;
+  if (status != CASUS_OK && status != CASUS_END) return status;
+  if (!total) return write_nothing(r, error);
+  printf("%s%llu of %llu %s\n", n ? "\n" : "", n, total, r->query.stories ? "stories" : "events");
+  return CASUS_OK;
 }
 
 /* ---- events for programs: as casus export writes them */

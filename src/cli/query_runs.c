@@ -17,13 +17,20 @@ static void put_about(FILE *out, const screen *s, const char *words, casus_str t
   fputc('\n', out);
 }
 
+/* Not all inputs have lines; as on standard error, byte 0 says nothing. */
+static void write_place(FILE *out, const casus_run_failure *f) {
+  fprintf(out, "%*s", INDENT + 2, "");
+  if (f->line) fprintf(out, "line %zu%s", f->line, f->offset_bytes ? ", " : "");
+  if (f->offset_bytes) fprintf(out, "byte %zu", f->offset_bytes);
+  fprintf(out, "%s%*s", f->line || f->offset_bytes ? ":\n" : "", f->line || f->offset_bytes ? INDENT + 4 : 2, "");
+}
+
 static void write_failures(FILE *out, const screen *s, const casus_run *r) {
   for (uint32_t k = 0; k < r->n_failures && k < FAILURES_SHOWN; k++) {
     const casus_run_failure *f = &r->failures[k];
-    char words[80];
     put_about(out, s, "failed:", f->input);
-    snprintf(words, sizeof words, "  line %zu, byte %zu:", f->line, f->offset_bytes);
-    put_about(out, s, words, f->message);
+    write_place(out, f);
+    put_paragraph(out, s, INDENT + 4, f->message);
   }
   if (r->n_failed > FAILURES_SHOWN) fprintf(out, "%*s... %" PRIu64 " failed in all\n", INDENT, "", r->n_failed);
 }

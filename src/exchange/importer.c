@@ -279,10 +279,19 @@ static bool make_extra(casus_importer *x, const import_row *r, casus_imported *o
   return done;
 }
 
+static casus_status wrong_width(const casus_importer *x, casus_error *error) {
+  const char *unit = x->n_fields == 1 ? "field" : "fields";
+  if (!x->format->mark)
+    return error_at(error, CASUS_INPUT, x->options.name, x->line_number, x->line_offset,
+                    "this line has %u %s, not the 61, 58 or 57 of GDELT", (unsigned)x->n_fields, unit);
+  return error_at(error, CASUS_INPUT, x->options.name, x->line_number, x->line_offset,
+                  "this line has %u %s, the first line names %u", (unsigned)x->n_fields, unit, (unsigned)x->n_header);
+}
+
 static casus_status read_row(casus_importer *x, casus_imported *out, casus_error *error) {
   import_row r = {
       .tables = x->tables, .memory = x->memory, .layout = file_layout(x), .article = &out->article, .event = &out->event};
-  if (!place_fields(x, &r)) return here(x, error, CASUS_INPUT, NULL, "this line has another number of fields than the format");
+  if (!place_fields(x, &r)) return wrong_width(x, error);
   record_start(x, out);
   bool read = x->format->read(&r);
   if (!read && r.problem) return here(x, error, CASUS_INPUT, r.column, r.problem);

@@ -1,7 +1,9 @@
 /* SQLite behind sql.h. Files are in WAL mode: readers go on while one writes, and a process that is killed loses nothing that
  * was committed. */
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "store/sql.h"
 
@@ -64,7 +66,21 @@ static casus_status sqlite_run(sql *db, const char *statements, casus_error *err
 }
 
 static casus_status sqlite_begin(sql *db, casus_error *error) { return sqlite_run(db, "BEGIN IMMEDIATE", error); }
-static casus_status sqlite_commit(sql *db, casus_error *error) { return sqlite_run(db, "COMMIT", error); }
+
+/* A file that was deleted or renamed can be written to until it is closed: all of that would be lost in silence. */
+static bool has_moved(const sqlite_db *d) {
+  int moved = 0;
+  return sqlite3_file_control(d->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
+static casus_status sqlite_commit(sql *db, casus_error *error) {
+  if (has_moved(of(db)))
+    return error_at(error, CASUS_STORE, sql_name(db), 0, 0,
+                    "the file was deleted or moved while it was written to; put it back, or give the same command again to begin "
+                    "a new one");
+  return sqlite_run(db, "COMMIT", error);
+}
+
 static casus_status sqlite_rollback(sql *db, casus_error *error) { return sqlite_run(db, "ROLLBACK", error); }
 
 static casus_status sqlite_prepare_query(sql *db, const char *statement, sql_query **out, casus_error *error);
@@ -203,17 +219,64 @@ static casus_status set_up(sqlite_db *d, sql_access access, casus_error *error) 
   return status;
 }
 
-casus_status sqlite_open(const char *path, sql_access access, sql **out, casus_error *error) {
+/* A file in WAL mode wants two more beside it, which cannot be made in a folder that is write-protected. While there is no
+ * "-wal", all is in the file itself, which SQLite reads alone if it is told that nobody changes it. */
+enum { NAME_MAX_BYTES = 16384 };
+
+static bool has_wal(const char *path) {
+  char name[NAME_MAX_BYTES];
+  int n = snprintf(name, sizeof name, "%s-wal", path);
+  return n < 0 || (size_t)n >= sizeof name || access(name, F_OK) == 0;
+}
+
+static bool add_escaped(buffer *uri, const char *path) {
+  bool added = true;
+  for (const char *c = path; *c && added; c++)
+    added = strchr("%?#", *c) ? buffer_format(uri, "%%%02X", (unsigned)*c) : buffer_add(uri, (str){c, 1});
+  return added;
+}
+
+static int open_alone(const char *path, sqlite3 **db) {
+  buffer uri;
+  buffer_init(&uri, NAME_MAX_BYTES);
+  bool named = buffer_add(&uri, STR("file:")) && add_escaped(&uri, path) && buffer_add(&uri, STR("?immutable=1\0"));
+  int code = SQLITE_NOMEM;
+  if (named) code = sqlite3_open_v2(uri.ptr, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  buffer_free(&uri);
+  return code;
+}
+
+/* Files are opened only as they are first read. */
+static int first_read(sqlite3 *db) { return sqlite3_exec(db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL); }
+
+static int open_file(const char *path, sql_access access, sqlite3 **db) {
   static const int flags[] = {[SQL_READ] = SQLITE_OPEN_READONLY,
                               [SQL_WRITE] = SQLITE_OPEN_READWRITE,
                               [SQL_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
+  int code = sqlite3_open_v2(path, db, flags[access] | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code != SQLITE_OK || access != SQL_READ) return code;
+  code = first_read(*db) & 0xff;
+  if ((code != SQLITE_READONLY && code != SQLITE_CANTOPEN) || has_wal(path)) return SQLITE_OK;
+  sqlite3_close(*db);
+  return open_alone(path, db);
+}
+
+/* What SQLite says of a file that is not there is no help. */
+static casus_status not_opened(sqlite_db *d, const char *path, sql_access how, int code, casus_error *error) {
+  if (how != SQL_CREATE && access(path, F_OK) != 0)
+    return error_at(error, CASUS_STORE, sql_name(&d->base), 0, 0,
+                    "cannot be opened: there is no such file; casus ingest makes a store (%s)", sqlite3_errmsg(d->db));
+  return failed(d, code, error);
+}
+
+casus_status sqlite_open(const char *path, sql_access access, sql **out, casus_error *error) {
   sqlite_db *d = calloc(1, sizeof *d);
   if (!d) return error_set(error, CASUS_MEMORY, "no memory for a store");
   d->base.driver = &driver;
   size_t len = strlen(path);
   memcpy(d->base.name, path, len < sizeof d->base.name ? len : sizeof d->base.name - 1);
-  int code = sqlite3_open_v2(path, &d->db, flags[access] | SQLITE_OPEN_NOMUTEX, NULL);
-  casus_status status = code == SQLITE_OK ? set_up(d, access, error) : failed(d, code, error);
+  int code = open_file(path, access, &d->db);
+  casus_status status = code == SQLITE_OK ? set_up(d, access, error) : not_opened(d, path, access, code, error);
   if (status != CASUS_OK) {
     sqlite_close_db(&d->base);
     return status;

@@ -72,7 +72,7 @@ done
 # ---- compressed, told by its first line; a broken row costs itself
 { head -2 out.icews; echo "no	row"; sed -n 3p out.icews; } | gzip >broken.tab.gz
 expect 1 "$casus" import broken.tab.gz --db broken.db
-says "broken.tab.gz:3: "
+says "broken.tab.gz:3: this line has 2 fields, the first line names 20"
 says "3 read = 2 coded + 0 skipped + 1 failed"
 
 # ---- wrong usage, and what cannot be done
@@ -89,7 +89,9 @@ expect 5 "$casus" export --db store.db --to csv -o no/such/folder
 says "cannot be written"
 if [ -w /dev/full ]; then
   expect 5 "$casus" export --db store.db --to csv -o /dev/full
+  says "/dev/full: cannot be written: No space"
   expect 5 "$casus" export --db store.db --to csv --provenance /dev/full
+  says "/dev/full: cannot be written: No space"
 fi
 expect 1 "$casus" import no.such.file out.icews --db store.db
 says "no.such.file"

@@ -23,6 +23,32 @@ expect 2 "$casus" explain '' "$sample"
 expect 2 "$casus" explain "$(cat shared)" "$root/samples"
 says 'more than one event'
 
+# From a store, which has the articles.
+"$casus" ingest --quiet --db store.db "$sample" || fail "ingest"
+for id in $(cut -d'"' -f4 events); do
+  expect 0 "$casus" explain --db store.db "$id"
+  cp out stored
+  expect 0 "$casus" explain "$id" "$sample"
+  cmp out stored || fail "another chain from a store for $id"
+done
+few=$(cut -d'"' -f4 events | cut -c1 | sort | uniq -d | head -1)
+if [ -n "$few" ]; then
+  expect 2 "$casus" explain --db store.db "$few"
+  says 'more than one event'
+fi
+expect 2 "$casus" explain --db store.db "$first" "$sample"
+says 'either articles or --db'
+expect 1 "$casus" explain --db store.db ffffffffffffffff
+says 'no event of this store'
+expect 2 "$casus" explain --db store.db nothex
+says 'hexadecimal'
+expect 4 "$casus" explain --db missing.db "$first"
+expect 0 "$casus" export --quiet --db store.db --to gdelt -o events.csv
+expect 0 "$casus" import --quiet --db imported.db events.csv
+expect 0 "$casus" query --db imported.db --limit 1
+expect 1 "$casus" explain --db imported.db "$(cut -d'"' -f4 out)"
+says 'does not give it now'
+
 # Words that are cut short in a step are cut between letters, wherever these begin.
 for word in outbreak xoutbreak fever 'new fever' 'bad fever'; do
   {

@@ -66,6 +66,16 @@ grep -q 'report.*agreement' out || fail "no line of a story"
 query 0 --stories
 grep -v '"story":{"key":[0-9]' out && fail "a story without its counts"
 
+# Nothing found: was anything read? Programs are told by no lines.
+query 0 --format table --actor Atlantis
+grep -q '^no events found; [1-9][0-9]* articles were read$' out || fail "nothing found is not told"
+query 0 --format table --stories --from 1990 --to 1991
+grep -q '^no stories found; 0 articles of these days were read$' out || fail "nothing read is not told"
+query 0 --format table --source nobody --type AID
+grep -q '^no events found; 0 articles of this source were read$' out || fail "no such source is not told"
+query 0 --format jsonl --actor Atlantis
+lines 0 "nothing found"
+
 # ---- series
 query 0 --by month --format csv
 head -1 out | grep -q '^begin,n_articles,n_events' || fail "no header of the series"
@@ -84,6 +94,13 @@ lines 2 "runs"
 head -1 out | grep -q '"n_read":2,"n_coded":1,"n_skipped":0,"n_failed":1.*"failures":\[{"input":"broken.jsonl","line":2' || fail "no failure in the run"
 query 0 --runs --format table
 grep -q '2 read = 1 coded + 0 skipped + 1 failed' out || fail "the run does not add up"
+# A failure is told in full, with the places that it has.
+printf 'Caf\351\n' >latin.txt
+expect 1 "$casus" ingest --quiet --db latin.db latin.txt
+expect 0 "$casus" query --db latin.db --runs --format table --width 60
+grep -q 'line 0' out && fail "a line in a file without lines"
+grep -q '^ *byte 3:$' out || fail "no place of a failure"
+grep -q -e '-t UTF-8$' out || fail "a message is cut off"
 
 # ---- wrong usage
 query 2 --type TALK

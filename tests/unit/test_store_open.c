@@ -117,7 +117,7 @@ static void story_options_are_kept(void **state) {
 static void missing_files(void **state) {
   kind_of_test(state);
   casus_store *s;
-  REFUSES(CASUS_STORE, "cannot be opened", casus_store_open(in_root("not-there.db"), CASUS_STORE_READ, &s, &error));
+  REFUSES(CASUS_STORE, "casus ingest makes a store", casus_store_open(in_root("not-there.db"), CASUS_STORE_READ, &s, &error));
   REFUSES(CASUS_STORE, "cannot be opened", casus_store_open(in_root("not-there.db"), CASUS_STORE_WRITE, &s, &error));
   REFUSES(CASUS_STORE, "folder", casus_store_open(in_root("no/folder.db"), CASUS_STORE_CREATE, &s, &error));
   REFUSES(CASUS_STORE, "cannot be opened", casus_store_open(root, CASUS_STORE_CREATE, &s, &error));
@@ -169,6 +169,41 @@ static void write_protected_files(void **state) {
   assert_int_equal(chmod(root, 0700), 0);
   assert_true(status == CASUS_STORE || begun == CASUS_STORE);
   if (!strstr(error.message, "may not be written") && !strstr(error.message, "cannot be opened")) fail_msg("%s", error.message);
+}
+
+/* Without the two files that SQLite keeps beside one in WAL mode, which cannot be made here. */
+static void write_protected_folders_are_read(void **state) {
+  kind_of_test(state);
+  const char *where = in_root("100% read?#only.db");
+  casus_store *s;
+  casus_store_close(store_at(where));
+  assert_int_equal(chmod(where, 0444), 0);
+  assert_int_equal(chmod(root, 0555), 0);
+  bool is_root = geteuid() == 0;
+  if (is_root) assert_int_equal(seteuid(NOBODY), 0);
+  casus_status status = casus_store_open(where, CASUS_STORE_READ, &s, &error);
+  int64_t facts = status == CASUS_OK ? number(s, "SELECT count(*) FROM meta") : 0;
+  if (status == CASUS_OK) casus_store_close(s);
+  if (is_root) assert_int_equal(seteuid(0), 0);
+  assert_int_equal(chmod(root, 0700), 0);
+  assert_int_equal(facts, 1);
+}
+
+static void begin_run(casus_store *s) {
+  casus_run run;
+  const casus_run_info info = {STR("c"), STR("p"), STR("t"), STR("now")};
+  GOOD(casus_store_run_begin(s, &info, &run, &error));
+}
+
+static void deleted_files_are_noticed(void **state) {
+  const char *where = empty_database(kind_of_test(state));
+  casus_run run;
+  casus_store *s = store_at(where);
+  begin_run(s);
+  GOOD(casus_store_commit(s, &error));
+  assert_int_equal(unlink(where), 0);
+  REFUSES(CASUS_STORE, "deleted or moved", casus_store_run_end(s, STR("later"), &run, &error));
+  casus_store_close(s);
 }
 
 /* ---- PostgreSQL */
@@ -271,6 +306,8 @@ int main(void) {
       ON_SQLITE(files_of_another_kind),
       ON_SQLITE(damaged_files),
       ON_SQLITE(write_protected_files),
+      ON_SQLITE(write_protected_folders_are_read),
+      ON_SQLITE(deleted_files_are_noticed),
       ON_POSTGRES(unreachable_servers),
       ON_POSTGRES(odd_uris),
       ON_POSTGRES(passwords_are_needed_and_not_shown),
