@@ -229,8 +229,8 @@ typedef struct {
 casus_status casus_engine_open(const casus_options *options, casus_engine **engine, casus_error *error);
 void casus_engine_close(casus_engine *engine);
 
-/* What an engine of these options codes with, as 32 hexadecimal digits: weights, tables, overlays and `today`. The same digits: the
- * same events of the same articles. options may be NULL. Reads all tables: some ten milliseconds. */
+/* What an engine of these options codes with, as 32 hexadecimal digits: weights, tables, overlays and `today`. The same digits:
+ * the same events of the same articles. options may be NULL. Reads all tables: some ten milliseconds. */
 casus_status casus_tables_hash(const casus_options *options, char hash[CASUS_ID_SIZE], casus_error *error);
 
 casus_status casus_session_open(const casus_engine *engine, casus_session **session, casus_error *error);

@@ -149,8 +149,11 @@ typedef struct {
   double strictness;    /* 0 to 1: how alike reports must be to be joined; 0: 0.5 */
 } casus_story_options;
 
-/* With which options stories are joined from now on; they are kept in the store. */
+/* With which options stories are joined; they are kept in the store. Others than before: what is settled is forgotten, so that
+ * the next casus_store_settle, or end of a run, makes it anew. Commits. */
 casus_status casus_store_story_options(casus_store *store, const casus_story_options *options, casus_error *error);
+/* The options that are kept; zeros: those that are usual. */
+void casus_store_story_options_of(const casus_store *store, casus_story_options *options);
 /* Groups and joins what is not yet grouped and joined; `all`: forgets and makes anew. Commits. The result does not depend on the
  * order in which articles came, nor on how often this was called between. */
 casus_status casus_store_settle(casus_store *store, bool all, casus_error *error);

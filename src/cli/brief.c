@@ -1,5 +1,5 @@
-/* casus brief: articles in, the situation out. Codes them as casus code does and keeps the events; the brief itself is the
- * library's. */
+/* casus brief: articles, or the events of a store, in, the situation out. Codes articles as casus code does and keeps the events;
+ * the brief itself is the library's. */
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
@@ -8,6 +8,8 @@
 
 #include "casus_story.h"
 #include "cli/cli.h"
+#include "cli/query_names.h"
+#include "cli/query_options.h"
 
 enum { WORDS_MAX = 16 };
 
@@ -135,47 +137,117 @@ static int code_all(const invocation *i, pipeline *p, const brief_work *w, casus
   return written == EXIT_DONE ? status : written;
 }
 
-static int brief_run(const invocation *i) {
+/* ---- from articles */
+
+/* Filters are for stores: over files they would be passed over in silence. */
+static bool only_store_options_missing(const invocation *i) {
+  static const char *const of_stores[] = {"actor",  "recipient", "dyad",   "directed", "type", "quad", "place", "near",
+                                          "radius", "text",      "source", "id",       "from", "to",   "status"};
+  for (size_t k = 0; k < sizeof of_stores / sizeof *of_stores; k++)
+    if (option_given(i, of_stores[k])) return usage_error(i->command, "--%s needs --db", of_stores[k]), false;
+  return true;
+}
+
+static int brief_of_articles(const invocation *i, casus_situation_options *options) {
   brief_work w = {0};
-  casus_situation_options options = {0};
   pipeline p = {.work = keep_events, .context = &w};
   casus_error error = {0};
-  if (!read_words(&w, i) || !option_date(i, "as-of", &options.as_of)) return EXIT_USAGE;
-  if (!option_fraction(i, "min-confidence", &options.min_confidence) || !pipeline_read_options(&p, i)) return EXIT_USAGE;
+  if (!only_store_options_missing(i) || !read_words(&w, i) || !pipeline_read_options(&p, i)) return EXIT_USAGE;
+  if (!option_fraction(i, "min-confidence", &options->min_confidence)) return EXIT_USAGE;
   casus_status opened = casus_reports_open(0, &w.reports, &error);
   if (opened != CASUS_OK) return failed_with(opened, &error);
   pthread_mutex_init(&w.lock, NULL);
-  int status = code_all(i, &p, &w, &options);
+  int status = code_all(i, &p, &w, options);
   pthread_mutex_destroy(&w.lock);
   casus_reports_close(w.reports);
   return status;
+}
+
+/* ---- from a store */
+
+static bool read_query(const invocation *i, casus_query *query) {
+  const char *about = option_value(i, "about");
+  *query = (casus_query){0};
+  if (i->n_operands) return usage_error(i->command, "takes either articles or --db"), false;
+  if (about && option_given(i, "text")) return usage_error(i->command, "--about and --text say the same"), false;
+  if (!query_read_options(i, query) || !query_read_days(i, "from", "to", query)) return false;
+  if (!query_read_statuses(i, &query->statuses)) return false;
+  if (about) query->text = (casus_str){about, strlen(about)};
+  return true;
+}
+
+static casus_status add_all(casus_store *store, const casus_query *query, casus_reports *reports, casus_error *error) {
+  casus_cursor *cursor;
+  casus_report report;
+  casus_status status = casus_store_query(store, query, &cursor, error);
+  if (status != CASUS_OK) return status;
+  while ((status = casus_cursor_next(cursor, &report, error)) == CASUS_OK)
+    if ((status = casus_reports_add(reports, &report, error)) != CASUS_OK) break;
+  casus_cursor_close(cursor);
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
+static int brief_of_query(const invocation *i, const casus_query *query, casus_situation_options *options) {
+  casus_store *store = NULL;
+  casus_reports *reports = NULL;
+  casus_error error = {0};
+  casus_status status = casus_store_open(option_value(i, "db"), CASUS_STORE_READ, &store, &error);
+  if (status == CASUS_OK) status = casus_reports_open(0, &reports, &error);
+  if (status == CASUS_OK) status = add_all(store, query, reports, &error);
+  int result = status == CASUS_OK ? draw_situation(i, reports, options) : failed_with(status, &error);
+  casus_reports_close(reports);
+  casus_store_close(store);
+  return result;
+}
+
+static int brief_of_store(const invocation *i, casus_situation_options *options) {
+  casus_query query;
+  query_names names;
+  if (!read_query(i, &query)) return EXIT_USAGE;
+  int result = query_names_resolve(i, &query, &names);
+  if (result == EXIT_DONE) result = brief_of_query(i, &query, options);
+  query_names_free(&names);
+  return result;
+}
+
+static int brief_run(const invocation *i) {
+  casus_situation_options options = {0};
+  if (!option_date(i, "as-of", &options.as_of)) return EXIT_USAGE;
+  return option_given(i, "db") ? brief_of_store(i, &options) : brief_of_articles(i, &options);
 }
 
 static const option brief_options[] = {
     {"format", "text|markdown|html|json", "How to write the brief; html is one page with figures", "text"},
     {"as-of", "DATE", "What lies behind this day is the agenda", "the latest day of publication"},
     {"about", "WORDS", "Take only articles that hold all of these words; they become the title", "all articles"},
-    {"min-confidence", "P", "Leave out events that are less likely than this to be right in type and sides: 0.5", "all events"},
+    {"db", "FILE", "Take events of this store, not articles; the options from --actor to --status choose among them", NULL},
+    QUERY_OPTIONS,
+    QUERY_DAY_OPTIONS,
+    QUERY_STATUS_OPTION("all"),
     {"out", "FILE", "Write to this file", "standard output"},
     READER_OPTIONS,
     ENGINE_OPTIONS,
     END_OF_OPTIONS,
 };
 
-static const char *const brief_examples[] = {"casus brief news.txt",
-                                             "The situation that an article draws, as text",
-                                             "casus brief --format html --out crisis.html archive/",
-                                             "One page with timeline, network and line of escalation",
-                                             "casus brief --about 'cod fishing' --as-of 2026-03-05 archive/",
-                                             "Articles that hold both words; what lies behind 5 March is the agenda",
-                                             NULL};
+static const char *const brief_examples[] = {
+    "casus brief news.txt",
+    "The situation that an article draws, as text",
+    "casus brief --format html --out crisis.html archive/",
+    "One page with timeline, network and line of escalation",
+    "casus brief --about 'cod fishing' --as-of 2026-03-05 archive/",
+    "Articles that hold both words; what lies behind 5 March is the agenda",
+    "casus brief --db crisis.db --about ceasefire --from 2024-03 --format html --out crisis.html",
+    "From the events of a store: of articles that say so, from March 2024 on",
+    NULL};
 
 const command brief_command = {
     .name = "brief",
     .operands = "[FILE...]",
-    .summary = "draw the situation that articles report",
+    .summary = "draw the situation that articles or a store report",
     .description =
-        "Codes articles (as casus code does) and writes the situation they report: the parties and their roles, who wants,\n"
+        "Codes articles (as casus code does), or takes the events of a store, and writes the situation they report: the parties "
+        "and their roles, who wants,\n"
         "refuses, offers, threatens and accuses, conditions and exchanges, votes, the agenda, the course of events, people\n"
         "harmed, and where reports contradict each other. Every statement is numbered to the sentences it rests on.\n"
         "\n"

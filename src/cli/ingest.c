@@ -116,7 +116,18 @@ static bool take(void *context, const pipeline_result *r) {
   return going;
 }
 
-static const pipeline_hooks ingest_hooks = {.wanted = wanted, .make = make, .take = take};
+/* The reader counts from the beginning of its inputs, also those that were dealt with before. */
+static void count_skipped(void *context, const casus_reader *reader) {
+  ingest *in = context;
+  casus_error error = {0};
+  for (unsigned r = 0; in->status == CASUS_OK && r < CASUS_SKIP_COUNT; r++) {
+    const char *name = casus_skip_name((casus_skip)r);
+    uint64_t n = casus_reader_skipped(reader, (casus_skip)r);
+    if (n) noted(in, casus_store_skipped(in->store, (casus_str){name, strlen(name)}, n, &error), &error);
+  }
+}
+
+static const pipeline_hooks ingest_hooks = {.wanted = wanted, .make = make, .take = take, .read_all = count_skipped};
 static const pipeline_hooks rebuild_hooks = {.next = next_stored, .wanted = wanted, .make = make, .take = take};
 
 /* ---- the run */
@@ -165,26 +176,52 @@ static int run_in_store(const invocation *i, ingest *in, pipeline *p) {
   return result;
 }
 
+/* What is not given stays as the store has it. */
+static int set_story_options(const invocation *i, casus_store *store) {
+  casus_story_options options;
+  casus_error error = {0};
+  casus_store_story_options_of(store, &options);
+  long days = options.window_days;
+  if (!option_number(i, "window", 1, 366, &days) || !option_fraction(i, "strictness", &options.strictness)) return EXIT_USAGE;
+  options.window_days = (uint32_t)days;
+  casus_status status = casus_store_story_options(store, &options, &error);
+  return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
+}
+
 static int open_stores(const invocation *i, ingest *in) {
   casus_error error = {0};
   const char *where = option_value(i, "db");
   if (!where) return usage_error(i->command, "%s needs --db FILE: the store to write to", i->command->name);
   casus_status status = casus_store_open(where, in->rebuild ? CASUS_STORE_WRITE : CASUS_STORE_CREATE, &in->store, &error);
   if (status == CASUS_OK && in->rebuild) status = casus_store_open(where, CASUS_STORE_READ, &in->source, &error);
+  return status == CASUS_OK ? set_story_options(i, in->store) : failed_with(status, &error);
+}
+
+/* Groups and stories anew, from events as they are. */
+static int settle_only(const invocation *i, ingest *in) {
+  casus_error error = {0};
+  int result = open_stores(i, in);
+  if (result != EXIT_DONE) return result;
+  casus_status status = casus_store_settle(in->store, true, &error);
   return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
+}
+
+static int run_coding(const invocation *i, ingest *in, pipeline *p) {
+  casus_engine *engine = NULL;
+  int result = open_stores(i, in);
+  if (result == EXIT_DONE && !in->no_code) result = engine_open_for(i, &engine);
+  p->engine = engine;
+  if (result == EXIT_DONE) result = run_in_store(i, in, p);
+  casus_engine_close(engine);
+  return result;
 }
 
 static int run_with(const invocation *i, bool rebuild) {
   ingest in = {.rebuild = rebuild, .no_code = !rebuild && option_given(i, "no-code"), .lock = PTHREAD_MUTEX_INITIALIZER};
   pipeline p = {.hooks = rebuild ? &rebuild_hooks : &ingest_hooks, .context = &in};
-  casus_engine *engine = NULL;
   if (!pipeline_read_options(&p, i)) return EXIT_USAGE;
   p.progress = !option_given(i, "quiet");
-  int result = open_stores(i, &in);
-  if (result == EXIT_DONE && !in.no_code) result = engine_open_for(i, &engine);
-  p.engine = engine;
-  if (result == EXIT_DONE) result = run_in_store(i, &in, &p);
-  casus_engine_close(engine);
+  int result = option_given(i, "stories-only") ? settle_only(i, &in) : run_coding(i, &in, &p);
   casus_store_close(in.source);
   casus_store_close(in.store);
   free(in.input);
@@ -194,10 +231,15 @@ static int run_with(const invocation *i, bool rebuild) {
 static int ingest_run(const invocation *i) { return run_with(i, false); }
 static int rebuild_run(const invocation *i) { return run_with(i, true); }
 
+#define STORY_OPTIONS                                                                                               \
+  {"window", "DAYS", "How far apart reports of one occurrence may be; kept in the store", "3"}, {                   \
+    "strictness", "P", "From 0 to 1: how alike reports must be to be joined into a story; kept in the store", "0.5" \
+  }
+
 static const option ingest_options[] = {
     DB_OPTION,      {"no-code", NULL, "Keep the articles without coding them; casus rebuild codes them later", NULL},
-    READER_OPTIONS, ENGINE_OPTIONS,
-    END_OF_OPTIONS,
+    STORY_OPTIONS,  READER_OPTIONS,
+    ENGINE_OPTIONS, END_OF_OPTIONS,
 };
 
 static const char *const ingest_examples[] = {"casus ingest news/ --db crisis.db",
@@ -230,12 +272,16 @@ static const option rebuild_options[] = {
     DB_OPTION,
     {"jobs", "N", "Number of threads; the outcome is the same for any", "one for each core"},
     {"quiet", NULL, "No progress bar and no counts at the end", NULL},
+    {"stories-only", NULL, "Leave the events as they are; group articles and join stories again", NULL},
+    STORY_OPTIONS,
     ENGINE_OPTIONS,
     END_OF_OPTIONS,
 };
 
 static const char *const rebuild_examples[] = {"casus rebuild --db crisis.db",
-                                               "After an update of casus, or with tables of one's own: code all again", NULL};
+                                               "After an update of casus, or with tables of one's own: code all again",
+                                               "casus rebuild --db crisis.db --stories-only --strictness 0.6",
+                                               "Join fewer reports into stories, without coding again", NULL};
 
 const command rebuild_command = {
     .name = "rebuild",

@@ -65,11 +65,13 @@ bool array_grow(void **items, size_t capacity, size_t size) {
   return grown != NULL;
 }
 
-/* Forgets what was settled, articles and events apart. */
+casus_status stories_forget(casus_store *s, casus_error *error) {
+  return sql_run(s->db, "DELETE FROM story; UPDATE event SET story = NULL; UPDATE article SET group_key = NULL", error);
+}
+
 static casus_status forget_all(casus_store *s, casus_error *error) {
   casus_status status = write_begin(s, error);
-  if (status == CASUS_OK)
-    status = sql_run(s->db, "DELETE FROM story; UPDATE event SET story = NULL; UPDATE article SET group_key = NULL", error);
+  if (status == CASUS_OK) status = stories_forget(s, error);
   return status == CASUS_OK ? casus_store_commit(s, error) : write_failed(s, status);
 }
 

@@ -100,13 +100,18 @@ static casus_status number_write(casus_store *s, str name, double number, casus_
 casus_status casus_store_story_options(casus_store *s, const casus_story_options *options, casus_error *error) {
   if (!(options->strictness >= 0 && options->strictness <= 1) || options->window_days > STORY_WINDOW_DAYS_MAX)
     return error_set(error, CASUS_USAGE, "strictness goes from 0 to 1, the window from 1 to %d days", STORY_WINDOW_DAYS_MAX);
+  if (options->strictness == s->story_options.strictness && options->window_days == s->story_options.window_days) return CASUS_OK;
   casus_status status = write_begin(s, error);
   if (status == CASUS_OK) status = number_write(s, STR("story_window_days"), options->window_days, error);
   if (status == CASUS_OK) status = number_write(s, STR("story_strictness"), options->strictness, error);
+  if (status == CASUS_OK) status = stories_forget(s, error);
+  if (status == CASUS_OK) status = casus_store_commit(s, error);
   if (status != CASUS_OK) return write_failed(s, status);
   s->story_options = *options;
   return CASUS_OK;
 }
+
+void casus_store_story_options_of(const casus_store *s, casus_story_options *options) { *options = s->story_options; }
 
 /* ---- writing */
 

@@ -134,6 +134,8 @@ casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_
 casus_status integer_of(sql *db, const char *statement, int64_t fallback, int64_t *value, casus_error *error);
 casus_status meta_read(casus_store *s, str name, buffer *value, casus_error *error); /* empty: not there */
 casus_status meta_write(casus_store *s, str name, str value, casus_error *error);
+/* Forgets groups and stories. */
+casus_status stories_forget(casus_store *s, casus_error *error);
 casus_status story_options_read(casus_store *s, casus_error *error);
 
 /* Days since 1970-01-01 of the first and the last day that an event's dates allow. False: no date. */

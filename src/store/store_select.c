@@ -109,25 +109,19 @@ static casus_status select_days(selection *sel, const casus_query *query, casus_
   return CASUS_OK;
 }
 
-static void add_party(selection *sel, const char *alias, int side, str keys) {
-  add(sel, alias);
-  add(sel, ".side = ");
+static void add_side(selection *sel, int side, str keys) {
+  add(sel, "SELECT event FROM party WHERE side = ");
   add_integer(sel, side);
-  add(sel, " AND ");
-  add(sel, alias);
-  add_key_set(sel, ".actor", keys);
+  add_key_set(sel, " AND actor", keys);
 }
 
-/* The keys of events with these sides; one of the two may be open. */
+/* The keys of events with these sides; one of the two may be open. No join, and the + at the event: SQLite
+ * would go through all pairs of an actor and an event. */
 static void add_dyad(selection *sel, str actors, str recipients) {
-  add(sel, "SELECT y.event FROM party y");
-  if (actors.ptr && recipients.ptr) {
-    add(sel, " JOIN party z ON z.event = y.event AND ");
-    add_party(sel, "z", SIDE_RECIPIENT, recipients);
-  }
-  add(sel, " WHERE ");
-  if (actors.ptr) add_party(sel, "y", SIDE_ACTOR, actors);
-  else add_party(sel, "y", SIDE_RECIPIENT, recipients);
+  if (actors.ptr) add_side(sel, SIDE_ACTOR, actors);
+  if (actors.ptr && recipients.ptr) add(sel, " AND +event IN (");
+  if (recipients.ptr) add_side(sel, SIDE_RECIPIENT, recipients);
+  if (actors.ptr && recipients.ptr) add(sel, ")");
 }
 
 static casus_status named(selection *sel, str names, str *keys, casus_error *error) {

@@ -191,7 +191,7 @@ casus_status casus_conflict_read(casus_str json, casus_str file, casus_conflict 
   if (status != CASUS_OK) return status;
   arena *memory = arena_new((size_t)MEMORY_GIB << 30);
   casus_conflict *c = memory ? ARENA_ARRAY(memory, casus_conflict, 1) : NULL;
-  status = CASUS_MEMORY;
+  if (!c) status = error_at(error, CASUS_MEMORY, file, 0, 0, "no memory for this model");
   if (c) {
     c->memory = memory;
     reading r = {.f = {.text = json, .file = file, .memory = memory, .error = error}, .c = c, .root = root};

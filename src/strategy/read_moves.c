@@ -3,6 +3,8 @@
 
 #include "strategy/reading.h"
 
+enum { WORK_MAX = INT32_MAX };
+
 /* ---- marks on options */
 
 static casus_status take_direction(reading *r, conflict_option *o, const json_t *value) {
@@ -110,6 +112,13 @@ static uint32_t moves_from(const casus_conflict *c, control k, uint32_t x, uint3
   return n;
 }
 
+/* Steps to go through all ways in which the player can change his options. */
+static uint64_t work_of(const casus_conflict *c, control k) {
+  uint64_t choices = 0;
+  for (uint32_t s = 0; s < c->actual.n_states; s++) choices += c->n_choices[s];
+  return choices << (unsigned)__builtin_popcount(k.own);
+}
+
 /* Over all choices, merged ones included. */
 static size_t count_moves(const casus_conflict *c, control k) {
   size_t n = 0;
@@ -165,9 +174,10 @@ static casus_status derive_moves(reading *r) {
   bool merged = has_merged(c);
   for (uint32_t i = 0; i < c->actual.n_players; i++) {
     control k = control_of(c, i);
-    size_t n = count_moves(c, k);
     field_enter(&r->f, "decision_makers");
     field_enter_index(&r->f, i);
+    if (work_of(c, k) > WORK_MAX) return field_error(&r->f, "has too many options for so many states; make the model smaller");
+    size_t n = count_moves(c, k);
     if (n > CASUS_STRATEGY_MOVES_MAX) return field_too_large(&r->f, "moves", CASUS_STRATEGY_MOVES_MAX);
     arcs *moves = &c->actual.players[i].moves;
     if (!(merged ? fill_merged(c, k, n, moves) : fill_plain(c, k, n, moves))) return field_no_memory(&r->f);

@@ -53,10 +53,11 @@ static casus_status evaluate_text(reading *r, const json_t *value, uint64_t *bit
   return status;
 }
 
-static uint32_t count_choices(const uint64_t *bits, uint32_t n_options) {
-  uint32_t n = 0;
-  for (size_t i = 0; i < (size_t)1 << n_options; i++) n += bit_at(bits, i);
-  return n;
+/* Bits of the last word that stand for no choice are not looked at. */
+static bool any_choice(const uint64_t *bits, uint32_t n_options) {
+  uint64_t any = 0;
+  for (size_t i = 0; i < bit_words((size_t)1 << n_options); i++) any |= bits[i];
+  return n_options < 6 ? (any & (((uint64_t)1 << (1u << n_options)) - 1)) != 0 : any != 0;
 }
 
 /* ---- option form */
@@ -74,7 +75,7 @@ static casus_status walk_patterns(reading *r, const char *key, pattern_use use, 
   for (size_t i = 0; status == CASUS_OK && i < json_array_size(list); i++) {
     field_enter_index(&r->f, i);
     status = evaluate_text(r, json_array_get(list, i), bits);
-    if (status == CASUS_OK && !count_choices(bits, r->c->n_options))
+    if (status == CASUS_OK && !any_choice(bits, r->c->n_options))
       status = field_error(&r->f, "contradicts itself: no choice of options fits it");
     if (status == CASUS_OK) status = use(r, bits, feasible, merged);
     if (status == CASUS_OK) field_leave(&r->f);

@@ -253,18 +253,13 @@ static bool make_room(casus_solution *s, unsigned concepts) {
 }
 
 static casus_status solve_into(const game *g, const casus_solve_options *options, unsigned concepts, casus_solution *out,
-                               arena *scratch, casus_error *error) {
+                               arena *scratch) {
   judged_game j;
   if (!make_room(out, concepts) || !judged_game_open(&j, g, scratch)) return CASUS_MEMORY;
-  if (options->form == CASUS_MATRIX_FORM) {
-    casus_status status = matrix_solve(&j, concepts, out, error);
-    if (status != CASUS_OK) return status;
-  } else if (!judge(&j, concepts, out)) {
-    return CASUS_MEMORY;
-  }
+  bool done = options->form == CASUS_MATRIX_FORM ? matrix_solve(&j, concepts, out) : judge(&j, concepts, out);
   simultaneous_case simultaneous = {&j, out};
   if (concepts & 1u << CASUS_SIM) solution_for_each_case(out, CASUS_SIM, judge_simultaneous, &simultaneous);
-  return foresight_solve(g, concepts, out) ? CASUS_OK : CASUS_MEMORY;
+  return done && foresight_solve(g, concepts, out) ? CASUS_OK : CASUS_MEMORY;
 }
 
 casus_status game_solve(const game *g, const casus_solve_options *options, casus_solution **out, casus_error *error) {
@@ -274,7 +269,6 @@ casus_status game_solve(const game *g, const casus_solve_options *options, casus
   arena *memory = arena_new(SIZE_MAX / 2), *scratch = arena_new(SIZE_MAX / 2);
   casus_solution *s = memory ? ARENA_ARRAY(memory, casus_solution, 1) : NULL;
   status = CASUS_MEMORY;
-  error_set(error, CASUS_MEMORY, "no memory to solve this model");
   if (s && scratch) {
     *s = (casus_solution){.memory = memory,
                           .n_states = g->n_states,
@@ -283,10 +277,10 @@ casus_status game_solve(const game *g, const casus_solve_options *options, casus
                           .words = bit_words(g->n_states),
                           .has_unknown = game_has_unknown(g),
                           .has_strength = game_has_strength(g)};
-    status = solve_into(g, options, concepts, s, scratch, error);
+    status = solve_into(g, options, concepts, s, scratch);
   }
   arena_free(scratch);
   if (status == CASUS_OK) *out = s;
   else arena_free(memory);
-  return status;
+  return status == CASUS_MEMORY ? error_set(error, status, "no memory to solve this model") : status;
 }

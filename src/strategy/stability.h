@@ -59,8 +59,8 @@ static inline bool is_bold(casus_unknown e) { return e == CASUS_UNKNOWN_A || e =
 /* The state in which both moves are made from s; of several, the next from *at on, which begins as 0. NO_STATE: no further. */
 uint32_t joint_state(const game *g, uint32_t i, uint32_t s, uint32_t s1, uint32_t s2, uint32_t *at);
 
-/* The same stabilities (Nash to SSEQ) by products of matrices. */
-casus_status matrix_solve(const judged_game *j, unsigned concepts, casus_solution *out, casus_error *error);
+/* The same stabilities (Nash to SSEQ) by products of matrices. False: out of memory. */
+bool matrix_solve(const judged_game *j, unsigned concepts, casus_solution *out);
 /* Limited moves and non-myopic stability. False: out of memory. */
 bool foresight_solve(const game *g, unsigned concepts, casus_solution *out);
 

@@ -120,6 +120,17 @@ def test_rebuild(source):
     casus("rebuild", status=2)
 
 
+def test_strictness(source):
+    db = FOLDER / "strict.db"
+    casus("ingest", source, "--db", db)
+    before = [rows(db, q) for q in SETTLED]
+    casus("rebuild", "--db", db, "--stories-only", "--strictness", 0.9, "--window", 1)
+    check("a strict store has more stories", rows(db, "SELECT count(*) FROM story")[0][0] > len(before[1]), len(before[1]))
+    casus("rebuild", "--db", db, "--stories-only", "--strictness", 0.5, "--window", 3)
+    check("the usual options give the usual stories", [rows(db, q) for q in SETTLED] == before)
+    casus("ingest", source, "--db", db, "--strictness", 2, status=2)
+
+
 def test_kills(source):
     for command in ("ingest", "rebuild"):
         done = subprocess.run([sys.executable, SOURCE / "tools/kill_ingest.py", CASUS, source, "--kills", "6", "--command", command],
@@ -152,6 +163,7 @@ def main():
     test_jobs(some)
     test_order(articles(count * 5 // 2))
     test_rebuild(some)
+    test_strictness(some)
     test_kills(some)
     test_no_store()
     print(f"{failures} failed")

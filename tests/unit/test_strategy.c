@@ -260,6 +260,12 @@ static void sizes_have_limits(void **state) {
   assert_int_equal(casus_conflict_read(buffer_str(&b), STR("m"), &c, &error), CASUS_INPUT);
   assert_non_null(strstr(error.message, "has more than 131072 feasible states"));
   buffer_free(&b);
+  buffer_format(&b, "{\"decision_makers\":[{\"name\":\"A\",\"options\":[\"o\"");
+  for (int k = 0; k < 15; k++) buffer_format(&b, ",\"o%d\"", k);
+  buffer_format(&b, "]}]}");
+  assert_int_equal(casus_conflict_read(buffer_str(&b), STR("m"), &c, &error), CASUS_INPUT);
+  assert_non_null(strstr(error.message, "decision_makers[0]: has too many options for so many states"));
+  buffer_free(&b);
 }
 
 static void questions_that_cannot_be_answered(void **state) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <malloc.h>
 
 #include "strategy/coalition.h"
 
@@ -573,6 +574,9 @@ static void options_and_patterns(void **state) {
 }
 
 int main(void) {
+  /* Arenas come and go for every small model: let the heap keep their memory. */
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_preferences),
       cmocka_unit_test(unknown_preferences),
