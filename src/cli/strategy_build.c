@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "casus_proposal.h"
-#include "cli/coded_reports.h"
+#include "cli/gathered_reports.h"
 #include "cli/query_options.h"
 
 typedef struct {
@@ -21,40 +21,11 @@ static casus_str text_option(const invocation *i, const char *name) {
   return (casus_str){value, value ? strlen(value) : 0};
 }
 
-/* ---- reports of a store */
-
-static casus_status keep_found(building *b, casus_store *store, casus_error *error) {
-  casus_cursor *cursor;
-  casus_report report;
-  casus_status status = casus_store_query(store, &b->query, &cursor, error);
-  if (status != CASUS_OK) return status;
-  while ((status = casus_cursor_next(cursor, &report, error)) == CASUS_OK) {
-    status = casus_reports_add(b->reports, &report, error);
-    if (status != CASUS_OK) break;
-  }
-  casus_cursor_close(cursor);
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
-static casus_status read_store(building *b, casus_error *error) {
-  casus_store *store;
-  casus_status status = casus_reports_open(0, &b->reports, error);
-  if (status != CASUS_OK) return status;
-  status = casus_store_open(option_value(b->asked, "db"), CASUS_STORE_READ, &store, error);
-  if (status == CASUS_OK) {
-    status = keep_found(b, store, error);
-    casus_store_close(store);
-  }
-  if (status != CASUS_OK) casus_reports_close(b->reports);
-  return status;
-}
-
 static int take_store(building *b) {
-  casus_error error = {0};
   b->query.text = text_option(b->asked, "about");
-  casus_status status = read_store(b, &error);
-  if (status != CASUS_OK) return failed_with(status, &error);
-  int result = engine_open_for(b->asked, &b->engine);
+  int result = reports_of_store(b->asked, &b->query, &b->reports);
+  if (result != EXIT_DONE) return result;
+  result = engine_open_for(b->asked, &b->engine);
   if (result != EXIT_DONE) casus_reports_close(b->reports);
   return result;
 }
@@ -139,7 +110,7 @@ int strategy_build(const invocation *i) {
   building b = {.asked = i};
   if (!read_options(&b)) return EXIT_USAGE;
   int status = option_value(i, "db") ? take_store(&b)
-                                     : reports_gather(i, i->operands + 1, i->n_operands - 1, &b.engine, &b.reports);
+                                     : reports_of_articles(i, i->operands + 1, i->n_operands - 1, &b.engine, &b.reports);
   if (status != EXIT_DONE && status != EXIT_SOME_FAILED) return status;
   int result = make_of_days(&b);
   casus_reports_close(b.reports);

@@ -58,9 +58,9 @@ typedef struct {
 typedef struct {
   int32_t party, act, given;
   bool negated, given_negated;
-  double weight;
+  double weight, strongest;
   casus_date last;
-  const char *why;
+  const char *why; /* of the strongest reason */
   evidence_list evidence;
 } wish;
 

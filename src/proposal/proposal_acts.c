@@ -23,6 +23,7 @@ str target_name_of(const proposal_work *w, uint32_t occurrence, int32_t target) 
   if (target == CASUS_NOBODY) return e->place.name;
   const casus_actor *a = e->n_recipients ? &e->recipients[0] : NULL;
   bool is_place = a && str_empty(a->sector) && !str_empty(a->name) && !str_empty(a->country) && str_equal(a->code, a->country);
+  if (is_place && str_equal(a->name, w->parties[target].name)) is_place = false;
   return is_place ? a->name : w->parties[target].said;
 }
 

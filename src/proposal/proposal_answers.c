@@ -8,21 +8,24 @@ enum { DEMANDS_MAX = 512 };
 typedef struct {
   int32_t asker, asked, act;
   bool negated;
+  uint32_t occurrence;
 } demand;
 
 typedef struct {
   proposal_work *w;
-  demand *list; /* latest first */
+  demand *list; /* latest first, as far as articles are dated */
   uint32_t n;
 } demands;
 
 /* ---- which act is meant */
 
+static bool same_sentence(const casus_event *e, const casus_event *f) {
+  return e->sentence == f->sentence && str_equal(e->text, f->text);
+}
+
 static bool in_sentence(const proposal_work *w, const act *a, const casus_event *e) {
-  for (uint32_t i = 0; i < a->evidence.n; i++) {
-    const casus_event *f = event_at(w, a->evidence.items[i]);
-    if (f->sentence == e->sentence && str_equal(f->text, e->text)) return true;
-  }
+  for (uint32_t i = 0; i < a->evidence.n; i++)
+    if (same_sentence(event_at(w, a->evidence.items[i]), e)) return true;
   return false;
 }
 
@@ -60,7 +63,7 @@ static void note_demand(demands *d, int32_t asker, int32_t asked, int32_t index,
   wish v = {.party = asker, .act = index, .given = NO_ACT, .negated = negated, .weight = 5};
   v.why = negated ? "asks that it not be done" : "demands it";
   wish_add(w, &v, occurrence);
-  if (d->n < DEMANDS_MAX) d->list[d->n++] = (demand){asker, asked, index, negated};
+  if (d->n < DEMANDS_MAX) d->list[d->n++] = (demand){asker, asked, index, negated, occurrence};
 }
 
 static void demand_ceasefire_of(demands *d, int32_t asker, int32_t asked, int32_t other, uint32_t occurrence) {
@@ -113,10 +116,17 @@ static void take_request(demands *d, uint32_t occurrence) {
 
 /* ---- refusals */
 
-static const demand *demand_refused(const demands *d, int32_t refuser, int32_t toward) {
-  for (uint32_t i = 0; i < d->n; i++)
-    if (d->list[i].asked == refuser && (toward == CASUS_NOBODY || d->list[i].asker == toward)) return &d->list[i];
-  return NULL;
+/* The demand of the same sentence, else the last before it, else the first behind it. */
+static const demand *demand_refused(const demands *d, int32_t refuser, int32_t toward, uint32_t occurrence) {
+  const demand *before = NULL, *behind = NULL;
+  for (uint32_t i = 0; i < d->n; i++) {
+    const demand *v = &d->list[i];
+    if (v->asked != refuser || (toward != CASUS_NOBODY && v->asker != toward)) continue;
+    if (same_sentence(event_at(d->w, v->occurrence), event_at(d->w, occurrence))) return v;
+    if (v->occurrence > occurrence) behind = v;
+    else if (!before) before = v;
+  }
+  return before ? before : behind;
 }
 
 static bool offered_by(const proposal_work *w, int32_t owner, int32_t target) {
@@ -178,7 +188,7 @@ static void take_refusal(demands *d, uint32_t occurrence) {
       take_veto(d->w, refuser, occurrence);
       continue;
     }
-    const demand *asked = e->of == CASUS_ACCUSE ? NULL : demand_refused(d, refuser, toward);
+    const demand *asked = e->of == CASUS_ACCUSE ? NULL : demand_refused(d, refuser, toward, occurrence);
     if (asked) refuse(d, refuser, asked->act, !asked->negated, occurrence);
     else refuse(d, refuser, act_refused(d, refuser, toward, e, occurrence), true, occurrence);
   }

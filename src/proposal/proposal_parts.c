@@ -2,6 +2,7 @@
 #include "proposal/proposal.h"
 
 enum { SHARED_LETTERS = 5 };
+#define TALK_SHARE 0.4 /* talks are wished for with less force than what they are about */
 
 str proposal_copy(proposal_work *w, str s) {
   str copy = {0};
@@ -97,7 +98,7 @@ int32_t act_find(proposal_work *w, const act *like) {
 
 static double type_weight(const act *a) {
   static const double weights[CASUS_TYPE_COUNT] = {
-      [CASUS_ASSAULT] = 1.5, [CASUS_CONSULT] = 0.4, [CASUS_AID] = 0.7, [CASUS_COOPERATE] = 0.5, [CASUS_PROTEST] = 0.7};
+      [CASUS_ASSAULT] = 1.5, [CASUS_CONSULT] = TALK_SHARE, [CASUS_AID] = 0.7, [CASUS_COOPERATE] = 0.5, [CASUS_PROTEST] = 0.7};
   if (a->is_veto) return 2;
   double weight = weights[a->type] > 0 ? weights[a->type] : 1;
   return a->is_fact ? weight / 3 : weight;
@@ -134,10 +135,11 @@ void wish_add(proposal_work *w, const wish *like, uint32_t occurrence) {
   if (i == w->n_wishes) {
     if (i == WISHES_MAX || !grow(w, (void **)&w->wishes, &w->wishes_capacity, i + 1, sizeof *w->wishes)) return;
     w->wishes[w->n_wishes++] = *like;
-    w->wishes[i].weight = 0;
+    w->wishes[i].weight = w->wishes[i].strongest = 0;
   }
   wish *v = &w->wishes[i];
-  v->weight += like->weight;
+  if (like->weight > v->strongest) v->strongest = like->weight, v->why = like->why;
+  v->weight += like->weight * (w->acts[like->act].type == CASUS_CONSULT ? TALK_SHARE : 1);
   v->last = later_date(v->last, w->s->occurrences[occurrence].date);
   evidence_add(w, &v->evidence, occurrence);
 }

@@ -1,5 +1,5 @@
-/* Codes articles as casus code does, and keeps the events. */
-#include "cli/coded_reports.h"
+/* Codes articles as casus code does, or reads a store, and keeps the events. */
+#include "cli/gathered_reports.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -71,7 +71,8 @@ static int code_all(const invocation *i, pipeline *p, const char *const *paths, 
   return status;
 }
 
-int reports_gather(const invocation *i, const char *const *paths, size_t n_paths, casus_engine **engine, casus_reports **reports) {
+int reports_of_articles(const invocation *i, const char *const *paths, size_t n_paths, casus_engine **engine,
+                        casus_reports **reports) {
   gathering g = {0};
   pipeline p = {.work = keep_events, .context = &g};
   casus_error error = {0};
@@ -84,4 +85,30 @@ int reports_gather(const invocation *i, const char *const *paths, size_t n_paths
   if (status == EXIT_DONE || status == EXIT_SOME_FAILED) *reports = g.reports;
   else casus_reports_close(g.reports);
   return status;
+}
+
+/* ---- out of a store */
+
+static casus_status add_found(casus_store *store, const casus_query *query, casus_reports *reports, casus_error *error) {
+  casus_cursor *cursor;
+  casus_report report;
+  casus_status status = casus_store_query(store, query, &cursor, error);
+  if (status != CASUS_OK) return status;
+  while ((status = casus_cursor_next(cursor, &report, error)) == CASUS_OK)
+    if ((status = casus_reports_add(reports, &report, error)) != CASUS_OK) break;
+  casus_cursor_close(cursor);
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
+int reports_of_store(const invocation *i, const casus_query *query, casus_reports **reports) {
+  casus_store *store = NULL;
+  casus_reports *found = NULL;
+  casus_error error = {0};
+  casus_status status = casus_store_open(option_value(i, "db"), CASUS_STORE_READ, &store, &error);
+  if (status == CASUS_OK) status = casus_reports_open(0, &found, &error);
+  if (status == CASUS_OK) status = add_found(store, query, found, &error);
+  casus_store_close(store);
+  if (status == CASUS_OK) *reports = found;
+  else casus_reports_close(found);
+  return status == CASUS_OK ? EXIT_DONE : failed_with(status, &error);
 }
