@@ -51,8 +51,8 @@ static int write_model(const invocation *i, const casus_proposal *proposal) {
   casus_error error = {0};
   char *text;
   size_t len;
-  casus_status status = wants_table(i) ? casus_proposal_text(proposal, &text, &len, &error)
-                                       : casus_proposal_json(proposal, &text, &len, &error);
+  casus_status status =
+      wants_table(i) ? casus_proposal_text(proposal, &text, &len, &error) : casus_proposal_json(proposal, &text, &len, &error);
   if (status != CASUS_OK) return failed_with(status, &error);
   int result = output_write(text, len) ? EXIT_DONE : output_status();
   free(text);
@@ -109,8 +109,8 @@ static bool read_options(building *b) {
 int strategy_build(const invocation *i) {
   building b = {.asked = i};
   if (!read_options(&b)) return EXIT_USAGE;
-  int status = option_value(i, "db") ? take_store(&b)
-                                     : reports_of_articles(i, i->operands + 1, i->n_operands - 1, &b.engine, &b.reports);
+  int status =
+      option_value(i, "db") ? take_store(&b) : reports_of_articles(i, i->operands + 1, i->n_operands - 1, &b.engine, &b.reports);
   if (status != EXIT_DONE && status != EXIT_SOME_FAILED) return status;
   int result = make_of_days(&b);
   casus_reports_close(b.reports);

@@ -5,11 +5,11 @@
 #include "cli/cli.h"
 
 /* Rows for the option table. */
-#define BUILD_OPTIONS                                                                                       \
-  {"db", "FILE", "build: take the reports of this store, an SQLite file or postgres://...", NULL},          \
-      {"about", "WORDS", "build: take only articles that hold all of these words", "all articles"},         \
-      {"from", "DATE", "build: no event before this day, month (2024-03) or year", NULL},                   \
-      {"to", "DATE", "build: no event after this day, or the last of this month or year", NULL}, {          \
+#define BUILD_OPTIONS                                                                                         \
+  {"db", "FILE", "build: take the reports of this store, an SQLite file or postgres://...", NULL},            \
+      {"about", "WORDS", "build: take only articles that hold all of these words", "all articles"},           \
+      {"from", "DATE", "build: no event before this day, month (2024-03) or year", NULL},                     \
+      {"to", "DATE", "build: no event after this day, or the last of this month or year", NULL}, {            \
     "min-confidence", "P", "build: leave out events that are less likely than this to be right", "all events" \
   }
 

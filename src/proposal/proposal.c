@@ -6,7 +6,7 @@
 static const size_t proposal_max_bytes = (size_t)64 << 20;
 
 static void run_steps(proposal_work *w) {
-  static void (*const steps[])(proposal_work *) = {parties_take, groups_find, acts_find,   answers_find,
+  static void (*const steps[])(proposal_work *) = {parties_take,   groups_find,  acts_find,  answers_find,
                                                    conditions_use, model_choose, model_name, wishes_find};
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w->failed; i++) {
     if (steps[i] == model_name && !w->n_options) return;
@@ -16,7 +16,8 @@ static void run_steps(proposal_work *w) {
 
 static casus_status nothing_to_choose(const casus_situation *s, const proposal_work *w, casus_error *error) {
   if (!s->n_reports) return error_set(error, CASUS_INPUT, "there are no reports: no article was read, or none has an event");
-  if (!s->n_parties) return error_set(error, CASUS_INPUT, "%u reports name no party: a model needs somebody who decides", s->n_reports);
+  if (!s->n_parties)
+    return error_set(error, CASUS_INPUT, "%u reports name no party: a model needs somebody who decides", s->n_reports);
   return error_set(error, CASUS_INPUT,
                    "in %u reports of %u parties nobody known plans, threatens, offers, refuses or is asked anything%s: a model "
                    "needs a choice; take more articles",

@@ -30,6 +30,7 @@ typedef struct {
   str said; /* with it */
   str country;
   bool is_body, is_nobody; /* nobody: people of no known country or name */
+  bool is_side;            /* a state, an armed group, a party or opposition: somebody who could be a side of a conflict */
   double weight;
   bool decides;
   const char *why; /* it decides */
@@ -39,7 +40,7 @@ typedef struct {
 /* Something that a party could do, or has done and cannot undo. */
 typedef struct {
   int32_t owner, target;
-  casus_type type; /* CASUS_NONE: only words say what */
+  casus_type type;  /* CASUS_NONE: only words say what */
   const char *mode; /* of PLOVER, or NULL */
   bool is_fact;     /* done once, and not to be taken back */
   bool is_veto;
@@ -49,9 +50,9 @@ typedef struct {
   uint32_t kinds; /* bits 1 << act_kind */
   evidence_list evidence;
   double weight;
-  casus_date done, first_done, spoken; /* latest report that it happened, first, latest that it may come */
-  bool in_force;                       /* status quo */
-  int32_t option;                      /* place in the model, or NO_ACT */
+  casus_date done, first_done; /* latest and first report that it happened */
+  bool in_force;               /* status quo */
+  int32_t option;              /* place in the model, or NO_ACT */
 } act;
 
 /* "party wants act (not) to be done, if given is (not)". */
@@ -87,7 +88,7 @@ struct casus_proposal {
   open_note open[OPEN_MAX];
   uint32_t n_open;
   int32_t *target_of_country; /* by party: the group meant by force against that country, or itself */
-  bool *linked;                /* by occurrence: part of an exchange */
+  bool *linked;               /* by occurrence: part of an exchange */
   uint32_t *acts_at;          /* by occurrence: index + 1 of the act that it speaks of first */
   exclusion exclusions[CASUS_PROPOSAL_OPTIONS_MAX * CASUS_PROPOSAL_OPTIONS_MAX];
   uint32_t n_exclusions;
@@ -140,6 +141,8 @@ str target_name_of(const proposal_work *w, uint32_t occurrence, int32_t target);
 /* What is offered, demanded or promised, in the words behind the one that reports it; may be empty. */
 str topic_of(proposal_work *w, uint32_t occurrence);
 bool speaks_of_ceasefire(str text);
+/* Some word of the text begins so; letter case does not count. NULL ends the list. */
+bool has_word(str text, const char *const *beginnings);
 /* Words of leaving off or holding back: what is asked is that an act is not done. */
 bool asks_to_refrain(const casus_event *e);
 void model_name(proposal_work *w); /* decision makers and options that were chosen */
@@ -148,6 +151,8 @@ bool act_is_final(casus_type type, const char *mode);
 /* The first mode of the event, or NULL. */
 const char *mode_of(const casus_event *e);
 bool type_is_force(casus_type type);
+/* Is it force, or a threat of it? */
+bool speaks_of_force(const casus_event *e);
 
 /* ---- the choice: proposal_choice.c */
 void model_choose(proposal_work *w);

@@ -1,9 +1,9 @@
-/* What each party could do: acts that reports tell as done, planned, threatened or offered, each once. What is demanded and refused
- * speaks of these and is left to proposal_answers.c. */
+/* What each party could do: acts that reports tell as done, planned, threatened or offered, each once. What is demanded and
+ * refused speaks of these and is left to proposal_answers.c. */
 #include "proposal/proposal.h"
 #include "story/situation.h"
 
-enum { SIDE_MAX = 4 }; /* parties of one side that are told apart */
+enum { SIDE_MAX = 4 /* parties of one side that are told apart */, DESCRIBED_MAX_BYTES = 40 };
 
 /* ---- who is meant */
 
@@ -11,20 +11,25 @@ int32_t target_of(const proposal_work *w, uint32_t occurrence) {
   const casus_occurrence *o = &w->s->occurrences[occurrence];
   const casus_event *e = event_at(w, occurrence);
   if (!o->n_recipients) return CASUS_NOBODY;
-  bool force = type_is_force(e->event) || (e->event == CASUS_THREATEN && type_is_force(e->of));
+  bool force = speaks_of_force(e);
   int32_t group = w->target_of_country[o->recipients[0]];
   int32_t target = force && group != CASUS_NOBODY ? group : o->recipients[0];
   return party_is_known(w, target) ? target : CASUS_NOBODY;
 }
 
-/* A place that stands for its people keeps its own name: "Rafah". */
+static bool is_place(const casus_actor *a) {
+  return str_empty(a->sector) && !str_empty(a->name) && !str_empty(a->country) && str_equal(a->code, a->country);
+}
+
+/* Against whom force is used stays in the words of the report: "Rafah", "two men". */
 str target_name_of(const proposal_work *w, uint32_t occurrence, int32_t target) {
   const casus_event *e = event_at(w, occurrence);
   if (target == CASUS_NOBODY) return e->place.name;
-  const casus_actor *a = e->n_recipients ? &e->recipients[0] : NULL;
-  bool is_place = a && str_empty(a->sector) && !str_empty(a->name) && !str_empty(a->country) && str_equal(a->code, a->country);
-  if (is_place && str_equal(a->name, w->parties[target].name)) is_place = false;
-  return is_place ? a->name : w->parties[target].said;
+  const casus_actor *a = e->n_recipients && speaks_of_force(e) ? &e->recipients[0] : NULL;
+  if (a && is_place(a) && !str_equal(a->name, w->parties[target].name)) return a->name;
+  if (a && !str_empty(a->sector) && str_empty(a->name) && !name_leans_on_context(a))
+    return str_slice(a->text, 0, words_cut(a->text, DESCRIBED_MAX_BYTES));
+  return w->parties[target].said;
 }
 
 /* Talks are one act, whoever is named first. */
@@ -107,28 +112,41 @@ static void take_own(proposal_work *w, uint32_t occurrence, const casus_event *e
 static void take_threat(proposal_work *w, uint32_t occurrence, const casus_event *e) {
   if (standing_of(e->status) == NOT_SO || e->status == CASUS_CONSIDERED) return;
   act a = act_towards(w, occurrence);
-  a.type = e->of == CASUS_THREATEN ? CASUS_NONE : e->of;
-  if (!a.type) a.topic = topic_of(w, occurrence);
+  static const uint32_t harms = 1u << CASUS_ASSAULT | 1u << CASUS_COERCE | 1u << CASUS_MOBILIZE | 1u << CASUS_SANCTION |
+                                1u << CASUS_PROTEST | 1u << CASUS_REJECT | 1u << CASUS_ACCUSE;
+  a.type = harms >> e->of & 1 ? e->of : CASUS_NONE;
+  a.topic = topic_of(w, occurrence);
   if (!a.type && str_empty(a.topic)) note_open(w, occurrence, "a threat or warning that does not say of what act");
   else take_for_actors(w, occurrence, &a, ACT_THREATENED);
+}
+
+static void take_acceptance(proposal_work *w, uint32_t occurrence, act *a, const casus_event *e) {
+  a->type = CASUS_AGREE;
+  a->mode = "accept";
+  take_for_actors(w, occurrence, a, e->status == CASUS_ACTUAL ? ACT_DONE : ACT_PLANNED);
 }
 
 /* What is only considered counts where it is the price of something. */
 static void take_offer(proposal_work *w, uint32_t occurrence, const casus_event *e) {
   if (standing_of(e->status) == NOT_SO || (e->status == CASUS_CONSIDERED && !w->linked[occurrence])) return;
   act a = act_towards(w, occurrence);
+  if (str_is(event_lemma(e), "accept")) {
+    take_acceptance(w, occurrence, &a, e);
+    return;
+  }
   bool open = e->of == CASUS_AGREE || e->of == CASUS_SUPPORT || e->of == CASUS_CONCEDE;
   a.type = open ? CASUS_NONE : e->of;
   a.topic = topic_of(w, occurrence);
+  bool made = e->event == CASUS_CONCEDE && e->status == CASUS_ACTUAL;
   if (!a.type && str_empty(a.topic)) note_open(w, occurrence, "an offer or agreement that does not say of what act");
-  else take_for_actors(w, occurrence, &a, ACT_OFFERED);
+  else take_for_actors(w, occurrence, &a, made ? ACT_DONE : ACT_OFFERED);
 }
 
 /* NULL: an answer to acts, or nothing that a party could choose. */
 static void (*const takers[CASUS_TYPE_COUNT])(proposal_work *, uint32_t, const casus_event *) = {
-    [CASUS_AGREE] = take_offer,    [CASUS_CONCEDE] = take_offer, [CASUS_CONSULT] = take_own,   [CASUS_COOPERATE] = take_own,
-    [CASUS_AID] = take_own,        [CASUS_RETREAT] = take_own,   [CASUS_THREATEN] = take_threat, [CASUS_PROTEST] = take_own,
-    [CASUS_SANCTION] = take_own,   [CASUS_MOBILIZE] = take_own,  [CASUS_COERCE] = take_own,    [CASUS_ASSAULT] = take_own,
+    [CASUS_AGREE] = take_offer,  [CASUS_CONCEDE] = take_offer, [CASUS_CONSULT] = take_own,     [CASUS_COOPERATE] = take_own,
+    [CASUS_AID] = take_own,      [CASUS_RETREAT] = take_own,   [CASUS_THREATEN] = take_threat, [CASUS_PROTEST] = take_own,
+    [CASUS_SANCTION] = take_own, [CASUS_MOBILIZE] = take_own,  [CASUS_COERCE] = take_own,      [CASUS_ASSAULT] = take_own,
 };
 
 static void mark_linked(proposal_work *w) {

@@ -102,13 +102,26 @@ static void demand_act(demands *d, int32_t asker, int32_t asked, uint32_t occurr
   else note_demand(d, asker, asked, act_find(w, &a), false, occurrence);
 }
 
+/* "Demanded the release of its crew": of those who hold them. */
+static int32_t party_asked(const proposal_work *w, int32_t asker, uint32_t occurrence) {
+  const casus_occurrence *o = &w->s->occurrences[occurrence];
+  int32_t asked = o->n_recipients ? o->recipients[0] : CASUS_NOBODY, holder = NO_ACT;
+  if (event_at(w, occurrence)->of != CASUS_RETREAT || asked < 0 || w->parties[asked].is_side) return asked;
+  for (uint32_t i = 0; i < w->n_acts; i++) {
+    const act *a = &w->acts[i];
+    if (!type_is_force(a->type) || a->target != asked || a->owner == asker) continue;
+    if (holder == NO_ACT || a->weight > w->acts[holder].weight) holder = (int32_t)i;
+  }
+  return holder == NO_ACT ? asked : w->acts[holder].owner;
+}
+
 static void take_request(demands *d, uint32_t occurrence) {
   const proposal_work *w = d->w;
   const casus_occurrence *o = &w->s->occurrences[occurrence];
   for (uint32_t k = 0; k < o->n_actors; k++) {
     int32_t asker = o->actors[k];
     if (!party_is_known(w, asker) || demand_ceasefire(d, asker, occurrence)) continue;
-    int32_t asked = o->n_recipients ? o->recipients[0] : CASUS_NOBODY;
+    int32_t asked = party_asked(w, asker, occurrence);
     if (party_is_known(w, asked) && asked != asker) demand_act(d, asker, asked, occurrence);
     else if (asked != asker) note_open(d->w, occurrence, "a demand to nobody named");
   }

@@ -7,14 +7,18 @@ enum { LEAST_SHARE = 12 }; /* who weighs less than a twelfth of the weightiest i
 
 /* ---- decision makers */
 
-static bool is_option(const act *a) { return a->weight > 0 && (!a->is_fact || a->is_veto); }
+/* Talks that were held are no choice any more, others may be. */
+static bool is_option(const act *a) {
+  bool is_over = a->is_fact || (a->type == CASUS_CONSULT && a->kinds == 1u << ACT_DONE);
+  return a->weight > 0 && (a->is_veto || !is_over);
+}
 
 static void weigh_parties(proposal_work *w) {
   for (uint32_t i = 0; i < w->n_acts; i++) {
     const act *a = &w->acts[i];
     if (!is_option(a)) continue;
-    w->parties[a->owner].weight += a->weight;
-    if (a->target >= 0 && type_is_force(a->type)) w->parties[a->target].weight += a->weight / 2;
+    w->parties[a->owner].weight += a->weight / (w->parties[a->owner].is_side || a->is_veto ? 1 : 2);
+    if (a->target >= 0 && type_is_force(a->type) && w->parties[a->target].is_side) w->parties[a->target].weight += a->weight / 2;
   }
 }
 
@@ -111,7 +115,8 @@ static const char *reason_to_decide(const proposal_work *w, int32_t party) {
   for (uint32_t i = 0; i < w->n_options; i++) {
     const act *a = &w->acts[w->options[i]];
     if (a->owner == party) return a->is_veto ? "has a veto" : "has acts to choose";
-    if (a->target == party && type_is_force(a->type)) why = "is a party to the conflict: force is used, planned or threatened against it";
+    if (a->target == party && type_is_force(a->type) && w->parties[party].is_side)
+      why = "is a party to the conflict: force is used, planned or threatened against it";
   }
   return why;
 }
@@ -130,13 +135,10 @@ static void drop_idle(proposal_work *w) {
 /* ---- status quo */
 
 /* Talks are over when they are over; other acts stay in force until something else is reported. */
-static bool is_in_force(const act *a) {
-  if (!(a->kinds >> ACT_DONE & 1)) return false;
-  return a->type != CASUS_CONSULT || date_compare(a->done, a->spoken) > 0;
-}
+static bool is_in_force(const act *a) { return a->kinds >> ACT_DONE & 1 && a->type != CASUS_CONSULT; }
 
 static bool gives_way(const act *a) {
-  return a->type == CASUS_RETREAT && (words_shared(a->topic, STR("ceasefire truce withdraw halt retreat pull")) || !a->mode);
+  return a->type == CASUS_RETREAT && words_shared(a->topic, STR("ceasefire truce withdraw retreat pullback pullout"));
 }
 
 static bool presses(const act *a) { return (a->type == CASUS_ASSAULT || a->type == CASUS_MOBILIZE) && !a->is_fact; }
@@ -161,7 +163,8 @@ static void settle_status_quo(proposal_work *w) {
   for (uint32_t i = 0; i < w->n_options; i++) w->acts[w->options[i]].in_force = is_in_force(&w->acts[w->options[i]]);
   for (uint32_t i = 0; i < w->n_options; i++)
     for (uint32_t k = 0; k < w->n_options; k++)
-      if (exclude_one_another(&w->acts[w->options[i]], &w->acts[w->options[k]])) settle_exclusion(w, w->options[i], w->options[k]);
+      if (exclude_one_another(&w->acts[w->options[i]], &w->acts[w->options[k]]))
+        settle_exclusion(w, w->options[i], w->options[k]);
 }
 
 bool act_is_irreversible(const act *a) { return !a->in_force && (a->is_veto || act_is_final(a->type, a->mode)); }

@@ -1,9 +1,9 @@
-/* Conditions and exchanges as wishes: "will do Y if Z" is Y IF Z. What a condition speaks of is an option of the party that is its
- * subject, in the words of the condition where no act is known that fits. */
+/* Conditions and exchanges as wishes: "will do Y if Z" is Y IF Z. What a condition speaks of is an option of the party that is
+ * its subject, in the words of the condition where no act is known that fits. */
 #include "proposal/proposal.h"
 #include "story/situation.h"
 
-enum { TOPIC_MAX_BYTES = 56, SUBJECT_MAX_BYTES = 8, OPTION_WORDS = 8 };
+enum { TOPIC_MAX_BYTES = 56, SUBJECT_MAX_BYTES = 8 };
 
 static str drop_words(str text, const char *const *words) {
   for (; *words; words++) {
@@ -15,8 +15,9 @@ static str drop_words(str text, const char *const *words) {
 }
 
 static str without_conjunction(str text) {
-  static const char *const words[] = {"only if", "even if",  "if",    "unless",  "provided that", "provided", "as long as",
-                                      "once",    "when",     "until", "on condition that", "in case", "should", NULL};
+  static const char *const words[] = {"only if",           "even if",    "if",     "unless", "provided that",
+                                      "provided",          "as long as", "once",   "when",   "until",
+                                      "on condition that", "in case",    "should", NULL};
   text = drop_words(str_trim(text), words);
   while (text.len && strchr(",.; ", text.ptr[text.len - 1])) text.len--;
   return text;
@@ -49,10 +50,8 @@ static size_t pronoun_at_head(str text) {
 
 /* Nobody by name: the tables may know a description. */
 static int32_t subject_looked_up(proposal_work *w, uint32_t occurrence, str text, size_t *len) {
-  const casus_event *e = event_at(w, occurrence);
   const casus_phrase phrase = {.phrase = text, .on = w->s->occurrences[occurrence].report->article->date};
   const casus_who_answer *answer;
-  (void)e;
   if (!w->session || text.len > CASUS_PHRASE_BYTES_MAX || casus_who(w->session, &phrase, &answer, NULL) != CASUS_OK)
     return CASUS_NOBODY;
   if (!answer->n_actors || answer->in_context || answer->actors[0].span.begin > SUBJECT_MAX_BYTES) return CASUS_NOBODY;
@@ -69,25 +68,32 @@ static int32_t subject_of(proposal_work *w, uint32_t occurrence, str text, size_
 
 /* ---- what it says of him */
 
-static const char *const negations[] = {"does not", "do not",   "did not",  "doesn't", "don't",   "didn't",  "has not",
-                                        "have not", "will not", "refuses to", "refuse to", "fails to", "fail to", "failed to",
-                                        "refused to", NULL};
+static const char *const negations[] = {"does not", "do not",    "did not",    "doesn't",    "don't",     "didn't",
+                                        "has not",  "have not",  "will not",   "refuses to", "refuse to", "fails to",
+                                        "fail to",  "failed to", "refused to", NULL};
 
-/* "opposes": "oppose". */
-static str add_base_form(proposal_work *w, str predicate) {
+/* The third column of the first word. */
+static str first_lemma(str conllu) {
+  str line, column = {0};
+  while (str_cut(&conllu, '\n', &line))
+    if (line.len && is_ascii_digit((unsigned char)*line.ptr)) break;
+  for (unsigned k = 0; k < 3; k++)
+    if (!str_cut(&line, '\t', &column)) return (str){0};
+  return column;
+}
+
+/* "opposes the plan", "opposed the plan": "oppose the plan", where the grammar can be asked. */
+static str base_form(proposal_work *w, str predicate) {
+  const casus_article article = {.text = predicate};
+  str conllu;
+  if (!w->session || casus_parse(w->session, &article, &conllu, NULL) != CASUS_OK) return proposal_copy(w, predicate);
   size_t n = 0;
   while (n < predicate.len && predicate.ptr[n] != ' ') n++;
-  str verb = str_slice(predicate, 0, n), rest = str_slice(predicate, n, predicate.len);
   buffer b;
-  buffer_init(&b, 1024);
-  bool sibilant = str_ends(verb, STR("sses")) || str_ends(verb, STR("shes")) || str_ends(verb, STR("ches")) ||
-                  str_ends(verb, STR("xes")) || str_ends(verb, STR("goes")) || str_ends(verb, STR("does"));
-  bool third = str_ends(verb, STR("s")) && !str_ends(verb, STR("ss")) && verb.len > 3;
-  if (str_ends(verb, STR("ies")) && verb.len > 4) buffer_add(&b, str_slice(verb, 0, verb.len - 3)), buffer_add_byte(&b, 'y');
-  else if (str_is(verb, "has")) buffer_add(&b, STR("have"));
-  else buffer_add(&b, str_slice(verb, 0, verb.len - (sibilant ? 2 : third ? 1 : 0)));
-  words_add_clean(&b, STR(""));
-  buffer_add(&b, rest);
+  buffer_init(&b, 1 << 12);
+  buffer_add(&b, first_lemma(conllu));
+  if (!b.len) buffer_add(&b, str_slice(predicate, 0, n));
+  buffer_add(&b, str_slice(predicate, n, predicate.len));
   str made = proposal_copy(w, buffer_str(&b));
   buffer_free(&b);
   return made;
@@ -103,18 +109,54 @@ static int32_t act_in_words(const proposal_work *w, int32_t owner, str predicate
   return NO_ACT;
 }
 
+/* "if it does". */
+static bool stands_for_verb(str text) {
+  static const char *const words[] = {"do", "does", "did", "do so", "does so", "did so", "do it", "does it", "did it", NULL};
+  return str_is_one_of(text, words);
+}
+
+/* The act of the subject in this sentence or the one before. */
+static int32_t act_said_before(const proposal_work *w, int32_t owner, uint32_t occurrence) {
+  const casus_event *e = event_at(w, occurrence);
+  const casus_article *article = w->s->occurrences[occurrence].report->article;
+  for (uint32_t i = 0; i < w->n_acts; i++)
+    for (uint32_t k = 0; w->acts[i].owner == owner && k < w->acts[i].evidence.n; k++) {
+      uint32_t at = w->acts[i].evidence.items[k], sentence = event_at(w, at)->sentence;
+      bool near = sentence == e->sentence || sentence + 1 == e->sentence;
+      if (near && str_equal(w->s->occurrences[at].report->article->id, article->id) &&
+          str_equal(w->s->occurrences[at].report->article->origin, article->origin))
+        return (int32_t)i;
+    }
+  return NO_ACT;
+}
+
 static int32_t act_of_words(proposal_work *w, uint32_t occurrence, str text, bool *negated) {
   size_t len = 0;
   text = without_conjunction(text);
   int32_t subject = subject_of(w, occurrence, text, &len);
-  if (!party_is_known(w, subject) || len + 2 >= text.len) return NO_ACT;
+  if (!party_is_known(w, subject) || len >= text.len) return NO_ACT;
   str predicate = str_trim(str_slice(text, len, text.len)), positive = drop_words(predicate, negations);
   *negated = positive.ptr != predicate.ptr;
+  if (stands_for_verb(positive)) return act_said_before(w, subject, occurrence);
   int32_t found = act_in_words(w, subject, positive);
   if (found != NO_ACT) return found;
   positive = str_slice(positive, 0, words_cut(positive, TOPIC_MAX_BYTES));
-  act a = {.owner = subject, .target = CASUS_NOBODY, .topic = add_base_form(w, positive)};
+  act a = {.owner = subject, .target = CASUS_NOBODY, .topic = base_form(w, positive)};
   return act_find(w, &a);
+}
+
+/* "if the truce holds": the weightiest ceasefire. */
+static int32_t ceasefire_meant(const proposal_work *w, str text, bool *negated) {
+  static const char *const ends[] = {"collapse", "break", "broken", "fail", "end", "violat", "not", NULL};
+  int32_t best = NO_ACT;
+  if (!speaks_of_ceasefire(text)) return NO_ACT;
+  for (uint32_t i = 0; i < w->n_acts; i++) {
+    const act *a = &w->acts[i];
+    bool fits = a->mode && strcmp(a->mode, "ceasefire") == 0;
+    if (fits && (best == NO_ACT || a->weight > w->acts[best].weight)) best = (int32_t)i;
+  }
+  *negated = has_word(text, ends);
+  return best;
 }
 
 static int32_t act_of_event(const proposal_work *w, int32_t occurrence) {
@@ -127,6 +169,7 @@ static void use_condition(proposal_work *w, const casus_condition *c) {
   bool negated = false;
   if (index == NO_ACT || !o->n_actors) return;
   int32_t given = act_of_event(w, c->event);
+  if (given == NO_ACT) given = ceasefire_meant(w, c->text, &negated);
   if (given == NO_ACT) given = act_of_words(w, c->occurrence, c->text, &negated);
   if (given == NO_ACT || given == index) {
     note_open(w, c->occurrence, "a condition that is no act of a known party");

@@ -7,7 +7,31 @@ enum { SENTENCES_LOOKED_UP_MAX = 400, GROUPS_MAX = 32 };
 bool party_is_known(const proposal_work *w, int32_t party) { return party >= 0 && !w->parties[party].is_nobody; }
 
 /* "---GOV": some government or other, several perhaps. */
-static bool is_unnamed(str key) { return (str_starts(key, STR("---")) || str_starts(key, STR("?"))) && !memchr(key.ptr, ':', key.len); }
+static bool is_unnamed(str key) {
+  bool open = str_starts(key, STR("---")) || str_starts(key, STR("?")) || str_ends(key, STR("UNK"));
+  return open && !memchr(key.ptr, ':', key.len);
+}
+
+/* Of people of a country only the organised ones; others have force done to them, and no say. */
+static bool is_side(const casus_party *p) {
+  static const char *const sectors[] = {"GOV", "MIL", "REB", "UAF", "PRM", "OPP", "PTY", NULL};
+  return str_empty(p->sector) || str_is_one_of(p->sector, sectors);
+}
+
+/* "workers (Peru)": "workers of Peru", since parentheses mean something in statements. */
+static str without_parentheses(proposal_work *w, str name) {
+  const char *open = name.len ? memchr(name.ptr, '(', name.len) : NULL;
+  size_t at = open ? (size_t)(open - name.ptr) : 0;
+  if (!at || name.ptr[name.len - 1] != ')' || name.ptr[at - 1] != ' ') return name;
+  buffer b;
+  buffer_init(&b, 1 << 16);
+  buffer_add(&b, str_slice(name, 0, at));
+  buffer_add(&b, STR("of "));
+  buffer_add(&b, str_slice(name, at + 1, name.len - 1));
+  str made = proposal_copy(w, buffer_str(&b));
+  buffer_free(&b);
+  return made;
+}
 
 void parties_take(proposal_work *w) {
   const casus_situation *s = w->s;
@@ -22,9 +46,11 @@ void parties_take(proposal_work *w) {
   }
   for (uint32_t i = 0; i < s->n_parties; i++) {
     const casus_party *p = &s->parties[i];
+    str said = without_parentheses(w, p->name);
     w->parties[i] = (proposal_party){.key = p->key,
-                                     .name = name_without_article(p->name),
-                                     .said = p->name,
+                                     .name = name_without_article(said),
+                                     .said = said,
+                                     .is_side = is_side(p),
                                      .country = p->country,
                                      .is_body = (p->roles & CASUS_ROLE_BODY) != 0,
                                      .is_nobody = is_unnamed(p->key)};
@@ -64,15 +90,11 @@ static int32_t add_group(proposal_work *w, const casus_actor *a) {
   *p = (proposal_party){.key = proposal_copy(w, buffer_str(&b)),
                         .name = proposal_copy(w, a->name),
                         .said = proposal_copy(w, a->name),
-                        .country = proposal_copy(w, a->country)};
+                        .country = proposal_copy(w, a->country),
+                        .is_side = true};
   buffer_free(&b);
   w->target_of_country[w->n_parties] = (int32_t)w->n_parties;
   return (int32_t)w->n_parties++;
-}
-
-/* Force used, planned or threatened. */
-static bool is_force(const casus_event *e) {
-  return type_is_force(e->event) || (e->event == CASUS_THREATEN && type_is_force(e->of));
 }
 
 /* A second group of the country leaves open which is meant. */
@@ -84,8 +106,8 @@ static void set_group(proposal_work *w, int32_t country, int32_t group) {
 
 /* A country that acts for itself stands for itself. */
 static bool only_suffers(const proposal_work *w, int32_t party) {
-  return party < (int32_t)w->n_situation_parties && str_empty(w->s->parties[party].sector) &&
-         w->s->parties[party].n_actor == 0 && !str_empty(w->parties[party].country);
+  return party < (int32_t)w->n_situation_parties && str_empty(w->s->parties[party].sector) && w->s->parties[party].n_actor == 0 &&
+         !str_empty(w->parties[party].country);
 }
 
 static void take_group(proposal_work *w, const casus_occurrence *o, uint32_t occurrence, const casus_actor *a) {
@@ -113,7 +135,7 @@ void groups_find(proposal_work *w) {
   if (!w->session) return;
   for (uint32_t i = w->s->n_occurrences; i-- > 0 && n < SENTENCES_LOOKED_UP_MAX && !w->failed;) {
     const casus_occurrence *o = &w->s->occurrences[i];
-    if (!is_force(event_at(w, i)) || !o->n_recipients) continue;
+    if (!speaks_of_force(event_at(w, i)) || !o->n_recipients) continue;
     look_up(w, i);
     n++;
   }

@@ -16,7 +16,7 @@ static bool grow(proposal_work *w, void **items, uint32_t *capacity, uint32_t ne
 }
 
 const char *act_kind_name(act_kind kind) {
-  static const char *const names[ACT_KINDS] = {"done",     "planned", "threatened",       "offered",
+  static const char *const names[ACT_KINDS] = {"done",     "planned", "threatened",        "offered",
                                                "demanded", "refused", "named as condition"};
   return names[kind];
 }
@@ -62,8 +62,8 @@ bool words_shared(str a, str b) {
 
 /* The type says little about these: it takes the words to tell one from another. */
 static bool needs_topic(casus_type type) {
-  return type == CASUS_NONE || type == CASUS_AGREE || type == CASUS_SUPPORT || type == CASUS_RETREAT || type == CASUS_CONCEDE ||
-         type == CASUS_REQUEST || type == CASUS_REJECT;
+  return !(type == CASUS_ASSAULT || type == CASUS_COERCE || type == CASUS_CONSULT || type == CASUS_COOPERATE ||
+           type == CASUS_AID);
 }
 
 static bool topics_agree(const act *a, const act *b) {
@@ -113,10 +113,7 @@ void act_support(proposal_work *w, int32_t index, act_kind kind, uint32_t occurr
   a->weight += kind_weights[kind] * type_weight(a) + (o->n_articles > 1 ? 1 : 0);
   evidence_add(w, &a->evidence, occurrence);
   if (!w->acts_at[occurrence]) w->acts_at[occurrence] = (uint32_t)index + 1;
-  if (kind != ACT_DONE) {
-    a->spoken = later_date(a->spoken, o->date);
-    return;
-  }
+  if (kind != ACT_DONE) return;
   if (!a->first_done.year || (o->date.year && date_compare(o->date, a->first_done) < 0)) a->first_done = o->date;
   a->done = later_date(a->done, o->date);
 }

@@ -77,8 +77,9 @@ static void write_options(page *p) {
     const act *a = &p->w->acts[p->w->options[i]];
     str name = option_text(p, p->w->options[i]), kinds = kinds_text(p, a);
     const char *final = a->is_fact ? "; cannot be taken back" : act_is_irreversible(a) ? "; could not be taken back" : "";
-    add_cited(p, BLOCK_ITEM, brief_format(&p->d, "%s  %.*s: %.*s%s", a->in_force ? "Y" : "N", STR_ARG(name), STR_ARG(kinds), final),
-              NULL, &a->evidence);
+    add_cited(p, BLOCK_ITEM,
+              brief_format(&p->d, "%s  %.*s: %.*s%s", a->in_force ? "Y" : "N", STR_ARG(name), STR_ARG(kinds), final), NULL,
+              &a->evidence);
   }
 }
 

@@ -1,12 +1,14 @@
-/* Statements of preference: the wishes of a decision maker that the model can say, in order, in the words that the reader of models
- * understands. */
+/* Statements of preference: the wishes of a decision maker that the model can say, in order, in the words that the reader of
+ * models understands. */
 #include "proposal/proposal.h"
 
-static const char assumed_why[] = "assumed: no report says what it wants; it keeps to what is so now";
+static const char assumed_why[] = "assumed: it keeps to what is so now";
 
 /* ---- which */
 
+/* What others have done for good is the same in every state. */
 static bool can_be_said(const proposal_work *w, const wish *v) {
+  if (w->acts[v->act].is_fact && w->acts[v->act].owner != v->party) return false;
   return w->acts[v->act].option != NO_ACT && (v->given == NO_ACT || w->acts[v->given].option != NO_ACT);
 }
 
@@ -56,28 +58,30 @@ uint32_t wishes_of(const proposal_work *w, int32_t party, const wish *list[STATE
   return n;
 }
 
-/* ---- who is not heard of */
+/* ---- what is not heard of */
 
-static int32_t act_of_concern(const proposal_work *w, int32_t party) {
-  int32_t found = w->options[0];
-  for (uint32_t i = w->n_options; i-- > 0;)
-    if (w->acts[w->options[i]].owner == party) found = w->options[i];
-  return found;
+static bool is_wished_about(const proposal_work *w, int32_t party, int32_t index) {
+  for (uint32_t i = 0; i < w->n_wishes; i++)
+    if (w->wishes[i].party == party && w->wishes[i].act == index && w->wishes[i].given == NO_ACT) return true;
+  return false;
 }
 
-/* A model needs somebody's preferences to be said; this one rests on nothing and says so. */
-static void assume(proposal_work *w, int32_t party) {
-  int32_t index = act_of_concern(w, party);
+/* Rests on nothing and says so; stands behind all that is reported. */
+static void assume(proposal_work *w, int32_t party, int32_t index) {
   wish v = {.party = party, .act = index, .given = NO_ACT, .negated = !w->acts[index].in_force, .why = assumed_why};
+  uint32_t n = w->n_wishes;
   wish_add(w, &v, w->acts[index].evidence.items[0]);
-  for (uint32_t i = 0; i < w->n_wishes; i++)
-    if (w->wishes[i].why == assumed_why && w->wishes[i].party == party) w->wishes[i].evidence.n = 0;
+  if (w->n_wishes > n) w->wishes[n].evidence.n = 0;
 }
 
 void wishes_find(proposal_work *w) {
   const wish *list[STATEMENTS_SHOWN_MAX];
+  for (uint32_t i = 0; i < w->n_options; i++) {
+    int32_t index = w->options[i], owner = w->acts[index].owner;
+    if (!is_wished_about(w, owner, index)) assume(w, owner, index);
+  }
   for (uint32_t i = 0; i < w->n_deciders && !w->failed; i++)
-    if (!wishes_of(w, w->deciders[i], list)) assume(w, w->deciders[i]);
+    if (!wishes_of(w, w->deciders[i], list)) assume(w, w->deciders[i], w->options[0]);
 }
 
 /* ---- in words */

@@ -45,9 +45,9 @@ static const struct {
     {CASUS_COERCE, "restrict", false, "restrictions[ on %]"},
     {CASUS_COERCE, "cyber", true, "cyber attack[ on %]"},
     {CASUS_COERCE, NULL, false, "coercion[ of %]"},
-    {CASUS_ASSAULT, "abduct", true, "abduction[ of people of %]"},
-    {CASUS_ASSAULT, "execute", true, "execution[ of people of %]"},
-    {CASUS_ASSAULT, "crowd-control", true, "force against a crowd[ of %]"},
+    {CASUS_ASSAULT, "abduct", true, "abduction[ of %]"},
+    {CASUS_ASSAULT, "execute", true, "execution[ of %]"},
+    {CASUS_ASSAULT, "crowd-control", true, "force against a crowd[: %]"},
     {CASUS_ASSAULT, NULL, true, "assault[ on %]"},
     {CASUS_NONE, NULL, false, "do as asked[ by %]"},
 };
@@ -62,6 +62,10 @@ static size_t act_row(casus_type type, const char *mode) {
 bool act_is_final(casus_type type, const char *mode) { return act_rows[act_row(type, mode)].final; }
 
 const char *mode_of(const casus_event *e) { return e->n_modes ? casus_mode_name(e->modes[0]) : NULL; }
+
+bool speaks_of_force(const casus_event *e) {
+  return type_is_force(e->event) || (e->event == CASUS_THREATEN && type_is_force(e->of));
+}
 
 bool type_is_force(casus_type type) { return type == CASUS_ASSAULT || type == CASUS_COERCE || type == CASUS_MOBILIZE; }
 
@@ -80,21 +84,27 @@ static bool word_is(str text, const char *const *words) { return str_is_one_of(f
 static const char *const articles[] = {"a", "an", "the", NULL};
 
 static bool is_infinitive(str text) {
-  static const char *const nouns[] = {"a",   "an",    "the",   "its",  "their", "his",  "her", "our",  "this",
-                                      "all", "both",  "these", "any",  "end",   "them", "him", "each", NULL};
+  static const char *const nouns[] = {"a",   "an",   "the",   "its", "their", "his",  "her", "our",  "this",
+                                      "all", "both", "these", "any", "end",   "them", "him", "each", NULL};
   return str_starts(text, STR("to ")) && text.len > 4 && is_ascii_lower((unsigned char)text.ptr[3]) &&
          !word_is(behind(text, 2), nouns);
 }
 
+/* "... and offered to mediate". */
+static bool joins_verb(str text) { return str_starts(text, STR(" and ")) && str_ends(first_word(behind(text, 5)), STR("ed")); }
+
 /* Up to where a new clause begins, or speech. */
 static str first_clause(str text) {
-  static const char *const ends[] = {",",        ";",         ":",       "\"",      "“",        "”",       "—",         " - ",
-                                     " if ",     " unless ",  " which ", " who ",   " while ",  " after ", " before ",  " because ",
-                                     " when ",   " although ", " in exchange", " in return", " as ",   " so that ", " until ", NULL};
+  static const char *const ends[] = {
+      ",",       ";",         ":",       "\"",      "“",        "”",         "—",      " - ",        " if ",         " unless ",
+      " which ", " who ",     " while ", " after ", " before ", " because ", " when ", " although ", " in exchange", " in return",
+      " as ",    " so that ", " until ", NULL};
   size_t end = text.len;
-  for (size_t at = 1; at < end; at++)
+  for (size_t at = 1; at < end; at++) {
+    if (joins_verb(str_slice(text, at, text.len))) end = at;
     for (const char *const *e = ends; *e; e++)
       if (str_starts(str_slice(text, at, text.len), str_of(*e))) end = at;
+  }
   return str_trim(str_slice(text, 0, end));
 }
 
@@ -128,8 +138,8 @@ static str from_infinitive(str tail) {
 }
 
 static str without_dangling(str text) {
-  static const char *const dangling[] = {"in", "on",  "at", "of",  "to",  "for", "with", "and", "from", "by",  "the", "a",
-                                         "an", "or",  "its", "into", "over", "that", "their", NULL};
+  static const char *const dangling[] = {"in",  "on", "at", "of", "to",  "for",  "with", "and",  "from",  "by",
+                                         "the", "a",  "an", "or", "its", "into", "over", "that", "their", NULL};
   for (;;) {
     size_t begin = text.len;
     while (begin && text.ptr[begin - 1] != ' ') begin--;
@@ -142,7 +152,8 @@ static str without_dangling(str text) {
 static bool says_something(str text) {
   static const char *const adverbs[] = {"before", "today", "again", "once", "since", "yesterday", "this", "such", NULL};
   size_t letters = 0;
-  for (size_t i = 0; i < text.len; i++) letters += is_ascii_alpha((unsigned char)text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
+  for (size_t i = 0; i < text.len; i++)
+    letters += is_ascii_alpha((unsigned char)text.ptr[i]) || (unsigned char)text.ptr[i] >= 0x80;
   bool one_word = first_word(text).len == text.len;
   return letters >= 4 && !(one_word && word_is(text, adverbs));
 }
@@ -159,21 +170,32 @@ static str clean_topic(proposal_work *w, str trigger, str text) {
   return copy;
 }
 
+/* "will send observers", "apologised": the word is the act, not a promise of it. */
+static bool is_act_itself(const casus_event *e) {
+  return e->event == CASUS_CONCEDE || (e->event == CASUS_AGREE && e->status != CASUS_ACTUAL);
+}
+
+/* "demanded that the rebels disarm": who is meant is known. */
+static str behind_recipient(str tail, const casus_event *e) {
+  str who = e->n_recipients ? e->recipients[0].text : (str){0};
+  return who.len && tail.len > who.len && str_starts(tail, who) ? behind(tail, who.len) : tail;
+}
+
 str topic_of(proposal_work *w, uint32_t occurrence) {
   static const char *const links[] = {"for", "that", "on", NULL}, *const noun_links[] = {"to", "of", NULL};
-  static const char *const verbs[] = {"accept", "accepts", "accepted", "accepting", NULL};
   const casus_event *e = event_at(w, occurrence);
   bool skipped;
   str tail = tail_of(e, &skipped), act_words = from_infinitive(tail);
   if (act_words.len) return clean_topic(w, (str){0}, act_words);
-  if (word_is(tail, links)) tail = behind(tail, first_word(tail).len);
-  else if (str_is_one_of(e->trigger, verbs) || (!skipped && word_is(tail, noun_links))) return clean_topic(w, e->trigger, tail);
+  if (is_act_itself(e)) return clean_topic(w, event_lemma(e), tail);
+  if (word_is(tail, links)) tail = behind_recipient(behind(tail, first_word(tail).len), e);
+  else if (!skipped && word_is(tail, noun_links)) return clean_topic(w, e->trigger, tail);
   else if (skipped && str_starts(tail, STR("to "))) tail = behind(tail, 2);
   if (word_is(tail, articles)) tail = behind(tail, first_word(tail).len);
   return clean_topic(w, (str){0}, tail);
 }
 
-static bool has_word(str text, const char *const *beginnings) {
+bool has_word(str text, const char *const *beginnings) {
   for (size_t at = 0; at < text.len; at++) {
     if (at && is_ascii_alpha((unsigned char)text.ptr[at - 1])) continue;
     for (const char *const *b = beginnings; *b; b++) {
@@ -190,8 +212,9 @@ bool speaks_of_ceasefire(str text) {
 }
 
 bool asks_to_refrain(const casus_event *e) {
-  static const char *const words[] = {"dissuad", "refrain", "stop", "halt",  "avert",    "prevent", "cease",  "reconsider", "cancel",
-                                      "abandon", "avoid",   "end ", "end to", "restrain", "desist",  "not to", "call off",   NULL};
+  static const char *const words[] = {"dissuad", "refrain",    "stop",   "halt",    "avert",    "prevent",
+                                      "cease",   "reconsider", "cancel", "abandon", "avoid",    "end ",
+                                      "end to",  "restrain",   "desist", "not to",  "call off", NULL};
   if (e->trigger_span.begin < e->span.begin || e->trigger_span.begin - e->span.begin >= e->text.len) return false;
   str tail = str_slice(e->text, e->trigger_span.begin - e->span.begin, e->text.len);
   return has_word(str_slice(tail, 0, words_cut(tail, REFRAIN_MAX_BYTES)), words);
@@ -218,17 +241,20 @@ static bool name_is_taken(const proposal_work *w, int32_t option, str name) {
 }
 
 static bool words_say_more(const act *a) {
-  return !str_empty(a->topic) && (!a->type || a->type == CASUS_AID || (a->type == CASUS_RETREAT && !a->mode));
+  static const uint32_t named_by_type = 1u << CASUS_ASSAULT | 1u << CASUS_COERCE | 1u << CASUS_CONSULT;
+  return !str_empty(a->topic) && !a->mode && !(named_by_type >> a->type & 1);
 }
 
-static void add_name(buffer *b, const act *a) {
+static void add_name(const proposal_work *w, buffer *b, const act *a) {
+  bool at_place = a->target == CASUS_NOBODY && a->type != CASUS_ASSAULT && !str_empty(a->target_name);
   if (a->is_veto) {
-    add_pattern(b, "veto[ against %]", a->target_name);
+    add_pattern(b, a->target >= 0 && w->parties[a->target].is_body ? "veto[ in %]" : "veto[ against %]", a->target_name);
     return;
   }
   if (a->is_fact) buffer_add(b, STR("past "));
   if (words_say_more(a)) buffer_add(b, a->topic);
-  else add_pattern(b, act_rows[act_row(a->type, a->mode)].name, a->target_name);
+  else add_pattern(b, act_rows[act_row(a->type, a->mode)].name, at_place ? (str){0} : a->target_name);
+  if (at_place && !words_say_more(a)) buffer_add(b, STR(" in ")), buffer_add(b, a->target_name);
 }
 
 /* What is printed: clean, double quotation marks single, short. */
@@ -260,7 +286,7 @@ static str name_numbered(proposal_work *w, str name, unsigned n) {
 static void name_option(proposal_work *w, int32_t index) {
   buffer b;
   buffer_init(&b, 1 << 20);
-  add_name(&b, &w->acts[w->options[index]]);
+  add_name(w, &b, &w->acts[w->options[index]]);
   str plain = name_clean(w, buffer_str(&b)), name = plain;
   for (unsigned n = 2; name_is_taken(w, index, name) && !w->failed; n++) name = name_numbered(w, plain, n);
   w->acts[w->options[index]].name = name;
