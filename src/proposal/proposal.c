@@ -6,28 +6,28 @@
 static const size_t proposal_max_bytes = (size_t)64 << 20;
 
 static void run_steps(proposal_work *w) {
-  static void (*const steps[])(proposal_work *) = {parties_take,   groups_find,  acts_find,  answers_find,
-                                                   conditions_use, model_choose, model_name, wishes_find};
+  static void (*const steps[])(proposal_work *) = {parties_take, groups_find,  acts_find,  conditions_use,
+                                                   answers_find, model_choose, model_name, wishes_find};
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !w->failed; i++) {
     if (steps[i] == model_name && !w->n_options) return;
     steps[i](w);
   }
 }
 
-static casus_status nothing_to_choose(const casus_situation *s, const proposal_work *w, casus_error *error) {
+static casus_status nothing_to_choose(const casus_situation *s, casus_error *error) {
   if (!s->n_reports) return error_set(error, CASUS_INPUT, "there are no reports: no article was read, or none has an event");
   if (!s->n_parties)
     return error_set(error, CASUS_INPUT, "%u reports name no party: a model needs somebody who decides", s->n_reports);
   return error_set(error, CASUS_INPUT,
-                   "in %u reports of %u parties nobody known plans, threatens, offers, refuses or is asked anything%s: a model "
-                   "needs a choice; take more articles",
-                   s->n_reports, s->n_parties, w->n_acts ? " that could still be chosen" : "");
+                   "reports of %u events and %u parties tell of nothing that a party could still choose, no plan, threat, offer, "
+                   "demand or refusal: take more articles",
+                   s->n_occurrences, s->n_parties);
 }
 
 static casus_status make(proposal_work *w, casus_error *error) {
   run_steps(w);
   if (w->failed) return error_set(error, CASUS_MEMORY, "the proposal needs too much memory: choose fewer articles");
-  return w->n_options ? CASUS_OK : nothing_to_choose(w->s, w, error);
+  return w->n_options ? CASUS_OK : nothing_to_choose(w->s, error);
 }
 
 casus_status casus_proposal_make(const casus_situation *situation, casus_session *session, casus_proposal **proposal,

@@ -116,8 +116,10 @@ void act_support(proposal_work *w, int32_t index, act_kind kind, uint32_t occurr
 void wish_add(proposal_work *w, const wish *like, uint32_t occurrence);
 /* The later of two dates; none is earliest. */
 casus_date later_date(casus_date a, casus_date b);
-/* Some word of five letters or more begins alike in both. */
-bool words_shared(str a, str b);
+/* How many words of five letters or more begin alike in both. */
+unsigned words_shared(str a, str b);
+/* Equal, or at least half of the long words of the shorter one are in the other. */
+bool topics_alike(str a, str b);
 
 /* ---- parties: proposal_parties.c */
 void parties_take(proposal_work *w);
@@ -130,9 +132,9 @@ bool party_is_known(const proposal_work *w, int32_t party);
 
 /* ---- acts: proposal_acts.c, proposal_answers.c */
 void acts_find(proposal_work *w);
+void conditions_use(proposal_work *w); /* proposal_conditions.c: conditions and exchanges */
 /* Demands and refusals speak of acts that others report: once those are there. */
 void answers_find(proposal_work *w);
-void conditions_use(proposal_work *w); /* proposal_conditions.c: conditions and exchanges */
 /* Force against a country is force against the group that is fought there. */
 int32_t target_of(const proposal_work *w, uint32_t occurrence);
 str target_name_of(const proposal_work *w, uint32_t occurrence, int32_t target);

@@ -33,9 +33,11 @@ static bool is_hostile(const act *a) {
   return type_is_force(a->type) || a->type == CASUS_SANCTION || a->type == CASUS_PROTEST || a->kinds >> ACT_THREATENED & 1;
 }
 
-/* The hostile act of a party that a sentence speaks of, else its weightiest. */
-static int32_t hostile_act(const proposal_work *w, int32_t owner, const casus_event *e) {
+/* The act of a party that a sentence speaks of, by event or words; else its weightiest hostile one. */
+static int32_t act_to_leave(const proposal_work *w, int32_t owner, const casus_event *e) {
   int32_t best = NO_ACT;
+  for (uint32_t i = 0; i < w->n_acts; i++)
+    if (w->acts[i].owner == owner && !w->acts[i].is_fact && words_shared(w->acts[i].topic, e->text)) return (int32_t)i;
   for (uint32_t i = 0; i < w->n_acts; i++) {
     const act *a = &w->acts[i];
     if (a->owner != owner || a->is_fact || !is_hostile(a)) continue;
@@ -67,7 +69,7 @@ static void note_demand(demands *d, int32_t asker, int32_t asked, int32_t index,
 }
 
 static void demand_ceasefire_of(demands *d, int32_t asker, int32_t asked, int32_t other, uint32_t occurrence) {
-  if (!party_is_known(d->w, asked) || asked == asker) return;
+  if (!party_is_known(d->w, asked) || !d->w->parties[asked].is_side || asked == asker) return;
   act a = {.owner = asked, .target = other, .type = CASUS_RETREAT, .mode = "ceasefire", .topic = STR("ceasefire")};
   if (other >= 0) a.target_name = d->w->parties[other].said;
   note_demand(d, asker, asked, act_find(d->w, &a), false, occurrence);
@@ -89,7 +91,7 @@ static void demand_act(demands *d, int32_t asker, int32_t asked, uint32_t occurr
   proposal_work *w = d->w;
   const casus_event *e = event_at(w, occurrence);
   if (asks_to_refrain(e)) {
-    int32_t meant = hostile_act(w, asked, e);
+    int32_t meant = act_to_leave(w, asked, e);
     if (meant != NO_ACT) {
       note_demand(d, asker, asked, meant, true, occurrence);
       return;
@@ -129,13 +131,20 @@ static void take_request(demands *d, uint32_t occurrence) {
 
 /* ---- refusals */
 
+/* "Refused to leave the bridge" answers no demand for something else. */
+static bool may_answer(demands *d, const demand *v, str topic) {
+  return str_empty(topic) || topics_alike(d->w->acts[v->act].topic, topic);
+}
+
 /* The demand of the same sentence, else the last before it, else the first behind it. */
-static const demand *demand_refused(const demands *d, int32_t refuser, int32_t toward, uint32_t occurrence) {
+static const demand *demand_refused(demands *d, int32_t refuser, int32_t toward, uint32_t occurrence) {
   const demand *before = NULL, *behind = NULL;
+  str topic = toward == CASUS_NOBODY ? topic_of(d->w, occurrence) : (str){0};
   for (uint32_t i = 0; i < d->n; i++) {
     const demand *v = &d->list[i];
     if (v->asked != refuser || (toward != CASUS_NOBODY && v->asker != toward)) continue;
     if (same_sentence(event_at(d->w, v->occurrence), event_at(d->w, occurrence))) return v;
+    if (!may_answer(d, v, topic)) continue;
     if (v->occurrence > occurrence) behind = v;
     else if (!before) before = v;
   }

@@ -99,14 +99,32 @@ static str base_form(proposal_work *w, str predicate) {
   return made;
 }
 
-/* An act of the subject that others demand, with a word in common. */
+/* An act of the subject that reports speak of in like words. */
 static int32_t act_in_words(const proposal_work *w, int32_t owner, str predicate) {
   for (uint32_t i = 0; i < w->n_acts; i++) {
     const act *a = &w->acts[i];
     if (a->owner != owner || a->is_fact || a->is_veto) continue;
-    if (words_shared(a->topic, predicate)) return (int32_t)i;
+    if (topics_alike(a->topic, predicate)) return (int32_t)i;
   }
   return NO_ACT;
+}
+
+/* "withdraws its sanctions": not to impose them, where that is an act of his. */
+static int32_t act_undone(const proposal_work *w, int32_t owner, str predicate) {
+  static const char *const undoing[] = {"withdraw", "lift", "end", "stop", "drop", "cancel", "halt", "revoke", "abandon", NULL};
+  str rest = predicate, verb = {0};
+  str_cut(&rest, ' ', &verb);
+  return has_word(verb, undoing) ? act_in_words(w, owner, rest) : NO_ACT;
+}
+
+static int32_t act_of_predicate(proposal_work *w, int32_t subject, str predicate, bool *negated) {
+  int32_t found = act_undone(w, subject, predicate);
+  if (found != NO_ACT) *negated = !*negated;
+  else found = act_in_words(w, subject, predicate);
+  if (found != NO_ACT) return found;
+  predicate = str_slice(predicate, 0, words_cut(predicate, TOPIC_MAX_BYTES));
+  act a = {.owner = subject, .target = CASUS_NOBODY, .topic = base_form(w, predicate)};
+  return act_find(w, &a);
 }
 
 /* "if it does". */
@@ -138,11 +156,29 @@ static int32_t act_of_words(proposal_work *w, uint32_t occurrence, str text, boo
   str predicate = str_trim(str_slice(text, len, text.len)), positive = drop_words(predicate, negations);
   *negated = positive.ptr != predicate.ptr;
   if (stands_for_verb(positive)) return act_said_before(w, subject, occurrence);
-  int32_t found = act_in_words(w, subject, positive);
-  if (found != NO_ACT) return found;
-  positive = str_slice(positive, 0, words_cut(positive, TOPIC_MAX_BYTES));
-  act a = {.owner = subject, .target = CASUS_NOBODY, .topic = base_form(w, positive)};
-  return act_find(w, &a);
+  return act_of_predicate(w, subject, positive, negated);
+}
+
+/* An event that lies within the condition says who it speaks of and what. */
+static bool is_within(const proposal_work *w, uint32_t occurrence, uint32_t other) {
+  const casus_event *e = event_at(w, occurrence), *f = event_at(w, other);
+  return f->sentence == e->sentence && other != occurrence && f->trigger_span.begin >= e->condition_span.begin &&
+         f->trigger_span.end <= e->condition_span.end && str_equal(f->text, e->text) && w->s->occurrences[other].n_actors &&
+         party_is_known(w, w->s->occurrences[other].actors[0]);
+}
+
+static int32_t act_within(proposal_work *w, uint32_t occurrence, bool *negated) {
+  const casus_event *e = event_at(w, occurrence);
+  for (uint32_t i = 0; i < w->s->n_occurrences; i++) {
+    if (!is_within(w, occurrence, i)) continue;
+    const casus_event *f = event_at(w, i);
+    size_t begin = f->trigger_span.begin - e->condition_span.begin;
+    if (begin >= e->condition.len) continue;
+    *negated = f->status == CASUS_NEGATED;
+    return act_of_predicate(w, w->s->occurrences[i].actors[0],
+                            without_conjunction(str_slice(e->condition, begin, e->condition.len)), negated);
+  }
+  return NO_ACT;
 }
 
 /* "if the truce holds": the weightiest ceasefire. */
@@ -170,6 +206,7 @@ static void use_condition(proposal_work *w, const casus_condition *c) {
   if (index == NO_ACT || !o->n_actors) return;
   int32_t given = act_of_event(w, c->event);
   if (given == NO_ACT) given = ceasefire_meant(w, c->text, &negated);
+  if (given == NO_ACT) given = act_within(w, c->occurrence, &negated);
   if (given == NO_ACT) given = act_of_words(w, c->occurrence, c->text, &negated);
   if (given == NO_ACT || given == index) {
     note_open(w, c->occurrence, "a condition that is no act of a known party");

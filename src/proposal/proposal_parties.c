@@ -113,7 +113,8 @@ static bool only_suffers(const proposal_work *w, int32_t party) {
 static void take_group(proposal_work *w, const casus_occurrence *o, uint32_t occurrence, const casus_actor *a) {
   for (uint32_t k = 0; k < o->n_recipients; k++) {
     int32_t country = o->recipients[k];
-    if (!str_equal(w->parties[country].country, a->country) || !only_suffers(w, country)) continue;
+    bool may_stand = only_suffers(w, country) || !w->parties[country].is_side;
+    if (!str_equal(w->parties[country].country, a->country) || !may_stand) continue;
     int32_t group = add_group(w, a);
     if (group < 0) continue;
     evidence_add(w, &w->parties[group].evidence, occurrence);

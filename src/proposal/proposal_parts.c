@@ -52,10 +52,22 @@ static bool has_word_like(str text, str stem) {
   return false;
 }
 
-bool words_shared(str a, str b) {
+static unsigned count_long_words(str text) {
+  unsigned n = 0;
+  for (str rest = text, word; !str_empty(word = next_word(&rest));) n += word.len >= SHARED_LETTERS;
+  return n;
+}
+
+unsigned words_shared(str a, str b) {
+  unsigned n = 0;
   for (str rest = a, word; !str_empty(word = next_word(&rest));)
-    if (word.len >= SHARED_LETTERS && has_word_like(b, str_slice(word, 0, SHARED_LETTERS))) return true;
-  return false;
+    n += word.len >= SHARED_LETTERS && has_word_like(b, str_slice(word, 0, SHARED_LETTERS));
+  return n;
+}
+
+bool topics_alike(str a, str b) {
+  unsigned shared = words_shared(a, b), of_a = count_long_words(a), of_b = count_long_words(b);
+  return str_equal_fold(a, b) || (shared && 2 * shared >= (of_a < of_b ? of_a : of_b));
 }
 
 /* ---- acts */
@@ -69,12 +81,12 @@ static bool needs_topic(casus_type type) {
 static bool topics_agree(const act *a, const act *b) {
   if (!needs_topic(a->type)) return true;
   if (str_empty(a->topic) || str_empty(b->topic)) return str_empty(a->topic) && str_empty(b->topic) && a->mode == b->mode;
-  return str_equal_fold(a->topic, b->topic) || words_shared(a->topic, b->topic);
+  return topics_alike(a->topic, b->topic);
 }
 
 static bool types_agree(const act *a, const act *b) {
   bool open = a->type == CASUS_NONE || b->type == CASUS_NONE;
-  return a->type == b->type || (open && !str_empty(a->topic) && words_shared(a->topic, b->topic));
+  return a->type == b->type || (open && !str_empty(a->topic) && topics_alike(a->topic, b->topic));
 }
 
 static bool same_act(const act *a, const act *b) {

@@ -172,7 +172,8 @@ static str clean_topic(proposal_work *w, str trigger, str text) {
 
 /* "will send observers", "apologised": the word is the act, not a promise of it. */
 static bool is_act_itself(const casus_event *e) {
-  return e->event == CASUS_CONCEDE || (e->event == CASUS_AGREE && e->status != CASUS_ACTUAL);
+  bool speaks_of_act = e->event == CASUS_AGREE || e->event == CASUS_THREATEN;
+  return e->event == CASUS_CONCEDE || (speaks_of_act && e->status != CASUS_ACTUAL);
 }
 
 /* "demanded that the rebels disarm": who is meant is known. */
@@ -187,7 +188,7 @@ str topic_of(proposal_work *w, uint32_t occurrence) {
   bool skipped;
   str tail = tail_of(e, &skipped), act_words = from_infinitive(tail);
   if (act_words.len) return clean_topic(w, (str){0}, act_words);
-  if (is_act_itself(e)) return clean_topic(w, event_lemma(e), tail);
+  if (tail.len && is_act_itself(e)) return clean_topic(w, event_lemma(e), tail);
   if (word_is(tail, links)) tail = behind_recipient(behind(tail, first_word(tail).len), e);
   else if (!skipped && word_is(tail, noun_links)) return clean_topic(w, e->trigger, tail);
   else if (skipped && str_starts(tail, STR("to "))) tail = behind(tail, 2);
