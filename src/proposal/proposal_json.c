@@ -271,10 +271,10 @@ casus_status casus_proposal_json(const casus_proposal *proposal, char **json, si
   if (!dumped) return error_set(error, CASUS_INPUT, "a name or sentence of the reports is not UTF-8");
   buffer b;
   buffer_init(&b, (size_t)1 << 30);
-  bool whole = buffer_add(&b, str_of(dumped)) && buffer_add(&b, STR("\n"));
+  bool whole = buffer_add(&b, str_of(dumped)) && buffer_add(&b, STR("\n")) && buffer_add_byte(&b, 0);
   free(dumped);
   if (!whole) return buffer_free(&b), error_set(error, CASUS_MEMORY, "no memory to write a proposal");
   *json = b.ptr;
-  *len_bytes = b.len;
+  *len_bytes = b.len - 1;
   return CASUS_OK;
 }

@@ -110,17 +110,16 @@ static str first_clause(str text) {
 
 /* ---- what is offered or demanded */
 
-/* Behind the word that reports it, and behind the party it is put to where that follows at once. */
-static str tail_of(const casus_event *e, bool *skipped) {
-  *skipped = false;
+/* Behind the word that reports it; `skip`: and behind the party it is put to where that follows at once. */
+static str tail_of(const casus_event *e, bool skip) {
   if (e->trigger_span.begin < e->span.begin || e->trigger_span.end < e->trigger_span.begin) return (str){0};
   size_t at = e->trigger_span.end - e->span.begin;
   if (at >= e->text.len) return (str){0};
-  for (uint32_t i = 0; i < e->n_recipients; i++) {
+  for (uint32_t i = 0; skip && i < e->n_recipients; i++) {
     span s = e->recipients[i].span;
     if (s.begin < e->trigger_span.end || s.begin > e->trigger_span.end + 4 || s.end <= s.begin) continue;
     size_t next = s.end - e->span.begin;
-    if (next < e->text.len) at = next, *skipped = true;
+    if (next < e->text.len) at = next;
   }
   size_t condition = e->condition_span.begin > e->span.begin ? e->condition_span.begin - e->span.begin : 0;
   size_t end = !str_empty(e->condition) && condition > at && condition < e->text.len ? condition : e->text.len;
@@ -185,10 +184,10 @@ static str behind_recipient(str tail, const casus_event *e) {
 str topic_of(proposal_work *w, uint32_t occurrence) {
   static const char *const links[] = {"for", "that", "on", NULL}, *const noun_links[] = {"to", "of", NULL};
   const casus_event *e = event_at(w, occurrence);
-  bool skipped;
-  str tail = tail_of(e, &skipped), act_words = from_infinitive(tail);
+  str whole = tail_of(e, false), tail = tail_of(e, true), act_words = from_infinitive(tail);
+  bool skipped = whole.len > tail.len;
   if (act_words.len) return clean_topic(w, (str){0}, act_words);
-  if (tail.len && is_act_itself(e)) return clean_topic(w, event_lemma(e), tail);
+  if (whole.len && is_act_itself(e)) return clean_topic(w, event_lemma(e), whole);
   if (word_is(tail, links)) tail = behind_recipient(behind(tail, first_word(tail).len), e);
   else if (!skipped && word_is(tail, noun_links)) return clean_topic(w, e->trigger, tail);
   else if (skipped && str_starts(tail, STR("to "))) tail = behind(tail, 2);
