@@ -31,7 +31,20 @@ static json_t *done(writing *t) {
   return NULL;
 }
 
-static json_t *text_value_of(str s) { return str_empty(s) ? json_null() : json_stringn(s.ptr, s.len); }
+/* Readers of JSON refuse NUL bytes; a space in place of each keeps the length. */
+static json_t *text_without_nul(str s) {
+  char *copy = malloc(s.len);
+  if (!copy) return NULL;
+  for (size_t i = 0; i < s.len; i++) copy[i] = s.ptr[i] ? s.ptr[i] : ' ';
+  json_t *value = json_stringn(copy, s.len);
+  free(copy);
+  return value;
+}
+
+static json_t *text_value_of(str s) {
+  if (str_empty(s)) return json_null();
+  return memchr(s.ptr, 0, s.len) ? text_without_nul(s) : json_stringn(s.ptr, s.len);
+}
 
 static json_t *day_value_of(casus_date date) {
   char text[16];
