@@ -29,9 +29,18 @@ char *run_command_text(const invocation *i) {
   return text;
 }
 
+/* The rate is that of this process: a run that was taken up was read by several. */
+static void print_pace(const casus_run *r) {
+  double seconds = progress_seconds();
+  fprintf(stderr, "; %.1f s", seconds);
+  if (!r->resumed && seconds > 0) fprintf(stderr, ", %.0f a second", (double)r->n_read / seconds);
+  fputc('\n', stderr);
+}
+
 void print_run(const invocation *i, const casus_run *r) {
   if (option_given(i, "quiet")) return;
-  fprintf(stderr, "casus: run %lld%s: %llu read = %llu coded + %llu skipped + %llu failed; %llu events\n", (long long)r->key,
+  fprintf(stderr, "casus: run %lld%s: %llu read = %llu coded + %llu skipped + %llu failed; %llu events", (long long)r->key,
           r->resumed ? " (taken up)" : "", (unsigned long long)r->n_read, (unsigned long long)r->n_coded,
           (unsigned long long)r->n_skipped, (unsigned long long)r->n_failed, (unsigned long long)r->n_events);
+  print_pace(r);
 }

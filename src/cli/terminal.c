@@ -101,6 +101,8 @@ void progress_beside(size_t n, const char *unit) {
   pthread_mutex_unlock(&bar.lock);
 }
 
+double progress_seconds(void) { return (double)(now_ms() - bar.started_ms) / 1000; }
+
 void progress_end(void) {
   pthread_mutex_lock(&bar.lock);
   clear_bar();

@@ -1,6 +1,6 @@
 /* Stability by its logical definitions. Most states are judged by one number: the others can deter a player from moving to s1
  * exactly where the state that is worst for him among those they can reach from s1 is no better than the one he left. Only where
- * preferences against that state are unknown are sequences searched one by one. */
+ * preferences against the state left are unknown is it looked at what else they reach. */
 #include "strategy/stability.h"
 
 const sanction_kind sanction_kinds[4] = {
@@ -74,96 +74,210 @@ bool deters_answered(void *deterrent_, uint32_t state) {
 
 /* ---- sanctions by others in sequence */
 
+/* Rows by state, for one player and one kind of answer. */
+typedef struct {
+  uint32_t *worth;    /* the state's rank, or the best rank that the player can make of it */
+  uint32_t *place;    /* of the state when all are sorted by worth, the worst first */
+  uint32_t *at;       /* the state at a place */
+  uint32_t *worst_at; /* the place of the worst state that the others can bring about from here; NO_VALUE: none */
+} worth_rows;
+
 /* One player under one kind of sanction. */
 typedef struct {
   const judged_game *j;
   uint32_t player;
   const sanction_kind *kind;
   movers others;
-  uint32_t *least; /* by state: the rank that is worst for the player of those that the others can bring about from there */
-  search *search;  /* NULL: nothing is unknown to the player */
+  const worth_rows *rows;
+  search *search;                     /* NULL: nothing is unknown to the player */
+  closure *reached;                   /* what the others reach; NULL: too large, or not needed */
+  const arcs *leads_to;               /* the player's moves reversed; NULL as `search` */
+  uint32_t *noted, stamp;             /* by state: has been weighed as a candidate at that stamp */
+  uint32_t *candidates, n_candidates; /* what may deter for being unknown, for the state that is looked at */
 } sanction;
 
-/* The best that the player can make of a state, if that is where the others leave him. */
-static void answered_ranks(const decision_maker *p, uint32_t n_states, uint32_t *rank) {
-  for (uint32_t s = 0; s < n_states; s++) {
-    rank[s] = p->rank[s];
-    for (uint32_t i = p->moves.begin[s]; i < p->moves.begin[s + 1]; i++)
-      if (p->rank[p->moves.to[i]] > rank[s]) rank[s] = p->rank[p->moves.to[i]];
+static bool is_reached(const sanction *x, uint32_t s1, uint32_t state) {
+  for (uint32_t m = 0; m < x->others.n; m++) {
+    const arcs *a = x->others.of[m];
+    for (uint32_t i = a->begin[s1]; i < a->begin[s1 + 1]; i++)
+      if (bit_at(x->reached->sets[x->reached->component[a->to[i] * x->others.n + m]], state)) return true;
   }
+  return false;
 }
 
-static bool is_sanctioned(const sanction *x, deterrent *d, uint32_t s1) {
-  const decision_maker *p = &d->g->players[d->player];
-  bool can = x->least[s1] < deterrent_limit(d);
-  if (!arcs_any(p->unknown, d->state)) return can;
-  bool wary = d->extension == CASUS_UNKNOWN_C || d->extension == CASUS_UNKNOWN_D;
-  if (can == wary) return can; /* unknown states only add to what deters, or only take away from it */
+/* For the wary, where nothing known deters: does something unknown? */
+static bool is_warned(sanction *x, deterrent *d, uint32_t s1) {
+  if (!x->n_candidates) return false;
+  if (!x->reached) return search_from(x->search, s1, deters_answered, d) != NO_STATE;
+  for (uint32_t i = 0; i < x->n_candidates; i++)
+    if (is_reached(x, s1, x->candidates[i])) return true;
+  return false;
+}
+
+static bool is_wary(casus_unknown e) { return e == CASUS_UNKNOWN_C || e == CASUS_UNKNOWN_D; }
+
+static bool is_sanctioned(sanction *x, deterrent *d, uint32_t s1) {
+  uint32_t place = x->rows->worst_at[s1];
+  bool can = place != NO_VALUE && x->rows->worth[x->rows->at[place]] < deterrent_limit(d);
+  if (!x->search || !arcs_any(d->g->players[d->player].unknown, d->state)) return can;
+  if (is_wary(d->extension)) return can || is_warned(x, d, s1);   /* unknown states only add to what deters */
+  if (!can || deters_answered(d, x->rows->at[place])) return can; /* or only take away from it */
   return search_from(x->search, s1, deters_answered, d) != NO_STATE;
 }
 
-static bool is_stable(const sanction *x, deterrent *d) {
-  const arcs *leaving = is_bold(d->extension) ? x->j->tempting[d->player] : x->j->better[d->player];
-  for (uint32_t i = leaving->begin[d->state]; i < leaving->begin[d->state + 1]; i++)
-    if (!is_sanctioned(x, d, leaving->to[i])) return false;
+static void add_candidate(sanction *x, deterrent *d, uint32_t state) {
+  if (x->noted[state] == x->stamp) return;
+  x->noted[state] = x->stamp;
+  if (deters_answered(d, state)) x->candidates[x->n_candidates++] = state;
+}
+
+/* The unknown states and those from which the player can answer with one: if none of them deters, nothing unknown does. */
+static void find_candidates(sanction *x, deterrent *d) {
+  arcs unknown = d->g->players[d->player].unknown;
+  x->n_candidates = 0;
+  x->stamp++;
+  if (!x->search || !is_wary(d->extension) || !arcs_any(unknown, d->state)) return;
+  for (uint32_t i = unknown.begin[d->state]; i < unknown.begin[d->state + 1]; i++) {
+    uint32_t u = unknown.to[i];
+    add_candidate(x, d, u);
+    for (uint32_t k = x->leads_to->begin[u]; d->answered && k < x->leads_to->begin[u + 1]; k++)
+      add_candidate(x, d, x->leads_to->to[k]);
+  }
+}
+
+/* Stable for one who leaves for unknown states too, and for one who does not. */
+static void judge_state(sanction *x, deterrent *d, bool *bold, bool *timid) {
+  const arcs *leaving = x->j->tempting[d->player];
+  arcs unknown = d->g->players[d->player].unknown;
+  *bold = *timid = true;
+  find_candidates(x, d);
+  for (uint32_t i = leaving->begin[d->state]; i < leaving->begin[d->state + 1] && *timid; i++) {
+    bool is_unknown = arcs_have(unknown, d->state, leaving->to[i]);
+    if ((!*bold && is_unknown) || is_sanctioned(x, d, leaving->to[i])) continue;
+    *bold = false;
+    *timid = is_unknown;
+  }
+}
+
+static void judge_states(sanction *x, bool wary, bool strong, casus_solution *out) {
+  casus_unknown bold = wary ? CASUS_UNKNOWN_C : CASUS_UNKNOWN_A, timid = wary ? CASUS_UNKNOWN_D : CASUS_UNKNOWN_B;
+  uint64_t *bold_bits = solution_bits(out, x->kind->concept_, bold, strong, x->player);
+  uint64_t *timid_bits = solution_bits(out, x->kind->concept_, timid, strong, x->player);
+  deterrent d = {x->j->g, x->player, 0, bold, strong, x->kind->answered};
+  for (d.state = 0; d.state < x->j->g->n_states; d.state++) {
+    bool is_bold_stable, is_timid_stable;
+    judge_state(x, &d, &is_bold_stable, &is_timid_stable);
+    if (is_bold_stable) bit_set(bold_bits, d.state);
+    if (is_timid_stable) bit_set(timid_bits, d.state);
+  }
+}
+
+/* ---- rows */
+
+static bool open_rows(worth_rows *rows, uint32_t n_states, arena *memory) {
+  rows->worth = ARENA_ARRAY(memory, uint32_t, n_states);
+  rows->place = ARENA_ARRAY(memory, uint32_t, n_states);
+  rows->at = ARENA_ARRAY(memory, uint32_t, n_states);
+  rows->worst_at = ARENA_ARRAY(memory, uint32_t, n_states);
+  return rows->worth && rows->place && rows->at && rows->worst_at;
+}
+
+/* Counts in worst_at, which is filled later. */
+static void sort_by_worth(worth_rows *rows, uint32_t n_states) {
+  uint32_t *next = rows->worst_at, before = 0;
+  memset(next, 0, n_states * sizeof *next);
+  for (uint32_t s = 0; s < n_states; s++) next[rows->worth[s]]++;
+  for (uint32_t rank = 0; rank < n_states; rank++) {
+    uint32_t n = next[rank];
+    next[rank] = before;
+    before += n;
+  }
+  for (uint32_t s = 0; s < n_states; s++) {
+    rows->place[s] = next[rows->worth[s]]++;
+    rows->at[rows->place[s]] = s;
+  }
+}
+
+/* rows[0]: states as they are; rows[1]: the best that the player can make of them, if that is where the others leave him. */
+static void fill_worths(const decision_maker *p, uint32_t n_states, worth_rows rows[2]) {
+  for (uint32_t s = 0; s < n_states; s++) {
+    rows[0].worth[s] = rows[1].worth[s] = p->rank[s];
+    for (uint32_t i = p->moves.begin[s]; i < p->moves.begin[s + 1]; i++)
+      if (p->rank[p->moves.to[i]] > rows[1].worth[s]) rows[1].worth[s] = p->rank[p->moves.to[i]];
+  }
+  sort_by_worth(&rows[0], n_states);
+  sort_by_worth(&rows[1], n_states);
+}
+
+/* ---- what is needed where preferences are unknown */
+
+enum { CLOSURE_BYTES_MAX = 1 << 28, SMALL_BYTES_MAX = 1 << 17 };
+
+static bool reverse_moves(const game *g, uint32_t player, arena *memory, arcs *out) {
+  const arcs *moves = &g->players[player].moves;
+  uint32_t n = moves->begin[g->n_states];
+  state_pair *pairs = ARENA_ARRAY(memory, state_pair, n);
+  if (!pairs) return false;
+  for (uint32_t s = 0; s < g->n_states; s++)
+    for (uint32_t i = moves->begin[s]; i < moves->begin[s + 1]; i++) pairs[i] = (state_pair){moves->to[i], s};
+  return arcs_from_pairs(memory, g->n_states, pairs, n, out);
+}
+
+typedef struct {
+  search search;
+  closure reached;
+  arcs leads_to;
+} unknown_means;
+
+/* Where moves are free most states reach one another, and their sets are few. Credible moves go one way: there sets are
+ * made only where they are small in any case; otherwise each sequence is searched. */
+static bool open_unknown(sanction *x, bool credible, unknown_means *means, arena *memory) {
+  const game *g = x->j->g;
+  size_t most = (size_t)g->n_states * x->others.n * bit_words(g->n_states) * sizeof(uint64_t);
+  if (!search_open(&means->search, &x->others, memory) || !reverse_moves(g, x->player, memory, &means->leads_to)) return false;
+  x->candidates = ARENA_ARRAY(memory, uint32_t, g->n_states);
+  x->noted = ARENA_ARRAY(memory, uint32_t, g->n_states);
+  if (!x->candidates || !x->noted) return false;
+  x->search = &means->search;
+  x->leads_to = &means->leads_to;
+  if (x->others.n && (!credible || most <= SMALL_BYTES_MAX) &&
+      reach_closure(&x->others, memory, CLOSURE_BYTES_MAX, &means->reached))
+    x->reached = &means->reached;
   return true;
 }
 
-typedef struct {
-  sanction *x;
-  casus_solution *out;
-} sanction_case;
+/* ---- one player */
 
-static void judge_states(void *context, unsigned extension, unsigned strong) {
-  sanction_case *k = context;
-  sanction *x = k->x;
-  uint64_t *bits = solution_bits(k->out, x->kind->concept_, extension, strong, x->player);
-  deterrent d = {x->j->g, x->player, 0, (casus_unknown)extension, strong != 0, x->kind->answered};
-  for (d.state = 0; d.state < x->j->g->n_states; d.state++)
-    if (is_stable(x, &d)) bit_set(bits, d.state);
+static void judge_kind(sanction *x, const sanction_kind *kind, const worth_rows rows[2], casus_solution *out) {
+  x->kind = kind;
+  x->rows = &rows[kind->answered];
+  for (unsigned wary = 0; wary <= out->has_unknown; wary++)
+    for (unsigned strong = 0; strong <= out->has_strength; strong++) judge_states(x, wary, strong, out);
 }
 
-/* Rows by state that one player after the other uses. */
-typedef struct {
-  uint32_t *answered, *least[2];
-  arena *work;
-} sanction_rows;
-
-static bool open_rows(sanction_rows *rows, uint32_t n_states, arena *memory) {
-  rows->answered = ARENA_ARRAY(memory, uint32_t, n_states);
-  rows->least[0] = ARENA_ARRAY(memory, uint32_t, n_states);
-  rows->least[1] = ARENA_ARRAY(memory, uint32_t, n_states);
-  return rows->answered && rows->least[0] && rows->least[1];
-}
-
-static bool judge_kinds(const judged_game *j, uint32_t player, bool credible, unsigned concepts, const sanction_rows *rows,
-                        casus_solution *out) {
+static bool judge_kinds(const judged_game *j, uint32_t player, bool credible, unsigned concepts, const worth_rows rows[2],
+                        arena *work, casus_solution *out) {
   const game *g = j->g;
-  search found;
-  const uint32_t *ranks[] = {g->players[player].rank, rows->answered};
+  unknown_means means;
+  const uint32_t *const places[] = {rows[0].place, rows[1].place};
+  uint32_t *const worst[] = {rows[0].worst_at, rows[1].worst_at};
   sanction x = {.j = j, .player = player};
   x.others = movers_of(credible ? j->tempting : j->moves, g->n_players, g->n_states, everyone_but(g, player));
-  if (!reach_least(&x.others, 2, ranks, rows->least, rows->work)) return false;
-  if (g->players[player].unknown.begin) {
-    if (!search_open(&found, &x.others, j->memory)) return false;
-    x.search = &found;
-  }
-  for (unsigned k = 0; k < 4; k++) {
-    x.kind = &sanction_kinds[k];
-    if (x.kind->credible != credible || !(concepts >> x.kind->concept_ & 1)) continue;
-    x.least = rows->least[x.kind->answered];
-    sanction_case c = {&x, out};
-    solution_for_each_case(out, x.kind->concept_, judge_states, &c);
-  }
+  if (!reach_least(&x.others, 2, places, worst, work)) return false;
+  arena_reset(work);
+  if (g->players[player].unknown.begin && !open_unknown(&x, credible, &means, work)) return false;
+  for (unsigned k = 0; k < 4; k++)
+    if (sanction_kinds[k].credible == credible && concepts >> sanction_kinds[k].concept_ & 1)
+      judge_kind(&x, &sanction_kinds[k], rows, out);
   return true;
 }
 
-static bool judge_sanctions(const judged_game *j, uint32_t player, unsigned concepts, const sanction_rows *rows,
+static bool judge_sanctions(const judged_game *j, uint32_t player, unsigned concepts, worth_rows rows[2], arena *work,
                             casus_solution *out) {
   enum { UNCREDIBLE = 1u << CASUS_GMR | 1u << CASUS_SMR, CREDIBLE = 1u << CASUS_SEQ | 1u << CASUS_SSEQ };
-  answered_ranks(&j->g->players[player], j->g->n_states, rows->answered);
-  if (concepts & UNCREDIBLE && !judge_kinds(j, player, false, concepts, rows, out)) return false;
-  return !(concepts & CREDIBLE) || judge_kinds(j, player, true, concepts, rows, out);
+  fill_worths(&j->g->players[player], j->g->n_states, rows);
+  if (concepts & UNCREDIBLE && !judge_kinds(j, player, false, concepts, rows, work, out)) return false;
+  return !(concepts & CREDIBLE) || judge_kinds(j, player, true, concepts, rows, work, out);
 }
 
 /* ---- Nash */
@@ -236,13 +350,14 @@ static void judge_simultaneous(void *context, unsigned extension, unsigned stron
 /* ---- all */
 
 static bool judge(const judged_game *j, unsigned concepts, casus_solution *out) {
-  sanction_rows rows = {.work = arena_new(SIZE_MAX / 2)};
-  bool done = rows.work && open_rows(&rows, j->g->n_states, j->memory);
+  worth_rows rows[2];
+  arena *work = arena_new(SIZE_MAX / 2);
+  bool done = work && open_rows(&rows[0], j->g->n_states, j->memory) && open_rows(&rows[1], j->g->n_states, j->memory);
   for (uint32_t i = 0; done && i < j->g->n_players; i++) {
     if (concepts & 1u << CASUS_NASH) judge_nash(j, i, out);
-    done = judge_sanctions(j, i, concepts, &rows, out);
+    done = judge_sanctions(j, i, concepts, rows, work, out);
   }
-  arena_free(rows.work);
+  arena_free(work);
   return done;
 }
 

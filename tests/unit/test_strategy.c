@@ -386,6 +386,41 @@ static void forms_agree_on_larger_models(void **state) {
   assert_true(stable > states / 10 && stable < states * 99 / 100);
 }
 
+/* So many states that the others' credible answers are searched one by one. */
+static void forms_agree_on_unknown_preferences(void **state) {
+  (void)state;
+  static const char model[] =
+      "{\"decision_makers\":[{\"name\":\"A\",\"options\":[\"a\",\"b\",\"c\",\"d\"]},{\"name\":\"B\",\"options\":[\"e\",\"f\","
+      "\"g\"]},"
+      "{\"name\":\"C\",\"options\":[\"h\",\"i\",\"j\"]}],\"irreversible\":[{\"option\":\"f\",\"direction\":\"N->Y\"}],"
+      "\"statements\":{"
+      "\"A\":[\"a IFF e\",\"h OR NOT b\",\"c IF i\",\"NOT j\",\"d\",\"f IFF g\"],\"B\":[\"h IFF NOT e\",\"a OR f\",\"g IF "
+      "c\",\"NOT i\",\"j\"],"
+      "\"C\":[\"b IFF i\",\"NOT e\",\"h IF d\",\"j IFF a\",\"f\"]},\"strength\":{\"B\":[[\"a AND NOT e AND h AND g AND NOT i AND "
+      "j\","
+      "\"e AND h AND NOT a AND NOT f AND c AND NOT g AND i\"]]},\"unknown\":{\"A\":[[\"a AND b AND c\",\"e AND g AND NOT j\"],"
+      "[\"NOT a AND i\",\"f AND g AND h AND j\"]],\"B\":[[\"NOT e AND NOT f AND c\",\"i AND j AND d AND a\"]],"
+      "\"C\":[[\"h AND NOT i\",\"a AND b AND NOT c AND f\"]]}}";
+  casus_conflict *c = read_text(model);
+  casus_solution *s[2];
+  size_t different = 0;
+  for (int form = 0; form < 2; form++) {
+    casus_solve_options o = {.form = (casus_strategy_form)form};
+    assert_int_equal(casus_conflict_solve(c, &o, &s[form], NULL), CASUS_OK);
+  }
+  for (unsigned k = CASUS_NASH; k <= CASUS_SSEQ; k++)
+    for (unsigned strong = 0; strong < STRENGTHS; strong++)
+      for (unsigned e = 0; e < CASUS_UNKNOWN_COUNT; e++) {
+        const uint64_t *bits = s[0]->stable[k][e][strong];
+        size_t bytes = s[0]->words * s[0]->n_players * sizeof *bits;
+        assert_memory_equal(bits, s[1]->stable[k][e][strong], bytes);
+        different += e && memcmp(bits, s[0]->stable[k][e - 1][strong], bytes) != 0;
+      }
+  assert_true(different > 20); /* of 30: the extensions do differ here */
+  casus_solution_free(s[0]), casus_solution_free(s[1]);
+  casus_conflict_free(c);
+}
+
 /* ---- words and graphs */
 
 static const char cuba[] =
@@ -473,6 +508,7 @@ int main(void) {
       cmocka_unit_test(questions_that_cannot_be_answered),
       cmocka_unit_test(statements_have_their_truth),
       cmocka_unit_test(forms_agree_on_larger_models),
+      cmocka_unit_test(forms_agree_on_unknown_preferences),
       cmocka_unit_test(answers_are_told_in_words),
       cmocka_unit_test(graphs_are_drawn),
       cmocka_unit_test(states_are_found_by_any_name),
