@@ -1,9 +1,11 @@
 /* Any bytes as the texts of events, articles and parties, and as their numbers: the situation's indices stay in their lists, and
- * text, Markdown and HTML are written as UTF-8 without control characters. */
+ * text, Markdown and HTML are written as UTF-8 without control characters, and a model proposed of it can be read. */
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "casus_proposal.h"
 #include "casus_story.h"
+#include "casus_strategy.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -105,6 +107,24 @@ static void check_bytes(const casus_situation *s, casus_brief_format format) {
   free(bytes);
 }
 
+/* What is proposed of it is a model that the solver takes. */
+static void check_proposal(const casus_situation *s) {
+  casus_proposal *proposal;
+  casus_conflict *model;
+  char *bytes;
+  size_t len;
+  if (casus_proposal_make(s, NULL, &proposal, NULL) != CASUS_OK) return;
+  REQUIRE(casus_proposal_text(proposal, &bytes, &len, NULL) == CASUS_OK);
+  REQUIRE(utf8_valid_until((str){bytes, len}) == len);
+  free(bytes);
+  if (casus_proposal_json(proposal, &bytes, &len, NULL) == CASUS_OK) {
+    REQUIRE(casus_conflict_read((str){bytes, len}, STR("proposal"), &model, NULL) == CASUS_OK);
+    casus_conflict_free(model);
+    free(bytes);
+  }
+  casus_proposal_free(proposal);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static scene c;
   casus_situation *s;
@@ -116,6 +136,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_indices(s);
   for (int f = CASUS_BRIEF_TEXT; f <= CASUS_BRIEF_HTML; f++) check_bytes(s, (casus_brief_format)f);
   if (casus_brief_write(s, CASUS_BRIEF_JSON, &json, &len, NULL) == CASUS_OK) free(json);
+  check_proposal(s);
   casus_situation_free(s);
   return 0;
 }

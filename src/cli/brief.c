@@ -1,80 +1,12 @@
-/* casus brief: articles, or the events of a store, in, the situation out. Codes articles as casus code does and keeps the events;
- * the brief itself is the library's. */
+/* casus brief: articles, or the events of a store, in, the situation out. The brief itself is the library's. */
 #include <errno.h>
 #include <limits.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "casus_story.h"
-#include "cli/cli.h"
+#include "cli/gathered_reports.h"
 #include "cli/query_names.h"
 #include "cli/query_options.h"
-
-enum { WORDS_MAX = 16 };
-
-typedef struct {
-  casus_reports *reports;
-  pthread_mutex_t lock; /* articles are coded by several threads; the situation does not depend on their order */
-  bool full;            /* more events than one brief takes; which ones came first is chance, so there is no brief then */
-  casus_error overflow; /* what there is to say of it */
-  casus_str words[WORDS_MAX];
-  size_t n_words;
-} brief_work;
-
-/* ---- which articles: all words, in title or text, whatever their case */
-
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
-static bool holds_word(casus_str text, casus_str word) {
-  for (size_t at = 0; at + word.len <= text.len; at++) {
-    size_t n = 0;
-    while (n < word.len && lower(text.ptr[at + n]) == lower(word.ptr[n])) n++;
-    if (n == word.len) return true;
-  }
-  return false;
-}
-
-static bool is_about(const brief_work *w, const casus_article *article) {
-  for (size_t i = 0; i < w->n_words; i++)
-    if (!holds_word(article->title, w->words[i]) && !holds_word(article->text, w->words[i])) return false;
-  return true;
-}
-
-static bool read_words(brief_work *w, const invocation *i) {
-  const char *at = option_value(i, "about");
-  while (at && *(at += strspn(at, " \t"))) {
-    size_t len = strcspn(at, " \t");
-    if (w->n_words == WORDS_MAX) return usage_error(i->command, "--about takes at most %d words", WORDS_MAX), false;
-    w->words[w->n_words++] = (casus_str){at, len};
-    at += len;
-  }
-  return true;
-}
-
-static casus_status add_events(brief_work *w, const casus_article *article, const casus_event *events, size_t n_events,
-                               casus_error *error) {
-  pthread_mutex_lock(&w->lock);
-  casus_status status = w->full ? CASUS_OK : casus_reports_add_events(w->reports, article, events, n_events, error);
-  if (status == CASUS_MEMORY) {
-    w->full = true;
-    w->overflow = *error;
-    status = CASUS_OK;
-  }
-  pthread_mutex_unlock(&w->lock);
-  return status;
-}
-
-static casus_status keep_events(void *context, casus_session *session, const casus_article *article, FILE *out,
-                                casus_error *error) {
-  brief_work *w = context;
-  const casus_event *events;
-  size_t n_events;
-  (void)out;
-  if (!is_about(w, article)) return CASUS_OK;
-  casus_status status = casus_code(session, article, &events, &n_events, error);
-  return status == CASUS_OK ? add_events(w, article, events, n_events, error) : status;
-}
 
 /* ---- the brief */
 
@@ -122,21 +54,6 @@ static int draw_situation(const invocation *i, const casus_reports *reports, cas
   return result;
 }
 
-static int code_all(const invocation *i, pipeline *p, const brief_work *w, casus_situation_options *options) {
-  casus_engine *engine;
-  pipeline_counts counts;
-  int status = engine_open_for(i, &engine);
-  if (status != EXIT_DONE) return status;
-  p->engine = engine;
-  status = pipeline_run(p, i->operands, i->n_operands, &counts);
-  if (!option_given(i, "quiet")) print_counts(&counts);
-  casus_engine_close(engine);
-  if (status != EXIT_DONE && status != EXIT_SOME_FAILED) return status;
-  if (w->full) return failed_with(CASUS_MEMORY, &w->overflow);
-  int written = draw_situation(i, w->reports, options);
-  return written == EXIT_DONE ? status : written;
-}
-
 /* ---- from articles */
 
 /* Filters are for stores: over files they would be passed over in silence. */
@@ -149,18 +66,15 @@ static bool only_store_options_missing(const invocation *i) {
 }
 
 static int brief_of_articles(const invocation *i, casus_situation_options *options) {
-  brief_work w = {0};
-  pipeline p = {.work = keep_events, .context = &w};
-  casus_error error = {0};
-  if (!only_store_options_missing(i) || !read_words(&w, i) || !pipeline_read_options(&p, i)) return EXIT_USAGE;
-  if (!option_fraction(i, "min-confidence", &options->min_confidence)) return EXIT_USAGE;
-  casus_status opened = casus_reports_open(0, &w.reports, &error);
-  if (opened != CASUS_OK) return failed_with(opened, &error);
-  pthread_mutex_init(&w.lock, NULL);
-  int status = code_all(i, &p, &w, options);
-  pthread_mutex_destroy(&w.lock);
-  casus_reports_close(w.reports);
-  return status;
+  casus_engine *engine;
+  casus_reports *reports;
+  if (!only_store_options_missing(i) || !option_fraction(i, "min-confidence", &options->min_confidence)) return EXIT_USAGE;
+  int status = reports_of_articles(i, i->operands, i->n_operands, &engine, &reports);
+  if (status != EXIT_DONE && status != EXIT_SOME_FAILED) return status;
+  int written = draw_situation(i, reports, options);
+  casus_reports_close(reports);
+  casus_engine_close(engine);
+  return written == EXIT_DONE ? status : written;
 }
 
 /* ---- from a store */
@@ -176,27 +90,12 @@ static bool read_query(const invocation *i, casus_query *query) {
   return true;
 }
 
-static casus_status add_all(casus_store *store, const casus_query *query, casus_reports *reports, casus_error *error) {
-  casus_cursor *cursor;
-  casus_report report;
-  casus_status status = casus_store_query(store, query, &cursor, error);
-  if (status != CASUS_OK) return status;
-  while ((status = casus_cursor_next(cursor, &report, error)) == CASUS_OK)
-    if ((status = casus_reports_add(reports, &report, error)) != CASUS_OK) break;
-  casus_cursor_close(cursor);
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
 static int brief_of_query(const invocation *i, const casus_query *query, casus_situation_options *options) {
-  casus_store *store = NULL;
-  casus_reports *reports = NULL;
-  casus_error error = {0};
-  casus_status status = casus_store_open(option_value(i, "db"), CASUS_STORE_READ, &store, &error);
-  if (status == CASUS_OK) status = casus_reports_open(0, &reports, &error);
-  if (status == CASUS_OK) status = add_all(store, query, reports, &error);
-  int result = status == CASUS_OK ? draw_situation(i, reports, options) : failed_with(status, &error);
+  casus_reports *reports;
+  int result = reports_of_store(i, query, &reports);
+  if (result != EXIT_DONE) return result;
+  result = draw_situation(i, reports, options);
   casus_reports_close(reports);
-  casus_store_close(store);
   return result;
 }
 

@@ -1,10 +1,12 @@
 /* casus strategy: what the parties to a conflict can do, and which outcomes are stable. */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "casus_strategy.h"
 #include "cli/columns.h"
+#include "cli/strategy_build.h"
 
 /* ---- files */
 
@@ -164,12 +166,12 @@ static int solve(const invocation *i) {
 static const struct {
   const char *name;
   int (*run)(const invocation *i);
-} actions[] = {{"solve", solve}};
+} actions[] = {{"solve", solve}, {"build", strategy_build}};
 
 static int strategy_run(const invocation *i) {
   for (size_t k = 0; k < sizeof actions / sizeof *actions; k++)
     if (strcmp(i->operands[0], actions[k].name) == 0) return actions[k].run(i);
-  return usage_error(i->command, "strategy cannot \"%s\": it can solve", i->operands[0]);
+  return usage_error(i->command, "strategy cannot \"%s\": it can solve and build", i->operands[0]);
 }
 
 static const option strategy_options[] = {
@@ -185,6 +187,9 @@ static const option strategy_options[] = {
     {"dot", "FILE", "Write the graph of states for Graphviz; - is standard output, with nothing else", NULL},
     {"format", "table|json", "A table for readers or one JSON object", "table on a terminal, else json"},
     SCREEN_OPTIONS,
+    BUILD_OPTIONS,
+    READER_OPTIONS,
+    ENGINE_OPTIONS,
     END_OF_OPTIONS,
 };
 
@@ -196,12 +201,16 @@ static const char *const strategy_examples[] = {"casus strategy solve cuba.json 
                                                 "What can be reached from the present state, alone or together",
                                                 "casus strategy solve cuba.json --dot - | dot -Tsvg >cuba.svg",
                                                 "The graph of states and moves",
+                                                "casus strategy build news.txt --format table",
+                                                "The model that an article proposes, with its sentences",
+                                                "casus strategy build --db crisis.db --about harbour | casus strategy solve -",
+                                                "From the reports of a store to stable outcomes",
                                                 NULL};
 
 const command strategy_command = {
     .name = "strategy",
-    .operands = "solve MODEL.json",
-    .summary = "tell which outcomes of a conflict model are stable",
+    .operands = "solve MODEL.json | build [FILE...]",
+    .summary = "propose a conflict model, or tell which of its outcomes are stable",
     .description =
         "Reads a conflict model: decision makers, their options, which combinations cannot be, which moves cannot be taken\n"
         "back, and what each prefers (CONTRACT.md; docs/strategy.md tells all fields). Tells which states are stable for whom\n"
@@ -210,11 +219,15 @@ const command strategy_command = {
         "(SIM), limited moves (L) and non-myopic stability (NM); with unknown and great preferences, coalitions and\n"
         "misperception where the model has them. - reads the model from standard input.\n"
         "\n"
+        "build codes articles, or reads a store (--db), and proposes such a model: who decides, what each could do, what is\n"
+        "so now, what cannot be taken back, what each seems to want; each with the sentences it rests on. It is a proposal:\n"
+        "check it before you solve it.\n"
+        "\n"
         "A state is named as in the model: by its number, by a pattern like YN-N without dashes, or by its name.\n"
         "A model that makes no sense is named with line and field; the exit status is then 1.",
     .options = strategy_options,
     .examples = strategy_examples,
     .run = strategy_run,
     .min_operands = 1,
-    .max_operands = 2,
+    .max_operands = UINT_MAX,
 };

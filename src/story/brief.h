@@ -1,5 +1,6 @@
 /* The brief as a document: headings, statements with their sources, tables, figures. brief_sections.c says what stands in it;
- * text, Markdown and HTML only say how it looks. JSON is made from the situation itself. Private to the brief. */
+ * text, Markdown and HTML only say how it looks. JSON is made from the situation itself. Private to the brief and to
+ * src/proposal, which writes its table in the same way. */
 #ifndef CASUS_BRIEF_H
 #define CASUS_BRIEF_H
 
@@ -45,6 +46,11 @@ typedef struct {
 
 /* ---- building: brief_document.c */
 
+/* An empty document. Freed by brief_document_free, whatever this says. False: no memory. */
+bool brief_document_open(brief_document *d, const casus_situation *s);
+/* White space and what could steer a terminal or turn the direction of text become single spaces, bytes that are no UTF-8
+ * U+FFFD. */
+void brief_add_clean(buffer *b, str text);
 /* A clean copy of a text. */
 str brief_clean(brief_document *d, str text);
 /* A clean copy of what a format gives; at most max bytes of it. */

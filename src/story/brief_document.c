@@ -42,7 +42,7 @@ static void add_valid(buffer *b, str text, bool *space) {
 }
 
 /* Bytes that are no UTF-8 become U+FFFD. */
-static void add_clean(buffer *b, str text) {
+void brief_add_clean(buffer *b, str text) {
   bool space = false;
   while (text.len) {
     size_t valid = utf8_valid_until(text);
@@ -61,7 +61,7 @@ static str keep(brief_document *d, str text) {
 
 str brief_clean(brief_document *d, str text) {
   d->scratch.len = 0;
-  add_clean(&d->scratch, text);
+  brief_add_clean(&d->scratch, text);
   return keep(d, buffer_str(&d->scratch));
 }
 
@@ -196,12 +196,16 @@ str brief_article_title(const casus_article *a) {
 
 /* ---- the whole */
 
-static bool document_make(brief_document *d, const casus_situation *s) {
+bool brief_document_open(brief_document *d, const casus_situation *s) {
   *d = (brief_document){.s = s, .memory = arena_new(document_max_bytes)};
   buffer_init(&d->scratch, scratch_max_bytes);
   if (!d->memory) return false;
   d->shown = ARENA_ARRAY(d->memory, bool, (size_t)s->n_occurrences + 1);
-  if (!d->shown) return false;
+  return d->shown != NULL;
+}
+
+static bool document_make(brief_document *d, const casus_situation *s) {
+  if (!brief_document_open(d, s)) return false;
   brief_sections_write(d);
   return !d->failed;
 }

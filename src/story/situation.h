@@ -1,6 +1,6 @@
 /* What the files share that make a situation (casus_story.h). The making goes in steps, each in its file: reports are sorted,
  * their parties named, reports of one thing joined to occurrences, these put into words, and then held against one another.
- * Private to the brief. */
+ * Private to the brief and to src/proposal, which asks the same questions of events. */
 #ifndef CASUS_SITUATION_H
 #define CASUS_SITUATION_H
 
@@ -65,6 +65,8 @@ str country_name(situation_work *w, str iso3);
 bool country_is_named(const situation_work *w, str iso3, str text);
 
 /* ---- parties: situation_parties.c */
+/* The key of the party that an actor belongs to (casus_party). False: no memory. */
+bool party_key_add(buffer *b, const casus_actor *a);
 /* An international or non-governmental body, or a company of several countries, by its code. */
 bool party_is_body(str code);
 /* Who a party is: fills parties, actors, recipients. */

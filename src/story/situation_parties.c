@@ -55,7 +55,7 @@ bool party_is_body(str code) {
 }
 
 /* Which party an actor is. A body that has a code of its own ("IGOUNO") is one under all its names. */
-static bool put_key(buffer *b, const casus_actor *a) {
+bool party_key_add(buffer *b, const casus_actor *a) {
   bool coded_body = str_starts(a->code, STR("IGO")) && a->code.len > 3;
   if (!str_empty(a->country) && is_state_organ(a->sector)) return buffer_add(b, a->country);
   if (coded_body) return buffer_add(b, a->code);
@@ -116,7 +116,7 @@ static int32_t party_index(party_table *t, const casus_actor *a) {
   situation_work *w = t->w;
   buffer b;
   buffer_init(&b, 4096);
-  put_key(&b, a);
+  party_key_add(&b, a);
   str key = buffer_str(&b);
   uint32_t slot = (uint32_t)hash_str(key) & (t->n_slots - 1);
   while (t->slots[slot] && !str_equal(w->parties[t->slots[slot] - 1].key, key)) slot = (slot + 1) & (t->n_slots - 1);
