@@ -98,8 +98,9 @@ def main():
             if fresh is not None:
                 Path(cut).write_bytes(fresh)
     subprocess.run(command(cut), check=True)
-    # The last kill may have met a run that was done: the command then made one more run, which adds nothing.
-    sqlite3.connect(cut).executescript("DELETE FROM run WHERE key > 1 AND n_coded = 0; DELETE FROM run_skip WHERE run > 1")
+    # The last kill may have met a run that was done: the command then made one more, which changes nothing but the list of runs.
+    last = sqlite3.connect(whole).execute("SELECT max(key) FROM run").fetchone()[0]
+    sqlite3.connect(cut).executescript(f"DELETE FROM run WHERE key > {last}; DELETE FROM run_skip WHERE run > {last}")
     found = list(differences(whole, cut)) + list(damage(cut)) + list(damage(whole))
     for difference in found:
         print(difference)

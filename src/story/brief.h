@@ -48,6 +48,7 @@ typedef struct {
 
 /* An empty document. Freed by brief_document_free, whatever this says. False: no memory. */
 bool brief_document_open(brief_document *d, const casus_situation *s);
+void brief_document_free(brief_document *d);
 /* White space and what could steer a terminal or turn the direction of text become single spaces, bytes that are no UTF-8
  * U+FFFD. */
 void brief_add_clean(buffer *b, str text);

@@ -210,7 +210,7 @@ static bool document_make(brief_document *d, const casus_situation *s) {
   return !d->failed;
 }
 
-static void brief_document_free(brief_document *d) {
+void brief_document_free(brief_document *d) {
   arena_free(d->memory);
   buffer_free(&d->scratch);
 }
