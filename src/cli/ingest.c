@@ -219,6 +219,7 @@ static int run_with(const invocation *i, bool rebuild) {
   ingest in = {.rebuild = rebuild, .no_code = !rebuild && option_given(i, "no-code"), .lock = PTHREAD_MUTEX_INITIALIZER};
   pipeline p = {.hooks = rebuild ? &rebuild_hooks : &ingest_hooks, .context = &in};
   if (!pipeline_read_options(&p, i)) return EXIT_USAGE;
+  if (in.no_code && !option_given(i, "jobs")) p.jobs = 1; /* so little to do that handing it over would take longer */
   p.progress = !option_given(i, "quiet");
   int result = option_given(i, "stories-only") ? settle_only(i, &in) : run_coding(i, &in, &p);
   casus_store_close(in.source);
