@@ -205,11 +205,10 @@ static void icews_is_understood(void **state) {
   "410412347\t20150218\t201502\t2015\t2015.1315\tKENGOV\tKENYA\tKEN\t\t\t\t\tGOV\t\t\tIGOUNO\tTHE UN\t\tUNO\t\t\t\tIGO\t\t\t1\t" \
   "190\t190\t19\t4\t-10.0\t10\t2\t10\t-2.61755\t"
 #define GDELT_TAIL "20150218230000"
-#define GDELT_2_ROW                                                                                       \
-  GDELT_HEAD                                                                                              \
-      "4\tNairobi, Nairobi Area, Kenya\tKE\tKE05\t175328\t-1.28333\t36.8167\t-2260535\t0\t\t\t\t\t\t\t\t" \
-      "4\tNairobi, Nairobi Area, Kenya\tKE\tKE05\t175328\t-1.28333\t36.8167\t-2260535\t" GDELT_TAIL       \
-      "\thttp://www.news.example/x\n"
+#define GDELT_2_ROW                                                                                   \
+  GDELT_HEAD                                                                                          \
+  "4\tNairobi, Nairobi Area, Kenya\tKE\tKE05\t175328\t-1.28333\t36.8167\t-2260535\t0\t\t\t\t\t\t\t\t" \
+  "4\tNairobi, Nairobi Area, Kenya\tKE\tKE05\t175328\t-1.28333\t36.8167\t-2260535\t" GDELT_TAIL "\thttp://www.news.example/x\n"
 #define GDELT_1_ROW GDELT_HEAD "0\t\t\t\t\t\t\t1\tKenya\tKE\tKE\t1\t38\tKE\t1\tKenya\tKE\tKE\t1\t38\tKE\t" GDELT_TAIL
 
 static void gdelt_comes_back(void **state) {
