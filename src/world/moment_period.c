@@ -36,16 +36,16 @@ period period_around(grain g, casus_date d) {
   int month = d.month ? d.month - 1 : 0;
   switch (g) {
     case GRAIN_DAY:
-      return (period){g, date_to_days(d)};
+      return (period){(uint8_t)g, date_to_days(d)};
     case GRAIN_WEEK:
     case GRAIN_WEEKEND:
       return (period){(uint8_t)g, week_of(date_to_days(d))};
     case GRAIN_SEASON:
       return season_around(d);
     case GRAIN_DECADE:
-      return (period){g, floor_div(d.year, 10)};
+      return (period){(uint8_t)g, floor_div(d.year, 10)};
     case GRAIN_CENTURY:
-      return (period){g, floor_div(d.year - 1, 100)};
+      return (period){(uint8_t)g, floor_div(d.year - 1, 100)};
     default: {
       int parts = parts_of_year(g);
       return parts ? period_of_year(g, d.year, month * parts / 12) : (period){0};
