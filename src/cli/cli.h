@@ -101,6 +101,8 @@ bool wants_table(const invocation *i);
 /* A bar on standard error, where that is a terminal. One at a time. */
 void progress_start(bool wanted, const char *unit);
 void progress_show(double share, size_t done);
+/* A second count beside the first: "81 events". */
+void progress_beside(size_t n, const char *unit);
 void progress_end(void);
 /* Since progress_start, whether a bar was shown or not. */
 double progress_seconds(void);

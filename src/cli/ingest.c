@@ -73,6 +73,13 @@ static bool is_to_be_coded(ingest *in, const casus_article *article) {
   return status != CASUS_OK || !has;
 }
 
+static void count_events(ingest *in, size_t n) {
+  pthread_mutex_lock(&in->lock);
+  in->n_events += n;
+  if (!in->no_code) progress_beside(in->n_events, "events");
+  pthread_mutex_unlock(&in->lock);
+}
+
 static casus_status make(void *context, casus_session *session, const casus_article *article, void **made, casus_error *error) {
   const casus_event *events = NULL;
   size_t n_events = 0;
@@ -80,8 +87,10 @@ static casus_status make(void *context, casus_session *session, const casus_arti
   casus_status status = CASUS_OK;
   if (is_to_be_coded(context, article)) status = casus_code(session, article, &events, &n_events, error);
   if (status == CASUS_OK) status = casus_prepare(article, events, n_events, &prepared, error);
-  if (status == CASUS_OK) *made = prepared;
-  return status;
+  if (status != CASUS_OK) return status;
+  count_events(context, n_events);
+  *made = prepared;
+  return CASUS_OK;
 }
 
 /* ---- writing */

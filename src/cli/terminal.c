@@ -43,7 +43,8 @@ enum { BAR_CELLS = 30, FIRST_SHOWN_MS = 400, REDRAWN_MS = 100 };
 /* One bar for the process; messages and the bar share standard error, so the lock is shared too. */
 static struct {
   pthread_mutex_t lock;
-  const char *unit;
+  const char *unit, *unit_beside;
+  size_t beside;
   bool wanted, visible;
   int64_t started_ms, drawn_ms;
 } bar = {.lock = PTHREAD_MUTEX_INITIALIZER};
@@ -75,6 +76,7 @@ static void draw_bar(double share, size_t done, int64_t now) {
   fputs("\r\033[K", stderr);
   if (share >= 0) fprintf(stderr, "[%s] %3d %%  ", cells, (int)(share * 100));
   fprintf(stderr, "%zu %s", done, bar.unit);
+  if (bar.unit_beside) fprintf(stderr, ", %zu %s", bar.beside, bar.unit_beside);
   fprintf(stderr, ", %.0f a second", seconds > 0 ? (double)done / seconds : 0.0);
   if (share > 0.01) fprintf(stderr, ", %.0f s left", seconds / share - seconds);
   fflush(stderr);
@@ -92,12 +94,20 @@ void progress_show(double share, size_t done) {
   pthread_mutex_unlock(&bar.lock);
 }
 
+void progress_beside(size_t n, const char *unit) {
+  pthread_mutex_lock(&bar.lock);
+  bar.beside = n;
+  bar.unit_beside = unit;
+  pthread_mutex_unlock(&bar.lock);
+}
+
 double progress_seconds(void) { return (double)(now_ms() - bar.started_ms) / 1000; }
 
 void progress_end(void) {
   pthread_mutex_lock(&bar.lock);
   clear_bar();
   bar.wanted = false;
+  bar.unit_beside = NULL;
   pthread_mutex_unlock(&bar.lock);
 }
 
