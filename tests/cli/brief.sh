@@ -103,4 +103,19 @@ expect 2 "$casus" brief --as-of yesterday "$lake"
 expect 2 "$casus" brief --about '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17' "$lake"
 expect 5 "$casus" brief --out "$work/none/brief.txt" "$lake"
 says 'cannot be written'
+
+# From a store: the same situation as from its articles; words and days choose among them.
+expect 0 "$casus" ingest --quiet "$lake" --db lake.db
+expect 0 "$casus" brief --db lake.db
+grep -q '^Situation brief' out || fail "no brief of a store"
+grep -A40 '^Parties$' out | sed -n '1,12p' >of-store
+grep -A40 '^Parties$' text | sed -n '1,12p' >of-articles
+cmp -s of-store of-articles || fail "a store has other parties than its articles"
+expect 0 "$casus" brief --db lake.db --from 1999 --to 1999
+! grep -q '^Votes$' out || fail "days outside of the store give votes"
+expect 2 "$casus" brief --db lake.db "$lake"
+says 'either articles or --db'
+expect 2 "$casus" brief --actor USA "$lake"
+says '--actor needs --db'
+expect 4 "$casus" brief --db nowhere.db
 exit 0
