@@ -1,5 +1,6 @@
 /* One line of JSON Lines to one article, under the field names of casus and of the common news crawlers. */
 #include "article/article_parts.h"
+#include "article/html_meta.h"
 
 /* The first name that holds a non-empty string wins. */
 static const char *const text_fields[] = {"text", "maintext", "raw_text", NULL};
@@ -27,10 +28,11 @@ static bool is_url(str s) { return str_starts(s, STR("http://")) || str_starts(s
 static void read_source(const json_t *record, casus_article *article) {
   article->url = first_string(record, url_fields);
   article->source = first_string(record, source_fields);
+  if (str_empty(article->source)) article->source = host_of_url(article->url); /* as GDELT names its sources */
   if (!is_url(article->source)) return;
   if (str_empty(article->url)) article->url = article->source;
   str site = first_string(record, source_fields + 1);
-  if (!str_empty(site)) article->source = site;
+  article->source = str_empty(site) ? host_of_url(article->source) : site;
 }
 
 static casus_date read_date(const json_t *record, casus_date fallback, str s, uint32_t *body) {

@@ -55,6 +55,20 @@ static void the_option_dates_articles_without_a_date(void **state) {
   assert_end(r);
 }
 
+static void an_address_gives_the_publisher_where_none_is_named(void **state) {
+  (void)state;
+  casus_reader *r = open_bytes(STR("{\"text\":\"A.\",\"url\":\"https://www.z.example/1\"}\n"
+                                   "{\"text\":\"B.\",\"source\":\"http://y.example/2\"}\n"
+                                   "{\"text\":\"C.\",\"url\":\"https://z.example/3\",\"source\":\"The Z\"}\n"
+                                   "{\"text\":\"D.\",\"url\":\"d\"}\n"),
+                               "news.jsonl");
+  assert_str(next_article(r).source, "z.example");
+  assert_str(next_article(r).source, "y.example");
+  assert_str(next_article(r).source, "The Z");
+  assert_str(next_article(r).source, "");
+  assert_end(r);
+}
+
 static void fields_of_crawlers_are_understood(void **state) {
   (void)state;
   casus_reader *r = open_bytes(
@@ -436,6 +450,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(text_is_one_article),
                                      cmocka_unit_test(what_has_no_text_is_counted),
                                      cmocka_unit_test(the_option_dates_articles_without_a_date),
+                                     cmocka_unit_test(an_address_gives_the_publisher_where_none_is_named),
                                      cmocka_unit_test(fields_of_crawlers_are_understood),
                                      cmocka_unit_test(a_broken_line_costs_that_line),
                                      cmocka_unit_test(bad_utf8_is_named_with_its_offset),
