@@ -41,6 +41,13 @@ async function assertFits(page) {
   assert.deepEqual(out, [], "no horizontal scrolling");
 }
 
+/** How light the ground of the page is, 0 to 765. */
+const ground = (page) =>
+  page.evaluate(() => {
+    const colours = [document.body, document.documentElement].map((e) => getComputedStyle(e).backgroundColor).filter((colour) => colour !== "rgba(0, 0, 0, 0)");
+    return (colours[0] ?? "rgb(255, 255, 255)").match(/[\d.]+/g).slice(0, 3).reduce((sum, n) => sum + Number(n), 0);
+  });
+
 /** Goes through the page by Tab: no trap, each stop is seen. */
 async function assertKeyboard(page) {
   const seen = new Set();
@@ -140,7 +147,7 @@ for (const view of views) {
         withPage(server.base, { colorScheme }, async (page) => {
           await show(page, view.address);
           assert.deepEqual(await axe(page), []);
-          const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).slice(0, 3).reduce((sum, n) => sum + Number(n), 0));
+          const back = await ground(page);
           assert.ok(colorScheme === "dark" ? back < 200 : back > 600, `the ground is ${colorScheme}: ${back}`);
         }));
   });
@@ -192,6 +199,6 @@ test("the switch of colours holds", () =>
     await page.getByLabel("Colours").selectOption("dark");
     await page.reload();
     await settled(page);
-    const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).slice(0, 3).reduce((sum, n) => sum + Number(n), 0));
+    const back = await ground(page);
     assert.ok(back < 200, `dark after a reload: ${back}`);
   }));
