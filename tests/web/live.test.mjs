@@ -68,6 +68,34 @@ test("an article that grows is not lost", async () => {
   assert.fail("the end of the article never came");
 });
 
+/** As when another tab is brought to the front; the driver shows all pages as visible. */
+const setVisible = (page, visible) =>
+  page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+    Object.defineProperty(document, "hidden", { value: state === "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, visible ? "visible" : "hidden");
+
+test("ten tabs: a browser has six connections to a server, and tabs that nobody sees need none", async () => {
+  const context = await browser.newContext({ baseURL: server.base });
+  try {
+    const pages = [];
+    for (let k = 0; k < 10; k++) {
+      for (const page of pages) await setVisible(page, false);
+      pages.push(await context.newPage());
+      await pages[k].goto("/events?from=2026-05-20", { timeout: 10_000 });
+      await pages[k].locator("header").getByText(/^live$/).waitFor({ timeout: 10_000 });
+    }
+    casus("ingest", article("fifth.txt", "Panama condemned Cuba on Monday."), "--db", db);
+    await pages[9].locator("main").getByText(/Panama/).first().waitFor({ timeout: 15_000 });
+    await setVisible(pages[9], false);
+    await setVisible(pages[0], true);
+    await pages[0].locator("main").getByText(/Panama/).first().waitFor({ timeout: 10_000 });
+  } finally {
+    await context.close();
+  }
+});
+
 test("a server that comes back is found again", () =>
   withPage(browser, server.base, {}, async (page) => {
     await show(page, "/events?from=2026-05-20");
