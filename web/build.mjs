@@ -80,17 +80,23 @@ function writeLicences(...metafiles) {
   fs.writeFileSync(path.join(out, "assets/licenses.txt"), `What is bundled into this application, and its licences.\n\n${text}`);
 }
 
-/** The output of the entry point, as the page addresses it. */
-function addressOf(result, extension) {
-  const found = Object.entries(result.metafile.outputs).find(([file, made]) => made.entryPoint && file.endsWith(extension));
-  return `/assets/${path.basename(found[0])}`;
+const addressOf = (file) => `/assets/${path.basename(file)}`;
+
+/** The output that begins with main.tsx, and what it cannot begin without. */
+function entryOf(result) {
+  const [file, made] = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === "src/main.tsx");
+  const needs = made.imports.filter((one) => one.kind === "import-statement").map((one) => addressOf(one.path));
+  return { address: addressOf(file), needs };
 }
 
 function writePage(scripts, sheet) {
+  const { address, needs } = entryOf(scripts);
+  const preloads = needs.map((one) => `<link rel="modulepreload" href="${one}">\n`).join("");
   const page = fs
     .readFileSync(path.join(root, "index.html"), "utf8")
-    .replace("%SCRIPT%", addressOf(scripts, ".js"))
-    .replace("%STYLE%", addressOf(sheet, ".css"));
+    .replace("%PRELOADS%\n", preloads)
+    .replace("%SCRIPT%", address)
+    .replace("%STYLE%", addressOf(Object.keys(sheet.metafile.outputs)[0]));
   fs.writeFileSync(path.join(out, "index.html"), page);
 }
 
