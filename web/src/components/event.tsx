@@ -1,17 +1,18 @@
 // An event in one line and as a card: who did what to whom, when, how sure.
 import type { ComponentChildren } from "preact";
-import { dateText, lineOf, nameOf, sentenceOf, verbOf } from "../phrase";
+import { dateText, lineOf, named, sentenceOf, verbOf } from "../phrase";
 import type { CodedEvent, Party } from "../types";
 import { QuadMark } from "./quad";
 
-export function Parties({ parties, otherwise }: { parties: Party[]; otherwise: string }) {
-  if (parties.length === 0) return <span class="nobody">{otherwise}</span>;
+export function Parties({ parties, otherwise = "" }: { parties: Party[]; otherwise?: string }) {
+  if (parties.length === 0) return otherwise ? <span class="nobody">{otherwise}</span> : null;
   return (
     <>
-      {parties.map((party, i) => (
-        <span key={i} class="party" title={[party.office, party.code].filter(Boolean).join(", ")}>
+      {named(parties).map(({ name, note, title }, i) => (
+        <span key={name} class="party" title={title}>
           {i > 0 && ", "}
-          <b>{nameOf(party)}</b>
+          <b>{name}</b>
+          {note && <small> {note}</small>}
         </span>
       ))}
     </>
@@ -41,7 +42,7 @@ export function Deed({ event }: { event: CodedEvent }) {
   return (
     <span class="deed">
       <Parties parties={event.actor} otherwise="someone" /> <span class="verb">{verbOf(event)}</span>{" "}
-      {(event.recipient.length > 0 || !event.of) && <Parties parties={event.recipient} otherwise={event.recipient.length ? "" : "…"} />}
+      <Parties parties={event.recipient} />
     </span>
   );
 }

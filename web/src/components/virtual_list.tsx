@@ -17,6 +17,8 @@ interface VirtualListProps<Item> {
   row: (item: Item, index: number) => ComponentChildren;
   onTotal?: (total: number) => void;
   empty?: ComponentChildren;
+  /** What is new comes first: the list moves down by it, so that the reader keeps the place. */
+  growsAtTop?: boolean;
 }
 
 interface Pages<Item> {
@@ -38,8 +40,22 @@ function keepPage<Item>(pages: Map<number, Item[]>, number: number, items: Item[
   if (pages.size > pages_max && !oldest.done) pages.delete(oldest.value);
 }
 
+function moveDown(frame: HTMLElement | null, by_px: number): void {
+  if (frame && frame.scrollTop > 0 && by_px > 0) frame.scrollTop += by_px;
+}
+
+/** Arrows go from row to row. */
+function stepThrough(event: KeyboardEvent): void {
+  const row = (event.target as Element).closest("li");
+  const next = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
+  const target = next?.querySelector<HTMLElement>("a, button");
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}
+
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const { label, rowHeight, pageSize = 100, page, row, onTotal, empty } = props;
+  const { label, rowHeight, pageSize = 100, page, row, onTotal, empty, growsAtTop } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(800);
@@ -83,7 +99,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     for (let number = from; number <= to; number++) if (!fresh || !current.pages.has(number)) wanted.push(number);
     const take = (number: number, answer: List<Item>) => {
       if (aborter.signal.aborted || held.current !== current) return;
-      if (current.at !== at) current.pages.clear();
+      if (current.at !== at) {
+        current.pages.clear();
+        if (growsAtTop) moveDown(frame.current, (answer.total - (current.total ?? answer.total)) * rowHeight);
+      }
       keepPage(current.pages, number, answer.items);
       Object.assign(current, { at, total: answer.total, error: null });
       onTotal?.(answer.total);
@@ -116,10 +135,17 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     );
   }
   if (error && pages.size === 0) return <ErrorBox error={error} />;
-  if (total === 0 && empty) return <>{empty}</>;
   return (
-    <div class="virtual" ref={frame} tabIndex={0} role="region" aria-label={label} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
-      <ul style={{ height: `${(total ?? pageSize) * rowHeight}px` }}>{rows}</ul>
+    <div
+      class="virtual"
+      ref={frame}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onKeyDown={stepThrough}
+    >
+      {total === 0 ? empty : <ul style={{ height: `${(total ?? pageSize) * rowHeight}px` }}>{rows}</ul>}
     </div>
   );
 }
