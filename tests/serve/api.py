@@ -19,7 +19,7 @@ except ImportError:
     print("skipped: python has no jsonschema")
     sys.exit(77)
 
-from serving import ROOT, CASUS, FOLDER, Server, casus, check, content, finish, make_store
+from serving import ROOT, CASUS, FOLDER, Server, casus, check, content, finish, make_store, run
 
 GOOD = {
     "actor": ["ISL", "denmark", "ISL,DNK", "'foreign minister'"], "recipient": ["DNK", "Iceland"], "dyad": ["ISL,DNK", "Iceland,Denmark"],
@@ -450,27 +450,27 @@ def main():
     server = Server("--db", db)
     try:
         document = Document(server)
-        test_parameters(server, document)
-        test_lists(server)
-        test_same_as_query(server, db)
-        test_counts(server)
-        test_article(server)
-        test_exports(server, db)
-        test_caching(server)
-        test_brief(server, document)
-        test_headers(server)
-        test_code(server, document, db)
-        test_strategy(server, document)
-        test_store_articles(server, document)
-        test_corrections(server, document, db)
+        run(test_parameters, server, document)
+        run(test_lists, server)
+        run(test_same_as_query, server, db)
+        run(test_counts, server)
+        run(test_article, server)
+        run(test_exports, server, db)
+        run(test_caching, server)
+        run(test_brief, server, document)
+        run(test_headers, server)
+        run(test_code, server, document, db)
+        run(test_strategy, server, document)
+        run(test_store_articles, server, document)
+        run(test_corrections, server, document, db)
         asked = {(path, method) for path, method, _ in document.used} | {(path, "get") for path in STREAMS}
         for path, method, *_ in document.operations():
             check(f"{method.upper()} {path} was asked", (path, method) in asked)
     finally:
         check("it ends well", server.stop() == 0)
-    test_without_store()
-    test_read_only(db)
-    test_command()
+    run(test_without_store)
+    run(test_read_only, db)
+    run(test_command)
     finish()
 
 

@@ -15,7 +15,7 @@ import time
 import urllib.parse
 import zlib
 
-from serving import FOLDER, ROOT, Server, check, content, finish, free_port, make_store
+from serving import FOLDER, ROOT, Server, check, content, finish, free_port, make_store, run
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
 TRAVERSALS = ["/../../../../etc/passwd", "/..%2f..%2f..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/assets/../../../../etc/passwd",
@@ -365,14 +365,14 @@ def main():
         server.parameters = list(all_parameters(server))
         before = content(db)
         for test in (test_paths, test_parameters, test_sizes, test_bodies, test_http, test_hosts, test_slow, test_many, test_halves):
-            test(server)
+            run(test, server)
             check(f"after {test.__name__} the server lives", server.lives(), server.said()[-300:])
         check("the store holds what it held", content(db) == before)
         check("nothing was said of crashes", "Sanitizer" not in server.said() and "runtime error" not in server.said(), server.said()[-500:])
     finally:
         check("it ends well", server.stop() == 0)
-    test_tokens(db)
-    test_pages(hostile_store())
+    run(test_tokens, db)
+    run(test_pages, hostile_store())
     finish()
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.parse
 from pathlib import Path
 
@@ -25,8 +26,16 @@ def check(what, good, detail=""):
     checks += 1
     if not good:
         failures += 1
-        print(f"FAILED: {what}" + (f": {str(detail)[:600]}" if detail != "" else ""), flush=True)
+        print(f"FAILED: {what}" + (f": {str(detail)[-900:]}" if detail != "" else ""), flush=True)
     return good
+
+
+def run(test, *arguments):
+    """A test that breaks off is a failure; the others still run."""
+    try:
+        test(*arguments)
+    except Exception:  # pylint: disable=broad-except
+        check(test.__name__, False, traceback.format_exc())
 
 
 def finish():

@@ -17,15 +17,25 @@ export function rowsOf(csv) {
   return rows;
 }
 
+/** Looked at in an empty page: the policy of the application does not hold for what is taken away. */
+async function inBlank(page, look, argument) {
+  const blank = await page.context().newPage();
+  try {
+    return await blank.evaluate(look, argument);
+  } finally {
+    await blank.close();
+  }
+}
+
 const parsedBy = (page, bytes, type) =>
-  page.evaluate(([source, kind]) => {
+  inBlank(page, ([source, kind]) => {
     const parsed = new DOMParser().parseFromString(source, kind);
     return { failed: parsed.querySelector("parsererror")?.textContent ?? null, elements: parsed.querySelectorAll("*").length, scripts: parsed.querySelectorAll("script, foreignObject, [onload], [onerror]").length };
   }, [bytes.toString(), type]);
 
 /** Size of a picture and how many colours it has: one would be an empty picture. */
 const lookAt = (page, bytes) =>
-  page.evaluate(async (base64) => {
+  inBlank(page, async (base64) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: "image/png" }));
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     const context = canvas.getContext("2d");
