@@ -260,34 +260,40 @@ def test_many(server):
     finally:
         for s in opened:
             s.close()
-    end = time.monotonic() + 20
-    alive = False
-    while not alive and time.monotonic() < end:
-        try:
-            alive = server.lives()
-        except OSError:
-            time.sleep(0.3)
-    check("after the crowd the server answers", alive)
-    # Streams of news that nobody reads any more are given back.
-    for _ in range(3):
+    check("after the crowd the server answers", answers(server, 20))
+    # Streams of news whose listeners went away are given back soon: a page that is loaded again and again does not lock its reader out.
+    for _ in range(4):
         streams = []
-        for _ in range(40):
+        for _ in range(30):
             s = socket.create_connection(("127.0.0.1", server.port), timeout=5)
             s.sendall(request("GET /api/live HTTP/1.1", [host(server)]))
             streams.append(s)
-        check("beside forty streams the server answers", server.lives())
+        check("beside thirty streams the server answers", answers(server, 3))
         for s in streams:
             s.close()
-        time.sleep(2.5)
-    check("streams that were closed take no place", server.lives())
+        time.sleep(3)
+    check("streams that were closed take no place", answers(server, 3))
+
+
+def answers(server, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if server.lives():
+                return True
+        except OSError:
+            pass
+        time.sleep(0.2)
+    return False
 
 
 def test_halves(server):
-    """Clients that go away in the middle."""
+    """Clients that go away in the middle of what they send or are sent."""
+    whole = request("GET /api/export?format=jsonl HTTP/1.1", [host(server)])
     for k in range(60):
         with socket.create_connection(("127.0.0.1", server.port), timeout=5) as s:
-            s.sendall(request("GET /api/export?format=jsonl HTTP/1.1", [host(server)])[: 20 + k] if k % 2 else request("GET /api/export?format=jsonl HTTP/1.1", [host(server)]))
-            if k % 3 == 0:
+            s.sendall(whole[: 20 + k] if k % 2 else whole)
+            if k % 4 == 0:
                 s.recv(10)
     check("those who go away do no harm", server.lives())
 
