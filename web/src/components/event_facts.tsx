@@ -45,6 +45,17 @@ function Other({ id, events, onPick }: { id: string; events: readonly CodedEvent
   return <button type="button" class="plain" onClick={() => onPick?.(other)}>{other.trigger?.text ?? other.event}: {other.text.slice(0, 60)}</button>;
 }
 
+function TypeText({ event }: { event: CodedEvent }) {
+  return (
+    <>
+      <code>{event.event}</code>
+      {event.of && <> of <code>{event.of}</code></>}
+      {event.mode.length > 0 && ` by ${event.mode.join(", ")}`}
+      {event.quad && <> · <QuadMark quad={event.quad} silent /> {quadNames[event.quad]}</>}
+    </>
+  );
+}
+
 interface FactsProps {
   event: CodedEvent;
   /** The other events of the article, for links among them. */
@@ -55,7 +66,7 @@ interface FactsProps {
 function rowsOf({ event, events, onPick }: FactsProps): [string, ComponentChildren][] {
   const { place, condition, exchange, holder, weapon } = event;
   return [
-    ["Type", <><code>{event.event}</code>{event.of && <> of <code>{event.of}</code></>} {event.mode.join(", ")}{event.quad && <>, <QuadMark quad={event.quad} silent /> {quadNames[event.quad]}</>}</>],
+    ["Type", <TypeText event={event} />],
     ["Status", event.status === "actual" ? "actual" : <StatusMark event={event} />],
     ["Who acts", <Side parties={event.actor} />],
     ["Upon whom", <Side parties={event.recipient} />],
