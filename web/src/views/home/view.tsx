@@ -69,7 +69,7 @@ function Stories({ title, status, limit, otherwise }: { title: string; status: s
 }
 
 function Parties() {
-  const answer = api.useAnswer(api.network({}, { level: "country", nodes: 8 }));
+  const answer = api.useAnswer(api.network({}, { level: "country", nodes: 6 }));
   return (
     <section class="panel">
       <h2>Main parties</h2>
@@ -91,7 +91,7 @@ function Parties() {
 }
 
 function Dyads() {
-  const answer = api.useAnswer(api.dyads({}, { level: "country", limit: 8 }));
+  const answer = api.useAnswer(api.dyads({}, { level: "country", limit: 6 }));
   return (
     <section class="panel">
       <h2>Who acts on whom</h2>
@@ -146,7 +146,7 @@ function Crisis({ state }: { state: StoreState }) {
           <section class="panel">
             <h2>Over time</h2>
             <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
-            <QuadLegend lines />
+            <QuadLegend />
           </section>
           <Dyads />
           <Parties />

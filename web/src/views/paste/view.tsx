@@ -168,7 +168,7 @@ function Entry({ input, set, code, take, busy, compact }: EntryProps) {
         <textarea
           rows={compact ? 4 : 14}
           value={input.text}
-          placeholder="TEL AVIV, March 23 (Agency) - …"
+          placeholder="REYKJAVIK, March 3 (North Wire) - …"
           onInput={(event) => set({ ...input, text: event.currentTarget.value })}
           onPaste={pasted}
         />
