@@ -77,18 +77,19 @@ const aboutVerbs: Record<string, Verb> = {
   THREATEN: { verb: "threatens {}", link: "against" },
 };
 
-function aboutVerb(event: string, of: string): Verb | undefined {
+function aboutVerb({ event, mode }: Pick<CodedEvent, "event" | "mode">, of: string): Verb | undefined {
   const noun = wordings[of]?.noun;
   const frame = aboutVerbs[event];
   if (!noun || !frame) return undefined;
   const takesBack = event === "THREATEN" && (wordings[of]?.quad ?? 4) <= 2;
+  if (event === "ACCUSE" && mode.includes("disapprove")) return { verb: `criticises ${noun}`, link: "by" };
   if (takesBack) return { verb: `threatens to withdraw ${noun}`, link: "from" };
   return { verb: frame.verb.replace("{}", noun), link: frame.link };
 }
 
 /** What the actor does: "demands aid from", ready for the recipient where there is one. */
 export function verbOf(event: Pick<CodedEvent, "event" | "of" | "mode" | "recipient">): string {
-  const about = event.of && event.of !== event.event ? aboutVerb(event.event, event.of) : undefined;
+  const about = event.of && event.of !== event.event ? aboutVerb(event, event.of) : undefined;
   const byMode = event.mode.map((mode) => modeVerbs[`${event.event} ${mode}`]).find(Boolean);
   const found = about ?? byMode ?? wordings[event.event];
   if (!found) return event.event.toLowerCase();
@@ -133,9 +134,10 @@ export interface NamedParty {
 
 /** Parties of one name are one: "both sides" stands for two. */
 export function named(parties: Party[]): NamedParty[] {
-  const groups = Map.groupBy(parties, nameOf);
-  return [...groups].map(([name, group]) => ({
-    name,
+  const names = [...new Set(parties.map(nameOf))];
+  const groups = names.map((name) => parties.filter((party) => nameOf(party) === name));
+  return groups.map((group, i) => ({
+    name: names[i] ?? "",
     note: group[0]?.name ? "" : [...new Set(group.map((party) => party.country).filter(Boolean))].join(", "),
     title: [...new Set(group.flatMap((party) => [party.office, party.code]).filter(Boolean))].join(", "),
   }));

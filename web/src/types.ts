@@ -155,7 +155,7 @@ export interface ArticleItem extends ArticleRef {
 export interface ArticleText {
   text: string;
   /** Byte of the text at which the article's own words begin. */
-  body: number | string;
+  body: number;
 }
 
 export interface ArticleAnswer {
