@@ -114,10 +114,11 @@ test("keyboard: next, before, accept, reject, take back", () =>
     await isChosen(page, first);
   }));
 
-test("a correction by keyboard, and the gold of it", () =>
+test("a correction by keyboard, and the gold of an article that was reviewed in full", () =>
   inPage(async (page) => {
-    const event = events.find((one) => one.event === "ACCUSE" && one.recipient.length);
-    await show(page, `/reader/${key["1-wire"]}?event=${event.id}`);
+    const article = key.foreign;
+    const { events: found } = await server.ask(`/api/articles/${article}`);
+    await show(page, `/reader/${article}?event=${found[0].id}`);
     await page.locator("h1").focus();
     await page.keyboard.press("c");
     await giveName(page);
@@ -125,10 +126,19 @@ test("a correction by keyboard, and the gold of it", () =>
     await dialog.getByLabel("Type").selectOption("REJECT");
     assert.deepEqual(await axe(page), []);
     await dialog.getByRole("button", { name: /save/i }).press("Enter");
-    await until("corrected", async () => (await corrections(key["1-wire"])).some((c) => c.event === event.id && c.verdict === "corrected" && c.record.event === "REJECT"));
-    const gold = (await (await fetch(`${server.base}/api/gold`)).text()).trim().split("\n").map((line) => JSON.parse(line));
-    assert.equal(gold.length, 1);
-    assert.ok(JSON.stringify(gold[0]).includes("REJECT"));
+    await until("corrected", async () => (await corrections(article)).some((c) => c.event === found[0].id && c.verdict === "corrected" && c.record.event === "REJECT"));
+    const gold = async () => (await (await fetch(`${server.base}/api/gold`)).text()).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    assert.deepEqual(await gold(), [], "half a review is no gold");
+    for (const { id } of found.slice(1)) {
+      await page.keyboard.press("j");
+      await isChosen(page, id);
+      await page.keyboard.press("a");
+      await until("accepted", async () => (await corrections(article)).some((c) => c.event === id && c.verdict === "accepted"));
+    }
+    const lines = await gold();
+    assert.equal(lines.length, found.length);
+    assert.ok(lines.every((line) => line.doc === "foreign"));
+    assert.deepEqual(lines.map((line) => line.event).sort(), ["REJECT", ...found.slice(1).map((event) => event.event)].sort());
     const files = await exports(page);
     assert.ok(files.some((file) => /gold/i.test(file.name + file.label)), "the reader gives the gold away");
     for (const file of files) await checkFile(page, file);
@@ -152,7 +162,7 @@ test("an article that is not there says so", () =>
   inPage(async (page) => {
     await page.goto("/reader/999999");
     await page.getByRole("alert").or(page.locator(".empty")).first().waitFor();
-    assert.match(await text(page), /no article|not|none/i);
+    assert.match(await text(page), /no such|not there/i);
     page.troubles = page.troubles.filter((trouble) => !/status of 404/.test(trouble));
   }));
 
