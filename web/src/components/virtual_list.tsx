@@ -30,7 +30,7 @@ interface Pages<Item> {
 }
 
 /** Waits so long before it asks, as long as the list is being scrolled past. */
-const settle_ms = 60;
+const settle_ms = 15;
 const pages_max = 40;
 
 function keepPage<Item>(pages: Map<number, Item[]>, number: number, items: Item[]): void {
