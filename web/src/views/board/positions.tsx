@@ -81,7 +81,7 @@ export function Positions({ brief }: { brief: Brief }) {
   const rows = all ? holders : holders.slice(0, rows_first);
   return (
     <>
-      <div class="table-frame" role="region" aria-label="Positions" tabIndex={0}>
+      <div class="table-frame" role="region" aria-label="Grid of positions" tabIndex={0}>
         <table class="board-grid">
           <thead>
             <tr>
