@@ -95,7 +95,7 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
         return (
           <g key={tick.day}>
             <line class={tick.major ? "axis-line major" : "axis-line"} x1={x} x2={x} y1={0} y2={height - axis_px} />
-            <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>
+            {x < width - 30 && <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>}
           </g>
         );
       })}
@@ -104,12 +104,13 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
   );
 }
 
-function LaneHead({ quad, y, width }: { quad: Quad; y: number; width: number }) {
+function LaneHead({ quad, y, width, note }: { quad: Quad; y: number; width: number; note: string }) {
   return (
     <g aria-hidden="true">
       <rect class="timeline-lane-head" x={0} y={y} width={width} height={lane_head_px - 3} />
       <path class={`timeline-mark q${quad}`} transform={`translate(12 ${y + 9.5})`} d={outline(quad, 5)} />
       <text class="timeline-lane-name" x={24} y={y + 14}>{quadNames[quad]}</text>
+      <text class="axis-text timeline-lane-note" x={width - 8} y={y + 14}>{note}</text>
     </g>
   );
 }
@@ -170,6 +171,11 @@ function barsOf(density: Series, strips: Strip[], scale: number): Bar[] {
       };
     });
   });
+}
+
+/** What the heights of a lane mean. */
+function highest({ points, by }: Series, quad: Quad): string {
+  return `at most ${plural(Math.max(0, ...points.map((point) => point.by_quad[quad - 1]!)), "event")} a ${by}`;
 }
 
 export function TimelineChart({ width, span, dated, density, chosen, summary, onSpan, onSettled, onChoose, drawing }: ChartProps) {
@@ -250,7 +256,7 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
         }}
       >
         <Axis span={span} width={width} height={height} scale={scale} />
-        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} />)}
+        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} note={density ? highest(density, strip.quad) : ""} />)}
         {density
           ? bars.filter(inSight).map((bar) => (
               <g key={bar.key} class="timeline-item" {...handle(bar)}>
