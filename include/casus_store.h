@@ -184,6 +184,31 @@ typedef struct {
   bool with_text;         /* hand out the text of the articles, too */
 } casus_query;
 
+/* One condition of a query by its name, for those who take queries from people. */
+typedef struct {
+  casus_str name, value;
+} casus_filter;
+
+/* Conditions, each name once, into a query; docs/query.md says what they take. Names: actor, recipient, dyad ("A,B"), directed
+ * (empty or "1"; with dyad), type, quad, status (lists by commas), place, near ("LAT,LON"), radius (50 where near has none), text,
+ * from, to, min-confidence, source, id, article, story. Other fields of *query stay, and its strings point into the filters.
+ * CASUS_USAGE: *wrong is the index of the filter that `error` is about, and its message goes on from the filter's name: "takes
+ * some of 1, 2, 3, 4, ...". */
+casus_status casus_query_read(const casus_filter *filters, size_t n_filters, casus_query *query, size_t *wrong,
+                              casus_error *error);
+
+/* The strings that casus_query_resolve makes: NULL where a list stays as it was given. */
+typedef struct {
+  char *actor, *recipient, *place;
+} casus_query_names;
+
+/* Are there names in the query that casus_query_resolve may know? It needs no session where there are none. */
+bool casus_query_has_names(const casus_query *query);
+/* Names of countries and international bodies as the tables of casus have them: "France" becomes FRA, "UN" becomes "UN,United
+ * Nations"; other names and codes stay. The query's strings then point into *names, which casus_query_names_free frees. */
+casus_status casus_query_resolve(casus_session *session, casus_query *query, casus_query_names *names, casus_error *error);
+void casus_query_names_free(casus_query_names *names);
+
 typedef struct casus_cursor casus_cursor;
 
 /* What the query means is settled now; what is written to the store later does not show, but that an event that is gone is
