@@ -244,6 +244,9 @@ casus_status casus_store_story(casus_store *store, int64_t key, casus_story *sto
 casus_status casus_store_article(casus_store *store, int64_t key, casus_article *article, casus_error *error);
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
+/* A run as one JSON line with its newline (docs/query.md); allocated with malloc, freed by the caller. CASUS_INPUT: a string of it
+ * is not UTF-8. */
+casus_status casus_run_json(const casus_run *run, char **json, size_t *len_bytes);
 
 #ifdef __cplusplus
 }
