@@ -388,6 +388,10 @@ const char *casus_skip_name(casus_skip reason);
  * paths must outlive the reader. options may be NULL. */
 casus_status casus_reader_open(const char *const *paths, size_t n_paths, const casus_reader_options *options,
                                casus_reader **reader, casus_error *error);
+/* The same for bytes in memory, as if they came from a file called `name`, which says their form ("a.txt", "b.jsonl.gz"); that of
+ * "-" and of names that say nothing is told by the first bytes. `bytes` and `name` must outlive the reader. */
+casus_status casus_reader_open_memory(casus_str bytes, casus_str name, const casus_reader_options *options, casus_reader **reader,
+                                      casus_error *error);
 /* The next article, which lives until the next call. CASUS_END: done. CASUS_INPUT: one document is broken (`error` names
  * file, line and byte offset), go on calling. */
 casus_status casus_reader_next(casus_reader *reader, casus_article *article, casus_error *error);

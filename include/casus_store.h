@@ -62,6 +62,23 @@ casus_status casus_store_open(const char *where, casus_store_mode mode, casus_st
 /* Rolls back what was not committed. store may be NULL. */
 void casus_store_close(casus_store *store);
 
+/* ---- what state it is in ----------------------------------------------------------------------------------------- */
+
+/* Another number after each commit of any process, whether or not it changed something; 0 in a store that nobody has written to.
+ * All handles of a store see the same number. What was read after it was asked for is of this revision or a later one. Costs the
+ * look-up of one row. */
+casus_status casus_store_revision(casus_store *store, uint64_t *revision, casus_error *error);
+
+typedef struct {
+  uint64_t revision;
+  uint64_t n_articles, n_events, n_stories, n_corrections;
+  casus_date first_day, last_day; /* on which the first and the last event begin; year 0: no event has a date */
+} casus_store_counts;
+
+/* The revision, and what the store holds at it. Costs the counting of the rows: some milliseconds for 200,000 events in SQLite,
+ * more in PostgreSQL. Ask for the revision first where it may be the same as before. */
+casus_status casus_store_state(casus_store *store, casus_store_counts *counts, casus_error *error);
+
 /* ---- runs: what was read, and what became of it -------------------------------------------------------------------- */
 
 /* Texts that tell one run from another. */

@@ -21,6 +21,12 @@ casus_date next_date(row_reader *r) {
   return date;
 }
 
+casus_date next_day(row_reader *r) {
+  bool none = sql_is_null(r->q, r->column);
+  int32_t days = (int32_t)next_integer(r);
+  return none ? (casus_date){0} : date_from_days(days);
+}
+
 /* One parameter for any number of keys: a JSON array, or an array of PostgreSQL. */
 const key_set_form key_set_forms[] = {
     [SQL_SQLITE] = {" IN (SELECT value FROM json_each(", "))", '[', ']'}, [SQL_POSTGRES] = {" = ANY (", "::bigint[])", '{', '}'}};

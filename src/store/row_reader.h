@@ -18,6 +18,7 @@ str next_text(row_reader *r);
 str next_bytes(row_reader *r);
 span next_span(row_reader *r);
 casus_date next_date(row_reader *r); /* as text; empty: none */
+casus_date next_day(row_reader *r);  /* as days since 1970-01-01; NULL: none */
 
 /* How a statement asks for one of the keys of a parameter: "key IN (...)". */
 typedef struct {

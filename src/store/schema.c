@@ -22,7 +22,7 @@ typedef struct {
 
 static const table tables[] = {
     {.name = "meta",
-     .comment = "What this database is: schema, story_window_days, story_strictness",
+     .comment = "What this database is: schema, revision (raised by every commit), story_window_days, story_strictness",
      .primary_key = "name",
      .columns = {{"name", TEXT, "of the fact"}, {"value", TEXT, "of the fact"}}},
     {.name = "run",

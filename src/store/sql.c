@@ -16,6 +16,7 @@ void sql_close(sql *db) {
 }
 
 sql_kind sql_kind_of(const sql *db) { return db->driver->kind; }
+bool sql_in_transaction(const sql *db) { return db->in_transaction; }
 str sql_name(const sql *db) { return str_of(db->name); }
 
 casus_status sql_run(sql *db, const char *statements, casus_error *error) { return db->driver->run(db, statements, error); }

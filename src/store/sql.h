@@ -16,7 +16,8 @@ typedef enum { SQL_READ, SQL_WRITE, SQL_CREATE } sql_access;
 casus_status sql_open(const char *where, sql_access access, sql **out, casus_error *error);
 void sql_close(sql *db);
 sql_kind sql_kind_of(const sql *db);
-str sql_name(const sql *db); /* where, without a password */
+bool sql_in_transaction(const sql *db); /* that sql_begin began */
+str sql_name(const sql *db);            /* where, without a password */
 
 /* Statements without parameters and rows, separated by ';'. */
 casus_status sql_run(sql *db, const char *statements, casus_error *error);

@@ -125,7 +125,7 @@ casus_status caches_read(casus_store *s, casus_error *error) {
 }
 
 casus_status write_begin(casus_store *s, casus_error *error) {
-  if (s->dirty) return CASUS_OK;
+  if (sql_in_transaction(s->db)) return CASUS_OK;
   if (s->mode == CASUS_STORE_READ) return error_set(error, CASUS_USAGE, "the store was opened for reading only");
   int64_t changes = 0;
   casus_status status = sql_begin(s->db, error);
@@ -133,14 +133,18 @@ casus_status write_begin(casus_store *s, casus_error *error) {
   if (status == CASUS_OK && (!s->cached || changes != s->changes_seen)) status = caches_read(s, error);
   if (status != CASUS_OK) return write_failed(s, status);
   s->changes_seen = changes;
-  s->dirty = true;
   return CASUS_OK;
+}
+
+casus_status write_commit(casus_store *s, casus_error *error) {
+  casus_status status = revision_raise(s, error);
+  return status == CASUS_OK ? sql_commit(s->db, error) : status;
 }
 
 /* What is in memory may be ahead of the tables now: a run that goes on must be begun again. */
 casus_status write_failed(casus_store *s, casus_status status) {
   sql_rollback(s->db);
   run_forget(s);
-  s->dirty = s->cached = false;
+  s->cached = false;
   return status;
 }

@@ -31,6 +31,8 @@ typedef enum {
   FAILURE_LAST,
   META_SAVE,
   META_OF,
+  REVISION_OF,
+  REVISION_RAISE,
   NAMES_SAVE,
   NEXT_ARTICLE,
   EVENT_READ,
@@ -77,7 +79,6 @@ struct casus_store {
   int64_t last_article, last_event;
   dictionary actors, places;
   bool recoded; /* the index of words is to be made anew when the run ends */
-  bool dirty;   /* something was written since the last commit */
 
   casus_run run;       /* key 0: none is open */
   input_count *inputs; /* of this run since the last commit */
@@ -97,6 +98,9 @@ void statements_finish(casus_store *s);
 /* Opens a transaction that writes, and reads the caches where they are not up to date. */
 casus_status write_begin(casus_store *s, casus_error *error);
 casus_status caches_read(casus_store *s, casus_error *error);
+/* Commits, under a revision of its own. */
+casus_status write_commit(casus_store *s, casus_error *error);
+casus_status revision_raise(casus_store *s, casus_error *error);
 /* Rolls back; the caches are read anew. Returns `status`. */
 casus_status write_failed(casus_store *s, casus_status status);
 

@@ -38,6 +38,10 @@ static const char *const texts[STATEMENT_COUNT] = {
         " ORDER BY key LIMIT 1",
     [META_SAVE] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     [META_OF] = "SELECT value FROM meta WHERE name = ?1",
+    [REVISION_OF] = "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'revision'",
+    [REVISION_RAISE] =
+        "INSERT INTO meta VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE SET value ="
+        " CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT)",
     [ARTICLE_READ] =
         "SELECT id, url, source, title, language, date, body, text, origin, origin_line, origin_bytes FROM article WHERE key = "
         "?1",
