@@ -138,6 +138,8 @@ void casus_prepared_free(casus_prepared *prepared);
 casus_status casus_store_add(casus_store *store, casus_prepared *prepared, bool *added, casus_error *error);
 /* Is the same article stored already? Saves coding it again. */
 casus_status casus_store_has(casus_store *store, const casus_article *article, bool *has, casus_error *error);
+/* The key of the same article; 0: it is not stored. */
+casus_status casus_store_find(casus_store *store, const casus_article *article, int64_t *key, casus_error *error);
 /* One record that is broken. `input` is the path as the reader names it. */
 casus_status casus_store_fail(casus_store *store, casus_str input, const casus_error *failure, casus_error *error);
 /* How many records gave no article for a reason (a few words), counted from the beginning of the run's inputs, those passed over

@@ -27,12 +27,18 @@ static bool read_conditions(const invocation *i, const condition *conditions, si
 }
 
 bool query_read_options(const invocation *i, casus_query *query) {
-  static const condition conditions[] = {{"actor", "actor"},       {"recipient", "recipient"},
-                                         {"dyad", "dyad"},         {"directed", "directed"},
-                                         {"type", "type"},         {"quad", "quad"},
-                                         {"place", "place"},       {"near", "near"},
-                                         {"radius", "radius"},     {"text", "text"},
-                                         {"source", "source"},     {"id", "id"},
+  static const condition conditions[] = {{"actor", "actor"},
+                                         {"recipient", "recipient"},
+                                         {"dyad", "dyad"},
+                                         {"directed", "directed"},
+                                         {"type", "type"},
+                                         {"quad", "quad"},
+                                         {"place", "place"},
+                                         {"near", "near"},
+                                         {"radius", "radius"},
+                                         {"text", "text"},
+                                         {"source", "source"},
+                                         {"id", "id"},
                                          {"min-confidence", "min-confidence"}};
   return read_conditions(i, conditions, sizeof conditions / sizeof *conditions, query);
 }

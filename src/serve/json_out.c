@@ -9,14 +9,14 @@ static int to_bytes(const char *ptr, size_t len, void *out) {
   return ((const bytes *)out)->failed ? -1 : 0;
 }
 
-void add_json(bytes *out, json_t *value) {
+void bytes_add_json(bytes *out, json_t *value) {
   static const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(12);
   if (!value || json_dump_callback(value, to_bytes, out, flags) != 0) out->failed = true;
   json_decref(value);
 }
 
-void add_open_object(bytes *out, json_t *object) {
-  add_json(out, object);
+void bytes_add_open_object(bytes *out, json_t *object) {
+  bytes_add_json(out, object);
   if (!out->failed) out->len--;
 }
 

@@ -8,9 +8,9 @@
 #include "serve/bytes.h"
 
 /* Takes the value. One that could not be made (NULL) fails the bytes. */
-void add_json(bytes *out, json_t *value);
+void bytes_add_json(bytes *out, json_t *value);
 /* The same without the closing brace, so that more fields can follow. */
-void add_open_object(bytes *out, json_t *object);
+void bytes_add_open_object(bytes *out, json_t *object);
 
 /* A text; what is no UTF-8 becomes '?'. */
 json_t *json_text(casus_str s);

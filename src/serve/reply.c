@@ -52,7 +52,7 @@ void reply_failure(reply *r, casus_status status, const casus_error *error) {
 
 void reply_json(reply *r, json_t *value) {
   r->type = "application/json";
-  add_json(&r->body, value);
+  bytes_add_json(&r->body, value);
 }
 
 /* ---- gzip */

@@ -138,7 +138,8 @@ static casus_status read_key(const reading *r, const char *name, int64_t *key) {
 
 static casus_status read_numbers(const reading *r) {
   const casus_filter *least = given(r, "min-confidence");
-  if (least && !number_in(least->value, 0, 1, &r->query->min_confidence)) return refuse(r, least, "takes a number from 0 to 1");
+  double *p = &r->query->min_confidence;
+  if (least && !(number_in(least->value, 0, 1, p) && *p > 0)) return refuse(r, least, "takes a number over 0, at most 1");
   casus_status status = read_key(r, "article", &r->query->article_key);
   return status == CASUS_OK ? read_key(r, "story", &r->query->story) : status;
 }
