@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "casus_store.h"
-#include "serve/bytes.h"
+#include "serve/byte_run.h"
 
 /* Takes the value. One that could not be made (NULL) fails the bytes. */
 void bytes_add_json(bytes *out, json_t *value);

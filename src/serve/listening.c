@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "serve/bytes.h"
+#include "serve/byte_run.h"
 #include "serve/serve.h"
 
 enum { BACKLOG = 128 };

@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <sys/types.h>
 
-#include "serve/bytes.h"
+#include "serve/byte_run.h"
 
 enum { REPLY_HEADERS_MAX = 8, HEADER_VALUE_SIZE = 320 };
 

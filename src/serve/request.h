@@ -3,7 +3,7 @@
 #define CASUS_SERVE_REQUEST_H
 
 #include "casus_store.h"
-#include "serve/bytes.h"
+#include "serve/byte_run.h"
 
 enum { PARAMETERS_MAX = 48, TARGET_BYTES_MAX = 8192 };
 

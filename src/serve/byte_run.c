@@ -1,5 +1,5 @@
-/* Growing bytes and texts; see bytes.h. */
-#include "serve/bytes.h"
+/* Growing bytes and texts; see byte_run.h. */
+#include "serve/byte_run.h"
 
 #include <stdarg.h>
 #include <stdio.h>

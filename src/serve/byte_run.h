@@ -1,7 +1,7 @@
 /* A growing run of bytes with a stated maximum, and small helpers for texts. A failure stays until the bytes are freed, so that
  * writers need not ask after each step. */
-#ifndef CASUS_SERVE_BYTES_H
-#define CASUS_SERVE_BYTES_H
+#ifndef CASUS_SERVE_BYTE_RUN_H
+#define CASUS_SERVE_BYTE_RUN_H
 
 #include <string.h>
 
