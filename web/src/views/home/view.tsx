@@ -1,0 +1,171 @@
+// The crisis at a glance: how much was read, what happened last, what is ahead, who acts on whom.
+import { useRef } from "preact/hooks";
+import * as api from "../../api";
+import { EventLine } from "../../components/event";
+import { Page } from "../../components/page";
+import { QuadBar, QuadLegend } from "../../components/quad";
+import { Answered, Empty } from "../../components/states";
+import { csvOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
+import { linkTo } from "../../filters";
+import { count, dateText, plural } from "../../phrase";
+import type { Series, SeriesPoint, StoreState, Story } from "../../types";
+import { SeriesBars } from "./series_bars";
+
+const day_ms = 86_400_000;
+
+/** Periods so long that a few dozen bars show all of the time. */
+function periodOf({ first_day, last_day }: StoreState): Series["by"] {
+  const days = (Date.parse(last_day ?? "") - Date.parse(first_day ?? "")) / day_ms;
+  if (!(days > 120)) return "day";
+  return days > 900 ? "month" : "week";
+}
+
+function Counts({ state }: { state: StoreState }) {
+  const counts: [string, number, string][] = [
+    ["articles", state.articles, "/articles"],
+    ["events", state.events, "/events"],
+    ["stories", state.stories, "/timeline"],
+    ["corrections", state.corrections, "/articles"],
+  ];
+  return (
+    <ul class="home-counts">
+      {counts.map(([name, n, href]) => (
+        <li key={name}>
+          <a href={href}><b>{count(n)}</b> {name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function reportsOf(story: Story): string {
+  const reports = plural(story.reports, "report");
+  return story.contradicted ? `${reports}, contradicted` : reports;
+}
+
+function Stories({ title, status, limit, otherwise }: { title: string; status: string; limit: number; otherwise: string }) {
+  const answer = api.useAnswer(api.stories({ status }, { order: "newest", limit }));
+  return (
+    <section class="panel">
+      <h2>{title}</h2>
+      <Answered answer={answer} what="stories">
+        {({ items, total }) => (
+          <>
+            {items.length === 0 && <p>{otherwise}</p>}
+            <ul>
+              {items.map((story) => (
+                <li key={story.key} class="home-story">
+                  <EventLine event={story.event} />
+                  {(story.reports > 1 || story.contradicted) && <a href={linkTo("/events", { story: String(story.key) })}>{reportsOf(story)}</a>}
+                </li>
+              ))}
+            </ul>
+            {total > items.length && <p><a href={linkTo("/events", { status })}>All {count(total)}</a></p>}
+          </>
+        )}
+      </Answered>
+    </section>
+  );
+}
+
+function Parties() {
+  const answer = api.useAnswer(api.network({}, { level: "country", nodes: 8 }));
+  return (
+    <section class="panel">
+      <h2>Main parties</h2>
+      <Answered answer={answer} what="parties">
+        {({ nodes }) => (
+          <ul class="home-bars">
+            {nodes.map((node) => (
+              <li key={node.key}>
+                <a href={linkTo("/events", { actor: node.key })}>{node.name ?? node.key}</a>
+                <span class="num">acts {count(node.as_actor)}, is acted upon {count(node.as_recipient)}</span>
+                <QuadBar by_quad={node.by_quad} of={Math.max(1, ...nodes.map((one) => one.by_quad.reduce((a, b) => a + b, 0)))} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answered>
+    </section>
+  );
+}
+
+function Dyads() {
+  const answer = api.useAnswer(api.dyads({}, { level: "country", limit: 8 }));
+  return (
+    <section class="panel">
+      <h2>Who acts on whom</h2>
+      <Answered answer={answer} what="pairs">
+        {({ items }) => (
+          <ul class="home-bars">
+            {items.map(({ from, to, events, by_quad }) => (
+              <li key={`${from.key} ${to.key}`}>
+                <a href={linkTo("/dyad", { dyad: `${from.key},${to.key}` })}>
+                  {from.name ?? from.key} <span aria-label="on">→</span> {to.name ?? to.key}
+                </a>
+                <span class="num">{plural(events, "event")}</span>
+                <QuadBar by_quad={by_quad} of={items[0]?.events ?? 1} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answered>
+    </section>
+  );
+}
+
+const columns = [
+  { title: "begin", cell: (point: SeriesPoint) => point.begin },
+  { title: "articles", cell: (point: SeriesPoint) => point.n_articles },
+  { title: "events", cell: (point: SeriesPoint) => point.n_events },
+  { title: "stories", cell: (point: SeriesPoint) => point.n_stories },
+  ...[0, 1, 2, 3].map((i) => ({ title: `quad_${i + 1}`, cell: (point: SeriesPoint) => point.by_quad[i] })),
+  { title: "score", cell: (point: SeriesPoint) => point.score },
+];
+
+function Crisis({ state }: { state: StoreState }) {
+  const drawing = useRef<SVGSVGElement>(null);
+  const series = api.useAnswer(api.series({}, periodOf(state)));
+  const offers: Offer[] = [
+    serverOffer("Brief (HTML)", api.briefUrl({}, "html"), "brief.html"),
+    serverOffer("Brief (Markdown)", api.briefUrl({}, "markdown"), "brief.md"),
+    csvOffer("series", columns, series.data?.points ?? []),
+    svgOffer("series", () => drawing.current),
+    pngOffer("series", () => drawing.current),
+  ];
+  const lead = `${state.store ?? ""}: ${dateText(state.first_day)} to ${dateText(state.last_day)}`;
+  return (
+    <Page title="Overview" lead={lead} exports={offers}>
+      <Counts state={state} />
+      <div class="home-grid">
+        <Stories title="Latest" status="actual" limit={9} otherwise="No report yet says that anything happened." />
+        <section class="panel">
+          <h2>Over time</h2>
+          <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
+          <QuadLegend lines />
+        </section>
+        <Dyads />
+        <Parties />
+        <Stories title="Announced, not yet done" status="planned,intended,conditional" limit={5} otherwise="Nothing is announced." />
+      </div>
+    </Page>
+  );
+}
+
+function Start({ store }: { store: string | null }) {
+  return (
+    <Page title="Overview">
+      <Empty title={store ? `${store} holds no articles yet` : "No store is open"}>
+        <p><a class="button" href="/paste">Paste an article</a> to see who did what to whom in it.</p>
+        <p>To follow a crisis, code articles into a store and serve it:</p>
+        <p><code>casus ingest ARTICLES --db crisis.db</code><br /><code>casus serve --db crisis.db</code></p>
+      </Empty>
+    </Page>
+  );
+}
+
+export default function Home() {
+  const answer = api.useAnswer(api.status());
+  if (!answer.data) return <Page title="Overview"><Answered answer={answer} what="the store">{() => null}</Answered></Page>;
+  return answer.data.store && answer.data.articles > 0 ? <Crisis state={answer.data} /> : <Start store={answer.data.store} />;
+}
