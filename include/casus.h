@@ -205,6 +205,8 @@ typedef struct {
 const char *casus_type_name(casus_type type);            /* "CONSULT" */
 const char *casus_event_status_name(casus_event_status); /* "planned" */
 casus_type casus_type_of_name(casus_str name);           /* CASUS_NONE: unknown */
+/* CASUS_EVENT_STATUS_COUNT: unknown. */
+casus_event_status casus_event_status_of_name(casus_str name);
 const char *casus_mode_name(unsigned mode);
 const char *casus_context_name(unsigned context);
 

@@ -237,6 +237,45 @@ casus_status casus_store_article(casus_store *store, int64_t key, casus_article 
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
 
+/* ---- corrections: what people say of events ------------------------------------------------------------------------ */
+
+enum { CASUS_CORRECTION_BYTES_MAX = 65536, CASUS_CORRECTIONS_OF_ARTICLE_MAX = 4096, CASUS_LIST_MAX = 1000 };
+
+/* docs/corrections.md says how they count. Content: a rebuild keeps them. */
+typedef struct {
+  int64_t key; /* given by the store, never twice */
+  int64_t article_key;
+  casus_str event;   /* id of an event of the article; empty: an event that casus missed */
+  casus_str verdict; /* "accepted", "rejected" or "corrected" */
+  casus_str record;  /* corrected: the event as it should be, an object with the fields of CONTRACT.md. Of others none is given;
+                        the  store then keeps the event as it was when it was judged */
+  casus_str author;  /* who says so */
+  casus_str time;    /* ISO 8601, UTC: the store has no clock */
+} casus_correction;
+
+/* Keeps a correction, and commits. `key` of it is not read. Of several corrections of one event the latest counts. CASUS_USAGE:
+ * there is no such article or event in it; no such verdict; a missed event that is not "corrected"; a record that is missing, too
+ * long (CASUS_CORRECTION_BYTES_MAX), no JSON object, without a field that a gold event needs (text, event, status, actor,
+ * recipient) or with one that makes no sense, or whose text does not stand in the article; no author or time; texts that are not
+ * UTF-8; over CASUS_CORRECTIONS_OF_ARTICLE_MAX of one article. CASUS_STORE: another process is writing and went on for ten
+ * seconds; the error names its run. */
+casus_status casus_store_correct(casus_store *store, const casus_correction *correction, int64_t *key, casus_error *error);
+/* Takes a correction back, and commits: what was said before it counts again. CASUS_END: there is none of that key. */
+casus_status casus_store_uncorrect(casus_store *store, int64_t key, casus_error *error);
+
+/* Which corrections. Zeroed: all. */
+typedef struct {
+  int64_t article_key;
+  casus_str event;        /* id */
+  casus_str author;       /* as it was given */
+  uint64_t offset, limit; /* limit: at most CASUS_LIST_MAX; 0: that many */
+} casus_correction_query;
+
+/* Newest first, and how many there are in all. *corrections lives until the next call with this store. */
+casus_status casus_store_corrections(casus_store *store, const casus_correction_query *query,
+                                     const casus_correction **corrections, size_t *n_corrections, uint64_t *total,
+                                     casus_error *error);
+
 #ifdef __cplusplus
 }
 #endif
