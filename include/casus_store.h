@@ -234,12 +234,36 @@ casus_status casus_store_series(casus_store *store, const casus_query *query, ca
 casus_status casus_store_story(casus_store *store, int64_t key, casus_story *story, casus_error *error);
 /* An article of a key, its strings valid until the next call with this store. CASUS_END: there is none. */
 casus_status casus_store_article(casus_store *store, int64_t key, casus_article *article, casus_error *error);
+enum { CASUS_LIST_MAX = 1000 }; /* items that a list hands out at once */
+
+/* Which articles. Zeroed: all, oldest first. */
+typedef struct {
+  casus_str text;         /* words, as in casus_query */
+  casus_str source;       /* publisher, in lower case or not */
+  casus_date from, to;    /* of publication, both included; a month or a year stands for all its days */
+  bool newest_first;      /* articles without date come last in either order */
+  uint64_t offset, limit; /* limit: at most CASUS_LIST_MAX; 0: that many */
+} casus_article_query;
+
+typedef struct {
+  int64_t key;
+  casus_article article; /* without its text */
+  uint64_t len_bytes;    /* of the text */
+  uint64_t n_events;
+  int64_t group;      /* key of the first of its near-duplicates; 0: not grouped yet */
+  casus_str imported; /* as in casus_report */
+} casus_article_item;
+
+/* Articles in the order of their dates of publication, and how many there are in all. *items lives until the next call with this
+ * store. CASUS_USAGE: the query makes no sense. */
+casus_status casus_store_articles(casus_store *store, const casus_article_query *query, const casus_article_item **items,
+                                  size_t *n_items, uint64_t *total, casus_error *error);
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
 
 /* ---- corrections: what people say of events ------------------------------------------------------------------------ */
 
-enum { CASUS_CORRECTION_BYTES_MAX = 65536, CASUS_CORRECTIONS_OF_ARTICLE_MAX = 4096, CASUS_LIST_MAX = 1000 };
+enum { CASUS_CORRECTION_BYTES_MAX = 65536, CASUS_CORRECTIONS_OF_ARTICLE_MAX = 4096 };
 
 /* docs/corrections.md says how they count. Content: a rebuild keeps them. */
 typedef struct {

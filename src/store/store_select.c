@@ -169,11 +169,11 @@ static casus_status select_place(selection *sel, const casus_query *query, casus
   return status;
 }
 
-/* Both databases get the same words, SQLite in the syntax of FTS5. */
-static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
+/* Articles, by the column that has their keys. Both databases get the same words, SQLite in the syntax of FTS5. */
+static casus_status select_words(selection *sel, const char *column, const casus_query *query, casus_error *error) {
   static const char *const before[] = {
-      [SQL_SQLITE] = "e.article IN (SELECT rowid FROM article_search WHERE article_search MATCH ",
-      [SQL_POSTGRES] = "e.article IN (SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
+      [SQL_SQLITE] = " IN (SELECT rowid FROM article_search WHERE article_search MATCH ",
+      [SQL_POSTGRES] = " IN (SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
   static const char *const after[] = {[SQL_SQLITE] = ")", [SQL_POSTGRES] = "))"};
   sql_kind kind = sql_kind_of(sel->store->db);
   buffer expression;
@@ -182,12 +182,17 @@ static casus_status select_text(selection *sel, const casus_query *query, casus_
   casus_status status = search_expression(query->text, &expression, error);
   if (status == CASUS_OK) {
     begin_condition(sel);
+    add(sel, column);
     add(sel, before[kind]);
     add_text(sel, kind == SQL_SQLITE ? keep(sel, &expression) : query->text);
     add(sel, after[kind]);
   }
   buffer_free(&expression);
   return status;
+}
+
+static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
+  return select_words(sel, "e.article", query, error);
 }
 
 /* Stored as a float: 0.9 must find 0.9f. */
@@ -308,6 +313,16 @@ casus_status selection_of_articles(casus_store *s, const casus_query *query, sel
   select_article_days(out, "a.day >= ", query->from);
   select_article_days(out, "a.day <= ", date_last_day(query->to));
   select_article_source(out, query->source);
+  return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
+}
+
+/* The + keeps SQLite from going through the rows of all articles with these words: keys and days stand in an index. */
+casus_status selection_of_listing(casus_store *s, const casus_query *query, const char *dated, selection *out,
+                                  casus_error *error) {
+  casus_status status = selection_of_articles(s, query, out, error);
+  if (status == CASUS_OK) status = select_words(out, "+a.key", query, error);
+  if (status != CASUS_OK) return status;
+  if (dated) begin_condition(out), add(out, dated);
   return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
