@@ -63,6 +63,8 @@ static const char *const texts[STATEMENT_COUNT] = {
     [ACTORS_OF_CODE] = "SELECT key, code FROM actor WHERE substr(code, 1, 3) = ?1",
     [ACTORS_OF_NAME] = "SELECT key, name, office FROM actor WHERE name <> '' OR office <> ''",
     [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
+    [WORDS_COUNT] =
+        "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH ?1 LIMIT ?2)", /* of SQLite */
     [CORRECTION_ADD] = "INSERT INTO correction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [CORRECTION_OF] = "SELECT 1 FROM correction WHERE key = ?1",
     [CORRECTION_DELETE] = "DELETE FROM correction WHERE key = ?1",
