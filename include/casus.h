@@ -43,6 +43,9 @@ typedef struct {
   size_t offset_bytes;
 } casus_error;
 
+/* Takes bytes of a file that is written. False: they cannot be, and what writes gives CASUS_INTERNAL. */
+typedef bool (*casus_write)(void *context, const char *bytes, size_t len);
+
 /* ---- records ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {

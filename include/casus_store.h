@@ -300,6 +300,22 @@ casus_status casus_store_corrections(casus_store *store, const casus_correction_
                                      const casus_correction **corrections, size_t *n_corrections, uint64_t *total,
                                      casus_error *error);
 
+typedef struct {
+  uint64_t n_articles; /* reviewed in full: all that the store has of their events has a verdict */
+  uint64_t n_events;   /* accepted, corrected or added */
+  uint64_t n_in_part;  /* articles left out: some of their events nobody has judged */
+  uint64_t n_textless; /* articles left out: imported without text */
+} casus_gold_counts;
+
+/* What people have said, as the gold that `casus eval events` reads: JSON Lines, an event each, in the order of articles and
+ * verdicts. A sentence of which all events are rejected has a line whose event is null. `doc` is the id of the article, or ID#KEY
+ * where another article before it has the same. counts may be NULL. docs/corrections.md says more. CASUS_INTERNAL: `write` gave
+ * up. */
+casus_status casus_store_gold(casus_store *store, casus_write write, void *context, casus_gold_counts *counts,
+                              casus_error *error);
+/* The articles of that gold, as JSON Lines that a reader takes. */
+casus_status casus_store_gold_articles(casus_store *store, casus_write write, void *context, casus_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -110,3 +110,7 @@ json_t *correction_record_gold(const json_t *r, str doc) {
                    "condition", text_value(words_of(json_object_get(r, "condition"))),    //
                    "sure", 1);
 }
+
+json_t *correction_record_none(str sentence, str doc) {
+  return json_pack("{s:o, s:o, s:n}", "doc", text_value(doc), "sentence", text_value(sentence), "event");
+}

@@ -12,6 +12,8 @@
 casus_status correction_record_check(str record, arena *memory, str *sentence, casus_error *error);
 /* The record as a gold event of a document, for `casus eval events`. NULL: out of memory. */
 json_t *correction_record_gold(const json_t *record, str doc);
+/* A sentence of a document that holds no event. */
+json_t *correction_record_none(str sentence, str doc);
 /* The sentence that a record speaks of; empty: none. */
 str correction_record_sentence(const json_t *record);
 

@@ -65,6 +65,13 @@ static const char *const texts[STATEMENT_COUNT] = {
     [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
     [WORDS_COUNT] =
         "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH ?1 LIMIT ?2)", /* of SQLite */
+    [ARTICLE_JUDGED] = "SELECT min(article) FROM correction WHERE article > ?1",
+    [EVENTS_UNJUDGED] =
+        "SELECT count(*) FROM event e WHERE e.article = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM correction c WHERE c.article = ?1 AND c.event = e.id)",
+    [VERDICTS_READ] =
+        "SELECT c.key, c.verdict, c.record FROM correction c WHERE c.article = ?1 AND (c.event = '' OR NOT EXISTS"
+        " (SELECT 1 FROM correction l WHERE l.article = ?1 AND l.event = c.event AND l.key > c.key)) ORDER BY c.key",
     [CORRECTION_ADD] = "INSERT INTO correction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [CORRECTION_OF] = "SELECT 1 FROM correction WHERE key = ?1",
     [CORRECTION_DELETE] = "DELETE FROM correction WHERE key = ?1",

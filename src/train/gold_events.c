@@ -122,13 +122,15 @@ static casus_status add_event(gold_reader *r, gold_document *d, const json_t *re
   return CASUS_OK;
 }
 
+/* A sentence of a document that holds no event: in a file of such, or with an event that is null. */
 static casus_status add_record(gold_reader *r, const json_t *record) {
+  bool none = r->none || json_is_null(json_object_get(record, "event"));
   str doc = json_line_text(record, "doc"), text = json_line_text(record, "sentence");
   uint32_t sentence;
   if (!doc.len || !text.len) return fails(r, "has no doc or no sentence");
   gold_document *d = add_document(r->gold, doc);
-  if (!d || !add_sentence(r->gold, d, text, r->none, &sentence)) return no_memory(r);
-  return r->none ? CASUS_OK : add_event(r, d, record, sentence);
+  if (!d || !add_sentence(r->gold, d, text, none, &sentence)) return no_memory(r);
+  return none ? CASUS_OK : add_event(r, d, record, sentence);
 }
 
 static casus_status read_lines(gold_reader *r, str rest) {
