@@ -182,7 +182,7 @@ casus_status casus_store_settle(casus_store *store, bool all, casus_error *error
 /* Which events. Zeroed: all. Strings empty and numbers 0: any. */
 typedef struct {
   /* Alternatives, separated by commas. A code with its hierarchy, in blocks of three letters: "USA" takes in USAGOV and USAMIL.
-     Or a name or an office, or whole words of one; case and accents do not count. */
+     Or a name or an office, or whole words of one; case and accents do not count. Or the key of a casus_counted_party. */
   casus_str actor;
   casus_str recipient;                /* the same */
   bool either_way;                    /* actor and recipient may change places */
@@ -256,6 +256,131 @@ typedef struct {
  * count. *points is freed with free(); NULL where n_points is 0. CASUS_USAGE: over a million periods. */
 casus_status casus_store_series(casus_store *store, const casus_query *query, casus_period by, casus_series_point **points,
                                 size_t *n_points, casus_error *error);
+
+/* ---- facts: answers from memory ----------------------------------------------------------------------------------- */
+
+/* What queries and counts need of all events, copied into memory: days, codes, scores, articles, stories, places, parties.
+ * Immutable, of no store handle, shared by threads. Some 100 bytes for each event. */
+typedef struct casus_facts casus_facts;
+
+enum { CASUS_FACTS_EVENTS_MAX = 1 << 24 };
+
+/* Reads them in one transaction, in one pass over the tables: 100,000 events take about half a second. CASUS_MEMORY: over
+ * CASUS_FACTS_EVENTS_MAX events. */
+casus_status casus_facts_load(casus_store *store, casus_facts **facts, casus_error *error);
+/* The revision of the store that they were read at (casus_store_revision). */
+uint64_t casus_facts_revision(const casus_facts *facts);
+/* How many bytes they hold. */
+size_t casus_facts_bytes(const casus_facts *facts);
+/* No store handle may use them any more. facts may be NULL. */
+void casus_facts_free(casus_facts *facts);
+
+/* From now on casus_store_query, _series, and what stands below, choose and count in memory; what is handed out is still read from
+ * the store, and so are words (casus_query.text) and ids. The answers are those that the store would give, as it was when the
+ * facts were loaded: with facts of an older revision, new events are not found, and those that are gone are passed over. facts
+ * must be of this store, and outlive their use; NULL: no longer. */
+void casus_store_use_facts(casus_store *store, const casus_facts *facts);
+
+/* ---- counts by party and place ------------------------------------------------------------------------------------- */
+
+/* These take casus_query as casus_store_query does; `stories` and `newest_first` do not count. Where no facts are in use they load
+ * some, which the handle keeps, and loads anew when the store has changed. What they give lives until the next call with this
+ * store. Ties are settled by key: the same store, the same bytes. */
+
+/* What is one party. COUNTRY: all of a country, by the first three letters of their codes, whatever their sector; an international
+ * body with all its organs (IGOUNO); those of no country by their code (MNC:, ---GOV). ACTOR: a group, company or party with a
+ * name of its own; an international body; all others of one code (a country's government with the persons who speak for it).
+ * Actors without a code, of whom only the text is known, are no party, but that a group without a code has its name (:NAME). */
+typedef enum { CASUS_LEVEL_COUNTRY, CASUS_LEVEL_ACTOR } casus_level;
+
+typedef struct {
+  casus_str key;             /* can be given as casus_query.actor and recipient, and then finds all events that count here */
+  casus_str name;            /* for a reader: "United States", "Hamas", "Iran: armed forces" */
+  casus_str code;            /* "USA", "PSEREB" */
+  casus_str country, sector; /* or empty */
+} casus_counted_party;
+
+/* What one party does to another: events with `from` among the actors and `to` among the recipients. An event with several parties
+ * counts once for each pair of different ones (of the first 64 of a side), one that lacks a side, or has the same party on both,
+ * for none. */
+typedef struct {
+  casus_counted_party from, to;
+  uint64_t n_events, n_stories, by_quad[5]; /* by_quad[1] to [4]: events */
+  double score_sum, goldstein_sum;
+  casus_date first, last; /* days on which the first and the last of them begin; none: no event has a date */
+} casus_counted_dyad;
+
+/* By number of events, the most frequent first; offset and limit of the query take some of *total. */
+casus_status casus_store_dyads(casus_store *store, const casus_query *query, casus_level level, const casus_counted_dyad **dyads,
+                               size_t *n_dyads, uint64_t *total, casus_error *error);
+
+typedef struct {
+  casus_counted_party party;
+  uint64_t n_actor, n_recipient; /* events in which it acts on another, in which another acts on it */
+  uint64_t by_quad[5];           /* events of either kind */
+} casus_network_node;
+
+typedef struct {
+  uint32_t from, to; /* nodes */
+  uint64_t n_events, by_quad[5];
+  double score_sum;
+} casus_network_edge;
+
+typedef struct {
+  const casus_network_node *nodes; /* by number of events */
+  const casus_network_edge *edges; /* all among them, by number of events */
+  size_t n_nodes, n_edges;
+  uint64_t total_nodes, total_edges; /* of the whole network */
+} casus_network;
+
+/* The max_nodes weightiest parties, and who acts on whom among them. offset and limit do not count. */
+casus_status casus_store_network(casus_store *store, const casus_query *query, casus_level level, size_t max_nodes,
+                                 casus_network *network, casus_error *error);
+
+typedef struct {
+  casus_str name, country, admin1; /* country, admin1: or empty */
+  double lat_deg, lon_deg;         /* NAN: not known */
+  uint32_t geonames;               /* 0: unknown */
+  uint64_t n_events, n_stories, by_quad[5];
+  double score_sum;
+} casus_counted_place;
+
+typedef struct {
+  const casus_counted_place *items; /* by number of events; offset and limit of the query take some of `total` */
+  size_t n;
+  uint64_t total;
+  uint64_t n_placeless; /* events without place */
+  uint64_t n_unlocated; /* events at a place whose coordinates are not known */
+} casus_places;
+
+casus_status casus_store_places(casus_store *store, const casus_query *query, casus_places *places, casus_error *error);
+
+typedef struct {
+  casus_counted_party party;
+  uint64_t n_events; /* as actor or recipient */
+} casus_named_party;
+
+typedef struct {
+  casus_str name, country;
+  uint64_t n_events;
+} casus_named_place;
+
+typedef struct {
+  casus_str name; /* as most of its articles spell it */
+  uint64_t n_articles;
+} casus_named_source;
+
+typedef struct {
+  const casus_named_party *parties; /* of both levels */
+  const casus_named_place *places;
+  const casus_named_source *sources; /* articles without publisher are left out */
+  size_t n_parties, n_places, n_sources;
+} casus_names;
+
+/* What may be asked for, the most frequent first, at most `max` of each: names to propose to somebody who types. */
+casus_status casus_store_names(casus_store *store, size_t max, casus_names *names, casus_error *error);
+
+/* ---- single records ------------------------------------------------------------------------------------------------ */
 
 /* The story of a key. CASUS_END: there is none. */
 casus_status casus_store_story(casus_store *store, int64_t key, casus_story *story, casus_error *error);

@@ -30,6 +30,14 @@ casus_status sql_begin(sql *db, casus_error *error) {
   return status;
 }
 
+casus_status sql_begin_reading(sql *db, casus_error *error) {
+  static const char *const texts[] = {[SQL_SQLITE] = "BEGIN", [SQL_POSTGRES] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+  if (db->in_transaction) return CASUS_OK;
+  casus_status status = sql_run(db, texts[sql_kind_of(db)], error);
+  db->in_transaction = status == CASUS_OK;
+  return status;
+}
+
 casus_status sql_commit(sql *db, casus_error *error) {
   if (!db->in_transaction) return CASUS_OK;
   casus_status status = db->driver->commit(db, error);

@@ -24,6 +24,8 @@ str sql_name(const sql *db);            /* where, without a password */
 casus_status sql_run(sql *db, const char *statements, casus_error *error);
 /* A transaction that writes: begins, waiting for another writer for some seconds. */
 casus_status sql_begin(sql *db, casus_error *error);
+/* A transaction that reads: all its statements see one state. Ends with sql_rollback. */
+casus_status sql_begin_reading(sql *db, casus_error *error);
 casus_status sql_commit(sql *db, casus_error *error);
 void sql_rollback(sql *db);
 /* PostgreSQL counts commits in this sequence, which the schema has to hold. */

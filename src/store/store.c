@@ -33,6 +33,7 @@ void casus_store_close(casus_store *s) {
   dictionaries_forget(s);
   run_forget(s);
   arena_free(s->handed_out);
+  casus_facts_free(s->own_facts);
   sql_close(s->db);
   free(s);
 }

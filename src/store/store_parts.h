@@ -101,6 +101,8 @@ struct casus_store {
 
   casus_story_options story_options;
   arena *handed_out; /* what is valid until the next call */
+  const casus_facts *facts; /* of the caller; NULL: rows are read */
+  casus_facts *own_facts;   /* loaded for counts, where the caller has none */
 };
 
 /* The prepared statement of a name; reset, ready to bind. */

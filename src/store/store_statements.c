@@ -60,8 +60,8 @@ static const char *const texts[STATEMENT_COUNT] = {
     [SKIPS_READ] = "SELECT reason, n FROM run_skip WHERE run = ?1 ORDER BY reason",
     [FAILURES_READ] =
         "SELECT input, line, offset_bytes, message FROM run_failure WHERE run = ?1 AND ordinal <= 1000 ORDER BY ordinal",
-    [ACTORS_OF_CODE] = "SELECT key, code FROM actor WHERE substr(code, 1, 3) = ?1",
-    [ACTORS_OF_NAME] = "SELECT key, name, office FROM actor WHERE name <> '' OR office <> ''",
+    [ACTORS_OF_CODE] = "SELECT key, code, sector, name, office FROM actor WHERE substr(code, 1, 3) = ?1",
+    [ACTORS_OF_NAME] = "SELECT key, code, sector, name, office FROM actor WHERE name <> '' OR office <> ''",
     [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
     [WORDS_COUNT] =
         "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH ?1 LIMIT ?2)", /* of SQLite */
