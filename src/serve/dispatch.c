@@ -106,7 +106,7 @@ static uint64_t hash_of(casus_str s) {
 
 static void write_etag(const call *c, char etag[ETAG_SIZE]) {
   snprintf(etag, ETAG_SIZE, "\"%" PRIx64 "-%" PRIx64 "-%" PRIx64 "\"", c->loan.revision, c->loan.facts_revision,
-           hash_of(c->request->target));
+           hash_of(c->request->target) ^ c->app->start);
 }
 
 static bool is_known_to_client(const request *q, const char *etag) {
@@ -154,7 +154,7 @@ static void answer_from_store(const route *r, call *c) {
     reply_error(c->reply, 409, NULL, "this server has no store: start it with casus serve --db FILE");
     return;
   }
-  casus_status status = stores_take(a->stores, &c->loan, &error);
+  casus_status status = stores_take(a->stores, r->flags & ROUTE_FACTS, &c->loan, &error);
   if (status == CASUS_MEMORY) reply_error(c->reply, 503, NULL, "%s", error.message);
   else if (call_good(c, status, &error)) (r->flags & ROUTE_KEPT ? answer_kept : run_in_turn)(r, c);
   if (c->loan.store) stores_give(a->stores, &c->loan);

@@ -11,6 +11,7 @@
 
 #include "serve/app.h"
 #include "serve/connections.h"
+#include "serve/folder_watch.h"
 #include "serve/listening.h"
 #include "serve/token.h"
 
@@ -21,10 +22,11 @@ struct server {
   listening listening;
   connections connections;
   struct MHD_Daemon *daemon;
-  pthread_t tender;
-  pthread_mutex_t lock; /* of ending */
+  folder_watch *watch; /* NULL: nothing is watched */
+  pthread_t tender, watcher;
+  pthread_mutex_t lock; /* of `end` */
   pthread_cond_t end;
-  bool ending;
+  atomic_bool ending;
   char address[ADDRESS_SIZE];
 };
 
@@ -205,19 +207,49 @@ static bool wait_for_end(server *s, unsigned ms) {
   struct timespec until = moment_in(ms);
   int waited = 0;
   pthread_mutex_lock(&s->lock);
-  while (!s->ending && waited == 0) waited = pthread_cond_timedwait(&s->end, &s->lock, &until);
-  bool ending = s->ending;
+  while (!atomic_load(&s->ending) && waited == 0) waited = pthread_cond_timedwait(&s->end, &s->lock, &until);
   pthread_mutex_unlock(&s->lock);
-  return ending;
+  return atomic_load(&s->ending);
 }
 
 static void *tend(void *context) {
   server *s = context;
-  while (!wait_for_end(s, TEND_MS)) {
+  do {
     connections_reap(&s->connections);
-    app_refresh(&s->app);
-  }
+    app_refresh(&s->app, false);
+  } while (!wait_for_end(s, TEND_MS));
   return NULL;
+}
+
+static void *watch(void *context) {
+  server *s = context;
+  do folder_watch_look(s->watch, &s->ending);
+  while (!wait_for_end(s, WATCH_MS));
+  return NULL;
+}
+
+static void tell_end(server *s) {
+  pthread_mutex_lock(&s->lock);
+  atomic_store(&s->ending, true);
+  pthread_cond_broadcast(&s->end);
+  pthread_mutex_unlock(&s->lock);
+}
+
+static casus_status start_helpers(server *s, casus_error *error) {
+  bool watching = s->app.options.n_watch > 0;
+  snprintf(error->message, sizeof error->message, "no thread can be started");
+  if (watching && !(s->watch = folder_watch_open(&s->app))) return CASUS_MEMORY;
+  if (pthread_create(&s->tender, NULL, tend, s) != 0) return CASUS_INTERNAL;
+  if (!watching || pthread_create(&s->watcher, NULL, watch, s) == 0) return CASUS_OK;
+  tell_end(s);
+  pthread_join(s->tender, NULL);
+  return CASUS_INTERNAL;
+}
+
+static void end_helpers(server *s) {
+  tell_end(s);
+  pthread_join(s->tender, NULL);
+  if (s->watch) pthread_join(s->watcher, NULL);
 }
 
 /* ---- opening and closing */
@@ -254,10 +286,9 @@ static casus_status start_daemon(server *s, casus_error *error) {
 static casus_status start_threads(server *s, casus_error *error) {
   casus_status status = start_daemon(s, error);
   if (status != CASUS_OK) return status;
-  if (pthread_create(&s->tender, NULL, tend, s) == 0) return CASUS_OK;
-  MHD_stop_daemon(s->daemon);
-  snprintf(error->message, sizeof error->message, "no thread can be started");
-  return CASUS_INTERNAL;
+  status = start_helpers(s, error);
+  if (status != CASUS_OK) MHD_stop_daemon(s->daemon);
+  return status;
 }
 
 /* Signals are for the one who opened the server. */
@@ -274,6 +305,7 @@ static void close_parts(server *s) {
   connections_close(&s->connections);
   pthread_cond_destroy(&s->end);
   pthread_mutex_destroy(&s->lock);
+  folder_watch_close(s->watch);
   app_close(&s->app);
   free(s);
 }
@@ -308,16 +340,8 @@ bool server_is_idle(server *s) {
   return limit && connections_idle_ms(&s->connections) > limit;
 }
 
-static void tell_end(server *s) {
-  pthread_mutex_lock(&s->lock);
-  s->ending = true;
-  pthread_cond_broadcast(&s->end);
-  pthread_mutex_unlock(&s->lock);
-}
-
 void server_close(server *s) {
-  tell_end(s);
-  pthread_join(s->tender, NULL);
+  end_helpers(s);
   live_end(&s->app.live);
   MHD_quiesce_daemon(s->daemon);
   connections_end(&s->connections);
