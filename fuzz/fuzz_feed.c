@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_all(str bytes) {
   casus_reader *r;
-  REQUIRE(reader_open_memory(bytes, STR("a.rss"), NULL, &r, NULL) == CASUS_OK);
+  REQUIRE(casus_reader_open_memory(bytes, STR("a.rss"), NULL, &r, NULL) == CASUS_OK);
   casus_article a;
   casus_error error;
   casus_status status;

@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!size) return 0;
   str name = str_of(names[data[0] % (sizeof names / sizeof *names)]);
   casus_reader *r;
-  if (reader_open_memory((str){(const char *)data + 1, size - 1}, name, &options, &r, NULL) != CASUS_OK) return 0;
+  if (casus_reader_open_memory((str){(const char *)data + 1, size - 1}, name, &options, &r, NULL) != CASUS_OK) return 0;
   casus_article article;
   casus_error error;
   casus_status status;

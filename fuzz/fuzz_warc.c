@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_all(str bytes, const char *name) {
   casus_reader *r;
-  if (reader_open_memory(bytes, str_of(name), NULL, &r, NULL) != CASUS_OK) return;
+  if (casus_reader_open_memory(bytes, str_of(name), NULL, &r, NULL) != CASUS_OK) return;
   casus_article a;
   casus_error error;
   casus_status status;

@@ -43,6 +43,9 @@ typedef struct {
   size_t offset_bytes;
 } casus_error;
 
+/* Takes bytes of a file that is written. False: they cannot be, and what writes gives CASUS_INTERNAL. */
+typedef bool (*casus_write)(void *context, const char *bytes, size_t len);
+
 /* ---- records ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -205,6 +208,8 @@ typedef struct {
 const char *casus_type_name(casus_type type);            /* "CONSULT" */
 const char *casus_event_status_name(casus_event_status); /* "planned" */
 casus_type casus_type_of_name(casus_str name);           /* CASUS_NONE: unknown */
+/* CASUS_EVENT_STATUS_COUNT: unknown. */
+casus_event_status casus_event_status_of_name(casus_str name);
 const char *casus_mode_name(unsigned mode);
 const char *casus_context_name(unsigned context);
 
@@ -388,6 +393,12 @@ const char *casus_skip_name(casus_skip reason);
  * paths must outlive the reader. options may be NULL. */
 casus_status casus_reader_open(const char *const *paths, size_t n_paths, const casus_reader_options *options,
                                casus_reader **reader, casus_error *error);
+/* The same for bytes in memory, as if they came from a file called `name`, which says their form ("a.txt", "b.jsonl.gz"); that of
+ * "-" and of names that say nothing is told by the first bytes. `bytes` and `name` must outlive the reader. */
+casus_status casus_reader_open_memory(casus_str bytes, casus_str name, const casus_reader_options *options, casus_reader **reader,
+                                      casus_error *error);
+/* Does the name say that a reader takes this file where it stands in a folder? */
+bool casus_reader_takes(casus_str path);
 /* The next article, which lives until the next call. CASUS_END: done. CASUS_INPUT: one document is broken (`error` names
  * file, line and byte offset), go on calling. */
 casus_status casus_reader_next(casus_reader *reader, casus_article *article, casus_error *error);

@@ -25,10 +25,15 @@ def tables_of(db):
     return [n for n in names if not n.startswith(("article_search", "sqlite_"))]
 
 
+# How often was committed is another matter than what was.
+KEPT_APART = {"meta": " WHERE name <> 'revision'"}
+
+
 def rows_of(db, table):
     columns = [r[1] for r in db.execute(f"PRAGMA table_info({table})") if r[1] not in TIMES.get(table, ())]
     listed = ", ".join(f'"{c}"' for c in columns)
-    return db.execute(f"SELECT {listed} FROM {table} ORDER BY 1, 2, 3" if len(columns) > 2 else f"SELECT {listed} FROM {table} ORDER BY 1")
+    order = "1, 2, 3" if len(columns) > 2 else "1"
+    return db.execute(f"SELECT {listed} FROM {table}{KEPT_APART.get(table, '')} ORDER BY {order}")
 
 
 def differences(one, other):

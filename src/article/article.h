@@ -1,5 +1,5 @@
 /* Bytes to articles: plain text, JSON Lines, HTML, WARC and feeds, plain or compressed, from files, folders, standard input and
- * memory. The public door is casus_reader_* in casus.h; this header adds what tests, fuzz targets and commands need beside it. */
+ * memory. The public door is casus_reader_* in casus.h; this header adds what other stages and tests need beside it. */
 #ifndef CASUS_ARTICLE_H
 #define CASUS_ARTICLE_H
 
@@ -9,11 +9,6 @@
  * up to four times, and the program is to stay under 250 MB. */
 #define ARTICLE_TEXT_BYTES_MAX ((size_t)64 << 20)
 #define ARTICLE_LINE_BYTES_MAX ((size_t)16 << 20)
-
-/* A reader of bytes in memory, as if they came from a file called `name` ("a.txt", "b.jsonl.gz"; "-" is told by its first
- * bytes). `bytes` and `name` must outlive the reader. */
-casus_status reader_open_memory(str bytes, str name, const casus_reader_options *options, casus_reader **reader,
-                                casus_error *error);
 
 /* A date as metadata give it: ISO 8601 with or without a time, 20240322, RFC 2822, "March 22, 2024", "22 March 2024".
  * The date is taken as written, whatever the time zone. False: not a date; *date is untouched. */

@@ -99,7 +99,7 @@ typedef struct feed feed;
 
 struct casus_reader {
   inputs list;
-  input memory_input; /* the one input of reader_open_memory */
+  input memory_input; /* the one input of casus_reader_open_memory */
   str memory;
   const input *items; /* list.items or &memory_input */
   uint32_t n_items, next;

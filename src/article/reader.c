@@ -59,8 +59,8 @@ casus_status casus_reader_open(const char *const *paths, size_t n_paths, const c
   return CASUS_OK;
 }
 
-casus_status reader_open_memory(str bytes, str name, const casus_reader_options *options, casus_reader **reader,
-                                casus_error *error) {
+casus_status casus_reader_open_memory(str bytes, str name, const casus_reader_options *options, casus_reader **reader,
+                                      casus_error *error) {
   casus_reader *r = NULL;
   casus_status status = reader_new(options, &r, error);
   if (status != CASUS_OK) return status;

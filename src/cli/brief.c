@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/gathered_reports.h"
-#include "cli/query_names.h"
+#include "cli/resolved_names.h"
 #include "cli/query_options.h"
 
 /* ---- the brief */
@@ -101,11 +101,11 @@ static int brief_of_query(const invocation *i, const casus_query *query, casus_s
 
 static int brief_of_store(const invocation *i, casus_situation_options *options) {
   casus_query query;
-  query_names names;
+  casus_query_names names;
   if (!read_query(i, &query)) return EXIT_USAGE;
   int result = query_names_resolve(i, &query, &names);
   if (result == EXIT_DONE) result = brief_of_query(i, &query, options);
-  query_names_free(&names);
+  casus_query_names_free(&names);
   return result;
 }
 

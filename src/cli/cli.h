@@ -156,6 +156,15 @@ void line_reader_close(line_reader *r);
 #define GRAMMAR_OPTIONS \
   { "data", "DIR", "Read the weights from this folder, not the built-in ones", NULL }
 
+/* What ENGINE_OPTIONS or GRAMMAR_OPTIONS say, and the lists that it points to. */
+typedef struct {
+  casus_options options;
+  const char **actors, **places, **lexicons;
+} engine_choice;
+
+/* EXIT_DONE, or the exit status of what has been said. */
+int engine_choice_read(const invocation *i, engine_choice *c);
+void engine_choice_free(engine_choice *c);
 /* Opens the engine as ENGINE_OPTIONS or GRAMMAR_OPTIONS say. EXIT_DONE, or the exit status of what has been said. */
 int engine_open_for(const invocation *i, casus_engine **engine);
 /* casus_tables_hash of that engine. */
@@ -231,6 +240,6 @@ void print_run(const invocation *i, const casus_run *run);
 /* ---- one file per command */
 extern const command code_command, relate_command, parse_command, explain_command, who_command, where_command, when_command,
     eval_command, train_command, ingest_command, rebuild_command, import_command, export_command, query_command, brief_command,
-    strategy_command;
+    strategy_command, serve_command;
 
 #endif

@@ -3,26 +3,19 @@
 
 #include "cli/cli.h"
 
-/* The options, and the lists that they point to. */
-typedef struct {
-  casus_options options;
-  const char **actors, **places, **lexicons;
-} engine_choice;
-
-static void choice_free(engine_choice *c) {
+void engine_choice_free(engine_choice *c) {
   free(c->actors);
   free(c->places);
   free(c->lexicons);
 }
 
-/* EXIT_DONE, or the exit status of what has been said. */
-static int choice_read(const invocation *i, engine_choice *c) {
+int engine_choice_read(const invocation *i, engine_choice *c) {
   casus_options *o = &c->options;
   *c = (engine_choice){.options = {.data_dir = option_value(i, "data"), .grammar_only = i->command->grammar_only}};
   if (!option_date(i, "today", &o->today)) return EXIT_USAGE;
   if (!option_values(i, "actors", &c->actors, &o->n_actor_files) || !option_values(i, "places", &c->places, &o->n_place_files) ||
       !option_values(i, "lexicon", &c->lexicons, &o->n_lexicon_files)) {
-    choice_free(c);
+    engine_choice_free(c);
     return failed_with(CASUS_MEMORY, &(casus_error){.message = "no memory for options"});
   }
   o->actor_files = c->actors;
@@ -39,19 +32,19 @@ static int said(casus_status status, const casus_error *error) {
 int engine_open_for(const invocation *i, casus_engine **engine) {
   engine_choice c;
   casus_error error = {0};
-  int result = choice_read(i, &c);
+  int result = engine_choice_read(i, &c);
   if (result != EXIT_DONE) return result;
   casus_status status = casus_engine_open(&c.options, engine, &error);
-  choice_free(&c);
+  engine_choice_free(&c);
   return said(status, &error);
 }
 
 int tables_hash_for(const invocation *i, char hash[CASUS_ID_SIZE]) {
   engine_choice c;
   casus_error error = {0};
-  int result = choice_read(i, &c);
+  int result = engine_choice_read(i, &c);
   if (result != EXIT_DONE) return result;
   casus_status status = casus_tables_hash(&c.options, hash, &error);
-  choice_free(&c);
+  engine_choice_free(&c);
   return said(status, &error);
 }

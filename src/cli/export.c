@@ -5,7 +5,7 @@
 
 #include "casus_exchange.h"
 #include "cli/cli.h"
-#include "cli/query_names.h"
+#include "cli/resolved_names.h"
 #include "cli/query_options.h"
 #include "cli/store_reports.h"
 
@@ -148,12 +148,12 @@ static int export_store(export_run *x) {
 
 static int export_command_run(const invocation *i) {
   export_run x = {.asked = i};
-  query_names names;
+  casus_query_names names;
   if (!read_format(i, &x.format) || !read_query(&x)) return EXIT_USAGE;
   if (!option_given(i, "db")) return usage_error(i->command, "export needs --db FILE: the store to read");
   int result = query_names_resolve(i, &x.query, &names);
   if (result == EXIT_DONE) result = export_store(&x);
-  query_names_free(&names);
+  casus_query_names_free(&names);
   return result;
 }
 

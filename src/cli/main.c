@@ -19,6 +19,7 @@ const command *const commands[] = {&code_command,
                                    &import_command,
                                    &export_command,
                                    &strategy_command,
+                                   &serve_command,
                                    &eval_command,
                                    &train_command,
                                    NULL};

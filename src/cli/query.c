@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/columns.h"
-#include "cli/query_names.h"
+#include "cli/resolved_names.h"
 #include "cli/query_options.h"
 #include "cli/query_views.h"
 #include "cli/store_reports.h"
@@ -189,13 +189,13 @@ static int query_store(query_run *r, const char *where) {
 
 static int query_command_run(const invocation *i) {
   query_run r = {.asked = i};
-  query_names names;
+  casus_query_names names;
   const char *where = option_value(i, "db");
   if (!read_query(&r)) return EXIT_USAGE;
   if (!where) return usage_error(i->command, "query needs --db FILE: the store to read");
   int result = query_names_resolve(i, &r.query, &names);
   if (result == EXIT_DONE) result = query_store(&r, where);
-  query_names_free(&names);
+  casus_query_names_free(&names);
   return result;
 }
 

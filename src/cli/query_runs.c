@@ -1,6 +1,5 @@
 /* Runs of a store: what was read, and what became of it. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 
 #include "cli/columns.h"
@@ -55,37 +54,12 @@ static void write_run(FILE *out, const screen *s, const casus_run *r) {
 
 /* ---- for programs */
 
-static json_t *text_value(casus_str s) { return s.len ? json_stringn(s.ptr, s.len) : json_null(); }
-
-static json_t *skips_value(const casus_run *r) {
-  json_t *object = json_object();
-  for (uint32_t k = 0; k < r->n_skips; k++)
-    json_object_setn_new(object, r->skips[k].reason.ptr, r->skips[k].reason.len, json_integer((json_int_t)r->skips[k].n_records));
-  return object;
-}
-
-static json_t *failures_value(const casus_run *r) {
-  json_t *list = json_array();
-  for (uint32_t k = 0; k < r->n_failures; k++) {
-    const casus_run_failure *f = &r->failures[k];
-    json_array_append_new(list, json_pack("{s:o, s:I, s:I, s:o}", "input", text_value(f->input), "line", (json_int_t)f->line,
-                                          "offset", (json_int_t)f->offset_bytes, "message", text_value(f->message)));
-  }
-  return list;
-}
-
-static json_t *run_value(const casus_run *r) {
-  return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "run", (json_int_t)r->key, "command",
-                   text_value(r->command), "program", text_value(r->program), "tables", text_value(r->tables), "started",
-                   text_value(r->started), "ended", text_value(r->ended), "closed", r->closed, "n_read", (json_int_t)r->n_read,
-                   "n_coded", (json_int_t)r->n_coded, "n_skipped", (json_int_t)r->n_skipped, "n_failed", (json_int_t)r->n_failed,
-                   "n_events", (json_int_t)r->n_events, "skipped", skips_value(r), "failures", failures_value(r));
-}
-
 static bool write_json(FILE *out, const casus_run *r) {
-  json_t *value = run_value(r);
-  bool written = value && json_dumpf(value, out, JSON_COMPACT) == 0 && fputc('\n', out) != EOF;
-  json_decref(value);
+  char *json;
+  size_t len;
+  if (casus_run_json(r, &json, &len) != CASUS_OK) return false;
+  bool written = fwrite(json, 1, len, out) == len;
+  free(json);
   return written;
 }
 

@@ -16,12 +16,16 @@ typedef enum { SQL_READ, SQL_WRITE, SQL_CREATE } sql_access;
 casus_status sql_open(const char *where, sql_access access, sql **out, casus_error *error);
 void sql_close(sql *db);
 sql_kind sql_kind_of(const sql *db);
-str sql_name(const sql *db); /* where, without a password */
+bool sql_in_transaction(const sql *db); /* that sql_begin began */
+bool sql_is_blocked(const sql *db);     /* did sql_begin fail because another process is writing? */
+str sql_name(const sql *db);            /* where, without a password */
 
 /* Statements without parameters and rows, separated by ';'. */
 casus_status sql_run(sql *db, const char *statements, casus_error *error);
 /* A transaction that writes: begins, waiting for another writer for some seconds. */
 casus_status sql_begin(sql *db, casus_error *error);
+/* A transaction that reads: all its statements see one state. Ends with sql_rollback. */
+casus_status sql_begin_reading(sql *db, casus_error *error);
 casus_status sql_commit(sql *db, casus_error *error);
 void sql_rollback(sql *db);
 /* PostgreSQL counts commits in this sequence, which the schema has to hold. */
@@ -89,6 +93,7 @@ struct sql {
   const sql_driver *driver;
   char name[240];
   bool in_transaction;
+  bool blocked; /* the last transaction could not begin since another process is writing */
 };
 
 struct sql_query {

@@ -50,12 +50,6 @@ casus_status article_text_read(casus_store *s, int64_t key, arena *memory, str *
 
 /* ---- stories */
 
-static casus_date next_day(row_reader *r) {
-  bool none = sql_is_null(r->q, r->column);
-  int32_t days = (int32_t)next_integer(r);
-  return none ? (casus_date){0} : date_from_days(days);
-}
-
 static void read_story(row_reader *r, casus_story *story) {
   *story = (casus_story){.key = next_integer(r)};
   str id = sql_text(r->q, r->column++);

@@ -24,6 +24,7 @@ typedef enum {
   RUN_OPEN,
   RUN_SAVE,
   RUN_CLOSE,
+  RUN_LAST_OPEN,
   POSITION_OF,
   POSITION_SAVE,
   SKIP_SAVE,
@@ -31,6 +32,8 @@ typedef enum {
   FAILURE_LAST,
   META_SAVE,
   META_OF,
+  REVISION_OF,
+  REVISION_RAISE,
   NAMES_SAVE,
   NEXT_ARTICLE,
   EVENT_READ,
@@ -45,6 +48,17 @@ typedef enum {
   ACTORS_OF_CODE,
   ACTORS_OF_NAME,
   PLACES_READ,
+  ARTICLES_READ,
+  WORDS_COUNT,
+  ARTICLE_JUDGED,
+  EVENTS_UNJUDGED,
+  VERDICTS_READ,
+  CORRECTION_ADD,
+  CORRECTION_OF,
+  CORRECTION_DELETE,
+  CORRECTIONS_COUNT,
+  CORRECTIONS_TOTAL,
+  CORRECTIONS_READ,
   STATEMENT_COUNT
 } statement_name;
 
@@ -77,7 +91,6 @@ struct casus_store {
   int64_t last_article, last_event;
   dictionary actors, places;
   bool recoded; /* the index of words is to be made anew when the run ends */
-  bool dirty;   /* something was written since the last commit */
 
   casus_run run;       /* key 0: none is open */
   input_count *inputs; /* of this run since the last commit */
@@ -88,6 +101,8 @@ struct casus_store {
 
   casus_story_options story_options;
   arena *handed_out; /* what is valid until the next call */
+  const casus_facts *facts; /* of the caller; NULL: rows are read */
+  casus_facts *own_facts;   /* loaded for counts, where the caller has none */
 };
 
 /* The prepared statement of a name; reset, ready to bind. */
@@ -97,6 +112,9 @@ void statements_finish(casus_store *s);
 /* Opens a transaction that writes, and reads the caches where they are not up to date. */
 casus_status write_begin(casus_store *s, casus_error *error);
 casus_status caches_read(casus_store *s, casus_error *error);
+/* Commits, under a revision of its own. */
+casus_status write_commit(casus_store *s, casus_error *error);
+casus_status revision_raise(casus_store *s, casus_error *error);
 /* Rolls back; the caches are read anew. Returns `status`. */
 casus_status write_failed(casus_store *s, casus_status status);
 

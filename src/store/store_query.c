@@ -2,18 +2,18 @@
  * open between calls, so that the store can be written to meanwhile. */
 #include <stdlib.h>
 
+#include "store/facts.h"
 #include "store/store_read.h"
 #include "store/store_select.h"
 
-enum { KEYS_MAX = 1 << 30, FIRST_KEYS = 1024, NEWEST_MAX = 100000 };
+enum { NEWEST_MAX = 100000 };
 #define REPORTS_BYTES_MAX ((size_t)1 << 30)
 #define TEXT_BYTES_MAX ((size_t)256 << 20)
 
 struct casus_cursor {
   casus_store *store;
-  int64_t *keys;
-  size_t n_keys, capacity;
-  size_t n_undated; /* keys of events without date, at the beginning of `keys` */
+  key_list found;
+  size_t n_undated; /* keys of events without date, at the beginning of `found` */
   uint64_t total;
   size_t next, end; /* of those that offset and limit leave */
   arena *memory;    /* of `rows` */
@@ -30,7 +30,7 @@ void casus_cursor_close(casus_cursor *c) {
   arena_free(c->memory);
   arena_free(c->text_memory);
   free(c->rows);
-  free(c->keys);
+  key_list_free(&c->found);
   free(c);
 }
 
@@ -43,16 +43,8 @@ static casus_status no_memory(casus_error *error) {
 /* ---- keys */
 
 static bool add_key(casus_cursor *c, int64_t key, bool undated) {
-  if (c->n_keys == c->capacity) {
-    size_t wanted = c->capacity ? c->capacity * 2 : FIRST_KEYS;
-    int64_t *grown = wanted <= KEYS_MAX ? realloc(c->keys, wanted * sizeof *grown) : NULL;
-    if (!grown) return false;
-    c->keys = grown;
-    c->capacity = wanted;
-  }
-  if (undated && c->n_undated == c->n_keys) c->n_undated++;
-  c->keys[c->n_keys++] = key;
-  return true;
+  if (undated && c->n_undated == c->found.n) c->n_undated++;
+  return key_list_add(&c->found, key);
 }
 
 static casus_status read_keys(casus_cursor *c, sql_query *q, casus_error *error) {
@@ -73,9 +65,9 @@ static void reverse(int64_t *keys, size_t n) {
 /* The databases differ in whether what has no date stands first. Here it comes last in either direction. */
 static void undated_last(casus_cursor *c) {
   if (!c->n_undated) return;
-  reverse(c->keys, c->n_undated);
-  reverse(c->keys + c->n_undated, c->n_keys - c->n_undated);
-  reverse(c->keys, c->n_keys);
+  reverse(c->found.keys, c->n_undated);
+  reverse(c->found.keys + c->n_undated, c->found.n - c->n_undated);
+  reverse(c->found.keys, c->found.n);
 }
 
 static casus_status prepare(const selection *sel, const casus_query *query, sql_query **q, casus_error *error) {
@@ -89,9 +81,10 @@ static casus_status prepare(const selection *sel, const casus_query *query, sql_
                            stories[query->newest_first], q, error);
 }
 
-static void take_page(casus_cursor *c, const casus_query *query) {
-  c->next = query->offset < c->n_keys ? (size_t)query->offset : c->n_keys;
-  size_t left = c->n_keys - c->next;
+/* What offset and limit leave of n. */
+static void take_page(casus_cursor *c, const casus_query *query, size_t n) {
+  c->next = query->offset < n ? (size_t)query->offset : n;
+  size_t left = n - c->next;
   c->end = c->next + (query->limit && query->limit < left ? (size_t)query->limit : left);
 }
 
@@ -101,7 +94,7 @@ static casus_status read_all_keys(casus_cursor *c, const selection *sel, const c
   if (status == CASUS_OK) status = read_keys(c, q, error);
   sql_finish(q);
   undated_last(c);
-  c->total = c->n_keys;
+  c->total = c->found.n;
   return status;
 }
 
@@ -135,6 +128,26 @@ static casus_status is_newest_page(casus_cursor *c, const selection *sel, const 
   return CASUS_OK;
 }
 
+/* From memory: the page alone. */
+static casus_status scan_keys(casus_cursor *c, const casus_query *query, casus_error *error) {
+  const casus_facts *f = c->store->facts;
+  fact_list found;
+  casus_status status = facts_select(c->store, f, query, &found, error);
+  if (status == CASUS_OK && query->stories) status = facts_representatives(f, &found, error);
+  if (status != CASUS_OK) return status;
+  c->total = found.n;
+  take_page(c, query, found.n);
+  size_t dated = fact_list_dated(f, &found);
+  bool good = true;
+  for (size_t k = c->next; good && k < c->end; k++)
+    good = key_list_add(&c->found, f->keys[fact_list_at(&found, dated, query->newest_first, k)]);
+  fact_list_free(&found);
+  c->next = 0;
+  c->end = c->found.n;
+  return good ? CASUS_OK : no_memory(error);
+}
+
+/* From the tables: the keys of all. */
 static casus_status find_keys(casus_cursor *c, const casus_query *query, casus_error *error) {
   selection sel;
   bool newest = false;
@@ -143,6 +156,7 @@ static casus_status find_keys(casus_cursor *c, const casus_query *query, casus_e
   if (status == CASUS_OK)
     status = newest ? read_newest(c, query->offset + query->limit, error) : read_all_keys(c, &sel, query, error);
   selection_free(&sel);
+  if (status == CASUS_OK) take_page(c, query, c->found.n);
   return status;
 }
 
@@ -151,10 +165,7 @@ static casus_status cursor_fill(casus_cursor *c, const casus_query *query, casus
   c->text_memory = arena_new(TEXT_BYTES_MAX);
   c->rows = calloc(REPORTS_AT_A_TIME, sizeof *c->rows);
   if (!c->memory || !c->text_memory || !c->rows) return no_memory(error);
-  casus_status status = find_keys(c, query, error);
-  if (status != CASUS_OK) return status;
-  take_page(c, query);
-  return CASUS_OK;
+  return c->store->facts ? scan_keys(c, query, error) : find_keys(c, query, error);
 }
 
 casus_status casus_store_query(casus_store *s, const casus_query *query, casus_cursor **cursor, casus_error *error) {
@@ -177,7 +188,7 @@ static casus_status read_more(casus_cursor *c, casus_error *error) {
   size_t left = c->end - c->next, n = left < REPORTS_AT_A_TIME ? left : REPORTS_AT_A_TIME;
   arena_reset(c->memory);
   c->at = c->n_rows = 0;
-  casus_status status = reports_read(c->store, c->keys + c->next, n, c->memory, c->rows, error);
+  casus_status status = reports_read(c->store, c->found.keys + c->next, n, c->memory, c->rows, error);
   if (status != CASUS_OK) return status;
   c->n_rows = n;
   c->next += n;

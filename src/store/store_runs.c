@@ -289,10 +289,9 @@ static void forget_finished_inputs(casus_store *s) {
 casus_status casus_store_commit(casus_store *s, casus_error *error) {
   casus_status status = write_begin(s, error); /* counts may have changed though no row did */
   if (status == CASUS_OK && s->run.key) status = save_run(s, error);
-  if (status == CASUS_OK) status = sql_commit(s->db, error);
+  if (status == CASUS_OK) status = write_commit(s, error);
   if (status != CASUS_OK) return write_failed(s, status);
   forget_finished_inputs(s);
-  s->dirty = false;
   return CASUS_OK;
 }
 
@@ -321,9 +320,8 @@ casus_status casus_store_run_end(casus_store *s, casus_str time, casus_run *run,
   if (status == CASUS_OK && s->recoded) status = search_rebuild(s, error);
   if (status == CASUS_OK) status = save_run(s, error);
   if (status == CASUS_OK) status = close_run(s, time, error);
-  if (status == CASUS_OK) status = sql_commit(s->db, error);
+  if (status == CASUS_OK) status = write_commit(s, error);
   if (status != CASUS_OK) return write_failed(s, status);
-  s->dirty = false;
   *run = s->run;
   run->closed = true;
   run_forget(s);

@@ -8,8 +8,67 @@
 
 /* An event is long that lasts over LONG_EVENT_DAYS; the index event_long of schema.c has the same number. */
 enum { LONG_EVENT_DAYS = 40, STRETCH_DAYS_MAX = 100 };
-enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096 };
+enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096, RARE_MAX = 2000 };
 #define VALUES_BYTES_MAX ((size_t)64 << 20)
+
+/* ---- what a query may not say */
+
+/* The databases refuse NUL and what is not UTF-8 in different ways: we refuse it first. */
+static casus_status check_texts(const casus_query *query, casus_error *error) {
+  const str texts[] = {query->actor, query->recipient, query->place, query->text, query->id, query->source};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    if (texts[i].len > FIELD_BYTES_MAX)
+      return error_set(error, CASUS_USAGE, "a text of the query is over %d bytes", FIELD_BYTES_MAX);
+    if (utf8_valid_until(texts[i]) < texts[i].len || (texts[i].len && memchr(texts[i].ptr, 0, texts[i].len)))
+      return error_set(error, CASUS_USAGE, "a text of the query is not UTF-8, or holds a NUL");
+  }
+  return CASUS_OK;
+}
+
+static casus_status check_days(const casus_query *query, casus_error *error) {
+  bool good = (!query->from.year || date_is_real(query->from)) && (!query->to.year || date_is_real(query->to));
+  if (!good) return error_set(error, CASUS_USAGE, "a day of the query is none of the calendar");
+  if (query->from.year && query->to.year && date_to_days(query->from) > date_to_days(date_last_day(query->to)))
+    return error_set(error, CASUS_USAGE, "the query ends before it begins");
+  return CASUS_OK;
+}
+
+static bool in_range(double value, double limit) { return value >= -limit && value <= limit; }
+
+static casus_status check_circle(const casus_query *query, casus_error *error) {
+  if (query->radius_km == 0) return CASUS_OK;
+  if (query->radius_km > 0 && isfinite(query->radius_km) && in_range(query->lat_deg, 90) && in_range(query->lon_deg, 180))
+    return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "a place is a latitude of -90 to 90, a longitude of -180 to 180 and a radius over 0 km");
+}
+
+static casus_status check_confidence(const casus_query *query, casus_error *error) {
+  if (query->min_confidence == 0 || (query->min_confidence > 0 && query->min_confidence <= 1)) return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "a confidence is a number of 0 to 1");
+}
+
+static bool hexadecimal(str id, char *lower) {
+  if (id.len >= CASUS_ID_SIZE) return false;
+  for (size_t i = 0; i < id.len; i++) {
+    lower[i] = to_ascii_lower(id.ptr[i]);
+    if (!is_ascii_digit((unsigned char)lower[i]) && !(lower[i] >= 'a' && lower[i] <= 'f')) return false;
+  }
+  return true;
+}
+
+static casus_status check_id(const casus_query *query, casus_error *error) {
+  char lower[CASUS_ID_SIZE];
+  if (hexadecimal(query->id, lower)) return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "the id of an event is %d hexadecimal digits, or the first of them", CASUS_ID_SIZE - 1);
+}
+
+casus_status query_check(const casus_query *query, casus_error *error) {
+  casus_status (*const checks[])(const casus_query *, casus_error *) = {check_texts, check_days, check_circle, check_confidence,
+                                                                        check_id};
+  casus_status status = CASUS_OK;
+  for (size_t i = 0; status == CASUS_OK && i < sizeof checks / sizeof *checks; i++) status = checks[i](query, error);
+  return status;
+}
 
 /* ---- writing conditions */
 
@@ -38,6 +97,16 @@ static str keep(selection *sel, const buffer *text) {
   return copy;
 }
 
+/* The keys as one parameter. */
+static casus_status keep_keys(selection *sel, const key_list *list, str *keys, casus_error *error) {
+  buffer text;
+  buffer_init(&text, VALUES_BYTES_MAX);
+  bool good = key_set_write(&text, sql_kind_of(sel->store->db), list->keys, list->n);
+  if (good) *keys = keep(sel, &text);
+  buffer_free(&text);
+  return good ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for the names of a query");
+}
+
 /* "key IN (...)" of keys that were written with key_set_write. */
 static void add_key_set(selection *sel, const char *column, str keys) {
   const key_set_form *form = &key_set_forms[sql_kind_of(sel->store->db)];
@@ -61,14 +130,6 @@ static void select_bits(selection *sel, const char *column, uint32_t bits) {
       separator = ", ";
     }
   add(sel, ")");
-}
-
-static casus_status check_days(const casus_query *query, casus_error *error) {
-  bool good = (!query->from.year || date_is_real(query->from)) && (!query->to.year || date_is_real(query->to));
-  if (!good) return error_set(error, CASUS_USAGE, "a day of the query is none of the calendar");
-  if (query->from.year && query->to.year && date_to_days(query->from) > date_to_days(date_last_day(query->to)))
-    return error_set(error, CASUS_USAGE, "the query ends before it begins");
-  return CASUS_OK;
 }
 
 /* The keys of a short stretch of time: events that began not long before it, and the few that last long, by an index of their
@@ -96,8 +157,7 @@ static void select_day(selection *sel, const char *comparison, int32_t day) {
 
 /* Events whose days overlap with the query's. */
 static casus_status select_days(selection *sel, const casus_query *query, casus_error *error) {
-  casus_status status = check_days(query, error);
-  if (status != CASUS_OK) return status;
+  (void)error;
   int32_t from = date_to_days(query->from), to = date_to_days(date_last_day(query->to));
   if (query->from.year && query->to.year && to - from <= STRETCH_DAYS_MAX) {
     begin_condition(sel);
@@ -125,13 +185,12 @@ static void add_dyad(selection *sel, str actors, str recipients) {
 }
 
 static casus_status named(selection *sel, str names, str *keys, casus_error *error) {
-  buffer text;
+  key_list list = {0};
   *keys = (str){0};
   if (str_empty(names)) return CASUS_OK;
-  buffer_init(&text, VALUES_BYTES_MAX);
-  casus_status status = actors_named(sel->store, names, &text, error);
-  if (status == CASUS_OK) *keys = keep(sel, &text);
-  buffer_free(&text);
+  casus_status status = actors_named(sel->store, names, &list, error);
+  if (status == CASUS_OK) status = keep_keys(sel, &list, keys, error);
+  key_list_free(&list);
   return status;
 }
 
@@ -151,63 +210,65 @@ static casus_status select_parties(selection *sel, const casus_query *query, cas
   return CASUS_OK;
 }
 
-static bool in_range(double value, double limit) { return value >= -limit && value <= limit; }
-
 static casus_status select_place(selection *sel, const casus_query *query, casus_error *error) {
-  buffer keys;
+  key_list list = {0};
+  str keys;
   if (str_empty(query->place) && query->radius_km == 0) return CASUS_OK;
-  if (query->radius_km != 0 &&
-      !(query->radius_km > 0 && isfinite(query->radius_km) && in_range(query->lat_deg, 90) && in_range(query->lon_deg, 180)))
-    return error_set(error, CASUS_USAGE, "a place is a latitude of -90 to 90, a longitude of -180 to 180 and a radius over 0 km");
-  buffer_init(&keys, VALUES_BYTES_MAX);
-  casus_status status = places_named(sel->store, query, &keys, error);
+  casus_status status = places_named(sel->store, query, &list, error);
+  if (status == CASUS_OK) status = keep_keys(sel, &list, &keys, error);
   if (status == CASUS_OK) {
     begin_condition(sel);
-    add_key_set(sel, "e.place", keep(sel, &keys));
+    add_key_set(sel, "e.place", keys);
   }
-  buffer_free(&keys);
+  key_list_free(&list);
   return status;
 }
 
 /* Both databases get the same words, SQLite in the syntax of FTS5. */
-static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
-  static const char *const before[] = {
-      [SQL_SQLITE] = "e.article IN (SELECT rowid FROM article_search WHERE article_search MATCH ",
-      [SQL_POSTGRES] = "e.article IN (SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
-  static const char *const after[] = {[SQL_SQLITE] = ")", [SQL_POSTGRES] = "))"};
-  sql_kind kind = sql_kind_of(sel->store->db);
+static casus_status words_of(selection *sel, str text, str *words, casus_error *error) {
   buffer expression;
-  if (str_empty(query->text)) return CASUS_OK;
   buffer_init(&expression, 4 * FIELD_BYTES_MAX);
-  casus_status status = search_expression(query->text, &expression, error);
-  if (status == CASUS_OK) {
-    begin_condition(sel);
-    add(sel, before[kind]);
-    add_text(sel, kind == SQL_SQLITE ? keep(sel, &expression) : query->text);
-    add(sel, after[kind]);
-  }
+  casus_status status = search_expression(text, &expression, error);
+  if (status == CASUS_OK) *words = sql_kind_of(sel->store->db) == SQL_SQLITE ? keep(sel, &expression) : text;
   buffer_free(&expression);
+  return status;
+}
+
+/* The keys of the articles that hold the words. */
+static void add_articles_with(selection *sel, str words) {
+  static const char *const before[] = {
+      [SQL_SQLITE] = "SELECT rowid FROM article_search WHERE article_search MATCH ",
+      [SQL_POSTGRES] = "SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
+  sql_kind kind = sql_kind_of(sel->store->db);
+  add(sel, before[kind]);
+  add_text(sel, words);
+  if (kind == SQL_POSTGRES) add(sel, ")");
+}
+
+static void select_words(selection *sel, const char *column, str words) {
+  begin_condition(sel);
+  add(sel, column);
+  add(sel, " IN (");
+  add_articles_with(sel, words);
+  add(sel, ")");
+}
+
+static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
+  str words;
+  if (str_empty(query->text)) return CASUS_OK;
+  casus_status status = words_of(sel, query->text, &words, error);
+  if (status == CASUS_OK) select_words(sel, "e.article", words);
   return status;
 }
 
 /* Stored as a float: 0.9 must find 0.9f. */
 static casus_status select_confidence(selection *sel, const casus_query *query, casus_error *error) {
+  (void)error;
   if (query->min_confidence == 0) return CASUS_OK;
-  if (!(query->min_confidence > 0 && query->min_confidence <= 1))
-    return error_set(error, CASUS_USAGE, "a confidence is a number of 0 to 1");
   begin_condition(sel);
   add(sel, "e.confidence >= ");
   add_value(sel, (bound_value){.kind = BOUND_REAL, .real = (double)(float)query->min_confidence});
   return CASUS_OK;
-}
-
-static bool hexadecimal(str id, char *lower) {
-  if (id.len >= CASUS_ID_SIZE) return false;
-  for (size_t i = 0; i < id.len; i++) {
-    lower[i] = to_ascii_lower(id.ptr[i]);
-    if (!is_ascii_digit((unsigned char)lower[i]) && !(lower[i] >= 'a' && lower[i] <= 'f')) return false;
-  }
-  return true;
 }
 
 /* 'g' is the letter behind the last digit. */
@@ -215,8 +276,7 @@ static casus_status select_id(selection *sel, const casus_query *query, casus_er
   char lower[CASUS_ID_SIZE + 1];
   str first = {lower, query->id.len}, behind = {lower, query->id.len + 1}, kept;
   if (str_empty(query->id)) return CASUS_OK;
-  if (!hexadecimal(query->id, lower))
-    return error_set(error, CASUS_USAGE, "the id of an event is %d hexadecimal digits, or the first of them", CASUS_ID_SIZE - 1);
+  if (!hexadecimal(query->id, lower)) return error_set(error, CASUS_INTERNAL, "an id was not checked");
   begin_condition(sel);
   add(sel, "e.id >= ");
   sel->complete &= arena_copy(sel->memory, first, &kept);
@@ -263,18 +323,6 @@ static void select_article_source(selection *sel, str source) {
 
 /* ---- the whole */
 
-/* The databases refuse NUL and what is not UTF-8 in different ways: we refuse it first. */
-static casus_status check_texts(const casus_query *query, casus_error *error) {
-  const str texts[] = {query->actor, query->recipient, query->place, query->text, query->id, query->source};
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    if (texts[i].len > FIELD_BYTES_MAX)
-      return error_set(error, CASUS_USAGE, "a text of the query is over %d bytes", FIELD_BYTES_MAX);
-    if (utf8_valid_until(texts[i]) < texts[i].len || (texts[i].len && memchr(texts[i].ptr, 0, texts[i].len)))
-      return error_set(error, CASUS_USAGE, "a text of the query is not UTF-8, or holds a NUL");
-  }
-  return CASUS_OK;
-}
-
 static casus_status select_all(selection *sel, const casus_query *query, casus_error *error) {
   select_bits(sel, "e.type", query->types);
   select_bits(sel, "e.quad", query->quads);
@@ -293,7 +341,7 @@ static casus_status select_all(selection *sel, const casus_query *query, casus_e
 static casus_status selection_begin(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
   *out = (selection){.store = s, .memory = arena_new(2 * VALUES_BYTES_MAX), .complete = true};
   buffer_init(&out->conditions, CONDITIONS_BYTES_MAX);
-  return out->memory ? check_texts(query, error) : error_set(error, CASUS_MEMORY, "no memory for a query");
+  return out->memory ? query_check(query, error) : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
 casus_status selection_make(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
@@ -303,11 +351,44 @@ casus_status selection_make(casus_store *s, const casus_query *query, selection 
 
 casus_status selection_of_articles(casus_store *s, const casus_query *query, selection *out, casus_error *error) {
   casus_status status = selection_begin(s, query, out, error);
-  if (status == CASUS_OK) status = check_days(query, error);
   if (status != CASUS_OK) return status;
   select_article_days(out, "a.day >= ", query->from);
   select_article_days(out, "a.day <= ", date_last_day(query->to));
   select_article_source(out, query->source);
+  return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
+}
+
+/* Are there few articles with these words? */
+static casus_status words_are_rare(casus_store *s, str words, bool *rare, casus_error *error) {
+  sql_query *q;
+  casus_status status = statement(s, WORDS_COUNT, &q, error);
+  if (status != CASUS_OK) return status;
+  sql_bind_text(q, 1, words);
+  sql_bind_integer(q, 2, RARE_MAX + 1);
+  status = sql_step(q, error);
+  *rare = status == CASUS_OK && sql_integer(q, 0) <= RARE_MAX;
+  sql_reset(q);
+  return status;
+}
+
+/* Where there are many, the + keeps SQLite from going through their rows: keys and days stand in an index. PostgreSQL knows by
+ * itself how many there are. */
+static casus_status select_listed_words(selection *sel, str text, casus_error *error) {
+  str words;
+  bool rare = true;
+  if (str_empty(text)) return CASUS_OK;
+  casus_status status = words_of(sel, text, &words, error);
+  if (status == CASUS_OK && sql_kind_of(sel->store->db) == SQL_SQLITE) status = words_are_rare(sel->store, words, &rare, error);
+  if (status == CASUS_OK) select_words(sel, rare ? "a.key" : "+a.key", words);
+  return status;
+}
+
+casus_status selection_of_listing(casus_store *s, const casus_query *query, const char *dated, selection *out,
+                                  casus_error *error) {
+  casus_status status = selection_of_articles(s, query, out, error);
+  if (status == CASUS_OK) status = select_listed_words(out, query->text, error);
+  if (status != CASUS_OK) return status;
+  if (dated) begin_condition(out), add(out, dated);
   return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
@@ -332,4 +413,20 @@ casus_status selection_prepare(const selection *sel, const char *before, const c
   buffer_free(&text);
   for (int i = 0; status == CASUS_OK && i < sel->n_values; i++) bind(*out, i + 1, &sel->values[i]);
   return status;
+}
+
+casus_status articles_with_words(casus_store *s, str text, key_list *keys, casus_error *error) {
+  static const casus_query everything = {0};
+  selection sel;
+  str words;
+  sql_query *q = NULL;
+  casus_status status = selection_begin(s, &everything, &sel, error);
+  if (status == CASUS_OK) status = words_of(&sel, text, &words, error);
+  if (status == CASUS_OK) add_articles_with(&sel, words);
+  if (status == CASUS_OK) status = selection_prepare(&sel, "", "", &q, error);
+  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK)
+    if (!key_list_add(keys, sql_integer(q, 0))) status = error_set(error, CASUS_MEMORY, "no memory for a search");
+  sql_finish(q);
+  selection_free(&sel);
+  return status == CASUS_END ? CASUS_OK : status;
 }

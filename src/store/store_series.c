@@ -1,9 +1,11 @@
 /* casus_store_series: what a query finds, counted by days, weeks or months, beside how many articles there are of each. */
+#include <math.h>
 #include <stdlib.h>
 
+#include "store/facts.h"
 #include "store/store_select.h"
 
-enum { PERIODS_MAX = 1 << 20, KEYS_MAX = 1 << 30 };
+enum { PERIODS_MAX = 1 << 20 };
 
 /* ---- periods are counted from 1970 on: days, weeks (the first from Monday 1969-12-29), months */
 
@@ -30,10 +32,13 @@ typedef struct {
   uint64_t n;
 } article_count;
 
+/* What counts of an event, wherever it was read. */
 typedef struct {
-  int64_t *keys; /* one may stand there several times */
-  size_t n, capacity;
-} story_set;
+  bool dated;
+  int32_t day, date_length;
+  int64_t quad, story; /* story 0: none */
+  double score, goldstein;
+} counted_event;
 
 typedef struct {
   casus_store *store;
@@ -45,47 +50,41 @@ typedef struct {
   casus_series_point unplaced;
   article_count *articles; /* in the order of time */
   size_t n_articles, articles_capacity;
-  story_set stories, unplaced_stories; /* of the point at `open`, and of `unplaced` */
+  distinct_keys stories, unplaced_stories; /* of the point at `open`, and of `unplaced` */
   size_t open;
 } series;
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for a series"); }
-
-static bool grow(void **items, size_t *capacity, size_t need, size_t max, size_t size) {
-  size_t wanted = *capacity ? *capacity : 256;
-  if (need <= *capacity) return true;
-  while (wanted < need) wanted *= 2;
-  void *grown = wanted <= max ? realloc(*items, wanted * size) : NULL;
-  if (!grown) return false;
-  *items = grown;
-  *capacity = wanted;
-  return true;
-}
 
 /* Makes the points up to a period; the first one asked for is where the series begins. */
 static casus_status reach(series *s, int32_t period, casus_error *error) {
   if (!s->n) s->first = period;
   size_t need = (size_t)((int64_t)period - s->first) + 1;
   if (need > PERIODS_MAX) return error_set(error, CASUS_USAGE, "over %d periods; give a first and a last day", PERIODS_MAX);
-  if (!grow((void **)&s->points, &s->capacity, need, PERIODS_MAX, sizeof *s->points)) return no_memory(error);
+  if (!heap_grow((void **)&s->points, &s->capacity, need, PERIODS_MAX, sizeof *s->points)) return no_memory(error);
   for (; s->n < need; s->n++) s->points[s->n] = (casus_series_point){.begin = period_begin(s->by, s->first + (int32_t)s->n)};
   return CASUS_OK;
 }
 
 /* ---- articles */
 
-static casus_status add_articles(series *s, sql_query *q, casus_error *error) {
-  uint64_t n = (uint64_t)sql_integer(q, 1);
-  if (sql_is_null(q, 0)) return s->unplaced.n_articles += n, CASUS_OK;
-  int32_t period = period_of(s->by, (int32_t)sql_integer(q, 0));
+/* Called in the order of days. */
+static casus_status add_articles(series *s, int32_t day, uint64_t n, casus_error *error) {
+  int32_t period = period_of(s->by, day);
   if (s->n_articles && s->articles[s->n_articles - 1].period == period) {
     s->articles[s->n_articles - 1].n += n;
     return CASUS_OK;
   }
-  if (!grow((void **)&s->articles, &s->articles_capacity, s->n_articles + 1, PERIODS_MAX, sizeof *s->articles))
+  if (!heap_grow((void **)&s->articles, &s->articles_capacity, s->n_articles + 1, PERIODS_MAX, sizeof *s->articles))
     return no_memory(error);
   s->articles[s->n_articles++] = (article_count){period, n};
   return CASUS_OK;
+}
+
+static casus_status read_article_day(series *s, sql_query *q, casus_error *error) {
+  uint64_t n = (uint64_t)sql_integer(q, 1);
+  if (sql_is_null(q, 0)) return s->unplaced.n_articles += n, CASUS_OK;
+  return add_articles(s, (int32_t)sql_integer(q, 0), n, error);
 }
 
 /* Those that the query could find events in: of its days and its publisher. */
@@ -95,7 +94,7 @@ static casus_status read_articles(series *s, casus_error *error) {
   casus_status status = selection_of_articles(s->store, s->query, &sel, error);
   if (status == CASUS_OK)
     status = selection_prepare(&sel, "SELECT a.day, count(*) FROM article a", " GROUP BY a.day ORDER BY a.day", &q, error);
-  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = add_articles(s, q, error);
+  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = read_article_day(s, q, error);
   sql_finish(q);
   selection_free(&sel);
   return status == CASUS_END ? CASUS_OK : status;
@@ -112,44 +111,26 @@ static casus_status place_articles(series *s, casus_error *error) {
 
 /* ---- events */
 
-static int compare_keys(const void *a, const void *b) {
-  const int64_t *left = a, *right = b;
-  return (*left > *right) - (*left < *right);
-}
-
-/* How many different ones; empties the set. */
-static uint64_t count_stories(story_set *set) {
-  uint64_t n = 0;
-  if (set->n) qsort(set->keys, set->n, sizeof *set->keys, compare_keys);
-  for (size_t i = 0; i < set->n; i++) n += !i || set->keys[i] != set->keys[i - 1];
-  set->n = 0;
-  return n;
-}
-
-static casus_status add_story(story_set *set, int64_t story, casus_error *error) {
-  if (!story || (set->n && set->keys[set->n - 1] == story)) return CASUS_OK;
-  if (!grow((void **)&set->keys, &set->capacity, set->n + 1, KEYS_MAX, sizeof *set->keys)) return no_memory(error);
-  set->keys[set->n++] = story;
+static casus_status add_story(casus_series_point *p, distinct_keys *stories, int64_t story, casus_error *error) {
+  bool is_new = false;
+  if (story && !distinct_add(stories, story, &is_new)) return no_memory(error);
+  p->n_stories += is_new;
   return CASUS_OK;
 }
 
-enum { FIRST_DAY, DATE_LENGTH, QUAD, SCORE, GOLDSTEIN, STORY };
-static const char event_columns[] = "SELECT e.first_day, length(e.date), e.quad, e.score, e.goldstein, e.story FROM event e";
-
-static void count_event(casus_series_point *p, sql_query *q) {
-  int64_t quad = sql_integer(q, QUAD);
+static casus_status count_event(casus_series_point *p, distinct_keys *stories, const counted_event *e, casus_error *error) {
   p->n_events++;
-  if (quad >= 1 && quad <= 4) p->by_quad[quad]++;
-  if (!sql_is_null(q, SCORE)) p->score_sum += sql_real(q, SCORE);
-  if (!sql_is_null(q, GOLDSTEIN)) p->goldstein_sum += sql_real(q, GOLDSTEIN);
+  if (e->quad >= 1 && e->quad <= 4) p->by_quad[e->quad]++;
+  if (!isnan(e->score)) p->score_sum += e->score;
+  if (!isnan(e->goldstein)) p->goldstein_sum += e->goldstein;
+  return add_story(p, stories, e->story, error);
 }
 
 /* Does the date say in which period it begins, and is that one of the query's? */
-static bool has_period(const series *s, sql_query *q) {
-  int64_t length_needed = s->by == CASUS_BY_MONTH ? 7 : 10; /* "2024-03", "2024-03-22" */
-  if (sql_is_null(q, FIRST_DAY) || sql_integer(q, DATE_LENGTH) < length_needed) return false;
-  if (!s->query->from.year) return true;
-  return period_of(s->by, (int32_t)sql_integer(q, FIRST_DAY)) >= period_of(s->by, date_to_days(s->query->from));
+static bool has_period(const series *s, const counted_event *e) {
+  int32_t length_needed = s->by == CASUS_BY_MONTH ? 7 : 10; /* "2024-03", "2024-03-22" */
+  if (!e->dated || e->date_length < length_needed) return false;
+  return !s->query->from.year || period_of(s->by, e->day) >= period_of(s->by, date_to_days(s->query->from));
 }
 
 /* The point of a period, which is the open one from now on. */
@@ -159,29 +140,82 @@ static casus_status open_point(series *s, int32_t period, casus_error *error) {
   if (status == CASUS_OK) status = reach(s, period, error);
   if (status != CASUS_OK) return status;
   size_t index = (size_t)((int64_t)period - s->first);
-  if (index != s->open) s->points[s->open].n_stories = count_stories(&s->stories);
+  if (index != s->open) distinct_empty(&s->stories);
   s->open = index;
   return CASUS_OK;
 }
 
-static casus_status add_event(series *s, sql_query *q, casus_error *error) {
-  int64_t story = sql_integer(q, STORY);
-  if (!has_period(s, q)) return count_event(&s->unplaced, q), add_story(&s->unplaced_stories, story, error);
-  casus_status status = open_point(s, period_of(s->by, (int32_t)sql_integer(q, FIRST_DAY)), error);
-  if (status != CASUS_OK) return status;
-  count_event(&s->points[s->open], q);
-  return add_story(&s->stories, story, error);
+/* Called in the order of days. */
+static casus_status add_event(series *s, const counted_event *e, casus_error *error) {
+  if (!has_period(s, e)) return count_event(&s->unplaced, &s->unplaced_stories, e, error);
+  casus_status status = open_point(s, period_of(s->by, e->day), error);
+  return status == CASUS_OK ? count_event(&s->points[s->open], &s->stories, e, error) : status;
+}
+
+static counted_event event_of_row(sql_query *q) {
+  return (counted_event){.dated = !sql_is_null(q, 0),
+                         .day = (int32_t)sql_integer(q, 0),
+                         .date_length = (int32_t)sql_integer(q, 1),
+                         .quad = sql_integer(q, 2),
+                         .score = sql_real(q, 3),
+                         .goldstein = sql_real(q, 4),
+                         .story = sql_integer(q, 5)};
 }
 
 static casus_status read_events(series *s, casus_error *error) {
+  static const char columns[] = "SELECT e.first_day, length(e.date), e.quad, e.score, e.goldstein, e.story FROM event e";
   sql_query *q = NULL;
   selection sel;
   casus_status status = selection_make(s->store, s->query, &sel, error);
-  if (status == CASUS_OK) status = selection_prepare(&sel, event_columns, " ORDER BY e.first_day, e.key", &q, error);
-  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) status = add_event(s, q, error);
+  if (status == CASUS_OK) status = selection_prepare(&sel, columns, " ORDER BY e.first_day NULLS FIRST, e.key", &q, error);
+  while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK) {
+    counted_event e = event_of_row(q);
+    status = add_event(s, &e, error);
+  }
   sql_finish(q);
   selection_free(&sel);
   return status == CASUS_END ? CASUS_OK : status;
+}
+
+/* ---- the same from memory */
+
+static casus_status scan_articles(series *s, const casus_facts *f, casus_error *error) {
+  article_scan scan;
+  casus_status status = article_scan_begin(s->store, f, s->query, &scan, error);
+  uint64_t n;
+  int32_t day;
+  while (status == CASUS_OK && article_scan_next(f, &scan, &day, &n)) {
+    if (day == NO_DAY) s->unplaced.n_articles += n;
+    else status = add_articles(s, day, n, error);
+  }
+  article_scan_end(&scan);
+  return status;
+}
+
+static counted_event event_of_facts(const casus_facts *f, uint32_t i) {
+  bool dated = i < f->n_dated;
+  return (counted_event){.dated = dated,
+                         .day = dated ? f->first_days[i] : 0,
+                         .date_length = f->date_lengths[i],
+                         .quad = f->quads[i],
+                         .score = (double)f->scores[i],
+                         .goldstein = (double)f->goldsteins[i],
+                         .story = f->stories[i] == NO_FACT ? 0 : f->story_table[f->stories[i]].key};
+}
+
+/* In the order of the statement above: what has no date comes first. */
+static casus_status scan_events(series *s, const casus_facts *f, casus_error *error) {
+  fact_list found;
+  casus_status status = facts_select(s->store, f, s->query, &found, error);
+  if (status != CASUS_OK) return status;
+  size_t dated = fact_list_dated(f, &found);
+  for (size_t k = 0; status == CASUS_OK && k < found.n; k++) {
+    size_t at = k < found.n - dated ? dated + k : k - (found.n - dated);
+    counted_event e = event_of_facts(f, found.at[at]);
+    status = add_event(s, &e, error);
+  }
+  fact_list_free(&found);
+  return status;
 }
 
 /* ---- the whole */
@@ -191,20 +225,19 @@ static casus_status reach_day(series *s, casus_date day, casus_error *error) {
 }
 
 static casus_status end_series(series *s, casus_error *error) {
-  if (s->n) s->points[s->open].n_stories = count_stories(&s->stories);
-  s->unplaced.n_stories = count_stories(&s->unplaced_stories);
   casus_status status = place_articles(s, error);
   if (status == CASUS_OK && s->n) status = reach_day(s, date_last_day(s->query->to), error);
   if (status != CASUS_OK || (!s->unplaced.n_events && !s->unplaced.n_articles)) return status;
-  if (!grow((void **)&s->points, &s->capacity, s->n + 1, PERIODS_MAX + 1, sizeof *s->points)) return no_memory(error);
+  if (!heap_grow((void **)&s->points, &s->capacity, s->n + 1, PERIODS_MAX + 1, sizeof *s->points)) return no_memory(error);
   s->points[s->n++] = s->unplaced;
   return CASUS_OK;
 }
 
 static casus_status fill(series *s, casus_error *error) {
-  casus_status status = read_articles(s, error);
+  const casus_facts *f = s->store->facts;
+  casus_status status = f ? scan_articles(s, f, error) : read_articles(s, error);
   if (status == CASUS_OK) status = reach_day(s, s->query->from, error);
-  if (status == CASUS_OK) status = read_events(s, error);
+  if (status == CASUS_OK) status = f ? scan_events(s, f, error) : read_events(s, error);
   return status == CASUS_OK ? end_series(s, error) : status;
 }
 
@@ -220,7 +253,7 @@ casus_status casus_store_series(casus_store *store, const casus_query *query, ca
   }
   free(s.points);
   free(s.articles);
-  free(s.stories.keys);
-  free(s.unplaced_stories.keys);
+  distinct_free(&s.stories);
+  distinct_free(&s.unplaced_stories);
   return status;
 }

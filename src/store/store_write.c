@@ -333,9 +333,13 @@ casus_status article_find(casus_store *s, digest128 digest, int64_t *key, casus_
   return status == CASUS_END ? CASUS_OK : status;
 }
 
+casus_status casus_store_find(casus_store *s, const casus_article *article, int64_t *key, casus_error *error) {
+  return article_find(s, article_digest(article, STR("")), key, error);
+}
+
 casus_status casus_store_has(casus_store *s, const casus_article *article, bool *has, casus_error *error) {
   int64_t key;
-  casus_status status = article_find(s, article_digest(article, STR("")), &key, error);
+  casus_status status = casus_store_find(s, article, &key, error);
   if (status == CASUS_OK) *has = key != 0;
   return status;
 }

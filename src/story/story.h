@@ -1,8 +1,8 @@
 /* From reports to occurrences: which articles are copies of one another, and which events of several articles report one thing
  * that happened (docs/stories.md). Pure functions of what is handed in: the order of the input makes no difference, and nothing
  * is kept between calls. Knows no store: articles and events come as plain structs of fixed size, which a store can keep. */
-#ifndef CASUS_STORY_H
-#define CASUS_STORY_H
+#ifndef CASUS_STORY_STORY_H
+#define CASUS_STORY_STORY_H
 
 #include "base/base.h"
 #include "casus_store.h"

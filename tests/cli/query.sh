@@ -112,13 +112,13 @@ says 'takes some of 1, 2, 3, 4'
 query 2 --dyad USA
 says 'takes two parties'
 query 2 --directed
-says 'goes with --dyad'
+says 'goes with dyad'
 query 2 --actor USA --dyad USA,CHN
-says 'stands for --actor'
+says 'stands for actor'
 query 2 --near 91,0
 says 'latitude and longitude'
 query 2 --radius 5
-says 'needs --near'
+says 'needs near'
 query 2 --from 2024-02-31
 says 'takes a date'
 query 2 --from 2024 --to 2023

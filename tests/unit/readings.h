@@ -14,7 +14,7 @@
 
 static inline casus_reader *open_bytes(str bytes, const char *name) {
   casus_reader *r = NULL;
-  assert_int_equal(reader_open_memory(bytes, str_of(name), NULL, &r, NULL), CASUS_OK);
+  assert_int_equal(casus_reader_open_memory(bytes, str_of(name), NULL, &r, NULL), CASUS_OK);
   return r;
 }
 

@@ -48,7 +48,7 @@ static void show(const casus_article *a, buffer *out) {
 
 static casus_reader *open_page(str bytes) {
   casus_reader *r = NULL;
-  assert_int_equal(reader_open_memory(bytes, STR("page.html"), NULL, &r, NULL), CASUS_OK);
+  assert_int_equal(casus_reader_open_memory(bytes, STR("page.html"), NULL, &r, NULL), CASUS_OK);
   return r;
 }
 

@@ -48,10 +48,24 @@ static void the_option_dates_articles_without_a_date(void **state) {
   casus_reader *r;
   str lines =
       STR("{\"text\":\"One.\"}\n{\"text\":\"Two.\",\"date\":\"2020-01-02\"}\n{\"text\":\"X, March 23 (Agency) - Three.\"}");
-  assert_int_equal(reader_open_memory(lines, STR("a.jsonl"), &options, &r, NULL), CASUS_OK);
+  assert_int_equal(casus_reader_open_memory(lines, STR("a.jsonl"), &options, &r, NULL), CASUS_OK);
   assert_date(next_article(r).date, "2024-03-24");
   assert_date(next_article(r).date, "2020-01-02");
   assert_date(next_article(r).date, "2024-03-23");
+  assert_end(r);
+}
+
+static void bytes_are_read_as_the_file_they_are_called(void **state) {
+  (void)state;
+  str line = STR("{\"text\":\"One.\"}");
+  casus_reader *r = open_bytes(line, "sent.jsonl");
+  assert_str(next_article(r).text, "One.");
+  assert_end(r);
+  r = open_bytes(line, "sent.txt");
+  assert_str(next_article(r).text, "{\"text\":\"One.\"}");
+  assert_end(r);
+  r = open_bytes(line, "-"); /* told by its first byte */
+  assert_str(next_article(r).origin, "-");
   assert_end(r);
 }
 
@@ -450,6 +464,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(text_is_one_article),
                                      cmocka_unit_test(what_has_no_text_is_counted),
                                      cmocka_unit_test(the_option_dates_articles_without_a_date),
+                                     cmocka_unit_test(bytes_are_read_as_the_file_they_are_called),
                                      cmocka_unit_test(an_address_gives_the_publisher_where_none_is_named),
                                      cmocka_unit_test(fields_of_crawlers_are_understood),
                                      cmocka_unit_test(a_broken_line_costs_that_line),
