@@ -8,7 +8,9 @@
 
 enum { KEY_BYTES_MAX = 1 << 20, PAIRS_MAX = 1 << 28 };
 
-static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for the parties of a store"); }
+static casus_status no_memory(casus_error *error) {
+  return error_set(error, CASUS_MEMORY, "no memory for the parties of a store");
+}
 
 /* ---- parties, in the order in which they are met, then by key */
 
