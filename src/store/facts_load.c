@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/row_reader.h"
 #include "store/store_select.h"
 

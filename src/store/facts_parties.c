@@ -2,7 +2,7 @@
  * counting only adds up. */
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/row_reader.h"
 #include "story/situation.h"
 

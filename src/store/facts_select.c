@@ -1,6 +1,6 @@
 /* Which events a query means, by facts: a list of candidates in order, from which each condition strikes those that do not fit.
  * The conditions are those of store_select.c, and mean the same. */
-#include "store/facts.h"
+#include "store/event_facts.h"
 
 #include <stdlib.h>
 

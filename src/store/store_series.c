@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/store_select.h"
 
 enum { PERIODS_MAX = 1 << 20 };

@@ -4,7 +4,7 @@
 #include "../store/answers.h"
 #include "../store/dump.h"
 #include "../store/reports.h"
-#include "store/facts.h"
+#include "store/event_facts.h"
 
 enum { ARTICLES = 240, EVENTS_OF_ARTICLE = 3, PARTIES_OF_EVENT = 3, QUERIES = 300 };
 

@@ -1,7 +1,7 @@
 /* Facts: what queries and counts need of all events, in columns. An event is known by its place in the order of lists: by the
  * first day and the key, those without date last. Rows of other tables are known by their index, in the order of their keys. */
-#ifndef CASUS_FACTS_H
-#define CASUS_FACTS_H
+#ifndef CASUS_EVENT_FACTS_H
+#define CASUS_EVENT_FACTS_H
 
 #include "store/key_lists.h"
 #include "store/party_keys.h"
