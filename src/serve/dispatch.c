@@ -160,6 +160,12 @@ static void answer_from_store(const route *r, call *c) {
   if (c->loan.store) stores_give(a->stores, &c->loan);
 }
 
+/* What is known of the store without asking it. */
+static void answer_known(const route *r, call *c) {
+  if (c->app->stores) c->loan.revision = stores_counts(c->app->stores).revision;
+  answer_kept(r, c);
+}
+
 static bool may_write(const call *c) {
   if (!c->app->read_only_because) return true;
   reply_error(c->reply, 403, NULL, "nothing can be written: %s", c->app->read_only_because);
@@ -176,6 +182,7 @@ static void answer_route(const route *r, call *c) {
   if (!body_fits(r, c) || !read_parameters(r, c)) return;
   if ((r->flags & ROUTE_WRITES) && c->app->stores && !may_write(c)) return;
   if (r->flags & ROUTE_STORE) answer_from_store(r, c);
+  else if (r->flags & ROUTE_KEPT) answer_known(r, c);
   else run_in_turn(r, c);
 }
 

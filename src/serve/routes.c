@@ -7,7 +7,7 @@
 #define COUNT (ROUTE_STORE | ROUTE_FILTERS | ROUTE_KEPT)
 
 static const route routes[] = {
-    {"GET", "/api/status", get_status, NULL, 0},
+    {"GET", "/api/status", get_status, NULL, ROUTE_KEPT},
     {"GET", "/api/events", get_events, "order", LIST},
     {"GET", "/api/events/{id}", get_event, NULL, ROUTE_STORE | ROUTE_KEPT},
     {"GET", "/api/export", get_export, "format order", ROUTE_STORE | ROUTE_FILTERS},

@@ -116,6 +116,11 @@ static enum MHD_Result send_error(struct MHD_Connection *to, unsigned status, co
 
 /* ---- in */
 
+static int socket_of(struct MHD_Connection *of) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(of, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info ? info->connect_fd : -1;
+}
+
 /* The request line is there: from now on the rest has its time. */
 static void *begin_request(void *context, const char *target, struct MHD_Connection *from) {
   server *s = context;
@@ -126,6 +131,7 @@ static void *begin_request(void *context, const char *target, struct MHD_Connect
   in->body.max = BODY_BYTES_MAX;
   in->connection = info ? info->socket_context : NULL;
   in->target = strdup(target);
+  in->request.socket = socket_of(from);
   connections_note(&s->connections, in->connection, CONNECTION_READING);
   return in;
 }
@@ -193,8 +199,7 @@ static enum MHD_Result take(void *context, struct MHD_Connection *from, const ch
 static void note_connection(void *context, struct MHD_Connection *which, void **kept, enum MHD_ConnectionNotificationCode what) {
   server *s = context;
   if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(which, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *kept = info ? connections_add(&s->connections, info->connect_fd) : NULL;
+    *kept = connections_add(&s->connections, socket_of(which));
   } else {
     connections_remove(&s->connections, *kept);
     *kept = NULL;
