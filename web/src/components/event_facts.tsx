@@ -56,6 +56,12 @@ function TypeText({ event }: { event: CodedEvent }) {
   );
 }
 
+function When({ event }: { event: CodedEvent }) {
+  const basis = <small>{bases[event.date_basis] ?? event.date_basis}</small>;
+  if (!event.date) return basis;
+  return <>{dateText(event.date)}{event.enddate && ` to ${dateText(event.enddate)}`} {basis}</>;
+}
+
 interface FactsProps {
   event: CodedEvent;
   /** The other events of the article, for links among them. */
@@ -70,7 +76,7 @@ function rowsOf({ event, events, onPick }: FactsProps): [string, ComponentChildr
     ["Status", event.status === "actual" ? "actual" : <StatusMark event={event} />],
     ["Who acts", <Side parties={event.actor} />],
     ["Upon whom", <Side parties={event.recipient} />],
-    ["When", <>{dateText(event.date)}{event.enddate && ` to ${dateText(event.enddate)}`} <small>{bases[event.date_basis] ?? event.date_basis}</small></>],
+    ["When", <When event={event} />],
     ["Where", place && <>{[place.name ?? place.text, place.admin1, place.country].filter(Boolean).join(", ")}{place.lat === null && <small> not on the map</small>}</>],
     ["Condition", condition && <>{condition.polarity === "unless" && "unless: "}“{condition.text}” {condition.event && <Other id={condition.event} events={events} onPick={onPick} />}</>],
     ["In exchange for", exchange && <Other id={exchange} events={events} onPick={onPick} />],

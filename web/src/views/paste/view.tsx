@@ -85,7 +85,7 @@ function Notices({ answer }: { answer: CodeAnswer }) {
   return (
     <>
       {answer.failed.map((failure, i) => (
-        <ErrorBox key={i} error={new Error(`${failure.message}${failure.line ? ` (line ${failure.line})` : ""}`)} />
+        <ErrorBox key={i} error={new Error(`${failure.line ? `Line ${failure.line}: ` : ""}${failure.message}`)} />
       ))}
       {answer.skipped.map(({ reason, n }) => <p key={reason}>{n} skipped: {reason}</p>)}
     </>
