@@ -6,17 +6,8 @@ import { usePanZoom } from "../../charts/pan_zoom";
 import { quadShape, quadText } from "../../charts/quads";
 import { plural } from "../../phrase";
 import type { Drawn, DrawnEdge, DrawnNode } from "./model";
-import { eventsOf } from "./model";
-
-/** Middle of what is in sight in units of the layout, and how much it is enlarged. */
-export interface Sight {
-  x: number;
-  y: number;
-  zoom: number;
-}
-
-export const whole: Sight = { x: 0, y: 0, zoom: 1 };
-export const zoom_max = 30;
+import { edgeText, eventsOf, nodeText } from "./model";
+import { type Sight, whole, zoomed } from "./sight";
 
 interface NetworkProps {
   drawn: Drawn;
@@ -30,7 +21,7 @@ interface NetworkProps {
   drawing: { current: SVGSVGElement | null };
 }
 
-const margin_px = 60;
+const margin_px = 44;
 const head_px = 9;
 /** How far an arrow bows, in parts of its length. */
 const bow = 0.16;
@@ -50,19 +41,20 @@ interface Arrow {
 const round = (n: number) => Math.round(n * 10) / 10;
 
 /** The arrow from rim to rim; null where circles touch. */
-function arrowOf(edge: DrawnEdge, a: Pixel, b: Pixel): Arrow | null {
+function arrowOf(edge: DrawnEdge, a: Pixel, b: Pixel, shrink: number): Arrow | null {
+  const [from_radius, to_radius] = [edge.from.radius * shrink, edge.to.radius * shrink];
   const length = Math.hypot(b.x - a.x, b.y - a.y);
-  if (length < edge.from.radius + edge.to.radius + head_px) return null;
+  if (length < from_radius + to_radius + head_px * shrink) return null;
   const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length];
   const control = { x: (a.x + b.x) / 2 - uy * length * bow, y: (a.y + b.y) / 2 + ux * length * bow };
   const toward = (p: Pixel, q: Pixel, px: number): Pixel => {
     const far = Math.hypot(q.x - p.x, q.y - p.y) || 1;
     return { x: p.x + ((q.x - p.x) / far) * px, y: p.y + ((q.y - p.y) / far) * px };
   };
-  const size = head_px + edge.width;
-  const begin = toward(a, control, edge.from.radius + 1);
-  const tip = toward(b, control, edge.to.radius + 2);
-  const end = toward(b, control, edge.to.radius + size);
+  const size = (head_px + edge.width) * shrink;
+  const begin = toward(a, control, from_radius + 1);
+  const tip = toward(b, control, to_radius + 2);
+  const end = toward(b, control, to_radius + size);
   const [hx, hy] = [(tip.x - end.x) / size, (tip.y - end.y) / size];
   const half = size * 0.55;
   return {
@@ -79,12 +71,12 @@ interface Label {
 }
 
 /** Names under their circles, else above; those with most events first, none on another. */
-function labelsOf(placed: { node: DrawnNode; at: Pixel }[]): Label[] {
+function labelsOf(placed: { node: DrawnNode; at: Pixel }[], shrink: number): Label[] {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   const found: Label[] = [];
   for (const { node, at } of placed) {
     const half = widthOf(node.name, 12.5, 600) / 2 + 2;
-    for (const dy of [node.radius + 13, -node.radius - 5]) {
+    for (const dy of [node.radius * shrink + 13, -node.radius * shrink - 5]) {
       const box = { left: at.x - half, right: at.x + half, top: at.y + dy - 11, bottom: at.y + dy + 3 };
       if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
       taken.push(box);
@@ -95,20 +87,18 @@ function labelsOf(placed: { node: DrawnNode; at: Pixel }[]): Label[] {
   return found;
 }
 
-export const edgeText = (edge: DrawnEdge): string => `${edge.from.name} → ${edge.to.name}: ${plural(edge.edge.events, "event")}`;
-const nodeText = ({ name, node }: DrawnNode): string => `${name}: acts in ${plural(node.as_actor, "event")}, acted upon in ${node.as_recipient}`;
-
 export function SvgNetwork({ drawn, width, height, sight, chosen, onSight, onSettled, onChoose, drawing }: NetworkProps) {
   const [pointed, setPointed] = useState("");
+  const shrink = Math.min(1, Math.max(0.45, width / 900));
   const unit = { x: ((width - 2 * margin_px) / 2) * sight.zoom, y: ((height - 2 * margin_px) / 2) * sight.zoom };
   const pixel = (at: Pixel): Pixel => ({ x: width / 2 + (at.x - sight.x) * unit.x, y: height / 2 + (at.y - sight.y) * unit.y });
   const placed = useMemo(() => drawn.nodes.map((node) => ({ node, at: pixel(node) })).sort((a, b) => eventsOf(b.node.node) - eventsOf(a.node.node)), [drawn, width, height, sight]);
   const where = useMemo(() => new Map(placed.map(({ node, at }) => [node, at])), [placed]);
-  const arrows = useMemo(() => drawn.edges.map((edge) => ({ edge, arrow: arrowOf(edge, where.get(edge.from)!, where.get(edge.to)!) })), [where]);
-  const labels = useMemo(() => labelsOf(placed), [placed]);
+  const arrows = useMemo(() => drawn.edges.map((edge) => ({ edge, arrow: arrowOf(edge, where.get(edge.from)!, where.get(edge.to)!, shrink) })), [where]);
+  const labels = useMemo(() => labelsOf(placed, shrink), [placed]);
 
   const zoomAt = (factor: number, x: number, y: number): Sight => {
-    const zoom = Math.min(zoom_max, Math.max(0.4, sight.zoom * factor));
+    const { zoom } = zoomed(sight, factor);
     const share = 1 - sight.zoom / zoom;
     return { zoom, x: sight.x + ((x - width / 2) / unit.x) * share, y: sight.y + ((y - height / 2) / unit.y) * share };
   };
@@ -154,15 +144,15 @@ export function SvgNetwork({ drawn, width, height, sight, chosen, onSight, onSet
           {arrows.map(({ edge, arrow }) => arrow && (
             <g key={edge.key} class={`network-edge b${edge.quad}${anything ? faint(touches(edge)) : ""}`} data-key={edge.key}>
               <path class="network-hit" d={arrow.line} />
-              <path class="network-line" d={arrow.line} stroke-width={round(edge.width)} />
+              <path class="network-line" d={arrow.line} stroke-width={round(edge.width * shrink)} />
               <path class="network-head" d={arrow.head} />
               {edge.width >= marked_from_px && (
-                <path class={`network-mark q${edge.quad}`} transform={`translate(${round(arrow.middle.x)} ${round(arrow.middle.y)})`} d={quadShape(edge.quad, 4 + edge.width * 0.4)} />
+                <path class={`network-mark q${edge.quad}`} transform={`translate(${round(arrow.middle.x)} ${round(arrow.middle.y)})`} d={quadShape(edge.quad, (4 + edge.width * 0.4) * Math.sqrt(shrink))} />
               )}
             </g>
           ))}
           {placed.map(({ node, at }) => (
-            <circle key={node.node.key} class={`network-node${node.node.key === chosen ? " chosen" : ""}${anything ? faint(related.has(node)) : ""}`} data-key={node.node.key} cx={round(at.x)} cy={round(at.y)} r={round(node.radius)} />
+            <circle key={node.node.key} class={`network-node${node.node.key === chosen ? " chosen" : ""}${anything ? faint(related.has(node)) : ""}`} data-key={node.node.key} cx={round(at.x)} cy={round(at.y)} r={round(node.radius * shrink)} />
           ))}
           {labels.map(({ node, x, y }) => (
             <text key={node.node.key} class={`network-name${anything ? faint(related.has(node)) : ""}`} x={round(x)} y={round(y)}>{node.name}</text>

@@ -1,6 +1,6 @@
 // Network: who acts on whom. What is drawn is model.ts and layout.ts; up to some hundred arrows are drawn as SVG (svg.tsx), more by
 // WebGL (gl.tsx) where the browser has it. The table under it says the same.
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { network as askNetwork, useAnswer } from "../../api";
 import { EventPanel } from "../../charts/event_panel";
 import { quadColumns, strongest } from "../../charts/quads";
@@ -9,22 +9,31 @@ import { ZoomButtons } from "../../charts/zoom_buttons";
 import { DataTable, type TableColumn } from "../../components/data_table";
 import { Page } from "../../components/page";
 import { QuadLegend, QuadMark } from "../../components/quad";
-import { Answered, Empty } from "../../components/states";
+import { Answered, Empty, Loading } from "../../components/states";
 import { csvOffer, jsonOffer, pngOffer, svgOffer } from "../../export/offers";
 import { filters } from "../../filters";
 import { count, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import type { Network, NetworkEdge } from "../../types";
-import { drawnOf, edgeKey, leastSteps, nameOf, usualLeast } from "./model";
-import { type Sight, SvgNetwork, whole, zoom_max } from "./svg";
+import { type Drawn, drawnOf, edgeKey, edgeText, leastSteps, nameOf, nodeText, usualLeast } from "./model";
+import type GlNetwork from "./gl";
+import { type Sight, sightFrom, sightText, zoomed } from "./sight";
+import { SvgNetwork } from "./svg";
 
-const sightText = ({ x, y, zoom }: Sight) => [x, y, zoom].map((value) => Number(value.toFixed(3))).join(",");
-const isWhole = (sight: Sight) => sightText(sight) === sightText(whole);
+/** More parties than this are drawn by WebGL. */
+const svg_nodes_max = 120;
 
-function sightFrom(text: string): Sight {
-  const [x, y, zoom] = text.split(",").map(Number);
-  const fine = [x, y, zoom].every((value) => value !== undefined && Number.isFinite(value)) && zoom! > 0 && zoom! <= zoom_max;
-  return fine ? { x: x!, y: y!, zoom: zoom! } : whole;
+let webgl: boolean | null = null;
+const hasWebgl = (): boolean => (webgl ??= document.createElement("canvas").getContext("webgl2") !== null);
+const wayOf = (network: Network) => (network.nodes.length > svg_nodes_max && hasWebgl() ? "gl" : "svg");
+
+/** The drawing by WebGL is large and seldom needed. */
+function useGl(wanted: boolean) {
+  const [gl, setGl] = useState<{ Drawing: typeof GlNetwork } | null>(null);
+  useEffect(() => {
+    if (wanted && !gl) void import("./gl").then((module) => setGl({ Drawing: module.default }));
+  }, [wanted]);
+  return wanted ? gl : null;
 }
 
 function columnsOf(network: Network, choose?: (key: string) => void): TableColumn<NetworkEdge>[] {
@@ -59,23 +68,37 @@ function Chosen({ network, chosen, onClose }: { network: Network; chosen: string
   return (
     <>
       <EventPanel title={`What ${nameFor(from)} does`} given={{ ...filters.value, actor: from }} onClose={onClose} />
-      <EventPanel title={`What is done to ${nameFor(from)}`} given={{ ...filters.value, recipient: from }} onClose={onClose} />
+      <EventPanel title={`What is done to ${nameFor(from)}`} given={{ ...filters.value, recipient: from }} />
     </>
   );
 }
 
-function Shown({ network, drawing }: { network: Network; drawing: { current: SVGSVGElement | null } }) {
+interface Pictures {
+  drawing: { current: SVGSVGElement | null };
+  picture: { current: (() => HTMLCanvasElement) | null };
+}
+
+function pointedText(drawn: Drawn, key: string): string {
+  const edge = drawn.edges.find((one) => one.key === key);
+  const node = drawn.nodes.find((one) => one.node.key === key);
+  return edge ? edgeText(edge) : node ? nodeText(node) : "";
+}
+
+function Shown({ network, drawing, picture }: { network: Network } & Pictures) {
+  const way = wayOf(network);
+  const gl = useGl(way === "gl");
+  const [pointed, setPointed] = useState("");
   const [zoom, setZoom] = useParam<string>("zoom", "");
   const [chosen, setChosen] = useParam<string>("sel", "");
   const [least] = useParam<string>("least", "");
   const [moving, setMoving] = useState<Sight | null>(null);
   const [box, width] = useWidth<HTMLDivElement>();
   const height = Math.round(Math.min(640, Math.max(380, width * 0.6)));
-  const floor = Number(least) || usualLeast(network.edges);
+  const floor = Number(least) || usualLeast(network.edges, way);
   const drawn = useMemo(() => drawnOf(network, floor), [network, floor]);
   const sight = moving ?? sightFrom(zoom);
   const keep = (next: Sight) => {
-    setParams({ zoom: isWhole(next) ? "" : sightText(next) }, true);
+    setParams({ zoom: sightText(next) }, true);
     setMoving(null);
   };
   const columns = columnsOf(network, setChosen);
@@ -83,14 +106,21 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   return (
     <>
       <div class="chart-tools">
-        <ZoomButtons what="network" zoom={(factor) => keep({ ...sight, zoom: Math.min(zoom_max, Math.max(0.4, sight.zoom * factor)) })} fit={() => { setMoving(null); setZoom(""); }} />
+        <ZoomButtons what="network" zoom={(factor) => keep(zoomed(sight, factor))} fit={() => { setMoving(null); setZoom(""); }} />
         <QuadLegend />
       </div>
       <div class="chart-frame" ref={box}>
-        <SvgNetwork
-          drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
-          onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
-        />
+        {gl && (
+          <gl.Drawing drawn={drawn} width={width} height={height} sight={sight} onSight={keep} onPoint={setPointed} onChoose={setChosen} picture={picture} />
+        )}
+        {way === "gl" && !gl && <Loading what="the drawing" />}
+        {way === "svg" && (
+          <SvgNetwork
+            drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
+            onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
+          />
+        )}
+        {way === "gl" && <p class="network-pointed" aria-hidden="true">{pointedText(drawn, pointed)}</p>}
       </div>
       <p class="chart-hint">An arrow leads from who acts to who is acted upon; it is thicker with more events and has the colour and mark of the quad most of them are of. Click an arrow or a party for its events.</p>
       {chosen && <Chosen network={network} chosen={chosen} onClose={() => setChosen("")} />}
@@ -108,12 +138,14 @@ export default function NetworkView() {
   const [least, setLeast] = useParam<string>("least", "");
   const answer = useAnswer(askNetwork(filters.value, { level, nodes: Number(nodes) || 60 }));
   const drawing = useRef<SVGSVGElement | null>(null);
+  const picture = useRef<(() => HTMLCanvasElement) | null>(null);
   const { data } = answer;
   const some = data && data.edges.length > 0 ? data : null;
-  const floor = some ? Number(least) || usualLeast(some.edges) : 1;
+  const floor = some ? Number(least) || usualLeast(some.edges, wayOf(some)) : 1;
   const strong = some?.edges.filter((edge) => edge.events >= floor).length ?? 0;
   const offers = some
-    ? [csvOffer("network", columnsOf(some), some.edges), jsonOffer("network", some), svgOffer("network", () => drawing.current), pngOffer("network", () => drawing.current)]
+    ? [csvOffer("network", columnsOf(some), some.edges), jsonOffer("network", some), ...(wayOf(some) === "svg" ? [svgOffer("network", () => drawing.current)] : []),
+        pngOffer("network", () => (wayOf(some) === "gl" ? (picture.current?.() ?? null) : drawing.current))]
     : [];
   const tools = (
     <>
@@ -123,7 +155,7 @@ export default function NetworkView() {
         ))}
       </div>
       <label>Parties <select value={nodes} onChange={(event) => setNodes(event.currentTarget.value)}>
-        {["15", "30", "60", "120"].map((one) => <option key={one}>{one}</option>)}
+        {["15", "30", "60", "120", "300"].map((one) => <option key={one}>{one}</option>)}
       </select></label>
       {some && (
         <label>Events at least <select value={least || String(floor)} onChange={(event) => setLeast(event.currentTarget.value)}>
@@ -137,7 +169,7 @@ export default function NetworkView() {
       <Answered answer={answer} what="the network">
         {(network) =>
           network.edges.length > 0 ? (
-            <Shown network={network} drawing={drawing} />
+            <Shown network={network} drawing={drawing} picture={picture} />
           ) : (
             <Empty title="Nobody acts on anybody here">
               <p>A network needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
