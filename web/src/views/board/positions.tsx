@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Evidence } from "../../components/evidence";
 import type { Column } from "../../export/csv";
-import { dateText, wordings } from "../../phrase";
+import { dateText, plural, wordings } from "../../phrase";
 import { type Brief, eventsOf, partyName, type Position, sentencesOf, type Stance, stances } from "./brief";
 
 const rows_first = 12;
@@ -107,7 +107,7 @@ export function Positions({ brief }: { brief: Brief }) {
         </table>
       </div>
       {holders.length > rows.length && (
-        <button type="button" onClick={() => setAll(true)}>Show {holders.length - rows.length} more parties</button>
+        <button type="button" onClick={() => setAll(true)}>Show {plural(holders.length - rows.length, "more party", "more parties")}</button>
       )}
     </>
   );

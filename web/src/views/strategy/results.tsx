@@ -1,11 +1,13 @@
 // Where the conflict can come to rest: in words, and as a table of states by concepts of stability.
+import { useState } from "preact/hooks";
 import { DataTable, type TableColumn } from "../../components/data_table";
 import type { Column } from "../../export/csv";
 import { plural } from "../../phrase";
 import { concepts, equilibriaOf, type Solution, type Standing, standingsOf, type Step } from "./solution";
 import { Changes, Mark, type Shown, StateButton, textOf } from "./words";
 
-const rows_max = 40;
+const rows_first = 10;
+const rows_max = 200;
 const best_max = 3;
 
 function Cell({ one, concept, names }: { one: Standing; concept: string; names: string[] }) {
@@ -90,8 +92,10 @@ function Best({ found, shown, n }: { found: Standing[]; shown: Shown; n: number 
 }
 
 export function Results({ solution, shown }: { solution: Solution; shown: Shown }) {
+  const [all, setAll] = useState(false);
   const names = Object.keys(solution.equilibria);
   const found = equilibriaOf(solution, shown.standings);
+  const rows = rowsOf(solution, shown.standings);
   return (
     <>
       <QuoText solution={solution} shown={shown} />
@@ -102,10 +106,11 @@ export function Results({ solution, shown }: { solution: Solution; shown: Shown 
       <DataTable
         caption={`${plural(found.length, "equilibrium", "equilibria")} of ${plural(solution.states.length, "state")}: for whom each is stable`}
         columns={tableColumns(solution, shown)}
-        rows={rowsOf(solution, shown.standings)}
+        rows={all ? rows : rows.slice(0, rows_first)}
         rowKey={(one) => one.key}
         max={rows_max}
       />
+      {!all && rows.length > rows_first && <button type="button" class="plain" onClick={() => setAll(true)}>{plural(rows.length - rows_first, "more state")}</button>}
       <details>
         <summary>What the concepts mean</summary>
         <dl class="strategy-concepts">

@@ -54,7 +54,7 @@ export interface Solved {
   loading: boolean;
 }
 
-/** The answer for a model; null asks nothing. The old answer stays until the new one is there. */
+/** The answer for a model; null asks nothing for now. The old answer stays until the new one is there. */
 export function useSolution(model: Model | null, options: object, pause_ms: number): Solved {
   const body = model && JSON.stringify({ model: bareModel(model), options });
   const [state, set] = useState<Solved & { body: string | null }>({ body: null, data: null, error: null, loading: false });
@@ -77,7 +77,7 @@ export function useSolution(model: Model | null, options: object, pause_ms: numb
       aborter.abort();
     };
   }, [body]);
-  if (!body) return { data: null, error: null, loading: false };
+  if (!body) return { data: state.data, error: null, loading: state.data !== null };
   return { data: state.data, error: state.error, loading: state.body !== body || state.loading };
 }
 
@@ -91,11 +91,11 @@ export function useFreshSolution(model: Model | null, options: object, pause_ms:
 
 export const concepts: Record<string, string> = {
   Nash: "nobody can move to anything better",
-  GMR: "whatever better move one makes, the others can answer so that one is no better off",
-  SMR: "the same, and one cannot get out of that answer",
-  SEQ: "the others can answer so, by moves that are good for themselves",
-  SSEQ: "the same, and one cannot get out of that answer",
-  SIM: "if both move at once, one is no better off",
+  GMR: "whoever moves to something better can be answered so that it is no better off",
+  SMR: "whoever moves to something better can be answered so that it is no better off, and it cannot get out of that",
+  SEQ: "whoever moves to something better must expect an answer, good for those who give it, after which it is no better off",
+  SSEQ: "whoever moves to something better must expect an answer, good for those who give it, after which it is no better off, and it cannot get out of that",
+  SIM: "should both move at once, who moves is no better off",
   L: "looking ahead a few moves, staying is best",
   NM: "looking ahead without end, staying is best",
 };

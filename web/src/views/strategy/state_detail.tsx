@@ -42,6 +42,11 @@ function Ways({ one, solution, shown }: { one: Standing; solution: Solution; sho
   );
 }
 
+function deterred(all: number, restless: number): string {
+  if (restless === 0) return "deterred by what the others could answer";
+  return restless === all ? "with nothing to deter it" : `${restless} of them with nothing to deter it`;
+}
+
 function ReasonOf({ reason, shown }: { reason: Reason; shown: Shown }) {
   const restless = reason.moves.filter((move) => !move.deterred);
   const moves = [...restless, ...reason.moves.filter((move) => move.deterred)];
@@ -54,7 +59,7 @@ function ReasonOf({ reason, shown }: { reason: Reason; shown: Shown }) {
       </p>
       {moves.length > 0 && (
         <details open={moves.length <= 3}>
-          <summary>{plural(moves.length, "better move")}, {plural(restless.length, "of them not deterred", "of them not deterred")}</summary>
+          <summary>{plural(moves.length, "better move")}, {deterred(moves.length, restless.length)}</summary>
           <ul class="strategy-reasons">
             {moves.slice(0, moves_max).map((move) => (
               <li key={String(move.to)}>

@@ -11,6 +11,8 @@ import { hueOf, letterOf, Mark, type Shown, shortText } from "./words";
 
 const line_letters = 23;
 const labels_up_to = 40;
+/** A wide graph is drawn so small at most; what is wider is scrolled. */
+const least_scale = 0.72;
 
 /** Two lines of a node, cut where they are too long. */
 function linesOf(text: string): string[] {
@@ -66,9 +68,9 @@ function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps)
       <title>{node.state.text ?? node.key}</title>
       <rect class="strategy-box" width={node_width} height={node_height} rx={rest ? 8 : 2} />
       {rest && <rect class="strategy-ring" x={-4} y={-4} width={node_width + 8} height={node_height + 8} rx={11} />}
-      <text class="strategy-name" x={8} y={15}>{now ? `${node.key} · now` : node.key}</text>
+      <text aria-hidden="true" class="strategy-name" x={8} y={15}>{now ? `${node.key} · now` : node.key}</text>
       {linesOf(now ? "as it is now" : shortText(node.state, shown.now, shown.options)).map((line, i) => (
-        <text key={i} class="strategy-line" x={8} y={27 + i * 12}>{line}</text>
+        <text key={i} aria-hidden="true" class="strategy-line" x={8} y={27 + i * 12}>{line}</text>
       ))}
     </g>
   );
@@ -83,7 +85,7 @@ function Move({ move, layout, n, faint, label }: { move: GraphMove; layout: Layo
     <g class={`strategy-move ${move.kind} ${hueOf(move.by)}${faint ? " faint" : ""}`}>
       <path d={arrow.path} />
       <polygon points={arrow.head} />
-      {label && <text x={arrow.label.x} y={arrow.label.y - 2}>{letterOf(move.by)}</text>}
+      {label && <text aria-hidden="true" x={arrow.label.x} y={arrow.label.y - 2}>{letterOf(move.by)}</text>}
     </g>
   );
 }
@@ -182,11 +184,10 @@ export function StateGraphView({ shown, ways, solution, drawing, onGraph }: Stat
         <small>{plural(graph.nodes.length, "state")}, {plural(graph.moves.length, "move")}{graph.left_out > 0 && `; ${plural(graph.left_out, "other state")} not drawn`}</small>
       </div>
       <Legend shown={shown} />
-      <div class="strategy-graph">
+      <div class="strategy-graph" role="region" aria-label="Drawing of the graph" tabIndex={0}>
         <svg
           ref={drawing}
-          width={layout.width}
-          height={layout.height}
+          style={{ width: "100%", minWidth: `${Math.round(layout.width * least_scale)}px`, maxWidth: `${layout.width + 12}px` }}
           viewBox={`-6 -6 ${layout.width + 12} ${layout.height + 12}`}
           role="group"
           aria-label="Graph of states. Right and left go along moves, up and down within a column, Enter draws what lies around."

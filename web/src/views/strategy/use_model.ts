@@ -1,7 +1,7 @@
 // The model that is being edited: its history, and its way into the address and back.
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import { place, setParams } from "../../router";
-import { type Model, readModel } from "./model";
+import { type Model, optionsOf, readModel } from "./model";
 import { pack, unpack } from "./pack";
 
 const steps_max = 100;
@@ -35,6 +35,12 @@ export interface EditedModel {
   redo: (() => void) | null;
   /** Back to what reports propose. */
   drop: () => void;
+}
+
+/** States are numbered by the options: with other options their names mean something else. */
+function sameStates(a: Model | null, b: Model): boolean {
+  const refs = (model: Model) => optionsOf(model).map((option) => option.ref).join("\n");
+  return a !== null && refs(a) === refs(b);
 }
 
 export function useModel(proposed: Model | null): EditedModel {
@@ -71,7 +77,10 @@ export function useModel(proposed: Model | null): EditedModel {
     own: history.now !== null,
     packed,
     problem,
-    edit: (changed) => dispatch({ do: "edit", model: changed, from: model }),
+    edit: (changed) => {
+      if (place.value.query.has("state") && !sameStates(model, changed)) setParams({ state: null }, true);
+      dispatch({ do: "edit", model: changed, from: model });
+    },
     undo: history.past.length ? () => dispatch({ do: "undo" }) : null,
     redo: history.future.length ? () => dispatch({ do: "redo" }) : null,
     drop: () => {

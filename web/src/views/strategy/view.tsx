@@ -132,7 +132,7 @@ function Answers({ model, solution, stale, drawing, onGraph }: AnswersProps) {
         <p class="strategy-row">
           <ConceptChoice names={Object.keys(solution.equilibria)} concept={shown.concept} set={setConcept} />
         </p>
-        {moves.data?.moves ? (
+        {moves.data?.moves && moves.data.states.length === solution.states.length ? (
           <StateGraphView shown={shown} ways={solution} solution={moves.data} drawing={drawing} onGraph={onGraph} />
         ) : moves.error ? <ErrorBox error={moves.error} /> : <Loading what="the moves" />}
       </Panel>

@@ -40,11 +40,18 @@ export function Changes({ state, now, options, names }: { state: SolvedState; no
   if (now && state.options === now) return <>as it is now</>;
   const changes = changesOf(state.options, now, options);
   if (changes.length === 0) return <>{textOf(state)}</>;
+  const movers = names.filter((name) => changes.some(({ option }) => option.owner === name));
   return (
     <ul class="strategy-changes">
-      {changes.map(({ option, to }) => (
-        <li key={option.at}>
-          <Mark i={names.indexOf(option.owner)} name={option.owner} /> {to === "Y" ? "does" : "no longer"}: {option.name}
+      {movers.map((name) => (
+        <li key={name}>
+          <Mark i={names.indexOf(name)} name={name} />{" "}
+          {changes.filter(({ option }) => option.owner === name).map(({ option, to }, i) => (
+            <span key={option.at}>
+              {i > 0 && ", "}
+              <span class={to === "Y" ? "strategy-does" : "strategy-ends"}>{to === "Y" ? "does" : "no longer"}</span> {option.name}
+            </span>
+          ))}
         </li>
       ))}
     </ul>
