@@ -1,5 +1,5 @@
-// What is drawn of a network: the edges that are strong enough, the parties that have any, their sizes and colours. Both drawings
-// (svg.tsx, gl.tsx) and the table are made from this.
+// What is drawn of a network: the edges that are strong enough, the parties that have any, their sizes and colours. The drawing
+// (svg.tsx) is made from this.
 import { strongest } from "../../charts/quads";
 import { plural } from "../../phrase";
 import type { Network, NetworkEdge, NetworkNode, Quad } from "../../types";
@@ -29,8 +29,8 @@ export interface Drawn {
   left_out: number;
 }
 
-/** More edges than this are a tangle, or more than WebGL is there for: the weakest are left out unless asked for. */
-const edges_max = { svg: 120, gl: 1500 };
+/** More edges than this are a tangle: the weakest are left out unless asked for. */
+const edges_max = 120;
 const steps = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
 export const nameOf = (node: NetworkNode): string => node.name ?? node.code ?? node.key;
@@ -38,8 +38,8 @@ export const eventsOf = (node: NetworkNode): number => node.as_actor + node.as_r
 export const edgeKey = (network: Network, edge: NetworkEdge): string => `${network.nodes[edge.from]!.key}>${network.nodes[edge.to]!.key}`;
 
 /** The smallest number of events that leaves a picture one can read. */
-export function usualLeast(edges: readonly NetworkEdge[], way: keyof typeof edges_max): number {
-  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max[way]) ?? 10_000;
+export function usualLeast(edges: readonly NetworkEdge[]): number {
+  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max) ?? 10_000;
 }
 
 /** What there is to choose from. */

@@ -1,5 +1,6 @@
 // The network as SVG: curved arrows, each to the side of its direction, with the mark of the quad on the stronger ones. Sizes stay when
-// one zooms: what lay on top of one another comes apart.
+// one zooms: what lay on top of one another comes apart. SVG rather than WebGL: it works everywhere, carries the marks, can be taken away
+// as it is, and some hundred arrows are no burden.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { widthOf } from "../../charts/measure";
 import { usePanZoom } from "../../charts/pan_zoom";

@@ -1,6 +1,5 @@
-// Network: who acts on whom. What is drawn is model.ts and layout.ts; up to some hundred arrows are drawn as SVG (svg.tsx), more by
-// WebGL (gl.tsx) where the browser has it. The table under it says the same.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+// Network: who acts on whom. What is drawn is model.ts and layout.ts, the drawing is svg.tsx; the table under it says the same.
+import { useMemo, useRef, useState } from "preact/hooks";
 import { network as askNetwork, useAnswer } from "../../api";
 import { EventPanel } from "../../charts/event_panel";
 import { quadColumns, strongest } from "../../charts/quads";
@@ -9,32 +8,15 @@ import { ZoomButtons } from "../../charts/zoom_buttons";
 import { DataTable, type TableColumn } from "../../components/data_table";
 import { Page } from "../../components/page";
 import { QuadLegend, QuadMark } from "../../components/quad";
-import { Answered, Empty, Loading } from "../../components/states";
+import { Answered, Empty } from "../../components/states";
 import { csvOffer, jsonOffer, pngOffer, svgOffer } from "../../export/offers";
 import { filters } from "../../filters";
 import { count, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import type { Network, NetworkEdge } from "../../types";
-import { type Drawn, drawnOf, edgeKey, edgeText, leastSteps, nameOf, nodeText, usualLeast } from "./model";
-import type GlNetwork from "./gl";
+import { drawnOf, edgeKey, leastSteps, nameOf, usualLeast } from "./model";
 import { type Sight, sightFrom, sightText, zoomed } from "./sight";
 import { SvgNetwork } from "./svg";
-
-/** More parties than this are drawn by WebGL. */
-const svg_nodes_max = 120;
-
-let webgl: boolean | null = null;
-const hasWebgl = (): boolean => (webgl ??= document.createElement("canvas").getContext("webgl2") !== null);
-const wayOf = (network: Network) => (network.nodes.length > svg_nodes_max && hasWebgl() ? "gl" : "svg");
-
-/** The drawing by WebGL is large and seldom needed. */
-function useGl(wanted: boolean) {
-  const [gl, setGl] = useState<{ Drawing: typeof GlNetwork } | null>(null);
-  useEffect(() => {
-    if (wanted && !gl) void import("./gl").then((module) => setGl({ Drawing: module.default }));
-  }, [wanted]);
-  return wanted ? gl : null;
-}
 
 function columnsOf(network: Network, choose?: (key: string) => void): TableColumn<NetworkEdge>[] {
   const name = (index: number) => (network.nodes[index] ? nameOf(network.nodes[index]) : "");
@@ -73,28 +55,14 @@ function Chosen({ network, chosen, onClose }: { network: Network; chosen: string
   );
 }
 
-interface Pictures {
-  drawing: { current: SVGSVGElement | null };
-  picture: { current: (() => HTMLCanvasElement) | null };
-}
-
-function pointedText(drawn: Drawn, key: string): string {
-  const edge = drawn.edges.find((one) => one.key === key);
-  const node = drawn.nodes.find((one) => one.node.key === key);
-  return edge ? edgeText(edge) : node ? nodeText(node) : "";
-}
-
-function Shown({ network, drawing, picture }: { network: Network } & Pictures) {
-  const way = wayOf(network);
-  const gl = useGl(way === "gl");
-  const [pointed, setPointed] = useState("");
+function Shown({ network, drawing }: { network: Network; drawing: { current: SVGSVGElement | null } }) {
   const [zoom, setZoom] = useParam<string>("zoom", "");
   const [chosen, setChosen] = useParam<string>("sel", "");
   const [least] = useParam<string>("least", "");
   const [moving, setMoving] = useState<Sight | null>(null);
   const [box, width] = useWidth<HTMLDivElement>();
   const height = Math.round(Math.min(640, Math.max(380, width * 0.6)));
-  const floor = Number(least) || usualLeast(network.edges, way);
+  const floor = Number(least) || usualLeast(network.edges);
   const drawn = useMemo(() => drawnOf(network, floor), [network, floor]);
   const sight = moving ?? sightFrom(zoom);
   const keep = (next: Sight) => {
@@ -110,17 +78,10 @@ function Shown({ network, drawing, picture }: { network: Network } & Pictures) {
         <QuadLegend />
       </div>
       <div class="chart-frame" ref={box}>
-        {gl && (
-          <gl.Drawing drawn={drawn} width={width} height={height} sight={sight} onSight={keep} onPoint={setPointed} onChoose={setChosen} picture={picture} />
-        )}
-        {way === "gl" && !gl && <Loading what="the drawing" />}
-        {way === "svg" && (
-          <SvgNetwork
-            drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
-            onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
-          />
-        )}
-        {way === "gl" && <p class="network-pointed" aria-hidden="true">{pointedText(drawn, pointed)}</p>}
+        <SvgNetwork
+          drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
+          onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
+        />
       </div>
       <p class="chart-hint">An arrow leads from who acts to who is acted upon; it is thicker with more events and has the colour and mark of the quad most of them are of. Click an arrow or a party for its events.</p>
       {chosen && <Chosen network={network} chosen={chosen} onClose={() => setChosen("")} />}
@@ -138,14 +99,12 @@ export default function NetworkView() {
   const [least, setLeast] = useParam<string>("least", "");
   const answer = useAnswer(askNetwork(filters.value, { level, nodes: Number(nodes) || 60 }));
   const drawing = useRef<SVGSVGElement | null>(null);
-  const picture = useRef<(() => HTMLCanvasElement) | null>(null);
   const { data } = answer;
   const some = data && data.edges.length > 0 ? data : null;
-  const floor = some ? Number(least) || usualLeast(some.edges, wayOf(some)) : 1;
+  const floor = some ? Number(least) || usualLeast(some.edges) : 1;
   const strong = some?.edges.filter((edge) => edge.events >= floor).length ?? 0;
   const offers = some
-    ? [csvOffer("network", columnsOf(some), some.edges), jsonOffer("network", some), ...(wayOf(some) === "svg" ? [svgOffer("network", () => drawing.current)] : []),
-        pngOffer("network", () => (wayOf(some) === "gl" ? (picture.current?.() ?? null) : drawing.current))]
+    ? [csvOffer("network", columnsOf(some), some.edges), jsonOffer("network", some), svgOffer("network", () => drawing.current), pngOffer("network", () => drawing.current)]
     : [];
   const tools = (
     <>
@@ -169,7 +128,7 @@ export default function NetworkView() {
       <Answered answer={answer} what="the network">
         {(network) =>
           network.edges.length > 0 ? (
-            <Shown network={network} drawing={drawing} picture={picture} />
+            <Shown network={network} drawing={drawing} />
           ) : (
             <Empty title="Nobody acts on anybody here">
               <p>A network needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
