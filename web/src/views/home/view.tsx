@@ -143,6 +143,9 @@ function Dyads() {
   );
 }
 
+/** Without the empty time before the first report. */
+const begun = (points: SeriesPoint[]) => points.slice(Math.max(0, points.findIndex((point) => point.n_articles || point.n_events)));
+
 const columns = [
   { title: "begin", cell: (point: SeriesPoint) => point.begin },
   { title: "articles", cell: (point: SeriesPoint) => point.n_articles },
@@ -174,15 +177,15 @@ function Crisis({ state }: { state: StoreState }) {
         <div class="home-column">
           <Stories title="Latest" f={span && { status: "actual", to: span.to }} limit={9} otherwise="No report yet says that anything happened." />
           <Stories title="Announced, not yet done" f={span && announced(span)} limit={5} otherwise="Nothing is announced." />
+          <Parties />
         </div>
         <div class="home-column">
           <section class="panel">
             <h2>Over time</h2>
-            <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
+            <Answered answer={series} what="series">{({ points }) => <SeriesBars points={begun(points)} drawing={drawing} />}</Answered>
             <QuadLegend />
           </section>
           <Dyads />
-          <Parties />
         </div>
       </div>
     </Page>
