@@ -36,14 +36,11 @@ function useView(entry: ViewEntry | undefined): { view: View | null; error: Erro
   return { view: entry ? (loaded.get(entry.path) ?? null) : null, error };
 }
 
-/** Upon a change of view the reader, and the screen reader, are at its top. */
+/** Upon a change of view the reader is at its top. */
 function useTop(key: string): void {
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) {
-      scrollTo(0, 0);
-      document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-    }
+    if (!first.current) scrollTo(0, 0);
     first.current = false;
   }, [key]);
 }

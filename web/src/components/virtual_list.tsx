@@ -54,6 +54,25 @@ function useHeight(frame: RefObject<HTMLElement | null>): number {
   return height;
 }
 
+const keptTop = () => (history.state as { top?: number } | null)?.top ?? 0;
+const rest_ms = 150;
+
+/** Where the list was scrolled to is kept with the address, for the way back to it; a new list begins at its top. */
+function useKeptPlace(frame: RefObject<HTMLElement | null>, list: string, total: number | null): () => void {
+  const timer = useRef(0);
+  const placed = useRef("");
+  useEffect(() => {
+    if (!frame.current || total === null || placed.current === list) return;
+    placed.current = list;
+    frame.current.scrollTop = keptTop();
+  }, [list, total]);
+  useEffect(() => () => clearTimeout(timer.current), [list]);
+  return () => {
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => history.replaceState({ top: frame.current?.scrollTop ?? 0 }, ""), rest_ms);
+  };
+}
+
 export function VirtualList<Item extends object>(props: VirtualListProps<Item>) {
   const { label, rowHeight, pageSize = 100, page, row, onTotal, empty, growsAtTop } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -69,10 +88,7 @@ export function VirtualList<Item extends object>(props: VirtualListProps<Item>) 
   useRange(first, last);
   const drawn = useDrawn(row, `${list} ${rowHeight}`);
 
-  useEffect(() => {
-    if (frame.current) frame.current.scrollTop = 0;
-    setFirstRow(0);
-  }, [list]);
+  const keepPlace = useKeptPlace(frame, list, total);
   useEffect(() => {
     if (total !== null) onTotal?.(total);
   }, [total]);
@@ -96,7 +112,10 @@ export function VirtualList<Item extends object>(props: VirtualListProps<Item>) 
         tabIndex={0}
         role="region"
         aria-label={label}
-        onScroll={(event) => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowHeight))}
+        onScroll={(event) => {
+          setFirstRow(Math.floor(event.currentTarget.scrollTop / rowHeight));
+          keepPlace();
+        }}
         onKeyDown={stepThrough}
       >
         {total === 0 ? empty : <ul style={{ height: `${(total ?? pageSize) * rowHeight}px` }}>{rows}</ul>}

@@ -33,6 +33,9 @@ function Words({ label, value, onChange, ...more }: { label: string; value: stri
   );
 }
 
+/** Keys of parties may go on with a name: ISLGOV:prime minister. */
+const codeOf = (key: string) => key.replace(/:.*$/, "");
+
 function Sides({ title, sides, onChange }: { title: string; sides: SideDraft[]; onChange: (sides: SideDraft[]) => void }) {
   const id = useId();
   const set = (at: number, change: Partial<SideDraft>) => onChange(sides.map((side, i) => (i === at ? { ...side, ...change } : side)));
@@ -42,7 +45,7 @@ function Sides({ title, sides, onChange }: { title: string; sides: SideDraft[]; 
       {sides.map((side, i) => (
         <div class="correct-side" key={i}>
           <Words label="words in the article" value={side.words} onChange={(words) => set(i, { words })} />
-          <SuggestInput kind="parties" label="code" value={side.code} onChange={(code) => set(i, { code })} />
+          <SuggestInput kind="parties" label="code" value={side.code} onChange={(key) => set(i, { code: codeOf(key) })} />
           <button type="button" aria-label={`Remove ${side.words || "this party"}`} onClick={() => onChange(sides.filter((_, k) => k !== i))}>×</button>
         </div>
       ))}
