@@ -29,11 +29,18 @@ function linesOf(text: string): string[] {
 
 const kindWords: Record<MoveKind, string> = { better: "better for it", worse: "worse for it", equal: "as good for it", unknown: "not known" };
 
+const isNow = (node: Standing, shown: Shown) => node.state.options !== undefined && node.state.options === shown.now;
+
+/** What is written on a node, line by line. */
+function writingOf(node: Standing, shown: Shown): string[] {
+  return [isNow(node, shown) ? `${node.key} · now` : node.key, ...linesOf(shortText(node.state, shown.now, shown.options))];
+}
+
+/** For ears: what is written, then what the drawing shows besides. */
 function describe(node: Standing, shown: Shown, graph: StateGraph): string {
   const out = graph.moves.filter((move) => move.from === node.key && move.kind === "better");
   const stays = node.equilibrium.has(shown.concept) ? `, equilibrium by ${shown.concept}` : "";
-  const now = node.state.options !== undefined && node.state.options === shown.now ? ", status quo" : "";
-  return `State ${node.key}${now}${stays}: ${shortText(node.state, shown.now, shown.options)}. ${plural(out.length, "improving move")} from here.`;
+  return `${writingOf(node, shown).join(" ")}${stays}, ${plural(out.length, "improving move")} from here`;
 }
 
 interface NodeProps {
@@ -49,7 +56,8 @@ interface NodeProps {
 function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps) {
   const at = layout.at.get(node.key);
   if (!at) return null;
-  const now = node.state.options !== undefined && node.state.options === shown.now;
+  const now = isNow(node, shown);
+  const [name, ...lines] = writingOf(node, shown);
   const rest = node.equilibrium.has(shown.concept);
   const selected = shown.selected === node.key;
   return (
@@ -59,18 +67,17 @@ function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps)
       role="button"
       aria-pressed={selected}
       aria-label={describe(node, shown, graph)}
-      tabIndex={reached ? 0 : -1}
+      tabindex={reached ? 0 : -1}
       data-state={node.key}
       onClick={() => shown.select(node.key)}
       onDblClick={() => expand(node.key)}
       onKeyDown={(event) => onKey(event, node.key)}
     >
-      <title>{node.state.text ?? node.key}</title>
       <rect class="strategy-box" width={node_width} height={node_height} rx={rest ? 8 : 2} />
       {rest && <rect class="strategy-ring" x={-4} y={-4} width={node_width + 8} height={node_height + 8} rx={11} />}
-      <text aria-hidden="true" class="strategy-name" x={8} y={15}>{now ? `${node.key} · now` : node.key}</text>
-      {linesOf(now ? "as it is now" : shortText(node.state, shown.now, shown.options)).map((line, i) => (
-        <text key={i} aria-hidden="true" class="strategy-line" x={8} y={27 + i * 12}>{line}</text>
+      <text class="strategy-name" x={8} y={15}>{`${name} `}</text>
+      {lines.map((line, i) => (
+        <text key={i} class="strategy-line" x={8} y={27 + i * 12}>{`${line} `}</text>
       ))}
     </g>
   );
