@@ -122,8 +122,7 @@ function Answers({ model, solution, stale, drawing, onGraph }: AnswersProps) {
   const { shown, setConcept } = useShown(model, solution);
   const pause = solution.states.length > large ? 900 : 300;
   const asked = stale ? null : model;
-  const moves = useSolution(asked, { graph: true, concepts: ["Nash"] }, pause);
-  const swaps = useSolution(asked, { sensitivity: true }, pause + 200);
+  const swaps = useSolution(asked, { sensitivity: true }, pause);
   const one = shown.selected === null ? undefined : shown.standings.get(shown.selected);
   return (
     <div class={stale ? "strategy-answers stale" : "strategy-answers"} aria-busy={stale}>
@@ -132,9 +131,7 @@ function Answers({ model, solution, stale, drawing, onGraph }: AnswersProps) {
         <p class="strategy-row">
           <ConceptChoice names={Object.keys(solution.equilibria)} concept={shown.concept} set={setConcept} />
         </p>
-        {moves.data?.moves && moves.data.states.length === solution.states.length ? (
-          <StateGraphView shown={shown} ways={solution} solution={moves.data} drawing={drawing} onGraph={onGraph} />
-        ) : moves.error ? <ErrorBox error={moves.error} /> : <Loading what="the moves" />}
+        <StateGraphView shown={shown} solution={solution} stale={stale} drawing={drawing} onGraph={onGraph} />
       </Panel>
       {one && <Panel title={`State ${one.key}`}><StateDetail one={one} solution={solution} shown={shown} /></Panel>}
       <Panel title="On what it hangs" id="sensitivity">
