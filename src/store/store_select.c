@@ -317,7 +317,9 @@ casus_status selection_of_articles(casus_store *s, const casus_query *query, sel
   return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
-/* Are there few articles with these words? */
+enum { RARE_MAX = 2000 };
+
+/* Are there few articles with these words? One more than few is counted. */
 static casus_status words_are_rare(casus_store *s, str words, bool *rare, casus_error *error) {
   static const casus_query everything = {0};
   selection sel;
@@ -326,7 +328,7 @@ static casus_status words_are_rare(casus_store *s, str words, bool *rare, casus_
   if (status == CASUS_OK) status = add_articles_with(&sel, words, error);
   if (status == CASUS_OK) status = selection_prepare(&sel, "SELECT count(*) FROM (", " LIMIT 2001) found", &q, error);
   if (status == CASUS_OK) status = sql_step(q, error);
-  if (status == CASUS_OK) *rare = sql_integer(q, 0) <= 2000;
+  if (status == CASUS_OK) *rare = sql_integer(q, 0) <= RARE_MAX;
   sql_finish(q);
   selection_free(&sel);
   return status;
