@@ -8,7 +8,7 @@
 
 /* An event is long that lasts over LONG_EVENT_DAYS; the index event_long of schema.c has the same number. */
 enum { LONG_EVENT_DAYS = 40, STRETCH_DAYS_MAX = 100 };
-enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096 };
+enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096, RARE_MAX = 2000 };
 #define VALUES_BYTES_MAX ((size_t)64 << 20)
 
 /* ---- writing conditions */
@@ -170,29 +170,34 @@ static casus_status select_place(selection *sel, const casus_query *query, casus
 }
 
 /* Both databases get the same words, SQLite in the syntax of FTS5. */
-static casus_status add_articles_with(selection *sel, str words, casus_error *error) {
-  static const char *const before[] = {
-      [SQL_SQLITE] = "SELECT rowid FROM article_search WHERE article_search MATCH ",
-      [SQL_POSTGRES] = "SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
-  sql_kind kind = sql_kind_of(sel->store->db);
+static casus_status words_of(selection *sel, str text, str *words, casus_error *error) {
   buffer expression;
   buffer_init(&expression, 4 * FIELD_BYTES_MAX);
-  casus_status status = search_expression(words, &expression, error);
-  if (status == CASUS_OK) {
-    add(sel, before[kind]);
-    add_text(sel, kind == SQL_SQLITE ? keep(sel, &expression) : words);
-    if (kind == SQL_POSTGRES) add(sel, ")");
-  }
+  casus_status status = search_expression(text, &expression, error);
+  if (status == CASUS_OK) *words = sql_kind_of(sel->store->db) == SQL_SQLITE ? keep(sel, &expression) : text;
   buffer_free(&expression);
   return status;
 }
 
-static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
-  if (str_empty(query->text)) return CASUS_OK;
+/* Articles that hold the words, by the column that has their keys. */
+static void select_words(selection *sel, const char *column, str words) {
+  static const char *const before[] = {
+      [SQL_SQLITE] = " IN (SELECT rowid FROM article_search WHERE article_search MATCH ",
+      [SQL_POSTGRES] = " IN (SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
+  static const char *const after[] = {[SQL_SQLITE] = ")", [SQL_POSTGRES] = "))"};
+  sql_kind kind = sql_kind_of(sel->store->db);
   begin_condition(sel);
-  add(sel, "e.article IN (");
-  casus_status status = add_articles_with(sel, query->text, error);
-  add(sel, ")");
+  add(sel, column);
+  add(sel, before[kind]);
+  add_text(sel, words);
+  add(sel, after[kind]);
+}
+
+static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
+  str words;
+  if (str_empty(query->text)) return CASUS_OK;
+  casus_status status = words_of(sel, query->text, &words, error);
+  if (status == CASUS_OK) select_words(sel, "e.article", words);
   return status;
 }
 
@@ -317,33 +322,28 @@ casus_status selection_of_articles(casus_store *s, const casus_query *query, sel
   return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
-enum { RARE_MAX = 2000 };
-
-/* Are there few articles with these words? One more than few is counted. */
+/* Are there few articles with these words? */
 static casus_status words_are_rare(casus_store *s, str words, bool *rare, casus_error *error) {
-  static const casus_query everything = {0};
-  selection sel;
-  sql_query *q = NULL;
-  casus_status status = selection_begin(s, &everything, &sel, error);
-  if (status == CASUS_OK) status = add_articles_with(&sel, words, error);
-  if (status == CASUS_OK) status = selection_prepare(&sel, "SELECT count(*) FROM (", " LIMIT 2001) found", &q, error);
-  if (status == CASUS_OK) status = sql_step(q, error);
-  if (status == CASUS_OK) *rare = sql_integer(q, 0) <= RARE_MAX;
-  sql_finish(q);
-  selection_free(&sel);
+  sql_query *q;
+  casus_status status = statement(s, WORDS_COUNT, &q, error);
+  if (status != CASUS_OK) return status;
+  sql_bind_text(q, 1, words);
+  sql_bind_integer(q, 2, RARE_MAX + 1);
+  status = sql_step(q, error);
+  *rare = status == CASUS_OK && sql_integer(q, 0) <= RARE_MAX;
+  sql_reset(q);
   return status;
 }
 
-/* Where there are many, the + keeps the databases from going through their rows: keys and days stand in an index. */
-static casus_status select_listed_words(selection *sel, str words, casus_error *error) {
-  bool rare;
-  if (str_empty(words)) return CASUS_OK;
-  casus_status status = words_are_rare(sel->store, words, &rare, error);
-  if (status != CASUS_OK) return status;
-  begin_condition(sel);
-  add(sel, rare ? "a.key IN (" : "+a.key IN (");
-  status = add_articles_with(sel, words, error);
-  add(sel, ")");
+/* Where there are many, the + keeps SQLite from going through their rows: keys and days stand in an index. PostgreSQL knows by
+ * itself how many there are. */
+static casus_status select_listed_words(selection *sel, str text, casus_error *error) {
+  str words;
+  bool rare = true;
+  if (str_empty(text)) return CASUS_OK;
+  casus_status status = words_of(sel, text, &words, error);
+  if (status == CASUS_OK && sql_kind_of(sel->store->db) == SQL_SQLITE) status = words_are_rare(sel->store, words, &rare, error);
+  if (status == CASUS_OK) select_words(sel, rare ? "a.key" : "+a.key", words);
   return status;
 }
 

@@ -63,6 +63,8 @@ static const char *const texts[STATEMENT_COUNT] = {
     [ACTORS_OF_CODE] = "SELECT key, code FROM actor WHERE substr(code, 1, 3) = ?1",
     [ACTORS_OF_NAME] = "SELECT key, name, office FROM actor WHERE name <> '' OR office <> ''",
     [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
+    [WORDS_COUNT] =
+        "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH ?1 LIMIT ?2)", /* of SQLite */
     [ARTICLE_JUDGED] = "SELECT min(article) FROM correction WHERE article > ?1",
     [EVENTS_UNJUDGED] =
         "SELECT count(*) FROM event e WHERE e.article = ?1 AND NOT EXISTS"
