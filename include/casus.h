@@ -43,6 +43,9 @@ typedef struct {
   size_t offset_bytes;
 } casus_error;
 
+/* Takes bytes of a file that is written. False: they cannot be, and what writes gives CASUS_INTERNAL. */
+typedef bool (*casus_write)(void *context, const char *bytes, size_t len);
+
 /* ---- records ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -205,6 +208,8 @@ typedef struct {
 const char *casus_type_name(casus_type type);            /* "CONSULT" */
 const char *casus_event_status_name(casus_event_status); /* "planned" */
 casus_type casus_type_of_name(casus_str name);           /* CASUS_NONE: unknown */
+/* CASUS_EVENT_STATUS_COUNT: unknown. */
+casus_event_status casus_event_status_of_name(casus_str name);
 const char *casus_mode_name(unsigned mode);
 const char *casus_context_name(unsigned context);
 

@@ -35,9 +35,6 @@ const char *casus_format_column(casus_format format, unsigned column);
 
 /* ---- export ------------------------------------------------------------------------------------------------------- */
 
-/* Takes bytes of the file. False: it cannot be written, and the exporter gives CASUS_INTERNAL. */
-typedef bool (*casus_write)(void *context, const char *bytes, size_t len);
-
 typedef struct {
   casus_write write; /* needed */
   void *context;

@@ -360,8 +360,87 @@ casus_status casus_store_names(casus_store *store, size_t max, casus_names *name
 casus_status casus_store_story(casus_store *store, int64_t key, casus_story *story, casus_error *error);
 /* An article of a key, its strings valid until the next call with this store. CASUS_END: there is none. */
 casus_status casus_store_article(casus_store *store, int64_t key, casus_article *article, casus_error *error);
+enum { CASUS_LIST_MAX = 1000 }; /* items that a list hands out at once */
+
+/* Which articles. Zeroed: all, oldest first. */
+typedef struct {
+  casus_str text;         /* words, as in casus_query */
+  casus_str source;       /* publisher, in lower case or not */
+  casus_date from, to;    /* of publication, both included; a month or a year stands for all its days */
+  bool newest_first;      /* articles without date come last in either order */
+  uint64_t offset, limit; /* limit: at most CASUS_LIST_MAX; 0: that many */
+} casus_article_query;
+
+typedef struct {
+  int64_t key;
+  casus_article article; /* without its text */
+  uint64_t len_bytes;    /* of the text */
+  uint64_t n_events;
+  int64_t group;      /* key of the first of its near-duplicates; 0: not grouped yet */
+  casus_str imported; /* as in casus_report */
+} casus_article_item;
+
+/* Articles in the order of their dates of publication, and how many there are in all. *items lives until the next call with this
+ * store. CASUS_USAGE: the query makes no sense. */
+casus_status casus_store_articles(casus_store *store, const casus_article_query *query, const casus_article_item **items,
+                                  size_t *n_items, uint64_t *total, casus_error *error);
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
+
+/* ---- corrections: what people say of events ------------------------------------------------------------------------ */
+
+enum { CASUS_CORRECTION_BYTES_MAX = 65536, CASUS_CORRECTIONS_OF_ARTICLE_MAX = 4096 };
+
+/* docs/corrections.md says how they count. Content: a rebuild keeps them. */
+typedef struct {
+  int64_t key; /* given by the store, never twice */
+  int64_t article_key;
+  casus_str event;   /* id of an event of the article; empty: an event that casus missed */
+  casus_str verdict; /* "accepted", "rejected" or "corrected" */
+  casus_str record;  /* corrected: the event as it should be, an object with the fields of CONTRACT.md. Of others none is given;
+                        the  store then keeps the event as it was when it was judged */
+  casus_str author;  /* who says so */
+  casus_str time;    /* ISO 8601, UTC: the store has no clock */
+} casus_correction;
+
+/* Keeps a correction, and commits. `key` of it is not read. Of several corrections of one event the latest counts. CASUS_USAGE:
+ * there is no such article or event in it; no such verdict; a missed event that is not "corrected"; a record that is missing, too
+ * long (CASUS_CORRECTION_BYTES_MAX), no JSON object, without a field that a gold event needs (text, event, status, actor,
+ * recipient) or with one that makes no sense, or whose text does not stand in the article; no author or time; texts that are not
+ * UTF-8; over CASUS_CORRECTIONS_OF_ARTICLE_MAX of one article. CASUS_STORE: another process is writing and went on for ten
+ * seconds; the error names its run. */
+casus_status casus_store_correct(casus_store *store, const casus_correction *correction, int64_t *key, casus_error *error);
+/* Takes a correction back, and commits: what was said before it counts again. CASUS_END: there is none of that key. */
+casus_status casus_store_uncorrect(casus_store *store, int64_t key, casus_error *error);
+
+/* Which corrections. Zeroed: all. */
+typedef struct {
+  int64_t article_key;
+  casus_str event;        /* id */
+  casus_str author;       /* as it was given */
+  uint64_t offset, limit; /* limit: at most CASUS_LIST_MAX; 0: that many */
+} casus_correction_query;
+
+/* Newest first, and how many there are in all. *corrections lives until the next call with this store. */
+casus_status casus_store_corrections(casus_store *store, const casus_correction_query *query,
+                                     const casus_correction **corrections, size_t *n_corrections, uint64_t *total,
+                                     casus_error *error);
+
+typedef struct {
+  uint64_t n_articles; /* reviewed in full: all that the store has of their events has a verdict */
+  uint64_t n_events;   /* accepted, corrected or added */
+  uint64_t n_in_part;  /* articles left out: some of their events nobody has judged */
+  uint64_t n_textless; /* articles left out: imported without text */
+} casus_gold_counts;
+
+/* What people have said, as the gold that `casus eval events` reads: JSON Lines, an event each, in the order of articles and
+ * verdicts. A sentence of which all events are rejected has a line whose event is null. `doc` is the id of the article, or ID#KEY
+ * where another article before it has the same. counts may be NULL. docs/corrections.md says more. CASUS_INTERNAL: `write` gave
+ * up. */
+casus_status casus_store_gold(casus_store *store, casus_write write, void *context, casus_gold_counts *counts,
+                              casus_error *error);
+/* The articles of that gold, as JSON Lines that a reader takes. */
+casus_status casus_store_gold_articles(casus_store *store, casus_write write, void *context, casus_error *error);
 
 #ifdef __cplusplus
 }

@@ -88,6 +88,12 @@ const char *casus_event_status_name(casus_event_status status) {
   return (unsigned)status < CASUS_EVENT_STATUS_COUNT ? status_names[status] : NULL;
 }
 
+casus_event_status casus_event_status_of_name(casus_str name) {
+  casus_event_status s = CASUS_ACTUAL;
+  while (s < CASUS_EVENT_STATUS_COUNT && !str_is(name, status_names[s])) s++;
+  return s;
+}
+
 const char *date_basis_name(casus_date_basis basis) {
   return (unsigned)basis < sizeof basis_names / sizeof *basis_names ? basis_names[basis] : basis_names[0];
 }

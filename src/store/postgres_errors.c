@@ -9,9 +9,11 @@ typedef struct {
   const char *sign, *text;
 } advice_row;
 
+#define LOCK_NOT_AVAILABLE "55P03"
+
 /* By the beginning of an SQLSTATE. */
 static const advice_row advice_by_state[] = {
-    {"55P03", "another process is writing to it; wait until it is done, then give the same command again"},
+    {LOCK_NOT_AVAILABLE, "another process is writing to it; wait until it is done, then give the same command again"},
     {"40P01", "another process is writing to it; wait until it is done, then give the same command again"},
     {"53100", "the server's disk is full; make room, then give the same command again: what was committed is safe"},
     {"53200", "the server is out of memory; give the same command again: what was committed is safe"},
@@ -69,6 +71,7 @@ void note_said(postgres_db *d, const char *state, const char *said) {
   if (d->failed) return;
   d->failed = true;
   d->failure = CASUS_STORE;
+  d->base.blocked = state && strcmp(state, LOCK_NOT_AVAILABLE) == 0;
   d->generation++;
   const char *what = PQstatus(d->conn) == CONNECTION_BAD ? advice_of_state("08") : advice_of_state(state ? state : "");
   line_of_said(said ? said : "", line, sizeof line);

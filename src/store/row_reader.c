@@ -27,6 +27,25 @@ casus_date next_day(row_reader *r) {
   return none ? (casus_date){0} : date_from_days(days);
 }
 
+enum { ROWS_MAX = 1 << 20 };
+
+static bool add_item(row_list *list, sql_query *q, row_list_reader read) {
+  row_reader r = {.q = q, .memory = list->memory, .good = true};
+  if (list->n == ROWS_MAX || !arena_grow(list->memory, &list->items, &list->capacity, list->n + 1, list->size)) return false;
+  read(&r, (char *)list->items + list->n++ * list->size);
+  return r.good;
+}
+
+casus_status rows_read(sql_query *q, row_list *list, row_list_reader read, casus_error *error) {
+  casus_status status;
+  while ((status = sql_step(q, error)) == CASUS_OK) {
+    if (add_item(list, q, read)) continue;
+    sql_reset(q);
+    return error_set(error, CASUS_MEMORY, "no memory to read from the store");
+  }
+  return status == CASUS_END ? CASUS_OK : status;
+}
+
 /* One parameter for any number of keys: a JSON array, or an array of PostgreSQL. */
 const key_set_form key_set_forms[] = {
     [SQL_SQLITE] = {" IN (SELECT value FROM json_each(", "))", '[', ']'}, [SQL_POSTGRES] = {" = ANY (", "::bigint[])", '{', '}'}};

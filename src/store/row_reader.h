@@ -20,6 +20,19 @@ span next_span(row_reader *r);
 casus_date next_date(row_reader *r); /* as text; empty: none */
 casus_date next_day(row_reader *r);  /* as days since 1970-01-01; NULL: none */
 
+/* Rows as a list in an arena, each read by its kind's function. */
+typedef struct {
+  arena *memory;
+  void *items;
+  size_t size; /* of an item */
+  uint32_t n, capacity;
+} row_list;
+
+typedef void (*row_list_reader)(row_reader *r, void *item);
+
+/* All rows of a statement that is kept. Over a million: CASUS_MEMORY. */
+casus_status rows_read(sql_query *q, row_list *list, row_list_reader read, casus_error *error);
+
 /* How a statement asks for one of the keys of a parameter: "key IN (...)". */
 typedef struct {
   const char *before, *after;

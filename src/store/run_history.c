@@ -2,38 +2,6 @@
 #include "store/row_reader.h"
 #include "store/store_parts.h"
 
-enum { RUNS_MAX = 1 << 20 };
-
-static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory to read from the store"); }
-
-/* ---- lists: one row is added by its kind's function */
-
-typedef struct {
-  arena *memory;
-  void *items;
-  size_t size;
-  uint32_t n, capacity;
-} row_list;
-
-typedef void (*read_item)(row_reader *r, void *item);
-
-static bool add_item(row_list *list, sql_query *q, read_item read) {
-  row_reader r = {.q = q, .memory = list->memory, .good = true};
-  if (list->n == RUNS_MAX || !arena_grow(list->memory, &list->items, &list->capacity, list->n + 1, list->size)) return false;
-  read(&r, (char *)list->items + list->n++ * list->size);
-  return r.good;
-}
-
-static casus_status read_list(sql_query *q, row_list *list, read_item read, casus_error *error) {
-  casus_status status;
-  while ((status = sql_step(q, error)) == CASUS_OK) {
-    if (add_item(list, q, read)) continue;
-    sql_reset(q);
-    return no_memory(error);
-  }
-  return status == CASUS_END ? CASUS_OK : status;
-}
-
 /* ---- what stands in a row */
 
 static void read_run(row_reader *r, void *item) {
@@ -64,14 +32,14 @@ static void read_failure(row_reader *r, void *item) {
 
 /* ---- the door */
 
-static casus_status read_of_run(casus_store *s, statement_name name, int64_t run, row_list *list, read_item read,
+static casus_status read_of_run(casus_store *s, statement_name name, int64_t run, row_list *list, row_list_reader read,
                                 casus_error *error) {
   sql_query *q;
   casus_status status = statement(s, name, &q, error);
   if (status != CASUS_OK) return status;
   list->memory = s->handed_out;
   sql_bind_integer(q, 1, run);
-  return read_list(q, list, read, error);
+  return rows_read(q, list, read, error);
 }
 
 static casus_status read_losses(casus_store *s, casus_run *run, casus_error *error) {
@@ -91,7 +59,7 @@ casus_status casus_store_runs(casus_store *s, const casus_run **runs, size_t *n_
   casus_status status = handed_out_anew(s, error);
   if (status == CASUS_OK) status = statement(s, RUNS_READ, &q, error);
   list.memory = s->handed_out;
-  if (status == CASUS_OK) status = read_list(q, &list, read_run, error);
+  if (status == CASUS_OK) status = rows_read(q, &list, read_run, error);
   casus_run *read = list.items;
   for (uint32_t i = 0; status == CASUS_OK && i < list.n; i++) status = read_losses(s, &read[i], error);
   if (status != CASUS_OK) return status;

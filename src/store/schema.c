@@ -200,6 +200,7 @@ enum { N_TABLES = sizeof tables / sizeof *tables };
 static const char *const indexes[] = {
     "CREATE UNIQUE INDEX article_by_digest ON article (digest)",
     "CREATE INDEX article_by_day ON article (day)",
+    "CREATE INDEX article_by_source ON article (lower(source), day)",
     "CREATE INDEX article_by_group ON article (group_key)",
     "CREATE INDEX correction_by_article ON correction (article)",
     "CREATE INDEX actor_by_country ON actor (substr(code, 1, 3))",

@@ -17,12 +17,14 @@ void sql_close(sql *db) {
 
 sql_kind sql_kind_of(const sql *db) { return db->driver->kind; }
 bool sql_in_transaction(const sql *db) { return db->in_transaction; }
+bool sql_is_blocked(const sql *db) { return db->blocked; }
 str sql_name(const sql *db) { return str_of(db->name); }
 
 casus_status sql_run(sql *db, const char *statements, casus_error *error) { return db->driver->run(db, statements, error); }
 
 casus_status sql_begin(sql *db, casus_error *error) {
   if (db->in_transaction) return CASUS_OK;
+  db->blocked = false;
   casus_status status = db->driver->begin(db, error);
   db->in_transaction = status == CASUS_OK;
   return status;
@@ -33,6 +35,7 @@ casus_status sql_begin_reading(sql *db, casus_error *error) {
   if (db->in_transaction) return CASUS_OK;
   casus_status status = sql_run(db, texts[sql_kind_of(db)], error);
   db->in_transaction = status == CASUS_OK;
+  if (status != CASUS_OK) db->driver->rollback(db, NULL); /* it may have begun nevertheless */
   return status;
 }
 

@@ -17,6 +17,7 @@ casus_status sql_open(const char *where, sql_access access, sql **out, casus_err
 void sql_close(sql *db);
 sql_kind sql_kind_of(const sql *db);
 bool sql_in_transaction(const sql *db); /* that sql_begin began */
+bool sql_is_blocked(const sql *db);     /* did sql_begin fail because another process is writing? */
 str sql_name(const sql *db);            /* where, without a password */
 
 /* Statements without parameters and rows, separated by ';'. */
@@ -92,6 +93,7 @@ struct sql {
   const sql_driver *driver;
   char name[240];
   bool in_transaction;
+  bool blocked; /* the last transaction could not begin since another process is writing */
 };
 
 struct sql_query {

@@ -65,7 +65,11 @@ static casus_status sqlite_run(sql *db, const char *statements, casus_error *err
   return code == SQLITE_OK ? CASUS_OK : failed(of(db), code, error);
 }
 
-static casus_status sqlite_begin(sql *db, casus_error *error) { return sqlite_run(db, "BEGIN IMMEDIATE", error); }
+static casus_status sqlite_begin(sql *db, casus_error *error) {
+  int code = sqlite3_exec(of(db)->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  db->blocked = (code & 0xff) == SQLITE_BUSY;
+  return code == SQLITE_OK ? CASUS_OK : failed(of(db), code, error);
+}
 
 /* A file that was deleted or renamed can be written to until it is closed: all of that would be lost in silence. */
 static bool has_moved(const sqlite_db *d) {

@@ -125,11 +125,28 @@ casus_status caches_read(casus_store *s, casus_error *error) {
   return status;
 }
 
+/* Most likely the newest run that is open, or one that a process left open which is gone. */
+static casus_status say_who_writes(casus_store *s, casus_error *error) {
+  sql_query *q;
+  if (statement(s, RUN_LAST_OPEN, &q, NULL) != CASUS_OK) return CASUS_STORE;
+  if (sql_step(q, NULL) == CASUS_OK)
+    error_at(error, CASUS_STORE, sql_name(s->db), 0, 0,
+             "another process is writing to it; wait until it is done, then try again. The newest open run began %.*s: %.*s",
+             (int)sql_text(q, 1).len, sql_text(q, 1).ptr, (int)sql_text(q, 0).len, sql_text(q, 0).ptr);
+  sql_reset(q);
+  return CASUS_STORE;
+}
+
+static casus_status transaction_begin(casus_store *s, casus_error *error) {
+  casus_status status = sql_begin(s->db, error);
+  return status == CASUS_STORE && sql_is_blocked(s->db) ? say_who_writes(s, error) : status;
+}
+
 casus_status write_begin(casus_store *s, casus_error *error) {
   if (sql_in_transaction(s->db)) return CASUS_OK;
   if (s->mode == CASUS_STORE_READ) return error_set(error, CASUS_USAGE, "the store was opened for reading only");
   int64_t changes = 0;
-  casus_status status = sql_begin(s->db, error);
+  casus_status status = transaction_begin(s, error);
   if (status == CASUS_OK) status = sql_changes_by_others(s->db, &changes, error);
   if (status == CASUS_OK && (!s->cached || changes != s->changes_seen)) status = caches_read(s, error);
   if (status != CASUS_OK) return write_failed(s, status);

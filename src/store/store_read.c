@@ -42,15 +42,19 @@ static casus_status prepare_for_keys(casus_store *s, const char *before, const c
   return status;
 }
 
-/* A statement of those kept, made for a set of keys at its first use. */
-static casus_status keyed(chunk *c, statement_name name, const char *before, const char *after, sql_query **out,
-                          casus_error *error) {
-  sql_query **kept = &c->store->statements[name];
-  casus_status status = *kept ? CASUS_OK : prepare_for_keys(c->store, before, after, kept, error);
+casus_status statement_for_keys(casus_store *s, statement_name name, const char *before, const char *after, str keys,
+                                sql_query **out, casus_error *error) {
+  sql_query **kept = &s->statements[name];
+  casus_status status = *kept ? CASUS_OK : prepare_for_keys(s, before, after, kept, error);
   if (status != CASUS_OK) return status;
-  sql_bind_text(*kept, 1, buffer_str(&c->keys));
+  sql_bind_text(*kept, 1, keys);
   *out = *kept;
   return CASUS_OK;
+}
+
+static casus_status keyed(chunk *c, statement_name name, const char *before, const char *after, sql_query **out,
+                          casus_error *error) {
+  return statement_for_keys(c->store, name, before, after, buffer_str(&c->keys), out, error);
 }
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for events of the store"); }
@@ -97,8 +101,7 @@ static void copy_code(char *code, size_t size, str s) {
   ", e.text, e.date, e.enddate, e.date_basis, e.type, e.of, e.modes, e.contexts, e.quad, e.score, e.cameo, e.goldstein, e.aux," \
   " e.status, e.condition, e.condition_begin, e.condition_end, e.condition_unless, c.id, x.id, p.name, p.country, p.admin1,"    \
   " p.lat, p.lon, p.geonames, e.place_begin, e.place_end, e.trigger, e.trigger_begin, e.trigger_end, e.rule, e.confidence,"     \
-  " e.extra, e.story, a.key, a.group_key, a.imported, a.id, a.url, a.source, a.title, a.language, a.date, a.body, a.origin,"    \
-  " a.origin_line, a.origin_bytes"                                                                                              \
+  " e.extra, e.story, a.key, a.group_key, a.imported, " ARTICLE_COLUMNS                                                         \
   " FROM event e JOIN article a ON a.key = e.article LEFT JOIN place p ON p.key = e.place"                                      \
   " LEFT JOIN event c ON c.key = e.condition_event LEFT JOIN event x ON x.key = e.exchange WHERE e.key"
 
@@ -170,7 +173,7 @@ static void read_trigger(row_reader *r, casus_event *e) {
   e->confidence = (float)next_real(r);
 }
 
-static void read_article(row_reader *r, casus_article *a) {
+void article_columns_read(row_reader *r, casus_article *a) {
   str *const strings[] = {&a->id, &a->url, &a->source, &a->title, &a->language};
   for (int i = 0; i < 5; i++) *strings[i] = next_text(r);
   a->date = next_date(r);
@@ -187,7 +190,7 @@ static void read_report(row_reader *r, report_row *row) {
   report->article_key = next_integer(r);
   report->group = next_integer(r);
   report->imported = next_text(r);
-  read_article(r, &row->article);
+  article_columns_read(r, &row->article);
 }
 
 static void read_event(chunk *c, sql_query *q) {

@@ -8,7 +8,7 @@
 
 /* An event is long that lasts over LONG_EVENT_DAYS; the index event_long of schema.c has the same number. */
 enum { LONG_EVENT_DAYS = 40, STRETCH_DAYS_MAX = 100 };
-enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096 };
+enum { CONDITIONS_BYTES_MAX = 1 << 16, FIELD_BYTES_MAX = 4096, RARE_MAX = 2000 };
 #define VALUES_BYTES_MAX ((size_t)64 << 20)
 
 /* ---- what a query may not say */
@@ -47,18 +47,13 @@ static casus_status check_confidence(const casus_query *query, casus_error *erro
   return error_set(error, CASUS_USAGE, "a confidence is a number of 0 to 1");
 }
 
-static bool hexadecimal(str id, char *lower) {
-  if (id.len >= CASUS_ID_SIZE) return false;
-  for (size_t i = 0; i < id.len; i++) {
-    lower[i] = to_ascii_lower(id.ptr[i]);
-    if (!is_ascii_digit((unsigned char)lower[i]) && !(lower[i] >= 'a' && lower[i] <= 'f')) return false;
-  }
-  return true;
-}
-
 static casus_status check_id(const casus_query *query, casus_error *error) {
-  char lower[CASUS_ID_SIZE];
-  if (hexadecimal(query->id, lower)) return CASUS_OK;
+  bool good = query->id.len < CASUS_ID_SIZE;
+  for (size_t i = 0; good && i < query->id.len; i++) {
+    char c = to_ascii_lower(query->id.ptr[i]);
+    good = is_ascii_digit((unsigned char)c) || (c >= 'a' && c <= 'f');
+  }
+  if (good) return CASUS_OK;
   return error_set(error, CASUS_USAGE, "the id of an event is %d hexadecimal digits, or the first of them", CASUS_ID_SIZE - 1);
 }
 
@@ -156,17 +151,15 @@ static void select_day(selection *sel, const char *comparison, int32_t day) {
 }
 
 /* Events whose days overlap with the query's. */
-static casus_status select_days(selection *sel, const casus_query *query, casus_error *error) {
-  (void)error;
+static void select_days(selection *sel, const casus_query *query) {
   int32_t from = date_to_days(query->from), to = date_to_days(date_last_day(query->to));
   if (query->from.year && query->to.year && to - from <= STRETCH_DAYS_MAX) {
     begin_condition(sel);
     select_stretch(sel, from, to);
-    return CASUS_OK;
+    return;
   }
   if (query->from.year) select_day(sel, "e.last_day >= ", from);
   if (query->to.year) select_day(sel, "e.first_day <= ", to);
-  return CASUS_OK;
 }
 
 static void add_side(selection *sel, int side, str keys) {
@@ -225,57 +218,66 @@ static casus_status select_place(selection *sel, const casus_query *query, casus
 }
 
 /* Both databases get the same words, SQLite in the syntax of FTS5. */
-static casus_status add_articles_with(selection *sel, str words, casus_error *error) {
-  static const char *const before[] = {
-      [SQL_SQLITE] = "SELECT rowid FROM article_search WHERE article_search MATCH ",
-      [SQL_POSTGRES] = "SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
-  sql_kind kind = sql_kind_of(sel->store->db);
+static casus_status words_of(selection *sel, str text, str *words, casus_error *error) {
   buffer expression;
   buffer_init(&expression, 4 * FIELD_BYTES_MAX);
-  casus_status status = search_expression(words, &expression, error);
-  if (status == CASUS_OK) {
-    add(sel, before[kind]);
-    add_text(sel, kind == SQL_SQLITE ? keep(sel, &expression) : words);
-    if (kind == SQL_POSTGRES) add(sel, ")");
-  }
+  casus_status status = search_expression(text, &expression, error);
+  if (status == CASUS_OK) *words = sql_kind_of(sel->store->db) == SQL_SQLITE ? keep(sel, &expression) : text;
   buffer_free(&expression);
   return status;
 }
 
-static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
-  if (str_empty(query->text)) return CASUS_OK;
+/* The keys of the articles that hold the words. */
+static void add_articles_with(selection *sel, str words) {
+  static const char *const before[] = {
+      [SQL_SQLITE] = "SELECT rowid FROM article_search WHERE article_search MATCH ",
+      [SQL_POSTGRES] = "SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
+  static const char *const after[] = {[SQL_SQLITE] = "", [SQL_POSTGRES] = ")"};
+  sql_kind kind = sql_kind_of(sel->store->db);
+  add(sel, before[kind]);
+  add_text(sel, words);
+  add(sel, after[kind]);
+}
+
+/* Articles that hold the words, by the column that has their keys. */
+static void select_words(selection *sel, const char *column, str words) {
   begin_condition(sel);
-  add(sel, "e.article IN (");
-  casus_status status = add_articles_with(sel, query->text, error);
+  add(sel, column);
+  add(sel, " IN (");
+  add_articles_with(sel, words);
   add(sel, ")");
+}
+
+static casus_status select_text(selection *sel, const casus_query *query, casus_error *error) {
+  str words;
+  if (str_empty(query->text)) return CASUS_OK;
+  casus_status status = words_of(sel, query->text, &words, error);
+  if (status == CASUS_OK) select_words(sel, "e.article", words);
   return status;
 }
 
 /* Stored as a float: 0.9 must find 0.9f. */
-static casus_status select_confidence(selection *sel, const casus_query *query, casus_error *error) {
-  (void)error;
-  if (query->min_confidence == 0) return CASUS_OK;
+static void select_confidence(selection *sel, const casus_query *query) {
+  if (query->min_confidence == 0) return;
   begin_condition(sel);
   add(sel, "e.confidence >= ");
   add_value(sel, (bound_value){.kind = BOUND_REAL, .real = (double)(float)query->min_confidence});
-  return CASUS_OK;
 }
 
 /* 'g' is the letter behind the last digit. */
-static casus_status select_id(selection *sel, const casus_query *query, casus_error *error) {
+static void select_id(selection *sel, str id) {
   char lower[CASUS_ID_SIZE + 1];
-  str first = {lower, query->id.len}, behind = {lower, query->id.len + 1}, kept;
-  if (str_empty(query->id)) return CASUS_OK;
-  if (!hexadecimal(query->id, lower)) return error_set(error, CASUS_INTERNAL, "an id was not checked");
+  str first = {lower, id.len}, behind = {lower, id.len + 1}, kept;
+  if (str_empty(id)) return;
+  for (size_t i = 0; i < id.len; i++) lower[i] = to_ascii_lower(id.ptr[i]);
   begin_condition(sel);
   add(sel, "e.id >= ");
   sel->complete &= arena_copy(sel->memory, first, &kept);
   add_text(sel, kept);
   add(sel, " AND e.id < ");
-  lower[query->id.len] = 'g';
+  lower[id.len] = 'g';
   sel->complete &= arena_copy(sel->memory, behind, &kept);
   add_text(sel, kept);
-  return CASUS_OK;
 }
 
 static void select_key(selection *sel, const char *column, int64_t key) {
@@ -320,10 +322,12 @@ static casus_status select_all(selection *sel, const casus_query *query, casus_e
   select_key(sel, "e.article", query->article_key);
   select_key(sel, "e.story", query->story);
   select_source(sel, query->source);
-  casus_status (*const parts[])(selection *, const casus_query *, casus_error *) = {select_days, select_parties,    select_place,
-                                                                                    select_text, select_confidence, select_id};
-  casus_status status = CASUS_OK;
-  for (size_t i = 0; status == CASUS_OK && i < sizeof parts / sizeof *parts; i++) status = parts[i](sel, query, error);
+  select_days(sel, query);
+  select_confidence(sel, query);
+  select_id(sel, query->id);
+  casus_status status = select_parties(sel, query, error);
+  if (status == CASUS_OK) status = select_place(sel, query, error);
+  if (status == CASUS_OK) status = select_text(sel, query, error);
   if (status == CASUS_OK && !sel->complete) return error_set(error, CASUS_MEMORY, "no memory for a query");
   return status;
 }
@@ -345,6 +349,40 @@ casus_status selection_of_articles(casus_store *s, const casus_query *query, sel
   select_article_days(out, "a.day >= ", query->from);
   select_article_days(out, "a.day <= ", date_last_day(query->to));
   select_article_source(out, query->source);
+  return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
+}
+
+/* Are there few articles with these words? */
+static casus_status words_are_rare(casus_store *s, str words, bool *rare, casus_error *error) {
+  sql_query *q;
+  casus_status status = statement(s, WORDS_COUNT, &q, error);
+  if (status != CASUS_OK) return status;
+  sql_bind_text(q, 1, words);
+  sql_bind_integer(q, 2, RARE_MAX + 1);
+  status = sql_step(q, error);
+  *rare = status == CASUS_OK && sql_integer(q, 0) <= RARE_MAX;
+  sql_reset(q);
+  return status;
+}
+
+/* Where there are many, the + keeps SQLite from going through their rows: keys and days stand in an index. PostgreSQL knows by
+ * itself how many there are. */
+static casus_status select_listed_words(selection *sel, str text, casus_error *error) {
+  str words;
+  bool rare = true;
+  if (str_empty(text)) return CASUS_OK;
+  casus_status status = words_of(sel, text, &words, error);
+  if (status == CASUS_OK && sql_kind_of(sel->store->db) == SQL_SQLITE) status = words_are_rare(sel->store, words, &rare, error);
+  if (status == CASUS_OK) select_words(sel, rare ? "a.key" : "+a.key", words);
+  return status;
+}
+
+casus_status selection_of_listing(casus_store *s, const casus_query *query, const char *dated, selection *out,
+                                  casus_error *error) {
+  casus_status status = selection_of_articles(s, query, out, error);
+  if (status == CASUS_OK) status = select_listed_words(out, query->text, error);
+  if (status != CASUS_OK) return status;
+  if (dated) begin_condition(out), add(out, dated);
   return out->complete ? CASUS_OK : error_set(error, CASUS_MEMORY, "no memory for a query");
 }
 
@@ -375,8 +413,10 @@ casus_status articles_with_words(casus_store *s, str words, key_list *keys, casu
   static const casus_query everything = {0};
   selection sel;
   sql_query *q = NULL;
+  str expression;
   casus_status status = selection_begin(s, &everything, &sel, error);
-  if (status == CASUS_OK) status = add_articles_with(&sel, words, error);
+  if (status == CASUS_OK) status = words_of(&sel, words, &expression, error);
+  if (status == CASUS_OK) add_articles_with(&sel, expression);
   if (status == CASUS_OK) status = selection_prepare(&sel, "", "", &q, error);
   while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK)
     if (!key_list_add(keys, sql_integer(q, 0))) status = error_set(error, CASUS_MEMORY, "no memory for a search");

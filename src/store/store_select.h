@@ -27,6 +27,9 @@ typedef struct {
 casus_status selection_make(casus_store *s, const casus_query *query, selection *out, casus_error *error);
 /* The same for articles a: those of the query's days and publisher, whatever they report. */
 casus_status selection_of_articles(casus_store *s, const casus_query *query, selection *out, casus_error *error);
+/* The same, of those that hold the query's words, too, and of which one more condition holds (NULL: none). */
+casus_status selection_of_listing(casus_store *s, const casus_query *query, const char *dated, selection *out,
+                                  casus_error *error);
 void selection_free(selection *sel);
 /* The statement `before` + conditions + `after`, its values bound; `after` may use further parameters from n_values + 1 on. Ends
  * with sql_finish. */

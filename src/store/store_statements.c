@@ -3,6 +3,10 @@
 
 _Static_assert(CASUS_RUN_FAILURES_MAX == 1000, "FAILURES_READ says how many");
 
+/* Of the articles ?1 to ?2; empty: any event, any author. */
+#define CORRECTIONS_WANTED \
+  " FROM correction WHERE article BETWEEN ?1 AND ?2 AND (?3 = '' OR event = ?3) AND (?4 = '' OR author = ?4)"
+
 static const char *const texts[STATEMENT_COUNT] = {
     [ARTICLE_OF_DIGEST] = "SELECT key FROM article WHERE digest = ?1",
     [ARTICLE_ADD] =
@@ -26,6 +30,7 @@ static const char *const texts[STATEMENT_COUNT] = {
         " tables = ?3 AND state = 'open' ORDER BY key",
     [RUN_SAVE] = "UPDATE run SET n_read = ?2, n_coded = ?3, n_skipped = ?4, n_failed = ?5, n_events = ?6 WHERE key = ?1",
     [RUN_CLOSE] = "UPDATE run SET state = 'closed', ended = ?2 WHERE key = ?1",
+    [RUN_LAST_OPEN] = "SELECT command, started FROM run WHERE state = 'open' ORDER BY key DESC LIMIT 1",
     [POSITION_OF] = "SELECT n_records FROM run_input WHERE run = ?1 AND input = ?2",
     [POSITION_SAVE] =
         "INSERT INTO run_input VALUES (?1, ?2, ?3) ON CONFLICT (run, input) DO UPDATE SET n_records = excluded.n_records",
@@ -58,6 +63,22 @@ static const char *const texts[STATEMENT_COUNT] = {
     [ACTORS_OF_CODE] = "SELECT key, code, sector, name, office FROM actor WHERE substr(code, 1, 3) = ?1",
     [ACTORS_OF_NAME] = "SELECT key, code, sector, name, office FROM actor WHERE name <> '' OR office <> ''",
     [PLACES_READ] = "SELECT key, name, country, admin1, lat, lon FROM place",
+    [WORDS_COUNT] =
+        "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH ?1 LIMIT ?2)", /* of SQLite */
+    [ARTICLE_JUDGED] = "SELECT min(article) FROM correction WHERE article > ?1",
+    [EVENTS_UNJUDGED] =
+        "SELECT count(*) FROM event e WHERE e.article = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM correction c WHERE c.article = ?1 AND c.event = e.id)",
+    [VERDICTS_READ] =
+        "SELECT c.key, c.verdict, c.record FROM correction c WHERE c.article = ?1 AND (c.event = '' OR NOT EXISTS"
+        " (SELECT 1 FROM correction l WHERE l.article = ?1 AND l.event = c.event AND l.key > c.key)) ORDER BY c.key",
+    [CORRECTION_ADD] = "INSERT INTO correction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [CORRECTION_OF] = "SELECT 1 FROM correction WHERE key = ?1",
+    [CORRECTION_DELETE] = "DELETE FROM correction WHERE key = ?1",
+    [CORRECTIONS_COUNT] = "SELECT count(*) FROM correction WHERE article = ?1",
+    [CORRECTIONS_TOTAL] = "SELECT count(*)" CORRECTIONS_WANTED,
+    [CORRECTIONS_READ] = "SELECT key, article, event, verdict, record, author, \"time\"" CORRECTIONS_WANTED
+                         " ORDER BY key DESC LIMIT ?5 OFFSET ?6",
 };
 
 casus_status statement(casus_store *s, statement_name name, sql_query **out, casus_error *error) {

@@ -100,12 +100,6 @@ static bool add_sentence(gold_set *gold, gold_document *d, str text, bool none, 
   return arena_copy(gold->memory, text, &d->sentences[d->n_sentences++].text);
 }
 
-static casus_event_status status_of_name(str name) {
-  casus_event_status s = CASUS_ACTUAL;
-  while (s < CASUS_EVENT_STATUS_COUNT && !str_is(name, casus_event_status_name(s))) s++;
-  return s;
-}
-
 static void read_side(const json_t *list, side *s) {
   size_t i;
   json_t *actor;
@@ -117,7 +111,7 @@ static casus_status add_event(gold_reader *r, gold_document *d, const json_t *re
   str of = json_line_text(record, "of");
   e.event = casus_type_of_name(json_line_text(record, "event"));
   e.of = casus_type_of_name(of);
-  e.status = status_of_name(json_line_text(record, "status"));
+  e.status = casus_event_status_of_name(json_line_text(record, "status"));
   if (!e.event || (of.len && !e.of)) return fails(r, "names a type that PLOVER does not have");
   if (e.status == CASUS_EVENT_STATUS_COUNT) return fails(r, "names a status that CODING.md does not have");
   read_side(json_object_get(record, "actor"), &e.actor);
@@ -128,13 +122,15 @@ static casus_status add_event(gold_reader *r, gold_document *d, const json_t *re
   return CASUS_OK;
 }
 
+/* A sentence of a document that holds no event: in a file of such, or with an event that is null. */
 static casus_status add_record(gold_reader *r, const json_t *record) {
+  bool none = r->none || json_is_null(json_object_get(record, "event"));
   str doc = json_line_text(record, "doc"), text = json_line_text(record, "sentence");
   uint32_t sentence;
   if (!doc.len || !text.len) return fails(r, "has no doc or no sentence");
   gold_document *d = add_document(r->gold, doc);
-  if (!d || !add_sentence(r->gold, d, text, r->none, &sentence)) return no_memory(r);
-  return r->none ? CASUS_OK : add_event(r, d, record, sentence);
+  if (!d || !add_sentence(r->gold, d, text, none, &sentence)) return no_memory(r);
+  return none ? CASUS_OK : add_event(r, d, record, sentence);
 }
 
 static casus_status read_lines(gold_reader *r, str rest) {

@@ -321,6 +321,49 @@ static void writes_fail(void **state) { files_fail(kind_of_test(state), WRITES, 
 static void syncs_fail(void **state) { files_fail(kind_of_test(state), SYNCS, 0); }
 static void disks_are_full(void **state) { files_fail(kind_of_test(state), WRITES, SQLITE_FULL); }
 
+/* ---- corrections: there or not, and the next one goes */
+
+/* Of the first event of the first article, which is the first report. */
+static casus_status correct_once(casus_store *s) {
+  report r;
+  int64_t key;
+  report_make(&r, 1);
+  const casus_correction c = {
+      .article_key = 1, .event = str_of(r.events[0].id), .verdict = STR("accepted"), .author = STR("Ada"), .time = STR("now")};
+  return casus_store_correct(s, &c, &key, &error);
+}
+
+static void fail_corrections(sql_kind kind, bool done_first) {
+  const char *where = empty_database(kind);
+  GOOD(ingest(where));
+  casus_store *s = store_at(where);
+  long n = 0;
+  for (bool fired = true; fired; n++) {
+    int64_t before = number(s, "SELECT count(*) FROM correction");
+    fault.armed = true, fault.fired = false, fault.left = n, fault.done_first = done_first;
+    casus_status status = correct_once(s);
+    fired = fault.fired;
+    fault.armed = false;
+    int64_t more = number(s, "SELECT count(*) FROM correction") - before;
+    if (status == CASUS_OK) assert_int_equal(more, 1);
+    else assert_true((status == CASUS_STORE || status == CASUS_MEMORY) && (more == 0 || (more == 1 && done_first)));
+  }
+  assert_true(n > 5); /* something did fail */
+  assert_sound(s);
+  casus_store_close(s);
+}
+
+static void correcting_fails(void **state) {
+  sql_kind kind = kind_of_test(state);
+  count_sql = true;
+  fail_corrections(kind, false);
+  fail_corrections(kind, true);
+  count_sql = false;
+  count_memory = true;
+  fail_corrections(kind, false);
+  count_memory = false;
+}
+
 /* ---- a disk that is really full: the message says so, and room made later is enough */
 
 enum { MANY = 200, MANY_A_COMMIT = 10 };
@@ -363,9 +406,15 @@ static void a_full_disk_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      ON_BOTH(calls_fail),       ON_BOTH(our_allocations_fail),  ON_SQLITE(allocations_of_sqlite_fail),
-      ON_SQLITE(reads_fail),     ON_SQLITE(writes_fail),         ON_SQLITE(syncs_fail),
-      ON_SQLITE(disks_are_full), ON_SQLITE(a_full_disk_is_told),
+      ON_BOTH(calls_fail),
+      ON_BOTH(our_allocations_fail),
+      ON_BOTH(correcting_fails),
+      ON_SQLITE(allocations_of_sqlite_fail),
+      ON_SQLITE(reads_fail),
+      ON_SQLITE(writes_fail),
+      ON_SQLITE(syncs_fail),
+      ON_SQLITE(disks_are_full),
+      ON_SQLITE(a_full_disk_is_told),
   };
   return cmocka_run_group_tests(tests, shims_start, databases_stop);
 }
