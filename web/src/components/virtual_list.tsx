@@ -96,7 +96,12 @@ export function VirtualList<Item extends object>(props: VirtualListProps<Item>) 
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map((index) => {
     const one = item(index);
     return (
-      <li key={index} aria-setsize={total ?? -1} aria-posinset={index + 1} style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}>
+      <li
+        key={index}
+        aria-setsize={total ?? -1}
+        aria-posinset={index + 1}
+        style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}
+      >
         {one ? drawn(one, index) : <span class="row-waiting" aria-hidden="true" />}
       </li>
     );
