@@ -64,7 +64,8 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   const height = Math.round(Math.min(640, Math.max(380, width * 0.6)));
   const floor = Number(least) || usualLeast(network.edges);
   const drawn = useMemo(() => drawnOf(network, floor), [network, floor]);
-  const sight = moving ?? sightFrom(zoom);
+  const settled = useMemo(() => sightFrom(zoom), [zoom]);
+  const sight = moving ?? settled;
   const keep = (next: Sight) => {
     setParams({ zoom: sightText(next) }, true);
     setMoving(null);
@@ -79,7 +80,7 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
       </div>
       <div class="chart-frame" ref={box}>
         <SvgNetwork
-          drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
+          drawn={drawn} width={width} height={height} sight={sight} settled={settled} chosen={chosen} drawing={drawing}
           onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
         />
       </div>
@@ -114,7 +115,7 @@ export default function NetworkView() {
         ))}
       </div>
       <label>Parties <select value={nodes} onChange={(event) => setNodes(event.currentTarget.value)}>
-        {["15", "30", "60", "120", "300"].map((one) => <option key={one}>{one}</option>)}
+        {["15", "30", "60", "120"].map((one) => <option key={one}>{one}</option>)}
       </select></label>
       {some && (
         <label>Events at least <select value={least || String(floor)} onChange={(event) => setLeast(event.currentTarget.value)}>
