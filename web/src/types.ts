@@ -155,7 +155,7 @@ export interface ArticleItem extends ArticleRef {
 export interface ArticleText {
   text: string;
   /** Byte of the text at which the article's own words begin. */
-  body: number | string;
+  body: number;
 }
 
 export interface ArticleAnswer {
@@ -271,9 +271,9 @@ export interface Run {
 }
 
 export interface CodedArticle {
-  article: { id: string; title: string | null; date: string | null; source: string | null; url: string | null } & ArticleText;
+  /** `key`: of an article that was stored just now; null where it was stored before. */
+  article: Pick<ArticleRef, "id" | "title" | "date" | "source" | "url"> & ArticleText & { key?: number | null };
   events: CodedEvent[];
-  key?: number | null;
 }
 
 export interface CodeAnswer {
@@ -285,6 +285,7 @@ export interface CodeAnswer {
 
 export interface NewArticle {
   text: string;
+  id?: string;
   title?: string;
   date?: string;
   source?: string;

@@ -1,4 +1,5 @@
-// The mark of a quad class. Colour is one cue, shape the other: circles cooperate, diamonds conflict; hollow is said, filled is done.
+// The mark of a quad class. Colour is one cue, shape the other: circles cooperate, diamonds conflict; hollow is said, filled is
+// done.
 import { quadNames, quads } from "../phrase";
 import type { Quad } from "../types";
 
@@ -32,11 +33,33 @@ export function QuadLegend({ lines }: { lines?: boolean }) {
       ))}
       {lines && (
         <>
-          <li><span class="line-sample solid" /> happened</li>
-          <li><span class="line-sample dashed" /> planned, intended, considered, conditional</li>
-          <li><span class="line-sample dotted" /> did not happen, denied, failed</li>
+          <li>
+            <span class="line-sample solid" /> happened
+          </li>
+          <li>
+            <span class="line-sample dashed" /> planned, intended, considered, conditional
+          </li>
+          <li>
+            <span class="line-sample dotted" /> did not happen, denied, failed
+          </li>
         </>
       )}
     </ul>
+  );
+}
+
+/** How many events of each class, as parts of a bar that is as wide as `of` events would be. The numbers are in its name. */
+export function QuadBar({ by_quad, of }: { by_quad: readonly number[]; of: number }) {
+  const words = quads.map((quad, i) => `${by_quad[i] ?? 0} ${quadNames[quad]}`).join(", ");
+  let x = 0;
+  return (
+    <svg class="quad-bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={words}>
+      <title>{words}</title>
+      {quads.map((quad, i) => {
+        const width = (100 * (by_quad[i] ?? 0)) / Math.max(1, of);
+        x += width;
+        return width > 0 && <rect key={quad} class={`bar${quad}`} x={x - width} y={0} width={width} height={8} />;
+      })}
+    </svg>
   );
 }
