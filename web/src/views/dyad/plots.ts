@@ -1,11 +1,9 @@
 // The three plots of a dyad, one under the other over the same time: mean scores, articles read, events by quad. What uPlot is told;
 // when it is told stands in chart.tsx.
 import uPlot from "uplot";
-import { ticksOf } from "../../charts/days";
-import type { Span } from "../../charts/days";
+import { type Span, ticksOf } from "../../charts/days";
 import { quads } from "../../phrase";
 import { colour, quadColour } from "../../theme";
-import { addQuads } from "../../charts/quads";
 import type { Period } from "./pair";
 
 const day_s = 86_400;
@@ -176,5 +174,3 @@ export function quadPlot(periods: readonly Period[], frame: Frame): PlotSpec {
   const order = [...quads].reverse();
   return barPlot(frame, [periods.map(middleOf), ...order.map(upTo)], order.map(quadColour));
 }
-
-export const quadsOf = (periods: readonly Period[]) => periods.reduce((sum, one) => addQuads(sum, one.by_quad), [0, 0, 0, 0] as Period["by_quad"]);

@@ -31,7 +31,7 @@ export interface Drawn {
 
 /** More edges than this are a tangle: the weakest are left out unless asked for. */
 const edges_max = 120;
-const steps = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+const steps = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
 
 export const nameOf = (node: NetworkNode): string => node.name ?? node.code ?? node.key;
 export const eventsOf = (node: NetworkNode): number => node.as_actor + node.as_recipient;
@@ -39,7 +39,7 @@ export const edgeKey = (network: Network, edge: NetworkEdge): string => `${netwo
 
 /** The smallest number of events that leaves a picture one can read. */
 export function usualLeast(edges: readonly NetworkEdge[]): number {
-  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max) ?? 10_000;
+  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max) ?? steps.at(-1) ?? 1;
 }
 
 /** What there is to choose from. */

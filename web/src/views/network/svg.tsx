@@ -48,7 +48,7 @@ function sceneOf(drawn: Drawn, width: number, height: number, sight: Sight): Sce
     const arrow = arrowOf(edge, where.get(edge.from)!, where.get(edge.to)!, shrink);
     return arrow ? { edge, arrow } : [];
   });
-  return { placed, arrows, labels: labelsOf(placed, shrink), shrink };
+  return { placed, arrows, labels: labelsOf(placed, shrink, width), shrink };
 }
 
 /** What has nothing to do with the party or arrow at `key` steps back. */

@@ -84,6 +84,15 @@ function take(row: Taken[], x: number, width: number): void {
   row.splice(firstAfter(row, x), 0, [x, x + width]);
 }
 
+/** Makes what was taken at x wider, if nothing stands there. */
+function stretched(row: Taken[], x: number, more: number): boolean {
+  const at = firstAfter(row, x);
+  const [own, next] = [row[at], row[at + 1]];
+  if (!own || (next && next[0] < own[1] + more)) return false;
+  own[1] += more;
+  return true;
+}
+
 function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: number, labels: number, widthOf: (text: string) => number): Lane {
   const rows: Taken[][] = [];
   const placed: Placed[] = [];
@@ -103,6 +112,7 @@ function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: 
     }
     crowds.set(one.span.from, (crowds.get(one.span.from) ?? 0) + 1);
   });
+  for (const one of placed) if (!one.labelled) one.labelled = stretched(rows[one.row]!, one.x, widthOf(one.label) + gap_px);
   const crowded = [...crowds].sort(([a], [b]) => a - b).map(([day, n]) => ({ day, n }));
   return { quad, placed, rows: Math.max(rows_min, rows.length), crowded };
 }

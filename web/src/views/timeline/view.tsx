@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { series, story as askStory, useAnswer } from "../../api";
 import { type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { Panel } from "../../charts/event_panel";
+import { quadColumns } from "../../charts/quads";
 import { useWidth } from "../../charts/size";
 import { ZoomButtons } from "../../charts/zoom_buttons";
 import { DataTable, type TableColumn } from "../../components/data_table";
@@ -14,7 +15,7 @@ import { csvOffer, jsonOffer, pngOffer, svgOffer } from "../../export/offers";
 import { filters, linkTo } from "../../filters";
 import { dateText, namesOf, plural, quadNames, quads, sentenceOf, verbOf } from "../../phrase";
 import { setParams, useParam } from "../../router";
-import type { Story } from "../../types";
+import type { Series, SeriesPoint, Story } from "../../types";
 import { TimelineChart, zoom_days_min } from "./chart";
 import { datedOf } from "./layout";
 import { fullSpan, type Shown, usualSpan, useShown } from "./load";
@@ -30,6 +31,27 @@ const columns: TableColumn<Story>[] = [
   { title: "Reports", cell: (story) => story.reports, numeric: true },
   { title: "Contradicted", cell: (story) => (story.contradicted ? "yes" : "") },
 ];
+
+const densityColumns: TableColumn<SeriesPoint>[] = [
+  { title: "Begins", cell: (point) => point.begin },
+  { title: "Events", cell: (point) => point.n_events, numeric: true },
+  ...quadColumns<SeriesPoint>(),
+];
+
+/** What is drawn, in words and numbers. */
+function Numbers({ rows, density }: { rows: Story[]; density: Series | null }) {
+  if (rows.length === 0 && !density) return null;
+  return (
+    <details class="chart-table">
+      <summary>{density ? "The counts as a table" : "The stories as a table"}</summary>
+      {density ? (
+        <DataTable caption={`Events by ${density.by}`} columns={densityColumns} rows={density.points} rowKey={(point) => point.begin ?? ""} />
+      ) : (
+        <DataTable caption="Stories by date" columns={columns} rows={rows} rowKey={(story) => story.key} />
+      )}
+    </details>
+  );
+}
 
 /** The reports of one story. */
 function Reports({ chosen, onClose }: { chosen: string; onClose: () => void }) {
@@ -93,7 +115,8 @@ export default function Timeline() {
   const rows = useMemo(() => [...dated].sort((a, b) => a.span.from - b.span.from).map((one) => one.story), [dated]);
   const offers = data
     ? [
-        ...(data.stories ? [csvOffer("timeline", columns, rows), jsonOffer("timeline", data.stories)] : [jsonOffer("timeline", data.density)]),
+        ...(data.density ? [csvOffer("timeline", densityColumns, data.density.points)] : [csvOffer("timeline", columns, rows)]),
+        jsonOffer("timeline", data.density ?? data.stories),
         svgOffer("timeline", () => drawing.current),
         pngOffer("timeline", () => drawing.current),
       ]
@@ -127,17 +150,14 @@ export default function Timeline() {
               <span>{undated > 0 && `${plural(undated, "story", "stories")} without a date`}</span>
               <span>{after > 0 && `${after} later →`}</span>
             </div>
-            <p class="chart-hint">Each mark is a story; larger marks have more reports; ≠ marks contradiction. Wheel or two fingers zoom, drag moves.</p>
+            <p class="chart-hint">
+              {data.density ? "Each bar counts events; click one to come closer." : "Each mark is a story; larger marks have more reports; ≠ marks contradiction."} Wheel or two fingers zoom, drag moves.
+            </p>
           </>
         )}
       </div>
       {chosen && <Reports chosen={chosen} onClose={() => setChosen("")} />}
-      {rows.length > 0 && (
-        <details class="chart-table">
-          <summary>The stories as a table</summary>
-          <DataTable caption="Stories by date" columns={columns} rows={rows} rowKey={(story) => story.key} />
-        </details>
-      )}
+      <Numbers rows={rows} density={data?.density ?? null} />
     </Page>
   );
 }
