@@ -60,7 +60,7 @@ async function assertKeyboard(page) {
       e.dataset.stop ??= String(Math.random());
       const rings = [e, e.closest("label")].filter(Boolean).map((one) => getComputedStyle(one));
       const box = e.getBoundingClientRect();
-      return { id: e.dataset.stop, what: `${e.tagName}.${e.getAttribute("class")} ${e.textContent.slice(0, 30)}`, parts: ["date", "time"].includes(e.type), ring: rings.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none"),
+      return { id: e.dataset.stop, what: `${e.outerHTML.slice(0, 80)} ${e.textContent.slice(0, 30)}`, parts: ["date", "time"].includes(e.type), ring: rings.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none"),
         size: box.width * box.height, inside: box.bottom > 0 && box.top < innerHeight };
     });
     if (!stop) break;
