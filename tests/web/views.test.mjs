@@ -64,10 +64,11 @@ async function assertKeyboard(page) {
         size: box.width * box.height, inside: box.bottom > 0 && box.top < innerHeight };
     });
     if (!stop) break;
-    assert.ok(stop.id !== last || stop.parts, `Tab goes on from ${stop.what}`);
+    const within = stop.id === last && stop.parts; // the browser's own parts of a field, which it marks itself
+    assert.ok(stop.id !== last || within, `Tab goes on from ${stop.what}`);
     assert.ok(stop.size > 0, `${stop.what} has a size`);
     assert.ok(stop.inside, `${stop.what} is on the screen`);
-    assert.ok(stop.ring, `one sees that ${stop.what} has the focus`);
+    assert.ok(stop.ring || within, `one sees that ${stop.what} has the focus`);
     seen.add(stop.id);
     last = stop.id;
   }
