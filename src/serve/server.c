@@ -222,7 +222,7 @@ static bool wait_for_end(server *s, unsigned ms) {
 /* Looking is cheap, and must not wait for the store. */
 static void *reap(void *context) {
   server *s = context;
-  do connections_reap(&s->connections);
+  do connections_reap(&s->connections, now_ms());
   while (!wait_for_end(s, REAP_MS));
   return NULL;
 }
@@ -256,8 +256,9 @@ static void end_helpers(server *s) {
 
 static casus_status start_helpers(server *s, casus_error *error) {
   void *(*const work[HELPERS_MAX])(void *) = {reap, follow, watch};
-  bool watching = s->app.options.n_watch > 0;
-  bool good = !watching || (s->watch = folder_watch_open(&s->app));
+  bool watching = s->app.options.n_watch > 0, good = true;
+  casus_status status = watching ? folder_watch_open(&s->app, &s->watch, error) : CASUS_OK;
+  if (status != CASUS_OK) return status;
   for (int i = 0; good && i < (watching ? HELPERS_MAX : HELPERS_MAX - 1); i++) {
     good = pthread_create(&s->helpers[s->n_helpers], NULL, work[i], s) == 0;
     s->n_helpers += good;
