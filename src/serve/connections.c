@@ -60,11 +60,10 @@ static unsigned long long limit_of(const connection *one) {
   return one->state == CONNECTION_WAITING && !one->has_asked ? REQUEST_MS : limits[one->state];
 }
 
-void connections_reap(connections *c) {
-  unsigned long long now = now_ms();
+void connections_reap(connections *c, unsigned long long now) {
   pthread_mutex_lock(&c->lock);
   for (connection *one = c->first; one; one = one->next)
-    if (limit_of(one) && now - one->since_ms > limit_of(one)) shutdown(one->socket, SHUT_RDWR);
+    if (limit_of(one) && now > one->since_ms + limit_of(one)) shutdown(one->socket, SHUT_RDWR);
   pthread_mutex_unlock(&c->lock);
 }
 

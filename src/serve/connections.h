@@ -30,8 +30,8 @@ connection *connections_add(connections *c, int socket);
 void connections_remove(connections *c, connection *one);
 /* one may be NULL. */
 void connections_note(connections *c, connection *one, connection_state state);
-/* Shuts down the sockets of those that have taken too long. */
-void connections_reap(connections *c);
+/* Shuts down the sockets of those that have taken too long at this moment (now_ms). */
+void connections_reap(connections *c, unsigned long long now);
 /* Shuts down all. */
 void connections_end(connections *c);
 /* Milliseconds since the last request; 0 while somebody listens or is answered. */

@@ -105,6 +105,9 @@ holds '"writable":false'
 ask 401 api/status "Authorization: Bearer 0123456789abcdee"
 stop TERM
 
+expect 2 "$casus" serve --db store.db --listen 127.0.0.1:0 --watch nowhere
+says "cannot watch nowhere"
+
 # ---- a folder that is watched, and another process that writes
 mkdir incoming
 start --db store.db --watch incoming
@@ -119,7 +122,7 @@ done
 holds '"command":"casus serve --watch"'
 holds '"n_coded":2'
 holds '"n_failed":1'
-holds 'more.jsonl'
+holds '"input":"incoming/more.jsonl","line":2'
 ask 200 'api/articles?text=truce+accused'
 holds 'North Wire\|"total":1'
 printf 'OSLO, March 16, 2026 - Norway praised Iceland.\n' >other.txt
