@@ -43,8 +43,12 @@ function periodsOf(both: Series, there: Series, back: Series): Period[] {
     const span = point.begin ? periodOf(point.begin, both.by) : null;
     if (!span || !point.begin) return [];
     return {
-      begin: point.begin, span, articles: point.n_articles ?? 0, by_quad: point.by_quad,
-      there: directionOf(ours.get(point.begin)), back: directionOf(theirs.get(point.begin)),
+      begin: point.begin,
+      span,
+      articles: point.n_articles ?? 0,
+      by_quad: point.by_quad,
+      there: directionOf(ours.get(point.begin)),
+      back: directionOf(theirs.get(point.begin)),
     };
   });
 }
@@ -67,7 +71,8 @@ export function asked(sight: Span): Span {
 }
 
 /** All of the time of a pair, by months: where it begins and ends, and what has no period. */
-export const useOverview = (pair: Pair | null, given: Filters) => useAnswer(pair && series({ ...given, dyad: `${pair.a},${pair.b}` }, "month"));
+export const useOverview = (pair: Pair | null, given: Filters) =>
+  useAnswer(pair && series({ ...given, dyad: `${pair.a},${pair.b}` }, "month"));
 
 /** Few enough days to find the busy ones among them. */
 const days_max = 1100;
@@ -78,11 +83,15 @@ export function useUsual(pair: Pair, given: Filters, overview: Series): Span | n
   const all = extentOf(months);
   const short = all && all.to - all.from <= days_max ? all : null;
   const days = useAnswer(short && series(within({ ...given, dyad: `${pair.a},${pair.b}` }, short), "day"));
-  return useMemo(() => (short && days.loading && !days.data ? null : ((days.data && middleOf(countedOf(days.data))) ?? middleOf(months))), [months, days.data, days.loading]);
+  return useMemo(
+    () => (short && days.loading && !days.data ? null : ((days.data && middleOf(countedOf(days.data))) ?? middleOf(months))),
+    [months, days.data, days.loading],
+  );
 }
 
 export function usePair(pair: Pair | null, given: Filters, by: Series["by"]) {
-  const ask = (first: string, second: string, directed: string) => series({ ...given, dyad: `${first},${second}`, directed }, by);
+  const ask = (first: string, second: string, directed: string) =>
+    series({ ...given, dyad: `${first},${second}`, directed }, by);
   const both = useAnswer(pair && ask(pair.a, pair.b, ""));
   const there = useAnswer(pair && ask(pair.a, pair.b, "1"));
   const back = useAnswer(pair && ask(pair.b, pair.a, "1"));

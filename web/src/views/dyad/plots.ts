@@ -29,8 +29,11 @@ function timeAxis(shown: boolean): uPlot.Axis {
     return ticksOf({ from: (min ?? 0) / day_s, to: (max ?? day_s) / day_s }, (u.width - axis_px) / 84);
   };
   return {
-    stroke: colour("--ink-2"), font: font(12), size: shown ? 34 : 8,
-    grid: { stroke: colour("--rule"), width: 1 }, ticks: { show: shown, stroke: colour("--rule"), width: 1 },
+    stroke: colour("--ink-2"),
+    font: font(12),
+    size: shown ? 34 : 8,
+    grid: { stroke: colour("--rule"), width: 1 },
+    ticks: { show: shown, stroke: colour("--rule"), width: 1 },
     splits: (u) => ticks(u).map((tick) => toSeconds(tick.day)),
     values: (u) => (shown ? ticks(u).map((tick) => tick.label) : []),
   };
@@ -38,12 +41,18 @@ function timeAxis(shown: boolean): uPlot.Axis {
 
 function valueAxis(values?: (u: uPlot, splits: number[]) => string[]): uPlot.Axis {
   return {
-    scale: "y", stroke: colour("--ink-2"), font: font(12), size: axis_px, ...(values ? { values } : {}),
-    grid: { stroke: colour("--rule"), width: 1 }, ticks: { show: false },
+    scale: "y",
+    stroke: colour("--ink-2"),
+    font: font(12),
+    size: axis_px,
+    ...(values ? { values } : {}),
+    grid: { stroke: colour("--rule"), width: 1 },
+    ticks: { show: false },
   };
 }
 
-const edges = (u: uPlot, span: Span) => [u.valToPos(toSeconds(span.from), "x", true), u.valToPos(toSeconds(span.to), "x", true)] as const;
+const edges = (u: uPlot, span: Span) =>
+  [u.valToPos(toSeconds(span.from), "x", true), u.valToPos(toSeconds(span.to), "x", true)] as const;
 
 /** Neighbouring periods of which nothing was read, as one span; before the first and after the last nothing was read either. */
 export function unread(periods: readonly Period[]): Span[] {
@@ -61,27 +70,55 @@ export function unread(periods: readonly Period[]): Span[] {
   return spans;
 }
 
-/** The ground where nothing was read: hatched, and said where there is room. */
-function drawUnread(u: uPlot, spans: Span[], worded: boolean): void {
+const hatch_px = 9;
+
+/** Slanted lines over a part of the plot. */
+function hatch(u: uPlot, left: number, right: number): void {
+  const { ctx, bbox } = u;
+  const step = hatch_px * devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, bbox.top, right - left, bbox.height);
+  ctx.fillStyle = colour("--sunken");
+  ctx.fill();
+  ctx.clip();
+  ctx.strokeStyle = colour("--rule");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  for (let x = Math.floor((left - bbox.height) / step) * step; x < right; x += step) {
+    ctx.moveTo(x, bbox.top + bbox.height);
+    ctx.lineTo(x + bbox.height, bbox.top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** The words on the ground, on a ground of their own. */
+function sayUnread(u: uPlot, left: number, right: number): void {
   const { ctx, bbox } = u;
   const px = devicePixelRatio;
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  for (const span of spans) {
-    const [begin, end] = edges(u, span);
-    const [left, right] = [Math.max(begin, bbox.left), Math.min(end, bbox.left + bbox.width)];
-    if (right <= left) continue;
-    ctx.fillStyle = colour("--sunken");
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    if (!worded || right - left < 90 * px) continue;
+  ctx.font = font(12 * px);
+  ctx.textAlign = "center";
+  const width = ctx.measureText("nothing read").width + 10 * px;
+  if (right - left > width + 8 * px) {
+    ctx.fillStyle = colour("--ground");
+    ctx.fillRect((left + right - width) / 2, bbox.top + 3 * px, width, 18 * px);
     ctx.fillStyle = colour("--ink-2");
-    ctx.font = font(12 * px);
-    ctx.textAlign = "center";
     ctx.fillText("nothing read", (left + right) / 2, bbox.top + 16 * px);
   }
   ctx.restore();
+}
+
+/** The ground where nothing was read: hatched, and said where there is room. */
+function drawUnread(u: uPlot, spans: Span[], worded: boolean): void {
+  for (const span of spans) {
+    const [begin, end] = edges(u, span);
+    const [left, right] = [Math.max(begin, u.bbox.left), Math.min(end, u.bbox.left + u.bbox.width)];
+    if (right <= left) continue;
+    hatch(u, left, right);
+    if (worded) sayUnread(u, left, right);
+  }
 }
 
 interface Frame {
@@ -94,7 +131,11 @@ interface Frame {
 
 function baseOptions(frame: Frame, width: number): Omit<uPlot.Options, "series"> {
   return {
-    width, height: frame.height, padding: [8, pad_px, 0, 0], legend: { show: false }, tzDate: (seconds) => new Date(seconds * 1000),
+    width,
+    height: frame.height,
+    padding: [8, pad_px, 0, 0],
+    legend: { show: false },
+    tzDate: (seconds) => new Date(seconds * 1000),
     cursor: { drag: { setScale: false, x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: () => [toSeconds(frame.span.from), toSeconds(frame.span.to)] } },
     hooks: { drawClear: [(u) => drawUnread(u, frame.grounds, frame.worded)] },
@@ -102,13 +143,19 @@ function baseOptions(frame: Frame, width: number): Omit<uPlot.Options, "series">
 }
 
 /** The line is cut where nothing was read, though points stay. */
-const cutAt = (grounds: Span[]) => (u: uPlot): uPlot.Series.Gaps => grounds.map((span) => [...edges(u, span)] as [number, number]);
+const cutAt =
+  (grounds: Span[]) =>
+  (u: uPlot): uPlot.Series.Gaps =>
+    grounds.map((span) => [...edges(u, span)] as [number, number]);
 
 const seen = (values: (number | null)[]) => values.map((value) => value ?? undefined);
 
 export function scorePlot(periods: readonly Period[], frame: Frame): PlotSpec {
   const line = (label: string, token: string, hollow: boolean): uPlot.Series => ({
-    label, stroke: colour(token), width: hollow ? 1.5 : 2.5, gaps: cutAt(frame.grounds),
+    label,
+    stroke: colour(token),
+    width: hollow ? 1.5 : 2.5,
+    gaps: cutAt(frame.grounds),
     points: { show: true, size: 8, width: 2, stroke: colour(token), fill: hollow ? colour("--ground") : colour(token) },
   });
   return {
@@ -119,7 +166,13 @@ export function scorePlot(periods: readonly Period[], frame: Frame): PlotSpec {
       return {
         ...base,
         scales: { ...base.scales, y: { range: [-10.5, 10.5] } },
-        axes: [timeAxis(frame.time_shown), { ...valueAxis((_, splits) => splits.map((n) => (n > 0 ? `+${n}` : String(n).replace("-", "−")))), splits: () => [-10, -5, 0, 5, 10] }],
+        axes: [
+          timeAxis(frame.time_shown),
+          {
+            ...valueAxis((_, splits) => splits.map((n) => (n > 0 ? `+${n}` : String(n).replace("-", "−")))),
+            splits: () => [-10, -5, 0, 5, 10],
+          },
+        ],
         series: [{}, line("there", "--ink", false), line("back", "--accent", true)],
         hooks: { ...base.hooks, drawAxes: [drawZero] },
       };

@@ -24,7 +24,8 @@ import { mergedOf, PairForm, PairList, titleOf } from "./picker";
 
 const signed = (mean: number) => `${mean > 0 ? "+" : mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(1)}`;
 const meanText = ({ events, mean }: Direction) => (mean === null ? "no events" : `${signed(mean)} (${plural(events, "event")})`);
-const periodText = (period: Period, by: Series["by"]) => (by === "week" ? `week of ${dateText(period.begin)}` : dateText(by === "month" ? period.begin.slice(0, 7) : period.begin));
+const periodText = (period: Period, by: Series["by"]) =>
+  by === "week" ? `week of ${dateText(period.begin)}` : dateText(by === "month" ? period.begin.slice(0, 7) : period.begin);
 const round = (mean: number | null) => (mean === null ? null : Math.round(mean * 100) / 100);
 
 interface Names {
@@ -62,7 +63,7 @@ function Shown({ pair, names, periods, by, settled, all }: ShownProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const span = moving ?? settled;
   const titles = [
-    `Mean PLOVER score per ${by}, from −10 (conflict) to +10 (cooperation)`,
+    `Mean PLOVER score per ${by}, −10 (conflict) to +10 (cooperation): ● ${names.a} → ${names.b}, ○ ${names.b} → ${names.a}`,
     `Coverage: articles stored per ${by}`,
     `Events between the two per ${by}, by quad`,
   ];
@@ -89,24 +90,45 @@ function Shown({ pair, names, periods, by, settled, all }: ShownProps) {
       <div class="chart-tools">
         <ZoomButtons what="time" zoom={scaled} step={stepped} fit={showAll} />
         <ul class="legend" aria-label="Lines">
-          <li><span class="dyad-line there" /> {names.a} → {names.b}</li>
-          <li><span class="dyad-line back" /> {names.b} → {names.a}</li>
-          <li><span class="dyad-unread" /> nothing read</li>
+          <li>
+            <span class="dyad-line there" /> {names.a} → {names.b}
+          </li>
+          <li>
+            <span class="dyad-line back" /> {names.b} → {names.a}
+          </li>
+          <li>
+            <span class="dyad-unread" /> nothing read
+          </li>
         </ul>
       </div>
       <div ref={box} class="dyad-box">
         <DyadChart
-          width={width - 2} periods={periods} span={span} at={at} describe={describe} titles={titles}
-          onAt={setAt} onChoose={(index) => setChosen(periods[index]?.begin ?? "")}
-          onSpan={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)}
+          width={width - 2}
+          periods={periods}
+          span={span}
+          at={at}
+          describe={describe}
+          titles={titles}
+          onAt={setAt}
+          onChoose={(index) => setChosen(periods[index]?.begin ?? "")}
+          onSpan={(next, done) => (done ? keep(next) : setMoving(next))}
+          onSettled={() => moving && keep(moving)}
         />
       </div>
-      <p class="dyad-readout">{at >= 0 ? describe(at) : "Point at a period, or use the arrow keys; click or Enter lists its events."}</p>
+      <p class="dyad-readout">
+        {at >= 0 ? describe(at) : "Point at a period, or use the arrow keys; click or Enter lists its events."}
+      </p>
       <QuadLegend />
       {period && (
         <EventPanel
           title={`${names.a} and ${names.b}, ${periodText(period, by)}`}
-          given={{ ...filters.value, dyad: `${pair.a},${pair.b}`, directed: "", from: isoOf(period.span.from), to: isoOf(period.span.to - 1) }}
+          given={{
+            ...filters.value,
+            dyad: `${pair.a},${pair.b}`,
+            directed: "",
+            from: isoOf(period.span.from),
+            to: isoOf(period.span.to - 1),
+          }}
           onClose={() => setChosen("")}
         />
       )}
@@ -121,7 +143,10 @@ function Choose() {
       {({ items }) =>
         items.length === 0 ? (
           <Empty title="No pairs of parties yet">
-            <p>A dyad needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
+            <p>
+              A dyad needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store,
+              or run <code>casus ingest</code>.
+            </p>
           </Empty>
         ) : (
           <>
@@ -159,7 +184,10 @@ function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; ove
   const { data } = answer;
   const title = `Dyad: ${names.a} and ${names.b}`;
   const columns = columnsOf(names);
-  const rows = useMemo(() => (data?.periods ?? []).filter((one) => one.articles > 0 || one.by_quad.some((n) => n > 0)), [answer.data?.periods]);
+  const rows = useMemo(
+    () => (data?.periods ?? []).filter((one) => one.articles > 0 || one.by_quad.some((n) => n > 0)),
+    [answer.data?.periods],
+  );
   const titles = () => [...(frame.current?.querySelectorAll(".dyad-plot-title") ?? [])].map((one) => one.textContent ?? "");
   const offers = data
     ? [
@@ -171,7 +199,9 @@ function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; ove
   const tools = (
     <div class="segmented" role="group" aria-label="Period">
       {(["day", "week", "month"] as const).map((one) => (
-        <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{one}</button>
+        <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>
+          {one}
+        </button>
       ))}
     </div>
   );
@@ -182,10 +212,22 @@ function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; ove
       {!data && !answer.error && <Loading what="the dyad" />}
       {data && settled && (
         <div ref={frame} class={answer.loading ? "answered stale" : "answered"} aria-busy={answer.loading}>
-          <Shown pair={pair} names={names} periods={data.periods} by={data.by} settled={settled} all={extentOf(countedOf(overview))} />
+          <Shown
+            pair={pair}
+            names={names}
+            periods={data.periods}
+            by={data.by}
+            settled={settled}
+            all={extentOf(countedOf(overview))}
+          />
           <details class="chart-table">
             <summary>The periods as a table</summary>
-            <DataTable caption={`${names.a} and ${names.b} by ${data.by}; periods with articles or events`} columns={columns} rows={rows} rowKey={(one) => one.begin} />
+            <DataTable
+              caption={`${names.a} and ${names.b} by ${data.by}; periods with articles or events`}
+              columns={columns}
+              rows={rows}
+              rowKey={(one) => one.begin}
+            />
           </details>
         </div>
       )}
@@ -206,7 +248,8 @@ export default function DyadView() {
     return { a: nameFor(pair?.a ?? ""), b: nameFor(pair?.b ?? "") };
   }, [known.data, pair?.a, pair?.b]);
   const some = overview.data && (overview.data.points.some((point) => point.n_events > 0) || overview.data.unplaced);
-  if (pair && overview.data && some) return <Drawn pair={pair} names={names} overview={overview.data} known={known.data?.items ?? []} />;
+  if (pair && overview.data && some)
+    return <Drawn pair={pair} names={names} overview={overview.data} known={known.data?.items ?? []} />;
   return (
     <Page title={pair ? `Dyad: ${names.a} and ${names.b}` : "Dyad"} filtered>
       <PairForm pair={pair} />

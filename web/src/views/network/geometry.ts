@@ -59,7 +59,8 @@ export function labelsOf(placed: { node: DrawnNode; at: Pixel }[], shrink: numbe
     const x = inside ? Math.min(width - half - 2, Math.max(half + 2, at.x)) : at.x;
     for (const dy of [node.radius * shrink + 13, -node.radius * shrink - 5]) {
       const box = { left: x - half, right: x + half, top: at.y + dy - 11, bottom: at.y + dy + 3 };
-      if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+      if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom))
+        continue;
       taken.push(box);
       found.push({ node, x, y: at.y + dy });
       break;

@@ -41,7 +41,8 @@ export interface Lane {
 
 const cut = (text: string) => (text.length > label_max ? `${text.slice(0, label_max - 1).trimEnd()}…` : text);
 
-const noteOf = (story: Story) => `${plural(story.reports, "report")}${story.contradicted ? "; reports contradict each other" : ""}`;
+const noteOf = (story: Story) =>
+  `${plural(story.reports, "report")}${story.contradicted ? "; reports contradict each other" : ""}`;
 
 /** Stories with a day and a quad, the largest first; equal ones by day. */
 export function datedOf(stories: readonly Story[]): Dated[] {
@@ -50,7 +51,9 @@ export function datedOf(stories: readonly Story[]): Dated[] {
     const quad = story.event.quad;
     if (!span || !quad) return [];
     const sentence = sentenceOf(story.event);
-    return [{ story, span, quad, label: cut(sentence), title: `${dateText(story.event.date)}: ${sentence}`, note: noteOf(story) }];
+    return [
+      { story, span, quad, label: cut(sentence), title: `${dateText(story.event.date)}: ${sentence}`, note: noteOf(story) },
+    ];
   });
   return dated.sort((a, b) => b.story.reports - a.story.reports || a.span.from - b.span.from || a.story.key - b.story.key);
 }
@@ -93,7 +96,14 @@ function stretched(row: Taken[], x: number, more: number): boolean {
   return true;
 }
 
-function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: number, labels: number, widthOf: (text: string) => number): Lane {
+function fillLane(
+  quad: Quad,
+  dated: readonly Dated[],
+  scale: number,
+  rows_max: number,
+  labels: number,
+  widthOf: (text: string) => number,
+): Lane {
   const rows: Taken[][] = [];
   const placed: Placed[] = [];
   const crowds = new Map<number, number>();
@@ -126,5 +136,13 @@ function laneOf(quad: Quad, dated: readonly Dated[], scale: number, rows_max: nu
 }
 
 export function lanesOf(dated: readonly Dated[], scale: number, rows_max: number, widthOf: (text: string) => number): Lane[] {
-  return quads.map((quad) => laneOf(quad, dated.filter((one) => one.quad === quad), scale, rows_max, widthOf));
+  return quads.map((quad) =>
+    laneOf(
+      quad,
+      dated.filter((one) => one.quad === quad),
+      scale,
+      rows_max,
+      widthOf,
+    ),
+  );
 }

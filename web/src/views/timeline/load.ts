@@ -51,7 +51,11 @@ async function load(given: Filters, span: Span | null, signal: AbortSignal): Pro
 
 /** `span`: what is in sight, once the hand is off; asked for only where not everything can be drawn. */
 export function useShown(given: Filters, span: Span | null): { data: Shown | null; error: ApiError | null; loading: boolean } {
-  const [state, set] = useState<{ data: Shown | null; error: ApiError | null; loading: boolean }>({ data: null, error: null, loading: true });
+  const [state, set] = useState<{ data: Shown | null; error: ApiError | null; loading: boolean }>({
+    data: null,
+    error: null,
+    loading: true,
+  });
   const key = JSON.stringify([given, state.data?.complete ? null : span]);
   const at = changes.value;
   useEffect(() => {

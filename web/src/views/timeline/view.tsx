@@ -23,7 +23,11 @@ import { fullSpan, type Shown, usualSpan, useShown } from "./load";
 const columns: TableColumn<Story>[] = [
   { title: "Date", cell: (story) => story.event.date },
   { title: "Who", cell: (story) => namesOf(story.event.actor) },
-  { title: "does", cell: (story) => verbOf(story.event), show: (story) => <a href={readerOf(story.event) ?? "#"}>{verbOf(story.event)}</a> },
+  {
+    title: "does",
+    cell: (story) => verbOf(story.event),
+    show: (story) => <a href={readerOf(story.event) ?? "#"}>{verbOf(story.event)}</a>,
+  },
   { title: "to whom", cell: (story) => namesOf(story.event.recipient) },
   { title: "Type", cell: (story) => story.event.event },
   { title: "Quad", cell: (story) => (story.event.quad ? quadNames[story.event.quad] : null) },
@@ -45,7 +49,12 @@ function Numbers({ rows, density }: { rows: Story[]; density: Series | null }) {
     <details class="chart-table">
       <summary>{density ? "The counts as a table" : "The stories as a table"}</summary>
       {density ? (
-        <DataTable caption={`Events by ${density.by}`} columns={densityColumns} rows={density.points} rowKey={(point) => point.begin ?? ""} />
+        <DataTable
+          caption={`Events by ${density.by}`}
+          columns={densityColumns}
+          rows={density.points}
+          rowKey={(point) => point.begin ?? ""}
+        />
       ) : (
         <DataTable caption="Stories by date" columns={columns} rows={rows} rowKey={(story) => story.key} />
       )}
@@ -64,7 +73,10 @@ function Reports({ chosen, onClose }: { chosen: string; onClose: () => void }) {
           <Panel
             title={shown ? `${dateText(shown.date)}: ${sentenceOf(shown)}` : "Reports"}
             note={`${plural(total, "report")}${story.contradicted ? "; they contradict each other" : ""}. Each leads to its article.`}
-            of={chosen} onClose={onClose} list={items} href={linkTo("/events", { story: chosen })}
+            of={chosen}
+            onClose={onClose}
+            list={items}
+            href={linkTo("/events", { story: chosen })}
           />
         );
       }}
@@ -73,11 +85,18 @@ function Reports({ chosen, onClose }: { chosen: string; onClose: () => void }) {
 }
 
 function summaryOf({ total, stories }: Shown): string {
-  if (!stories) return `${plural(total, "story", "stories")}: too many to draw each; bars count events. Zoom in to see who did what to whom.`;
+  if (!stories)
+    return `${plural(total, "story", "stories")}: too many to draw each; bars count events. Zoom in to see who did what to whom.`;
   const largest = [...stories].sort((a, b) => b.reports - a.reports)[0];
   const parts = quads.map((quad) => [stories.filter((story) => story.event.quad === quad).length, quadNames[quad]] as const);
-  const shares = parts.filter(([n]) => n > 0).map(([n, name]) => `${n} of ${name}`).join(", ");
-  const most = largest && largest.reports > 1 ? ` Reported most: ${sentenceOf(largest.event)} (${dateText(largest.event.date)}, ${largest.reports} reports).` : "";
+  const shares = parts
+    .filter(([n]) => n > 0)
+    .map(([n, name]) => `${n} of ${name}`)
+    .join(", ");
+  const most =
+    largest && largest.reports > 1
+      ? ` Reported most: ${sentenceOf(largest.event)} (${dateText(largest.event.date)}, ${largest.reports} reports).`
+      : "";
   return `${plural(stories.length, "story", "stories")}${stories.length < total ? ` of ${total}` : ""}: ${shares}.${most}`;
 }
 
@@ -100,7 +119,8 @@ export default function Timeline() {
   };
   const onSpan = (next: Span, done: boolean) => (done ? keep(next) : setMoving(next));
   const scaled = (factor: number) => span && keep(spanMoved(span, 0, factor, 0.5, zoom_days_min));
-  const stepped = (direction: -1 | 1) => span && keep(spanMoved(span, ((span.to - span.from) / 3) * direction, 1, 0, zoom_days_min));
+  const stepped = (direction: -1 | 1) =>
+    span && keep(spanMoved(span, ((span.to - span.from) / 3) * direction, 1, 0, zoom_days_min));
   const all = overview.data ? fullSpan(overview.data) : null;
   const showAll = () => {
     setMoving(null);
@@ -129,7 +149,10 @@ export default function Timeline() {
         {!data && !answer.error && <Loading what="stories" />}
         {data && (data.total === 0 || !span) && (
           <Empty title="No stories to show">
-            <p>A timeline needs dated events. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
+            <p>
+              A timeline needs dated events. <a href="/paste">Paste an article</a> and keep it in the store, or run{" "}
+              <code>casus ingest</code>.
+            </p>
           </Empty>
         )}
         {data && data.total > 0 && span && (
@@ -140,9 +163,16 @@ export default function Timeline() {
             </div>
             <div class={answer.loading ? "answered stale" : "answered"}>
               <TimelineChart
-                width={width - 2} span={span} dated={dated} density={data.density} chosen={chosen} drawing={drawing}
+                width={width - 2}
+                span={span}
+                dated={dated}
+                density={data.density}
+                chosen={chosen}
+                drawing={drawing}
                 summary={`Timeline, ${dateText(spanText(span).slice(0, 10))} to ${dateText(spanText(span).slice(12))}. Arrow keys go from one to the next, Enter opens, plus and minus zoom, Shift with arrows moves.`}
-                onSpan={onSpan} onSettled={() => moving && keep(moving)} onChoose={setChosen}
+                onSpan={onSpan}
+                onSettled={() => moving && keep(moving)}
+                onChoose={setChosen}
               />
             </div>
             <div class="timeline-edges chart-hint">
@@ -151,7 +181,10 @@ export default function Timeline() {
               <span>{after > 0 && `${after} later →`}</span>
             </div>
             <p class="chart-hint">
-              {data.density ? "Each bar counts events; click one to come closer." : "Each mark is a story; larger marks have more reports; ≠ marks contradiction."} Wheel or two fingers zoom, drag moves.
+              {data.density
+                ? "Each bar counts events; click one to come closer."
+                : "Each mark is a story; larger marks have more reports; ≠ marks contradiction."}{" "}
+              Wheel or two fingers zoom, drag moves.
             </p>
           </>
         )}
