@@ -144,7 +144,9 @@ export function named(parties: Party[]): NamedParty[] {
 }
 
 export function namesOf(parties: Party[]): string {
-  return named(parties).map(({ name }) => name).join(", ");
+  return named(parties)
+    .map(({ name }) => name)
+    .join(", ");
 }
 
 /** The sentence for ears and titles: "Iceland coerces a Danish trawler (planned)". */

@@ -51,7 +51,9 @@ export function EventLine({ event, href, onClick }: { event: CodedEvent; href?: 
   const inside = (
     <>
       <QuadMark quad={event.quad} />
-      <time class="when" dateTime={event.date ?? undefined}>{dateText(event.date)}</time>
+      <time class="when" dateTime={event.date ?? undefined}>
+        {dateText(event.date)}
+      </time>
       <Deed event={event} />
       <StatusMark event={event} />
       {event.correction && <span class={`verdict ${event.correction.verdict}`}>{event.correction.verdict}</span>}
@@ -60,7 +62,17 @@ export function EventLine({ event, href, onClick }: { event: CodedEvent; href?: 
   );
   const classes = `event-line ${lineOf(event.status)} b${event.quad ?? 0}`;
   const target = href === undefined ? readerOf(event) : href;
-  if (target) return <a class={classes} href={target} onClick={onClick} title={sentenceOf(event)}>{inside}</a>;
-  if (onClick) return <button type="button" class={classes} onClick={onClick} title={sentenceOf(event)}>{inside}</button>;
+  if (target)
+    return (
+      <a class={classes} href={target} onClick={onClick} title={sentenceOf(event)}>
+        {inside}
+      </a>
+    );
+  if (onClick)
+    return (
+      <button type="button" class={classes} onClick={onClick} title={sentenceOf(event)}>
+        {inside}
+      </button>
+    );
   return <div class={classes}>{inside}</div>;
 }

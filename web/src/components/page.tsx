@@ -36,12 +36,18 @@ export function Page({ title, lead, exports = [], filtered, tools, children }: P
   return (
     <>
       <div class="page-head">
-        <h1 tabIndex={-1} ref={heading}>{title}</h1>
+        <h1 tabIndex={-1} ref={heading}>
+          {title}
+        </h1>
         <div class="page-tools">
           {tools}
           {exports.length > 0 && <ExportMenu offers={exports} />}
         </div>
-        {lead !== undefined && <p class="lead" aria-live="polite">{lead}</p>}
+        {lead !== undefined && (
+          <p class="lead" aria-live="polite">
+            {lead}
+          </p>
+        )}
       </div>
       {filtered && <FilterBar />}
       {children}

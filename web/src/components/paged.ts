@@ -1,5 +1,5 @@
-// The pages of a long list that are at hand: which are asked for, kept, dropped. When the store changes, what is wanted is asked for
-// again; the old items stay until the first new page is there.
+// The pages of a long list that are at hand: which are asked for, kept, dropped. When the store changes, what is wanted is
+// asked for again; the old items stay until the first new page is there.
 import { useEffect, useReducer, useRef } from "preact/hooks";
 import { type ApiError, type Ask, atHand, fetchAnswer } from "../api";
 import { changes } from "../live";
@@ -37,7 +37,13 @@ function keep<Item>(pages: Map<number, Item[]>, number: number, items: Item[]): 
 /** A list that is asked for anew: what is at hand of it, and the length of the one before until its own is known. */
 function begin<Item>({ page, pageSize }: PagesProps<Item>, list: string, total: number | null): Pages<Item> {
   const first = atHand(page(0, pageSize));
-  return { list, at: changes.peek(), total: first?.total ?? total, pages: new Map(first ? [[0, first.items]] : []), error: null };
+  return {
+    list,
+    at: changes.peek(),
+    total: first?.total ?? total,
+    pages: new Map(first ? [[0, first.items]] : []),
+    error: null,
+  };
 }
 
 /** Takes an answer in; returns by how much the list has grown. */
@@ -83,7 +89,8 @@ export function usePages<Item>(props: PagesProps<Item>): Held<Item> {
       now.error = error as ApiError;
       redraw(0);
     };
-    for (const number of numbers) fetchAnswer(page(number * pageSize, pageSize), signal).then((answer) => settled(number, answer), failed);
+    for (const number of numbers)
+      fetchAnswer(page(number * pageSize, pageSize), signal).then((answer) => settled(number, answer), failed);
   }
 
   function useRange(first: number, last: number): void {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ask } from "../api";
 import type { List } from "../types";
 import { usePages } from "./paged";
-import { ErrorBox } from "./states";
+import { Unanswered } from "./states";
 
 interface VirtualListProps<Item> {
   label: string;
@@ -96,14 +96,19 @@ export function VirtualList<Item extends object>(props: VirtualListProps<Item>) 
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map((index) => {
     const one = item(index);
     return (
-      <li key={index} aria-setsize={total ?? -1} aria-posinset={index + 1} style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}>
+      <li
+        key={index}
+        aria-setsize={total ?? -1}
+        aria-posinset={index + 1}
+        style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}
+      >
         {one ? drawn(one, index) : <span class="row-waiting" aria-hidden="true" />}
       </li>
     );
   });
   return (
     <>
-      {error && <ErrorBox error={error} />}
+      {error && <Unanswered error={error} />}
       <div
         class="virtual"
         hidden={error !== null}

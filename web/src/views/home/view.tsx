@@ -5,7 +5,7 @@ import { EventLine } from "../../components/event";
 import { Page } from "../../components/page";
 import { QuadBar, QuadLegend } from "../../components/quad";
 import { Answered, Empty } from "../../components/states";
-import { csvOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
+import { csvOffer, jsonOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
 import { type Filters, linkTo } from "../../filters";
 import { count, dateText, plural } from "../../phrase";
 import type { Series, SeriesPoint, StoreState, Story } from "../../types";
@@ -52,7 +52,9 @@ function Counts({ state }: { state: StoreState }) {
     <ul class="home-counts">
       {counts.map(([name, n, href]) => (
         <li key={name}>
-          <a href={href}><b>{count(n)}</b> {name}</a>
+          <a href={href}>
+            <b>{count(n)}</b> {name}
+          </a>
         </li>
       ))}
     </ul>
@@ -85,11 +87,17 @@ function Stories({ title, f, limit, otherwise }: StoriesProps) {
               {items.map((story) => (
                 <li key={story.key} class="home-story">
                   <EventLine event={story.event} />
-                  {(story.reports > 1 || story.contradicted) && <a href={linkTo("/events", { story: String(story.key) })}>{reportsOf(story)}</a>}
+                  {(story.reports > 1 || story.contradicted) && (
+                    <a href={linkTo("/events", { story: String(story.key) })}>{reportsOf(story)}</a>
+                  )}
                 </li>
               ))}
             </ul>
-            {total > items.length && <p><a href={linkTo("/events", f ?? {})}>All {count(total)}</a></p>}
+            {total > items.length && (
+              <p>
+                <a href={linkTo("/events", f ?? {})}>All {count(total)}</a>
+              </p>
+            )}
           </>
         )}
       </Answered>
@@ -108,8 +116,13 @@ function Parties() {
             {nodes.map((node) => (
               <li key={node.key}>
                 <a href={linkTo("/events", { actor: node.key })}>{node.name ?? node.key}</a>
-                <span class="num">acts {count(node.as_actor)}, is acted upon {count(node.as_recipient)}</span>
-                <QuadBar by_quad={node.by_quad} of={Math.max(1, ...nodes.map((one) => one.by_quad.reduce((a, b) => a + b, 0)))} />
+                <span class="num">
+                  acts {count(node.as_actor)}, is acted upon {count(node.as_recipient)}
+                </span>
+                <QuadBar
+                  by_quad={node.by_quad}
+                  of={Math.max(1, ...nodes.map((one) => one.by_quad.reduce((a, b) => a + b, 0)))}
+                />
               </li>
             ))}
           </ul>
@@ -144,7 +157,13 @@ function Dyads() {
 }
 
 /** Without the empty time before the first report. */
-const begun = (points: SeriesPoint[]) => points.slice(Math.max(0, points.findIndex((point) => point.n_articles || point.n_events)));
+const begun = (points: SeriesPoint[]) =>
+  points.slice(
+    Math.max(
+      0,
+      points.findIndex((point) => point.n_articles || point.n_events),
+    ),
+  );
 
 const columns = [
   { title: "begin", cell: (point: SeriesPoint) => point.begin },
@@ -156,7 +175,11 @@ const columns = [
 ];
 
 /** Plans that were made lately, for the time ahead. */
-const announced = ({ to }: Span): Filters => ({ status: "planned,intended,conditional", from: weekBefore(to), to: shift(to, 365) });
+const announced = ({ to }: Span): Filters => ({
+  status: "planned,intended,conditional",
+  from: weekBefore(to),
+  to: shift(to, 365),
+});
 
 function Crisis({ state }: { state: StoreState }) {
   const drawing = useRef<SVGSVGElement>(null);
@@ -166,6 +189,7 @@ function Crisis({ state }: { state: StoreState }) {
     serverOffer("Brief (HTML)", api.briefUrl({}, "html"), "brief.html"),
     serverOffer("Brief (Markdown)", api.briefUrl({}, "markdown"), "brief.md"),
     csvOffer("series", columns, series.data?.points ?? []),
+    jsonOffer("series", series.data),
     svgOffer("series", () => drawing.current),
     pngOffer("series", () => drawing.current),
   ];
@@ -175,14 +199,21 @@ function Crisis({ state }: { state: StoreState }) {
       <Counts state={state} />
       <div class="home-grid">
         <div class="home-column">
-          <Stories title="Latest" f={span && { status: "actual", to: span.to }} limit={9} otherwise="No report yet says that anything happened." />
+          <Stories
+            title="Latest"
+            f={span && { status: "actual", to: span.to }}
+            limit={9}
+            otherwise="No report yet says that anything happened."
+          />
           <Stories title="Announced, not yet done" f={span && announced(span)} limit={5} otherwise="Nothing is announced." />
           <Parties />
         </div>
         <div class="home-column">
           <section class="panel">
             <h2>Over time</h2>
-            <Answered answer={series} what="series">{({ points }) => <SeriesBars points={begun(points)} drawing={drawing} />}</Answered>
+            <Answered answer={series} what="series">
+              {({ points }) => <SeriesBars points={begun(points)} drawing={drawing} />}
+            </Answered>
             <QuadLegend />
           </section>
           <Dyads />
@@ -196,9 +227,18 @@ function Start({ store }: { store: string | null }) {
   return (
     <Page title="Overview">
       <Empty title={store ? `${store} holds no articles yet` : "No store is open"}>
-        <p><a class="button" href="/paste">Paste an article</a> to see who did what to whom in it.</p>
+        <p>
+          <a class="button" href="/paste">
+            Paste an article
+          </a>{" "}
+          to see who did what to whom in it.
+        </p>
         <p>To follow a crisis, code articles into a store and serve it:</p>
-        <p><code>casus ingest ARTICLES --db crisis.db</code><br /><code>casus serve --db crisis.db</code></p>
+        <p>
+          <code>casus ingest ARTICLES --db crisis.db</code>
+          <br />
+          <code>casus serve --db crisis.db</code>
+        </p>
       </Empty>
     </Page>
   );
@@ -206,6 +246,13 @@ function Start({ store }: { store: string | null }) {
 
 export default function Home() {
   const answer = api.useAnswer(api.status());
-  if (!answer.data) return <Page title="Overview"><Answered answer={answer} what="the store">{() => null}</Answered></Page>;
+  if (!answer.data)
+    return (
+      <Page title="Overview">
+        <Answered answer={answer} what="the store">
+          {() => null}
+        </Answered>
+      </Page>
+    );
   return answer.data.store && answer.data.articles > 0 ? <Crisis state={answer.data} /> : <Start store={answer.data.store} />;
 }
