@@ -1,8 +1,8 @@
 // Who is in it, in which role, known by which names.
-import { useState } from "preact/hooks";
 import { linkTo } from "../../filters";
 import { plural } from "../../phrase";
 import type { Brief, BriefParty } from "./brief";
+import { Capped } from "./capped";
 
 const first_shown = 10;
 const roles: Record<string, string> = {
@@ -19,7 +19,7 @@ const conditionOf = (party: BriefParty) => (party.key.includes(":") ? party.name
 function Known({ party }: { party: BriefParty }) {
   const names = party.names.filter((one) => one.name !== party.name).slice(0, 4);
   if (names.length === 0) return null;
-  return <small> as {names.map((one) => (one.office ? `${one.name} (${one.office})` : one.name)).join(", ")}</small>;
+  return <small> · as {names.map((one) => (one.office ? `${one.name} (${one.office})` : one.name)).join(", ")}</small>;
 }
 
 function Row({ party }: { party: BriefParty }) {
@@ -34,13 +34,5 @@ function Row({ party }: { party: BriefParty }) {
 }
 
 export function Parties({ brief }: { brief: Brief }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? brief.parties : brief.parties.slice(0, first_shown);
-  const more = brief.parties.length - shown.length;
-  return (
-    <>
-      <ul class="board-parties">{shown.map((party) => <Row key={party.key} party={party} />)}</ul>
-      {more > 0 && <button type="button" class="plain" onClick={() => setAll(true)}>{plural(more, "more party", "more parties")}</button>}
-    </>
-  );
+  return <Capped class="board-parties" items={brief.parties} first={first_shown} row={(party) => <Row key={party.key} party={party} />} />;
 }
