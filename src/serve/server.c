@@ -1,6 +1,7 @@
 /* The daemon: sockets in, requests to app_answer, answers out; limits on size, number and time. libmicrohttpd
  * (docs/dependencies.md) gives a thread to each connection. */
 #include <inttypes.h>
+#include <malloc.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -360,7 +361,17 @@ static casus_status open_parts(server *s, const serve_options *options, casus_er
   return status;
 }
 
+/* glibc gives each thread memory of its own to take from, and keeps what is freed there: with a thread for each connection that
+ * adds up. */
+static void share_memory(void) {
+#ifdef __GLIBC__
+  enum { ARENAS = 4 };
+  mallopt(M_ARENA_MAX, ARENAS);
+#endif
+}
+
 casus_status server_open(const serve_options *options, server **out, casus_error *error) {
+  share_memory();
   server *s = calloc(1, sizeof *s);
   casus_status status = s ? app_open(&s->app, options, error) : CASUS_MEMORY;
   if (status != CASUS_OK) return free(s), status;
