@@ -11,6 +11,7 @@ struct connection {
   int socket;
   connection_state state;
   unsigned long long since_ms;
+  void *kept;
   bool has_asked; /* a first request may not take longer than others, though it begins with the connection */
 };
 
@@ -42,6 +43,8 @@ void connections_remove(connections *c, connection *one) {
   pthread_mutex_unlock(&c->lock);
   free(one);
 }
+
+void **connection_kept(connection *one) { return &one->kept; }
 
 void connections_note(connections *c, connection *one, connection_state state) {
   unsigned long long now = now_ms();
