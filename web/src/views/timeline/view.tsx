@@ -14,7 +14,7 @@ import { QuadLegend } from "../../components/quad";
 import { Answered, Empty, ErrorBox, Loading } from "../../components/states";
 import { csvOffer, jsonOffer, pngOffer, svgOffer } from "../../export/offers";
 import { filters, linkTo } from "../../filters";
-import { dateText, namesOf, plural, quadNames, quads, sentenceOf, verbOf } from "../../phrase";
+import { count, dateText, namesOf, plural, quadNames, quads, sentenceOf, verbOf } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import type { Series, SeriesPoint, Story } from "../../types";
 import { TimelineChart, zoom_days_min } from "./chart";
@@ -99,7 +99,7 @@ function summaryOf({ total, stories }: Shown): string {
     largest && largest.reports > 1
       ? ` Reported most: ${sentenceOf(largest.event)} (${dateText(largest.event.date)}, ${largest.reports} reports).`
       : "";
-  return `${plural(stories.length, "story", "stories")}${stories.length < total ? ` of ${total}` : ""}: ${shares}.${most}`;
+  return `${plural(stories.length, "story", "stories")}${stories.length < total ? ` of ${count(total)}` : ""}: ${shares}.${most}`;
 }
 
 export default function Timeline() {
