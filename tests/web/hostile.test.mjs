@@ -36,7 +36,7 @@ async function assertHarmless(page) {
   const found = await page.evaluate(() => ({
     foreign: [...document.querySelectorAll("main script, main iframe, main base, main style, main img[src=x], header script")].map((e) => e.outerHTML),
     handlers: [...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).map((e) => e.outerHTML.slice(0, 200)),
-    links: [...document.querySelectorAll("a[href], form[action], area[href]")].map((e) => e.href ?? e.action).filter((to) => !/^(https?:|blob:)/i.test(to) || /evil\.example/.test(to)),
+    links: [...document.querySelectorAll("a[href], form[action], area[href]")].map((e) => e.href ?? e.action).filter((to) => !/^(https?:|blob:)/i.test(to) || /evil\.example/.test(new URL(to).host)),
   }));
   assert.deepEqual(found, { foreign: [], handlers: [], links: [] });
 }
