@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -218,13 +219,18 @@ def test_article(server):
     check("articles are found by words", listed and all(a["key"] for a in listed))
 
 
+def timeless(rows):
+    """GDELT's rows say when they were exported, to the second."""
+    return re.sub(rb"\b20\d{12}\b", b"", rows)
+
+
 def test_exports(server, db):
     for kind in ("csv", "jsonl", "geojson", "gdelt", "gdelt-mentions", "icews", "polecat", "phoenix"):
         answer = server.get("/api/export", {"format": kind, "status": "actual"})
         check(f"export {kind}", answer.status == 200 and len(answer.body) > 200, answer.status)
         check(f"export {kind} is a download", "attachment" in (answer.headers.get("Content-Disposition") or ""), answer.headers)
         made = casus("export", "--db", db, "--to", kind).stdout
-        check(f"export {kind} is that of casus export", answer.body == made, (answer.body[:150], made[:150]))
+        check(f"export {kind} is that of casus export", timeless(answer.body) == timeless(made), (answer.body[:150], made[:150]))
     everything = server.get("/api/export", {"format": "jsonl"}).body.splitlines()
     check("all statuses unless said", len(everything) == server.get("/api/status").json()["events"], len(everything))
     rows = list(csv.reader(io.StringIO(server.get("/api/export", {"format": "csv"}).body.decode())))
