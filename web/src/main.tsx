@@ -1,6 +1,6 @@
 // The application: header with the menu, the view of the address, loaded when it is first shown.
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 import { Header } from "./components/header";
 import { Page } from "./components/page";
 import { Empty, ErrorBox, Loading } from "./components/states";
@@ -51,7 +51,6 @@ function useTop(key: string): void {
 function Main() {
   const here = found();
   const { view: Shown, error } = useView(here?.entry);
-  useTop(path.value);
   if (!here)
     return (
       <Page title="No such page">
@@ -64,12 +63,30 @@ function Main() {
   return Shown ? <Shown key={here.entry.path} params={here.params} /> : <Loading what={here.entry.title.toLowerCase()} />;
 }
 
+/** A view that fails takes no other with it. */
+function Guarded() {
+  const [error, reset] = useErrorBoundary();
+  if (!error) return <Main />;
+  return (
+    <Page title="Something went wrong here">
+      <ErrorBox error={error as Error} />
+      <p><button type="button" onClick={reset}>Try again</button></p>
+    </Page>
+  );
+}
+
 function App() {
+  useTop(path.value);
   return (
     <>
       <a class="skip" href="#main">Skip to the content</a>
       <Header />
-      <main id="main" tabIndex={-1}><Main /></main>
+      <main id="main" tabIndex={-1}><Guarded key={path.value} /></main>
+      <footer class="bottom">
+        <span>casus codes what articles report; it can be wrong. The reader shows every event beside its words.</span>
+        <a href="/api/openapi.json">API</a>
+        <a href="/assets/licenses.txt">Licences</a>
+      </footer>
     </>
   );
 }

@@ -134,9 +134,10 @@ export interface NamedParty {
 
 /** Parties of one name are one: "both sides" stands for two. */
 export function named(parties: Party[]): NamedParty[] {
-  const groups = Map.groupBy(parties, nameOf);
-  return [...groups].map(([name, group]) => ({
-    name,
+  const names = [...new Set(parties.map(nameOf))];
+  const groups = names.map((name) => parties.filter((party) => nameOf(party) === name));
+  return groups.map((group, i) => ({
+    name: names[i] ?? "",
     note: group[0]?.name ? "" : [...new Set(group.map((party) => party.country).filter(Boolean))].join(", "),
     title: [...new Set(group.flatMap((party) => [party.office, party.code]).filter(Boolean))].join(", "),
   }));

@@ -40,6 +40,14 @@ export function useParam<T extends string = string>(name: string, otherwise: T):
   return [value, (next) => setParams({ [name]: next === otherwise ? null : next })];
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** What a pattern such as `/reader/:key` takes out of a path; null where it does not fit. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const want = pattern.split("/");
@@ -48,7 +56,7 @@ export function match(pattern: string, path: string): Record<string, string> | n
   const params: Record<string, string> = {};
   for (const [i, part] of want.entries()) {
     const given = have[i] ?? "";
-    if (part.startsWith(":")) params[part.slice(1)] = decodeURIComponent(given);
+    if (part.startsWith(":")) params[part.slice(1)] = decoded(given);
     else if (part !== given) return null;
   }
   return params;

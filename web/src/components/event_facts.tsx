@@ -1,6 +1,6 @@
 // Everything an event says, as a list of terms and values, and the chain of steps that made it.
 import type { ComponentChildren } from "preact";
-import { dateText, nameOf, quadNames } from "../phrase";
+import { dateText, nameOf, plural, quadNames } from "../phrase";
 import type { CodedEvent, Figure, Party } from "../types";
 import { Confidence, StatusMark } from "./event";
 import { QuadMark } from "./quad";
@@ -50,7 +50,7 @@ function TypeText({ event }: { event: CodedEvent }) {
     <>
       <code>{event.event}</code>
       {event.of && <> of <code>{event.of}</code></>}
-      {event.mode.length > 0 && ` by ${event.mode.join(", ")}`}
+      {event.mode.length > 0 && ` (${event.mode.join(", ")})`}
       {event.quad && <> · <QuadMark quad={event.quad} silent /> {quadNames[event.quad]}</>}
     </>
   );
@@ -103,7 +103,7 @@ export function Steps({ event }: { event: Pick<CodedEvent, "steps" | "steps_note
   if (!event.steps) return event.steps_note ? <p>{event.steps_note}</p> : null;
   return (
     <details class="steps">
-      <summary>Why this event: {event.steps.length} steps</summary>
+      <summary>Why this event: {plural(event.steps.length, "step")}</summary>
       <ol>
         {event.steps.map((step, i) => (
           <li key={i}>

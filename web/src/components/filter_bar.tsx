@@ -101,8 +101,8 @@ function FilterForm({ close }: { close: () => void }) {
           <SuggestInput key={name} kind={kind} label={label} placeholder={placeholder} value={draft[name] ?? ""} onChange={(value) => change({ [name]: value })} />
         ))}
         <TextField {...fields} name="text" label="The article says" placeholder='words, "a phrase"' />
-        <TextField {...fields} name="from" label="From" placeholder="2024, 2024-03, 2024-03-05" />
-        <TextField {...fields} name="to" label="To" placeholder="the same, included" />
+        <TextField {...fields} name="from" label="From" placeholder="2024-03-05" />
+        <TextField {...fields} name="to" label="To" placeholder="day, month or year" />
         <Certainty {...fields} />
       </div>
       <label class="tick">
@@ -120,6 +120,25 @@ function FilterForm({ close }: { close: () => void }) {
   );
 }
 
+/** The four classes at one touch; none pressed means all. */
+function QuickQuads() {
+  const chosen = new Set((filters.value.quad ?? "").split(",").filter(Boolean));
+  const toggle = (quad: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(quad)) next.add(quad);
+    setFilters({ quad: [...next].sort().join(",") });
+  };
+  return (
+    <div class="quick" role="group" aria-label="Quad class">
+      {quads.map((quad) => (
+        <button key={quad} type="button" aria-pressed={chosen.has(String(quad))} aria-label={quadNames[quad]} title={quadNames[quad]} onClick={() => toggle(String(quad))}>
+          <QuadMark quad={quad} silent />
+        </button>
+      ))}
+    </div>
+  );
+}
+
 export function FilterBar() {
   const [open, setOpen] = useState(false);
   const n = filterCount.value;
@@ -129,6 +148,7 @@ export function FilterBar() {
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>Filter{n > 0 ? ` (${n})` : ""}</button>
         <Chips />
         {n > 0 && <button type="button" class="plain" onClick={clearFilters}>Clear</button>}
+        <QuickQuads />
       </div>
       {open && <FilterForm key={JSON.stringify(filters.value)} close={() => setOpen(false)} />}
     </section>

@@ -138,6 +138,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   return (
     <div
       class="virtual"
+      style={{ "--rows-height": `${Math.max(4, total ?? pageSize) * rowHeight + 2}px` }}
       ref={frame}
       tabIndex={0}
       role="region"

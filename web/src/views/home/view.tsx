@@ -69,7 +69,7 @@ function Stories({ title, status, limit, otherwise }: { title: string; status: s
 }
 
 function Parties() {
-  const answer = api.useAnswer(api.network({}, { level: "country", nodes: 8 }));
+  const answer = api.useAnswer(api.network({}, { level: "country", nodes: 6 }));
   return (
     <section class="panel">
       <h2>Main parties</h2>
@@ -91,7 +91,7 @@ function Parties() {
 }
 
 function Dyads() {
-  const answer = api.useAnswer(api.dyads({}, { level: "country", limit: 8 }));
+  const answer = api.useAnswer(api.dyads({}, { level: "country", limit: 6 }));
   return (
     <section class="panel">
       <h2>Who acts on whom</h2>
@@ -138,15 +138,19 @@ function Crisis({ state }: { state: StoreState }) {
     <Page title="Overview" lead={lead} exports={offers}>
       <Counts state={state} />
       <div class="home-grid">
-        <Stories title="Latest" status="actual" limit={9} otherwise="No report yet says that anything happened." />
-        <section class="panel">
-          <h2>Over time</h2>
-          <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
-          <QuadLegend lines />
-        </section>
-        <Dyads />
-        <Parties />
-        <Stories title="Announced, not yet done" status="planned,intended,conditional" limit={5} otherwise="Nothing is announced." />
+        <div class="home-column">
+          <Stories title="Latest" status="actual" limit={9} otherwise="No report yet says that anything happened." />
+          <Stories title="Announced, not yet done" status="planned,intended,conditional" limit={5} otherwise="Nothing is announced." />
+        </div>
+        <div class="home-column">
+          <section class="panel">
+            <h2>Over time</h2>
+            <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
+            <QuadLegend />
+          </section>
+          <Dyads />
+          <Parties />
+        </div>
       </div>
     </Page>
   );

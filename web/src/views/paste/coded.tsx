@@ -9,7 +9,7 @@ import type { CodedArticle, CodedEvent } from "../../types";
 
 function Item({ event, open, events, onPick }: { event: CodedEvent; open: boolean; events: readonly CodedEvent[]; onPick: (event: CodedEvent) => void }) {
   return (
-    <li>
+    <li class={open ? "current" : undefined}>
       <EventLine event={event} href={null} onClick={() => onPick(event)} />
       {open && (
         <div class={`event-card ${lineOf(event.status)} b${event.quad ?? 0}`} role="region" aria-label={sentenceOf(event)}>
@@ -29,14 +29,19 @@ export function Coded({ coded }: { coded: CodedArticle }) {
       <h2>{article.title ?? "The article"}</h2>
       <p class="lead">{dateText(article.date)}, {plural(events.length, "event")}</p>
       {events.length === 0 && <Empty title="casus finds no events in it"><p>It codes who did what to whom in politics and conflict; other news gives none.</p></Empty>}
-      <ul class="reader-list">
-        {events.map((event) => (
-          <Item key={event.id} event={event} open={event.id === selected?.id} events={events} onPick={(one) => select(one.id === selected?.id ? null : one)} />
-        ))}
-      </ul>
-      <h3>Text</h3>
-      <ArticleText text={article.text} body={article.body} events={events} selected={selected} hrefOf={(event) => `#${event.id}`} onSelect={select} />
-      {events.length > 0 && <MarkLegend />}
+      <div class="reader">
+        <section class="reader-text" aria-label="Text">
+          <ArticleText text={article.text} body={article.body} events={events} selected={selected} hrefOf={(event) => `#${event.id}`} onSelect={select} />
+          {events.length > 0 && <MarkLegend />}
+        </section>
+        <section class="reader-side" aria-label="Events">
+          <ul class="reader-list">
+            {events.map((event) => (
+              <Item key={event.id} event={event} open={event.id === selected?.id} events={events} onPick={(one) => select(one.id === selected?.id ? null : one)} />
+            ))}
+          </ul>
+        </section>
+      </div>
     </article>
   );
 }

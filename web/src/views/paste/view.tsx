@@ -110,6 +110,8 @@ interface EntryProps {
   code: (input: Input) => void;
   take: (file: File) => void;
   busy: boolean;
+  /** There is a result to make room for. */
+  compact: boolean;
 }
 
 function Fields({ input, set }: Pick<EntryProps, "input" | "set">) {
@@ -127,7 +129,7 @@ function Fields({ input, set }: Pick<EntryProps, "input" | "set">) {
   );
 }
 
-function Entry({ input, set, code, take, busy }: EntryProps) {
+function Entry({ input, set, code, take, busy, compact }: EntryProps) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -137,7 +139,7 @@ function Entry({ input, set, code, take, busy }: EntryProps) {
     if (file) take(file);
     else if (text) code({ ...input, text });
   };
-  /** What is pasted into the empty field is coded without further ado. */
+  /** What is pasted is coded without further ado. */
   const pasted = (event: ClipboardEvent) => {
     const field = event.currentTarget as HTMLTextAreaElement;
     setTimeout(() => field.value.trim() && code({ ...input, text: field.value }));
@@ -164,9 +166,9 @@ function Entry({ input, set, code, take, busy }: EntryProps) {
       <label class="field">
         <span>The article: paste it, or drop a file here (.txt, .html, .jsonl)</span>
         <textarea
-          rows={12}
+          rows={compact ? 4 : 14}
           value={input.text}
-          placeholder="TEL AVIV, March 23 (Agency) - …"
+          placeholder="REYKJAVIK, March 3 (North Wire) - …"
           onInput={(event) => set({ ...input, text: event.currentTarget.value })}
           onPaste={pasted}
         />
@@ -204,13 +206,13 @@ export default function Paste() {
   const n = result?.answer.articles.reduce((sum, article) => sum + article.events.length, 0) ?? 0;
   return (
     <Page title="Paste" lead="An article goes in, its events appear. Nothing is kept unless you say so." exports={offersOf(result)}>
-      <div class="paste">
-        <Entry input={input} set={setInput} code={code} take={take} busy={busy} />
+      <div class={result ? "paste" : "paste paste-start"}>
+        <Entry input={input} set={setInput} code={code} take={take} busy={busy} compact={result !== null} />
         <section class="paste-result" aria-label="What was found" aria-busy={busy}>
           <p class="visually-hidden" role="status">{result && !busy ? `${plural(n, "event")} found` : ""}</p>
           {problem && <ErrorBox error={problem} />}
           {busy && !result && <Loading what="events" />}
-          {!busy && !result && !problem && <Empty title="Nothing coded yet"><p>Paste an article on the left, or drop a file on it.</p></Empty>}
+          {!busy && !result && !problem && <Empty title="Nothing coded yet"><p>Its events will stand here, each with the words it rests on.</p></Empty>}
           {result && (
             <>
               <Notices answer={result.answer} />

@@ -12,11 +12,11 @@ interface CorrectFormProps {
   onCancel: () => void;
 }
 
-function Choose({ label, value, options, none, onChange }: { label: string; value: string; options: readonly string[]; none?: string; onChange: (value: string) => void }) {
+function Choose({ label, value, options, none, autofocus, onChange }: { label: string; value: string; options: readonly string[]; none?: string; autofocus?: boolean; onChange: (value: string) => void }) {
   return (
     <label class="field">
       <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select value={value} autofocus={autofocus} onChange={(event) => onChange(event.currentTarget.value)}>
         {none !== undefined && <option value="">{none}</option>}
         {options.map((option) => <option key={option} value={option}>{option}</option>)}
       </select>
@@ -67,7 +67,7 @@ export function CorrectForm({ event, article, onDone, onCancel }: CorrectFormPro
     <form class="correct" onSubmit={submit}>
       <blockquote>{event.text}</blockquote>
       <div class="filter-fields">
-        <Choose label="Type" value={draft.event} options={types} onChange={(type) => set({ event: type })} />
+        <Choose label="Type" value={draft.event} options={types} autofocus onChange={(type) => set({ event: type })} />
         <Choose label="about" value={draft.of} options={types} none="no other act" onChange={(of) => set({ of })} />
         <Choose label="Status" value={draft.status} options={statuses} onChange={(status) => set({ status: status as Status })} />
         <Words label="Date" value={draft.date} onChange={(date) => set({ date })} placeholder="2024-03-05" pattern="\d{4}(-\d\d(-\d\d)?)?" />

@@ -18,7 +18,7 @@ export function AuthorDialog({ suggestion, onDone, onClose }: { suggestion: stri
         <p>Corrections are kept with a name. It is asked once and stays in this browser.</p>
         <label class="field">
           <span>Name</span>
-          <input type="text" value={name} required autocomplete="name" onInput={(event) => setName(event.currentTarget.value)} />
+          <input type="text" value={name} autofocus required autocomplete="name" onInput={(event) => setName(event.currentTarget.value)} />
         </label>
         <div class="dialog-actions">
           <button type="submit" class="primary">Go on</button>

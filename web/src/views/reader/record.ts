@@ -84,12 +84,17 @@ export function recordOf(draft: Draft, base: CodedEvent, article: string): Coded
   };
 }
 
+/** Index after the last place before `at` where a sentence may end. */
+function sentenceStart(article: string, at: number): number {
+  const ends = [...article.slice(0, at).matchAll(/[.!?]["”’]?\s|\n/g)];
+  const last = ends.at(-1);
+  return last ? last.index + last[0].length : 0;
+}
+
 /** The sentence around some place of the article. */
 function sentenceAround(article: string, at: number): string {
-  const before = article.slice(0, at);
-  const begin = Math.max(before.lastIndexOf("\n"), ...[". ", "! ", "? ", ".” ", '." '].map((stop) => before.lastIndexOf(stop) + stop.length - 1)) + 1;
-  const end = /[.!?]["”’]?(?=\s)|\n/.exec(article.slice(at));
-  return article.slice(begin, end ? at + end.index + end[0].length : undefined).trim();
+  const end = /[.!?]["”’]?(?=\s|$)|\n/.exec(article.slice(at));
+  return article.slice(sentenceStart(article, at), end ? at + end.index + end[0].length : undefined).trim();
 }
 
 /** An event that casus missed, as far as a selection of words tells it. `at`: index of the selection in the article. */
