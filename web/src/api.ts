@@ -55,14 +55,15 @@ export const places = (f: Filters, more: Paging = {}) => ask<T.Places>("/api/pla
 export const suggest = () => ask<T.Suggestions>("/api/suggest");
 export const brief = <A = unknown>(f: Filters, as_of?: string) => ask<A>("/api/brief", f, { format: "json", as_of });
 export const proposal = <A = unknown>(f: Filters) => ask<A>("/api/strategy/proposal", f);
-export const runs = () => ask<T.List<T.Run>>("/api/runs");
+export const runs = (more: Paging = {}) => ask<T.List<T.Run>>("/api/runs", more);
 export const corrections = (more: Paging & { article?: number; author?: string } = {}) =>
   ask<T.List<T.Correction>>("/api/corrections", more);
 
 export type ExportFormat = "csv" | "jsonl" | "geojson" | "gdelt" | "gdelt-mentions" | "icews" | "polecat" | "phoenix";
 /** The address of a download of all events that fit. */
 export const exportUrl = (f: Filters, format: ExportFormat) => ask("/api/export", f, { format }).url;
-export const briefUrl = (f: Filters, format: "json" | "text" | "markdown" | "html") => ask("/api/brief", f, { format }).url;
+export const briefUrl = (f: Filters, format: "json" | "text" | "markdown" | "html", as_of?: string) =>
+  ask("/api/brief", f, { format, as_of }).url;
 export const goldUrl = "/api/gold";
 
 async function problem(response: Response): Promise<ApiError> {

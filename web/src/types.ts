@@ -253,6 +253,14 @@ export interface Suggestions {
   sources: { name: string; articles: number }[];
 }
 
+export interface RunFailure {
+  input: string;
+  /** From 1; 0 where the input is not read by lines. */
+  line: number;
+  offset: number;
+  message: string;
+}
+
 export interface Run {
   run: number;
   command: string;
@@ -267,7 +275,7 @@ export interface Run {
   n_failed: number;
   n_events: number;
   skipped: Record<string, number>;
-  failures: Record<string, unknown>[];
+  failures: RunFailure[];
 }
 
 export interface CodedArticle {

@@ -1,0 +1,114 @@
+// What each party demands, refuses, offers, ...: a grid of parties by stances. On narrow screens the grid becomes a list by party.
+import { useState } from "preact/hooks";
+import { Evidence } from "../../components/evidence";
+import type { Column } from "../../export/csv";
+import { dateText, wordings } from "../../phrase";
+import { type Brief, eventsOf, partyName, type Position, sentencesOf, type Stance, stances } from "./brief";
+
+const rows_first = 12;
+const cell_first = 4;
+
+const aboutOf = (position: Position) => (position.of ? (wordings[position.of]?.noun ?? position.of.toLowerCase()) : "");
+const latestOf = (brief: Brief, position: Position) => brief.occurrences[position.occurrences.at(-1) ?? -1];
+
+export const positionColumns = (brief: Brief): Column<Position>[] => [
+  { title: "party", cell: (row) => partyName(brief, row.party) },
+  { title: "stance", cell: (row) => row.stance },
+  { title: "of", cell: (row) => row.of },
+  { title: "toward", cell: (row) => partyName(brief, row.toward) },
+  { title: "first", cell: (row) => row.first },
+  { title: "last", cell: (row) => row.last },
+  { title: "changed", cell: (row) => row.reverses !== null },
+  { title: "reports", cell: (row) => eventsOf(brief, row.occurrences).length },
+  { title: "statement", cell: (row) => latestOf(brief, row)?.statement },
+  { title: "quote", cell: (row) => latestOf(brief, row)?.quote },
+  { title: "event", cell: (row) => latestOf(brief, row)?.id },
+];
+
+function periodOf(position: Position): string {
+  if (!position.first) return "no date";
+  if (!position.last || position.last === position.first) return dateText(position.first);
+  return `since ${dateText(position.first)}, last ${dateText(position.last)}`;
+}
+
+function Stand({ brief, position }: { brief: Brief; position: Position }) {
+  const latest = latestOf(brief, position);
+  const before = position.reverses === null ? undefined : brief.positions[position.reverses];
+  const toward = partyName(brief, position.toward);
+  return (
+    <li class="board-stand">
+      {position.reverses !== null && <strong class="board-changed">changed</strong>}{" "}
+      {latest?.quote ? <q>{latest.quote}</q> : <span>{latest?.statement ?? aboutOf(position)}</span>}
+      {toward && <small> to {toward}</small>}
+      <Evidence
+        sentences={sentencesOf(brief, position.occurrences)}
+        events={eventsOf(brief, position.occurrences)}
+        summary={periodOf(position)}
+      >
+        {latest && <p>{latest.statement}{latest.uncertain && " (uncertain reading)"}</p>}
+        {before && <p>Before: {before.stance} {aboutOf(before)}, {periodOf(before)}</p>}
+      </Evidence>
+    </li>
+  );
+}
+
+function Cell({ brief, positions }: { brief: Brief; positions: Position[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? positions : positions.slice(0, cell_first);
+  const more = positions.length - shown.length;
+  return (
+    <ul>
+      {shown.map((position, i) => <Stand key={i} brief={brief} position={position} />)}
+      {more > 0 && (
+        <li>
+          <button type="button" class="plain" onClick={() => setAll(true)}>{more} more</button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The positions of a party under a stance, the latest first. */
+function at(brief: Brief, party: number, stance: Stance): Position[] {
+  const found = brief.positions.filter((position) => position.party === party && position.stance === stance);
+  return found.sort((a, b) => ((a.last ?? "") < (b.last ?? "") ? 1 : -1));
+}
+
+export function Positions({ brief }: { brief: Brief }) {
+  const [all, setAll] = useState(false);
+  const holders = [...new Set(brief.positions.map((position) => position.party))].sort((a, b) => a - b);
+  const columns = stances.filter((stance) => brief.positions.some((position) => position.stance === stance));
+  const rows = all ? holders : holders.slice(0, rows_first);
+  return (
+    <>
+      <div class="table-frame" role="region" aria-label="Positions" tabIndex={0}>
+        <table class="board-grid">
+          <thead>
+            <tr>
+              <th scope="col">Party</th>
+              {columns.map((stance) => <th key={stance} scope="col">{stance}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((party) => (
+              <tr key={party}>
+                <th scope="row">{partyName(brief, party)}</th>
+                {columns.map((stance) => {
+                  const positions = at(brief, party, stance);
+                  return (
+                    <td key={stance} data-stance={stance} class={positions.length ? undefined : "board-none"}>
+                      {positions.length > 0 && <Cell brief={brief} positions={positions} />}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {holders.length > rows.length && (
+        <button type="button" onClick={() => setAll(true)}>Show {holders.length - rows.length} more parties</button>
+      )}
+    </>
+  );
+}
