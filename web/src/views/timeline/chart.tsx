@@ -1,0 +1,285 @@
+// The drawing of the timeline: four lanes, an axis of time, stories as marks or, where they are too many, bars of counts.
+// The view owns what is in sight and what is chosen; this file tells it what hand and keys want.
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { periodOf, type Span, ticksOf } from "../../charts/days";
+import { usePanZoom } from "../../charts/pan_zoom";
+import { dashes, dateText, lineOf, plural, quadNames, quads, sentenceOf } from "../../phrase";
+import type { Quad, Series } from "../../types";
+import { type Dated, type Lane, lane_head_px, lanesOf, type Placed, row_px } from "./layout";
+
+const axis_px = 34;
+const bar_lane_px = 90;
+const rows_max_wide = 14;
+const rows_max_narrow = 9;
+export const zoom_days_min = 2;
+
+interface ChartProps {
+  width: number;
+  span: Span;
+  dated: Dated[];
+  density: Series | null;
+  chosen: string;
+  summary: string;
+  onSpan: (span: Span, settled: boolean) => void;
+  onSettled: () => void;
+  onChoose: (key: string) => void;
+  drawing: { current: SVGSVGElement | null };
+}
+
+/** A thing that can be pointed at, by hand or keys. */
+interface Item {
+  key: string;
+  x: number;
+  y: number;
+  day: number;
+  title: string;
+  note: string;
+}
+
+const outline = (quad: Quad, r: number) =>
+  quad <= 2 ? `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z` : `M0 ${-r * 1.15}L${r * 1.15} 0L0 ${r * 1.15}L${-r * 1.15} 0z`;
+
+let ruler: CanvasRenderingContext2D | null = null;
+const widths = new Map<string, number>();
+
+function widthOf(text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (ruler) ruler.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const width = ruler?.measureText(text).width ?? text.length * 7;
+  if (widths.size > 20_000) widths.clear();
+  widths.set(text, width);
+  return width;
+}
+
+const noteOf = ({ story }: Dated) =>
+  [plural(story.reports, "report"), story.contradicted ? "reports contradict each other" : ""].filter(Boolean).join("; ");
+
+function StoryMark({ one, x, y, chosen }: { one: Placed; x: number; y: number; chosen: boolean }) {
+  const { status } = one.story.event;
+  const line = lineOf(status);
+  const r = one.radius;
+  return (
+    <>
+      <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={Math.max(24, r * 2 + 4 + (one.labelled ? widthOf(one.label) + 6 : 0))} height={row_px} rx={3} />
+      {chosen && <circle class="timeline-chosen" cx={x + r} cy={y} r={r + 3} />}
+      <path class={`timeline-mark q${one.quad} ${line}`} transform={`translate(${x + r} ${y})`} d={outline(one.quad, r)} stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined} />
+      {one.story.contradicted && <text class="timeline-contra" x={x + r} y={y - r + 2}>≠</text>}
+    </>
+  );
+}
+
+/** Sentences beside the marks. The marks themselves say more to screen readers. */
+function Labels({ lanes, strips, left, width }: { lanes: Lane[]; strips: Strip[]; left: number; width: number }) {
+  const shown = (one: Placed) => one.labelled && one.x - left > -400 && one.x - left < width;
+  return (
+    <g aria-hidden="true">
+      {lanes.map((lane, i) =>
+        lane.placed.filter(shown).map((one) => (
+          <text key={one.story.key} class={`timeline-label ${lineOf(one.story.event.status)}`} x={one.x - left + 2 * one.radius + 5} y={yOf(strips[i]!, one.row) + 4}>
+            {one.label}
+          </text>
+        )),
+      )}
+    </g>
+  );
+}
+
+function Axis({ span, width, height, scale }: { span: Span; width: number; height: number; scale: number }) {
+  const ticks = ticksOf(span, Math.floor(width / 84));
+  return (
+    <g aria-hidden="true">
+      {ticks.map((tick) => {
+        const x = (tick.day - span.from) * scale;
+        return (
+          <g key={tick.day}>
+            <line class={tick.major ? "axis-line major" : "axis-line"} x1={x} x2={x} y1={0} y2={height - axis_px} />
+            <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>
+          </g>
+        );
+      })}
+      <line class="axis-line major" x1={0} x2={width} y1={height - axis_px} y2={height - axis_px} />
+    </g>
+  );
+}
+
+function LaneHead({ quad, y, width }: { quad: Quad; y: number; width: number }) {
+  return (
+    <g aria-hidden="true">
+      <rect class="timeline-lane-head" x={0} y={y} width={width} height={lane_head_px - 3} />
+      <path class={`timeline-mark q${quad}`} transform={`translate(12 ${y + 9.5})`} d={outline(quad, 5)} />
+      <text class="timeline-lane-name" x={24} y={y + 14}>{quadNames[quad]}</text>
+    </g>
+  );
+}
+
+interface Strip {
+  quad: Quad;
+  y: number;
+  height: number;
+}
+
+const yOf = (strip: Strip, row: number) => strip.y + lane_head_px + (row + 0.5) * row_px;
+
+/** One under the other; each with its head. */
+function stripsOf(heights: number[]): Strip[] {
+  let y = 0;
+  return quads.map((quad, i) => {
+    const height = lane_head_px + (heights[i] ?? 0);
+    y += height;
+    return { quad, y: y - height, height };
+  });
+}
+
+function storyItems(lanes: Lane[], strips: Strip[]): Item[] {
+  const items = lanes.flatMap((lane, i) =>
+    lane.placed.map((one) => ({
+      key: String(one.story.key),
+      x: one.x,
+      y: yOf(strips[i]!, one.row),
+      day: one.span.from,
+      title: `${dateText(one.story.event.date)}: ${sentenceOf(one.story.event)}`,
+      note: noteOf(one),
+    })),
+  );
+  return items.sort((a, b) => a.day - b.day || a.y - b.y);
+}
+
+interface Bar extends Item {
+  quad: Quad;
+  width: number;
+  height: number;
+  span: Span;
+}
+
+function barsOf(density: Series, strips: Strip[], scale: number): Bar[] {
+  const top = Math.max(1, ...density.points.flatMap((point) => point.by_quad));
+  return density.points.flatMap((point) => {
+    const span = point.begin ? periodOf(point.begin, density.by) : null;
+    if (!span) return [];
+    return strips.flatMap(({ quad, y, height }) => {
+      const n = point.by_quad[quad - 1]!;
+      const bar = Math.max(1.5, (n / top) * (bar_lane_px - 8));
+      if (n === 0) return [];
+      return {
+        key: `${point.begin}/${quad}`, x: span.from * scale, y: y + height - bar, day: span.from, quad, span,
+        width: Math.max(1, (span.to - span.from) * scale - 1), height: bar,
+        title: `${density.by === "day" ? "" : `${density.by} of `}${dateText(point.begin)}: ${plural(n, "event")} of ${quadNames[quad]}`,
+        note: "Click to zoom in",
+      };
+    });
+  });
+}
+
+export function TimelineChart({ width, span, dated, density, chosen, summary, onSpan, onSettled, onChoose, drawing }: ChartProps) {
+  const scale = width / (span.to - span.from);
+  const lanes = useMemo(() => lanesOf(dated, scale, width < 600 ? rows_max_narrow : rows_max_wide, widthOf), [dated, scale, width < 600]);
+  const heights = density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4));
+  const strips = stripsOf(heights);
+  const height = (strips.at(-1)?.y ?? 0) + (strips.at(-1)?.height ?? 0) + axis_px;
+  const bars = useMemo(() => (density ? barsOf(density, stripsOf(quads.map(() => bar_lane_px)), scale) : []), [density, scale]);
+  const items: Item[] = useMemo(() => (density ? bars : storyItems(lanes, strips)), [bars, lanes, density]);
+  const [pointed, setPointed] = useState("");
+  const focusing = useRef("");
+  const left = span.from * scale;
+
+  const zoomAt = (factor: number, x: number, settled: boolean) => {
+    const length = Math.min(80_000, Math.max(zoom_days_min, (span.to - span.from) / factor));
+    const fixed = span.from + x / scale;
+    const from = fixed - (x / width) * length;
+    onSpan({ from, to: from + length }, settled);
+  };
+  const panBy = (days: number, settled: boolean) => onSpan({ from: span.from + days, to: span.to + days }, settled);
+  const frame = usePanZoom<SVGSVGElement>({
+    zoom: (factor, x) => zoomAt(factor, x, false),
+    pan: (dx) => panBy(-dx / scale, false),
+    settled: onSettled,
+  });
+  useLayoutEffect(() => {
+    drawing.current = frame.current;
+    if (focusing.current) frame.current?.querySelector<SVGElement>(`[data-key="${focusing.current}"]`)?.focus({ preventScroll: true });
+    focusing.current = "";
+  });
+
+  const inSight = (item: Item) => item.x - left > -400 && item.x - left < width + 20;
+  const stop = items.some((item) => item.key === pointed) ? pointed : (items.find((item) => item.x >= left)?.key ?? "");
+  const choose = (key: string) => {
+    const bar = bars.find((one) => one.key === key);
+    if (bar) onSpan({ from: bar.span.from - 1, to: bar.span.to + 1 }, true);
+    else onChoose(key);
+  };
+  const walk = (direction: number) => {
+    const at = items.findIndex((item) => item.key === stop);
+    const next = items[Math.min(items.length - 1, Math.max(0, at + direction))];
+    if (!next) return;
+    focusing.current = next.key;
+    setPointed(next.key);
+    const x = next.x - left;
+    if (x < 0 || x > width - 60) onSpan({ from: next.day - (span.to - span.from) / 2, to: next.day + (span.to - span.from) / 2 }, true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const length = span.to - span.from;
+    const acts: Record<string, () => void> = {
+      ArrowRight: () => (event.shiftKey ? panBy(length / 5, true) : walk(1)),
+      ArrowLeft: () => (event.shiftKey ? panBy(-length / 5, true) : walk(-1)),
+      "+": () => zoomAt(1.6, width / 2, true),
+      "-": () => zoomAt(1 / 1.6, width / 2, true),
+      Enter: () => stop && choose(stop),
+      " ": () => stop && choose(stop),
+      Escape: () => setPointed(""),
+    };
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  const over = (event: Event) => setPointed((event.target as Element).closest("[data-key]")?.getAttribute("data-key") ?? "");
+  const tip = items.find((item) => item.key === pointed);
+  const placed = new Map(lanes.flatMap((lane) => lane.placed.map((one) => [String(one.story.key), one] as const)));
+  const handle = (item: Item) => ({ "data-key": item.key, role: "button" as const, tabIndex: item.key === stop ? 0 : -1, "aria-label": `${item.title}. ${item.note}` });
+
+  return (
+    <div class="chart-frame timeline-frame">
+      <svg
+        ref={frame} width={width} height={height} role="group" aria-label={summary} class="timeline"
+        onKeyDown={onKeyDown} onPointerOver={over} onPointerLeave={() => setPointed("")} onFocusIn={over}
+        onClick={(event) => {
+          const key = (event.target as Element).closest("[data-key]")?.getAttribute("data-key");
+          if (key) choose(key);
+        }}
+      >
+        <Axis span={span} width={width} height={height} scale={scale} />
+        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} />)}
+        {density
+          ? bars.filter(inSight).map((bar) => (
+              <g key={bar.key} class="timeline-item" {...handle(bar)}>
+                <rect class={`fill-q${bar.quad}`} x={bar.x - left} y={bar.y} width={bar.width} height={bar.height} />
+              </g>
+            ))
+          : items.filter(inSight).map((item) => {
+              const one = placed.get(item.key);
+              return (
+                one && (
+                  <g key={item.key} class="timeline-item" {...handle(item)}>
+                    <StoryMark one={one} x={item.x - left} y={item.y} chosen={item.key === chosen} />
+                  </g>
+                )
+              );
+            })}
+        {!density && <Labels lanes={lanes} strips={strips} left={left} width={width} />}
+        {!density && lanes.map((lane, i) =>
+          lane.crowded.map(({ day, n }) => (
+            <text key={`${i}/${day}`} class="timeline-crowd" x={day * scale - left} y={strips[i]!.y + strips[i]!.height - 4}>+{n}</text>
+          )),
+        )}
+      </svg>
+      {tip && inSight(tip) && (
+        <div class="chart-tip" aria-hidden="true" style={{ left: `${Math.max(4, Math.min(tip.x - left, width - 260))}px`, top: `${tip.y + 16}px` }}>
+          <p><b>{tip.title}</b></p>
+          <p>{tip.note}</p>
+        </div>
+      )}
+    </div>
+  );
+}
