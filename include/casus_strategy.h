@@ -63,7 +63,8 @@ enum {
   CASUS_STRATEGY_STATES_MAX = 131072,
   CASUS_STRATEGY_MOVES_MAX = 1 << 27, /* of one decision maker */
   CASUS_STRATEGY_MATRIX_STATES_MAX = 4096,
-  CASUS_STRATEGY_SWAPS_MAX = 2000, /* that a sensitivity analysis tries */
+  CASUS_STRATEGY_GRAPH_MOVES_MAX = 100000, /* of all decision makers, that an answer lists */
+  CASUS_STRATEGY_SWAPS_MAX = 2000,         /* that a sensitivity analysis tries */
   CASUS_STRATEGY_HORIZON_MAX = 1000,
   CASUS_STRATEGY_JSON_BYTES_MAX = 64 << 20
 };
@@ -139,6 +140,7 @@ typedef struct {
   casus_unknown extension; /* whose answers stand first */
   bool coalitions;         /* also where the model does not name any */
   bool sensitivity;
+  bool graph;          /* all moves, and what their movers think of them; in JSON only */
   uint32_t status_quo; /* CASUS_STRATEGY_NO_STATE: the model's, or none */
   uint32_t explained;  /* a state whose stability is told in words, or CASUS_STRATEGY_NO_STATE */
   uint32_t wished;     /* a state for which the preferences are told that would make it stable, or CASUS_STRATEGY_NO_STATE */

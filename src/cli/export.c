@@ -1,45 +1,16 @@
 /* casus export: events of a store as files of other event data sets. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "casus_exchange.h"
 #include "cli/cli.h"
-#include "cli/resolved_names.h"
+#include "cli/export_gold.h"
+#include "cli/out_file.h"
 #include "cli/query_options.h"
+#include "cli/resolved_names.h"
 #include "cli/store_reports.h"
 
-#define EXPORT_FORMATS "gdelt|gdelt-mentions|icews|polecat|phoenix|csv|jsonl|geojson"
-
-/* ---- where the bytes go */
-
-typedef struct {
-  const char *path; /* NULL: standard output */
-  FILE *file;
-  bool failed; /* which has been said */
-} out_file;
-
-static bool out_fail(out_file *o) {
-  if (!o->failed) fprintf(stderr, "casus: %s: cannot be written: %s\n", o->path, strerror(errno));
-  o->failed = true;
-  return false;
-}
-
-static bool out_open(out_file *o, const char *path) {
-  *o = (out_file){.path = path};
-  if (!path || strcmp(path, "-") == 0) return true;
-  o->file = fopen(path, "wb");
-  return o->file || out_fail(o);
-}
-
-static bool out_write(void *context, const char *bytes, size_t len) {
-  out_file *o = context;
-  if (!o->file) return output_write(bytes, len);
-  return fwrite(bytes, 1, len, o->file) == len || out_fail(o);
-}
-
-/* False: not all has been written, which is said. */
-static bool out_close(out_file *o) { return !o->file || fclose(o->file) == 0 || out_fail(o); }
+#define EXPORT_FORMATS "gdelt|gdelt-mentions|icews|polecat|phoenix|csv|jsonl|geojson|gold"
 
 /* ---- what is asked for */
 
@@ -149,6 +120,9 @@ static int export_store(export_run *x) {
 static int export_command_run(const invocation *i) {
   export_run x = {.asked = i};
   casus_query_names names;
+  const char *format = option_value(i, "to");
+  if (format && strcmp(format, "gold") == 0) return export_gold(i);
+  if (option_given(i, "articles")) return usage_error(i->command, "--articles goes with --to gold");
   if (!read_format(i, &x.format) || !read_query(&x)) return EXIT_USAGE;
   if (!option_given(i, "db")) return usage_error(i->command, "export needs --db FILE: the store to read");
   int result = query_names_resolve(i, &x.query, &names);
@@ -162,6 +136,7 @@ static const option export_options[] = {
     {"to", EXPORT_FORMATS, "The format", NULL},
     {"output", "FILE", "Write to this file; also -o FILE", "standard output"},
     {"provenance", "FILE", "Write to this file, as JSON Lines, which event and sentence each row comes from", NULL},
+    {"articles", "FILE", "gold: write the articles that it is of to this file, as JSON Lines", NULL},
     QUERY_OPTIONS,
     {"from-date", "DATE", "Not before this day, month (2024-03) or year: of the event", NULL},
     {"to-date", "DATE", "Not after this day, or the last of this month or year", NULL},
@@ -172,17 +147,20 @@ static const option export_options[] = {
     END_OF_OPTIONS,
 };
 
-static const char *const export_examples[] = {"casus export --db crisis.db --to gdelt --stories -o events.csv",
-                                              "One row for each story, as GDELT 2.0 has it",
-                                              "casus export --db crisis.db --to gdelt-mentions --stories -o mentions.csv",
-                                              "The reports that belong to these rows",
-                                              "casus export --db crisis.db --to icews --provenance why.jsonl > events.tab",
-                                              "ICEWS' columns, and where each row comes from",
-                                              "casus export --db crisis.db --to jsonl --status all",
-                                              "Everything that the store holds of each event",
-                                              "casus export --db crisis.db --to polecat --dyad USA,CHN --from-date 2024",
-                                              "What casus query finds, by the same options",
-                                              NULL};
+static const char *const export_examples[] = {
+    "casus export --db crisis.db --to gdelt --stories -o events.csv",
+    "One row for each story, as GDELT 2.0 has it",
+    "casus export --db crisis.db --to gdelt-mentions --stories -o mentions.csv",
+    "The reports that belong to these rows",
+    "casus export --db crisis.db --to icews --provenance why.jsonl > events.tab",
+    "ICEWS' columns, and where each row comes from",
+    "casus export --db crisis.db --to jsonl --status all",
+    "Everything that the store holds of each event",
+    "casus export --db crisis.db --to polecat --dyad USA,CHN --from-date 2024",
+    "What casus query finds, by the same options",
+    "casus export --db crisis.db --to gold -o gold.jsonl --articles articles.jsonl",
+    "What people have said of events, for casus eval events gold.jsonl --articles articles.jsonl",
+    NULL};
 
 const command export_command = {
     .name = "export",
@@ -195,7 +173,11 @@ const command export_command = {
         "\n"
         "Other formats know no status: what they list has happened. So only actual events are written unless --status says\n"
         "otherwise, in our own formats as well. Formats with one actor and one target get a row for each pair. Imported events\n"
-        "give the row they came from, where they go back to the same format. docs/exchange.md says what each column gets.",
+        "give the row they came from, where they go back to the same format. docs/exchange.md says what each column gets.\n"
+        "\n"
+        "`gold` is what people have said of the events of the articles that they reviewed in full (docs/corrections.md); it "
+        "takes no\n"
+        "conditions.",
     .options = export_options,
     .examples = export_examples,
     .run = export_command_run,

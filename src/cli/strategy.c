@@ -82,7 +82,9 @@ static bool read_state(const invocation *i, const char *name, const casus_confli
 static bool read_question(const invocation *i, const casus_conflict *model, casus_answer_options *o) {
   const char *extension = option_value(i, "unknown"), *form = option_value(i, "form");
   long horizon = 0;
-  *o = (casus_answer_options){.coalitions = option_given(i, "coalitions"), .sensitivity = option_given(i, "sensitivity")};
+  *o = (casus_answer_options){.coalitions = option_given(i, "coalitions"),
+                              .sensitivity = option_given(i, "sensitivity"),
+                              .graph = option_given(i, "graph")};
   if (extension) o->extension = (casus_unknown)(*extension - 'a');
   if (form && strcmp(form, "matrix") == 0) o->solve.form = CASUS_MATRIX_FORM;
   if (!read_concepts(i, &o->solve.concepts) || !option_number(i, "horizon", 1, CASUS_STRATEGY_HORIZON_MAX, &horizon))
@@ -181,6 +183,7 @@ static const option strategy_options[] = {
     {"coalitions", NULL, "Stability for coalitions too", NULL},
     {"status-quo", "STATE", "Shortest ways from this state", "the model's"},
     {"sensitivity", NULL, "Which equilibria change when two neighbours in somebody's preferences are exchanged", NULL},
+    {"graph", NULL, "All moves, in JSON: from, to, and whether that is better for whom moves", NULL},
     {"explain", "STATE", "Why this state is stable or not, move by move", NULL},
     {"wish", "STATE", "Which preferences would make this state stable", NULL},
     {"form", "logical|matrix", "How to solve; the answers are the same", "logical"},

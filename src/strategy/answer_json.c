@@ -328,6 +328,49 @@ static void put_wishes(writing *w, json_t *o) {
   put(w, o, "wish", e);
 }
 
+/* ---- the graph */
+
+static size_t count_moves(const game *g) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < g->n_players; i++) n += g->players[i].moves.begin ? g->players[i].moves.begin[g->n_states] : 0;
+  return n;
+}
+
+static casus_status check_graph(const casus_conflict *c, const casus_answer_options *o, casus_error *error) {
+  size_t n = o && o->graph ? count_moves(&c->actual) : 0;
+  if (n <= CASUS_STRATEGY_GRAPH_MOVES_MAX) return CASUS_OK;
+  return error_set(error, CASUS_USAGE, "the graph has %zu moves, and at most %d are listed; ask without it", n,
+                   CASUS_STRATEGY_GRAPH_MOVES_MAX);
+}
+
+/* What the mover thinks of the state that he moves to. */
+static const char *judgement(const decision_maker *p, uint32_t from, uint32_t to) {
+  if (arcs_have(p->unknown, from, to)) return "unknown";
+  return p->rank[to] > p->rank[from] ? "better" : p->rank[to] < p->rank[from] ? "worse" : "equal";
+}
+
+static json_t *edge(writing *w, const decision_maker *p, uint32_t from, uint32_t to) {
+  json_t *list = json_array();
+  add(w, list, state_of(w, from));
+  add(w, list, state_of(w, to));
+  add(w, list, json_string(judgement(p, from, to)));
+  return list;
+}
+
+static json_t *edges(writing *w, const decision_maker *p) {
+  json_t *list = json_array();
+  for (uint32_t s = 0; p->moves.begin && s < w->a->c->actual.n_states; s++)
+    for (uint32_t k = p->moves.begin[s]; k < p->moves.begin[s + 1]; k++) add(w, list, edge(w, p, s, p->moves.to[k]));
+  return list;
+}
+
+static void put_graph(writing *w, json_t *o) {
+  const game *g = &w->a->c->actual;
+  json_t *by_player = json_object();
+  for (uint32_t i = 0; i < g->n_players; i++) put(w, by_player, w->a->c->names[i].ptr, edges(w, &g->players[i]));
+  put(w, o, "moves", by_player);
+}
+
 /* ---- the whole */
 
 static void put_states(writing *w, json_t *o) {
@@ -349,6 +392,7 @@ static json_t *answer_object(writing *w) {
   if (a->views) put_views(w, o);
   if (a->with_coalitions) put_coalitions(w, o);
   if (a->status_quo != NO_STATE) put_status_quo(w, o);
+  if (a->o->graph) put_graph(w, o);
   if (a->o->sensitivity) put_sensitivity(w, o);
   if (a->reasons) put_reasons(w, o);
   if (a->wishes) put_wishes(w, o);
@@ -375,7 +419,9 @@ static casus_status write_line(const answer *a, char **json, size_t *len_bytes, 
 casus_status casus_conflict_answer_json(const casus_conflict *conflict, const casus_answer_options *options, char **json,
                                         size_t *len_bytes, casus_error *error) {
   answer a;
-  casus_status status = answer_find(conflict, options, &a, error);
+  casus_status status = check_graph(conflict, options, error);
+  if (status != CASUS_OK) return status;
+  status = answer_find(conflict, options, &a, error);
   if (status == CASUS_OK) status = write_line(&a, json, len_bytes, error);
   answer_close(&a);
   return status;

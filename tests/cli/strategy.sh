@@ -22,6 +22,10 @@ for words in Sensitivity 'US + USSR' 'Why state 5' 'To make stable state 6' 'Fro
 done
 expect 0 "$casus" strategy solve cuba.json --concepts nash,L --horizon 2 --format json
 grep -q '"equilibria": {"Nash": \[5\], "L": \[[0-9, ]*\]}, "horizon": 2}' out || fail "other concepts than asked for: $(cat out)"
+expect 0 "$casus" strategy solve cuba.json --graph
+grep -q '"moves": {"US": \[\[0, 1, "better"\], ' out || fail "no moves: $(cat out)"
+grep -q '\[1, 0, ' out && fail "an air strike taken back"
+grep -q '"moves"' json && fail "moves that nobody asked for"
 expect 0 "$casus" strategy solve cuba.json --dot graph
 grep -q '^digraph' graph || fail "no graph"
 expect 0 "$casus" strategy solve cuba.json --dot -

@@ -67,6 +67,7 @@ static casus_answer_options options_of(const casus_conflict *c, const json_t *qu
                                           .horizon = (uint32_t)json_integer_value(json_object_get(question, "horizon"))},
                                 .coalitions = json_is_true(json_object_get(question, "coalitions")),
                                 .sensitivity = json_is_true(json_object_get(question, "sensitivity")),
+                                .graph = json_is_true(json_object_get(question, "graph")),
                                 .status_quo = state_named(c, json_object_get(question, "status-quo")),
                                 .explained = state_named(c, json_object_get(question, "explain")),
                                 .wished = state_named(c, json_object_get(question, "wish"))};
@@ -470,6 +471,26 @@ static void graphs_are_drawn(void **state) {
   casus_conflict_free(c);
 }
 
+/* A has nine options, so 511 moves from each of 1,024 states: too many to list, but not to solve. */
+static void graphs_have_a_maximum(void **state) {
+  (void)state;
+  casus_conflict *c = read_text(
+      "{\"decision_makers\":[{\"name\":\"A\",\"options\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]},"
+      "{\"name\":\"B\",\"options\":[\"j\"]}],\"preferences\":{\"A\":[\"a\"],\"B\":[\"j\"]}}");
+  casus_answer_options o = {.graph = true, .status_quo = NO_STATE, .explained = NO_STATE, .wished = NO_STATE};
+  char *json = NULL;
+  size_t len;
+  casus_error error = {0};
+  assert_int_equal(casus_conflict_answer_json(c, &o, &json, &len, &error), CASUS_USAGE);
+  assert_null(json);
+  assert_non_null(strstr(error.message, "has 524288 moves, and at most 100000 are listed"));
+  o.graph = false;
+  json_t *answer = ask(c, &o);
+  assert_null(json_object_get(answer, "moves"));
+  json_decref(answer);
+  casus_conflict_free(c);
+}
+
 /* ---- names */
 
 static void states_are_found_by_any_name(void **state) {
@@ -511,6 +532,7 @@ int main(void) {
       cmocka_unit_test(forms_agree_on_unknown_preferences),
       cmocka_unit_test(answers_are_told_in_words),
       cmocka_unit_test(graphs_are_drawn),
+      cmocka_unit_test(graphs_have_a_maximum),
       cmocka_unit_test(states_are_found_by_any_name),
       cmocka_unit_test(lines_of_fields),
   };
