@@ -11,7 +11,8 @@ function(casus_embed_web OUT_SOURCES)
     if(NOT NPM OR NOT NODE)
       message(FATAL_ERROR "The web application needs node and npm (Debian: nodejs, npm). Install them, or build without it: -DCASUS_WEB=OFF")
     endif()
-    file(GLOB_RECURSE WEB_FILES CONFIGURE_DEPENDS ${WEB_DIR}/src/*)
+    file(GLOB_RECURSE WEB_FILES CONFIGURE_DEPENDS ${WEB_DIR}/src/* ${WEB_DIR}/static/*)
+    set(WEB_PARTS ${WEB_DIR}/build.mjs ${WEB_DIR}/tsconfig.json ${WEB_DIR}/package.json ${WEB_DIR}/index.html)
     # The modules are installed in the build tree, beside a copy of the sources: the source tree stays as it is.
     add_custom_command(
       OUTPUT ${OUT}/npm.stamp
@@ -23,12 +24,13 @@ function(casus_embed_web OUT_SOURCES)
       COMMENT "Installing the modules of the web application")
     add_custom_command(
       OUTPUT ${OUT}/site.stamp
-      COMMAND ${CMAKE_COMMAND} -E rm -rf ${OUT}/app/src ${SITE}
+      COMMAND ${CMAKE_COMMAND} -E rm -rf ${OUT}/app/src ${OUT}/app/static ${SITE}
       COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_DIR}/src ${OUT}/app/src
-      COMMAND ${CMAKE_COMMAND} -E copy ${WEB_DIR}/build.mjs ${WEB_DIR}/tsconfig.json ${WEB_DIR}/package.json ${OUT}/app
+      COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_DIR}/static ${OUT}/app/static
+      COMMAND ${CMAKE_COMMAND} -E copy ${WEB_PARTS} ${OUT}/app
       COMMAND ${CMAKE_COMMAND} -E chdir ${OUT}/app ${NODE} build.mjs --out ${SITE}
       COMMAND ${CMAKE_COMMAND} -E touch ${OUT}/site.stamp
-      DEPENDS ${OUT}/npm.stamp ${WEB_FILES} ${WEB_DIR}/build.mjs ${WEB_DIR}/tsconfig.json
+      DEPENDS ${OUT}/npm.stamp ${WEB_FILES} ${WEB_PARTS}
       COMMENT "Building the web application")
   else()
     set(PAGE "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>casus</title>\n"
