@@ -1,7 +1,9 @@
-/* How long a store takes to answer: store_latency DB [COUNT]
+/* How long a store takes to answer: store_latency [--facts] DB [COUNT]
  *
- * COUNT random queries of each kind (200), whose values are taken from random events of the store, so that what is frequent is
- * asked for often. Each query reads the first 50 reports, unless it says otherwise. Times are those of the clock on the wall. */
+ * With --facts the events are loaded into memory first; how long that takes and what it holds is printed, and dyads, networks,
+ * places and names are asked for, too.  * COUNT random queries of each kind (200), whose values are taken from random events of
+ * the store, so that what is frequent is asked for often. Each query reads the first 50 reports, unless it says otherwise. Times
+ * are those of the clock on the wall. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,7 @@ typedef struct {
 
 typedef struct {
   casus_store *store;
+  casus_facts *facts; /* NULL: all is read from the tables */
   sql *db;
   int64_t last_event;
   uint64_t random;
@@ -131,6 +134,11 @@ static uint64_t by_radius(bench *b) {
 static uint64_t by_text(bench *b) { return ask(b, (casus_query){.text = str_of(b->now.words), .limit = PAGE}); }
 static uint64_t by_id(bench *b) { return ask(b, (casus_query){.id = {b->now.id, 12}}); }
 static uint64_t newest(bench *b) { return ask(b, (casus_query){.newest_first = true, .limit = PAGE}); }
+static uint64_t oldest(bench *b) { return ask(b, (casus_query){.limit = PAGE}); }
+static uint64_t by_name(bench *b) { return ask(b, (casus_query){.actor = {"minister", 8}, .limit = PAGE}); }
+static uint64_t middle(bench *b) {
+  return ask(b, (casus_query){.newest_first = true, .offset = (uint64_t)b->last_event / 2, .limit = PAGE});
+}
 static uint64_t newest_stories(bench *b) {
   return ask(b, (casus_query){.newest_first = true, .stories = true, .actor = country_of(b->now.actor), .limit = PAGE});
 }
@@ -159,23 +167,79 @@ static uint64_t series(bench *b, casus_query query) {
 static uint64_t series_of_country(bench *b) { return series(b, (casus_query){.actor = country_of(b->now.actor)}); }
 static uint64_t series_of_all(bench *b) { return series(b, (casus_query){0}); }
 
+/* ---- counts, by facts */
+
+static uint64_t dyads(bench *b, casus_query query, casus_level level) {
+  const casus_counted_dyad *found;
+  size_t n;
+  uint64_t total;
+  casus_error error = {0};
+  query.limit = PAGE;
+  if (casus_store_dyads(b->store, &query, level, &found, &n, &total, &error) != CASUS_OK) stop(&error);
+  return total;
+}
+
+static uint64_t network(bench *b, casus_query query, casus_level level) {
+  casus_network found;
+  casus_error error = {0};
+  if (casus_store_network(b->store, &query, level, 60, &found, &error) != CASUS_OK) stop(&error);
+  return found.total_edges;
+}
+
+static uint64_t places(bench *b, casus_query query) {
+  casus_places found;
+  casus_error error = {0};
+  query.limit = PAGE;
+  if (casus_store_places(b->store, &query, &found, &error) != CASUS_OK) stop(&error);
+  return found.total;
+}
+
+static uint64_t names(bench *b) {
+  casus_names found;
+  casus_error error = {0};
+  if (casus_store_names(b->store, 500, &found, &error) != CASUS_OK) stop(&error);
+  return found.n_parties;
+}
+
+static uint64_t dyads_of_all(bench *b) { return dyads(b, (casus_query){0}, CASUS_LEVEL_COUNTRY); }
+static uint64_t dyads_of_actors(bench *b) { return dyads(b, (casus_query){0}, CASUS_LEVEL_ACTOR); }
+static uint64_t dyads_of_country(bench *b) {
+  return dyads(b, (casus_query){.actor = country_of(b->now.actor)}, CASUS_LEVEL_COUNTRY);
+}
+static uint64_t network_of_all(bench *b) { return network(b, (casus_query){0}, CASUS_LEVEL_COUNTRY); }
+static uint64_t network_of_actors(bench *b) { return network(b, (casus_query){0}, CASUS_LEVEL_ACTOR); }
+static uint64_t places_of_all(bench *b) { return places(b, (casus_query){0}); }
+static uint64_t places_of_country(bench *b) { return places(b, (casus_query){.actor = country_of(b->now.actor)}); }
+
 static const struct {
   const char *name;
   uint64_t (*run)(bench *b);
   unsigned share; /* one of so many */
+  bool by_facts;  /* asked for with facts only */
 } kinds[] = {
-    {"actor by code", by_actor, 1},
-    {"actor by country", by_country, 1},
-    {"dyad of countries, either way", by_dyad, 1},
-    {"type and 31 days", by_type_and_days, 1},
-    {"place, 100 km around", by_radius, 1},
-    {"text, two words", by_text, 1},
-    {"first 12 digits of an id", by_id, 1},
-    {"a story and its reports", one_story, 1},
-    {"newest 50 of all", newest, 1},
-    {"newest 50 stories of a country", newest_stories, 1},
-    {"by day over a year, a country", series_of_country, 1},
-    {"by day over a year, all", series_of_all, 10},
+    {"actor by code", by_actor, 1, false},
+    {"actor by country", by_country, 1, false},
+    {"dyad of countries, either way", by_dyad, 1, false},
+    {"type and 31 days", by_type_and_days, 1, false},
+    {"place, 100 km around", by_radius, 1, false},
+    {"text, two words", by_text, 1, false},
+    {"first 12 digits of an id", by_id, 1, false},
+    {"a story and its reports", one_story, 1, false},
+    {"newest 50 of all", newest, 1, false},
+    {"oldest 50 of all", oldest, 1, false},
+    {"a name, whole words", by_name, 1, false},
+    {"page in the middle of all", middle, 1, false},
+    {"newest 50 stories of a country", newest_stories, 1, false},
+    {"by day over a year, a country", series_of_country, 1, false},
+    {"by day over a year, all", series_of_all, 10, false},
+    {"dyads of countries, all", dyads_of_all, 1, true},
+    {"dyads of actors, all", dyads_of_actors, 1, true},
+    {"dyads of a country", dyads_of_country, 1, true},
+    {"network of countries, all", network_of_all, 1, true},
+    {"network of actors, all", network_of_actors, 1, true},
+    {"places, all", places_of_all, 1, true},
+    {"places of a country", places_of_country, 1, true},
+    {"names", names, 1, true},
 };
 
 static int compare(const void *a, const void *b) {
@@ -197,6 +261,14 @@ static void measure(bench *b, size_t kind, size_t count, double *times) {
   fflush(stdout);
 }
 
+static void load_facts(bench *b) {
+  casus_error error = {0};
+  double start = now_ms();
+  if (casus_facts_load(b->store, &b->facts, &error) != CASUS_OK) stop(&error);
+  printf("facts: loaded in %.0f ms, %.1f MB\n", now_ms() - start, (double)casus_facts_bytes(b->facts) / 1e6);
+  casus_store_use_facts(b->store, b->facts);
+}
+
 static void open_all(bench *b, const char *where) {
   casus_error error = {0};
   sql_query *q;
@@ -208,17 +280,22 @@ static void open_all(bench *b, const char *where) {
 }
 
 int main(int argc, char **argv) {
-  long count = argc > 2 ? strtol(argv[2], NULL, 10) : 200;
-  if (argc < 2 || count < 1 || count > COUNT_MAX) return fputs("usage: store_latency DB [COUNT]\n", stderr), 2;
+  const bool with_facts = argc > 1 && strcmp(argv[1], "--facts") == 0;
+  char **arguments = argv + 1 + with_facts;
+  int n = argc - 1 - with_facts;
+  long count = n > 1 ? strtol(arguments[1], NULL, 10) : 200;
+  if (n < 1 || count < 1 || count > COUNT_MAX) return fputs("usage: store_latency [--facts] DB [COUNT]\n", stderr), 2;
   bench b = {.random = 88172645463325252u, .now = {.actor = "USA", .recipient = "USA", .type = CASUS_CONSULT}};
   double *times = calloc((size_t)count, sizeof *times);
-  open_all(&b, argv[1]);
+  open_all(&b, arguments[0]);
   if (!times || !b.last_event) return fputs("store_latency: no events\n", stderr), 1;
+  if (with_facts) load_facts(&b);
   printf("%-32s %8s %8s %8s %12s\n", "", "p50 ms", "p99 ms", "max ms", "found, mean");
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-    measure(&b, k, ((size_t)count + kinds[k].share - 1) / kinds[k].share, times);
+    if (with_facts || !kinds[k].by_facts) measure(&b, k, ((size_t)count + kinds[k].share - 1) / kinds[k].share, times);
   free(times);
   sql_close(b.db);
   casus_store_close(b.store);
+  casus_facts_free(b.facts);
   return 0;
 }

@@ -275,22 +275,23 @@ size_t casus_facts_bytes(const casus_facts *facts);
 /* No store handle may use them any more. facts may be NULL. */
 void casus_facts_free(casus_facts *facts);
 
-/* From now on casus_store_query, _series, and what stands below, choose and count in memory; what is handed out is still read from
- * the store, and so are words (casus_query.text) and ids. The answers are those that the store would give, as it was when the
- * facts were loaded: with facts of an older revision, new events are not found, and those that are gone are passed over. facts
- * must be of this store, and outlive their use; NULL: no longer. */
+/* From now on casus_store_query, _series, and what stands below, choose and count in memory; what is handed out is still read
+ * from the store, and so are words (casus_query.text) and ids. The answers are those that the store would give, as it was when
+ * the facts were loaded: with facts of an older revision, new events are not found, and those that are gone are passed over.
+ * facts must be of this store, and outlive their use; NULL: no longer. */
 void casus_store_use_facts(casus_store *store, const casus_facts *facts);
 
 /* ---- counts by party and place ------------------------------------------------------------------------------------- */
 
-/* These take casus_query as casus_store_query does; `stories` and `newest_first` do not count. Where no facts are in use they load
- * some, which the handle keeps, and loads anew when the store has changed. What they give lives until the next call with this
- * store. Ties are settled by key: the same store, the same bytes. */
+/* These take casus_query as casus_store_query does; `stories` and `newest_first` do not count. Where no facts are in use they
+ * load some, which the handle keeps, and loads anew when the store has changed. What they give lives until the next call with
+ * this store. Ties are settled by key: the same store, the same bytes. */
 
-/* What is one party. COUNTRY: all of a country, by the first three letters of their codes, whatever their sector; an international
- * body with all its organs (IGOUNO); those of no country by their code (MNC:, ---GOV). ACTOR: a group, company or party with a
- * name of its own; an international body; all others of one code (a country's government with the persons who speak for it).
- * Actors without a code, of whom only the text is known, are no party, but that a group without a code has its name (:NAME). */
+/* What is one party. COUNTRY: all of a country, by the first three letters of their codes, whatever their sector; an
+ * international body with all its organs (IGOUNO); those of no country by their code (MNC:, ---GOV). ACTOR: a group, company or
+ * party with a name of its own; an international body; all others of one code (a country's government with the persons who speak
+ * for it). Actors without a code, of whom only the text is known, are no party, but that a group without a code has its name
+ * (:NAME). */
 typedef enum { CASUS_LEVEL_COUNTRY, CASUS_LEVEL_ACTOR } casus_level;
 
 typedef struct {
@@ -300,9 +301,9 @@ typedef struct {
   casus_str country, sector; /* or empty */
 } casus_counted_party;
 
-/* What one party does to another: events with `from` among the actors and `to` among the recipients. An event with several parties
- * counts once for each pair of different ones (of the first 64 of a side), one that lacks a side, or has the same party on both,
- * for none. */
+/* What one party does to another: events with `from` among the actors and `to` among the recipients. An event with several
+ * parties counts once for each pair of different ones (of the first 64 of a side), one that lacks a side, or has the same party
+ * on both, for none. */
 typedef struct {
   casus_counted_party from, to;
   uint64_t n_events, n_stories, by_quad[5]; /* by_quad[1] to [4]: events */

@@ -2,7 +2,7 @@
 #ifndef CASUS_FACT_COUNTS_H
 #define CASUS_FACT_COUNTS_H
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 
 /* Of one dyad, one place, ... */
 typedef struct {

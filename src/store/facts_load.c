@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/row_reader.h"
 #include "store/store_select.h"
 
@@ -209,16 +209,17 @@ static casus_status read_events(loading *l, casus_error *error) {
                                   (void **)&l->events, error);
   l->event_capacity = l->capacity;
   if (status == CASUS_OK)
-    status = read_table(l,
-                        "SELECT key, first_day, last_day, length(date), type, quad, status, score, goldstein, confidence, article,"
-                        " story, place FROM event ORDER BY key",
-                        take_event, error);
+    status =
+        read_table(l,
+                   "SELECT key, first_day, last_day, length(date), type, quad, status, score, goldstein, confidence, article,"
+                   " story, place FROM event ORDER BY key",
+                   take_event, error);
   return status;
 }
 
 static casus_status read_parties(loading *l, casus_error *error) {
-  casus_status status = make_room(l, "SELECT count(*) FROM party", ROWS_MAX, l->temporary, sizeof *l->parties,
-                                  (void **)&l->parties, error);
+  casus_status status =
+      make_room(l, "SELECT count(*) FROM party", ROWS_MAX, l->temporary, sizeof *l->parties, (void **)&l->parties, error);
   l->party_capacity = l->capacity;
   l->party_begin = ARENA_ARRAY(l->temporary, uint32_t, l->n_events + 1);
   if (status == CASUS_OK && !l->party_begin) return no_memory(error);
@@ -240,10 +241,10 @@ static uint32_t day_value(int32_t day, bool none_last) {
 
 static bool columns_allocate(casus_facts *f) {
   arena *m = f->memory;
-  void **const columns[] = {(void **)&f->keys,        (void **)&f->by_key,   (void **)&f->first_days,  (void **)&f->last_days,
-                            (void **)&f->date_lengths, (void **)&f->types,    (void **)&f->quads,       (void **)&f->statuses,
-                            (void **)&f->scores,      (void **)&f->goldsteins, (void **)&f->confidences, (void **)&f->articles,
-                            (void **)&f->stories,     (void **)&f->places,   (void **)&f->party_begin};
+  void **const columns[] = {(void **)&f->keys,         (void **)&f->by_key,     (void **)&f->first_days,  (void **)&f->last_days,
+                            (void **)&f->date_lengths, (void **)&f->types,      (void **)&f->quads,       (void **)&f->statuses,
+                            (void **)&f->scores,       (void **)&f->goldsteins, (void **)&f->confidences, (void **)&f->articles,
+                            (void **)&f->stories,      (void **)&f->places,     (void **)&f->party_begin};
   static const size_t sizes[] = {8, 4, 4, 4, 1, 1, 1, 1, 4, 4, 4, 4, 4, 4, 4};
   bool good = true;
   for (size_t i = 0; good && i < sizeof sizes / sizeof *sizes; i++)
@@ -303,11 +304,15 @@ static void find_representatives(loading *l) {
 
 static bool sort_articles(loading *l) {
   casus_facts *f = l->facts;
-  uint32_t *days = ARENA_ARRAY(l->temporary, uint32_t, f->n_articles);
-  f->articles_by_day = ARENA_ARRAY(f->memory, uint32_t, f->n_articles);
-  if (!days || !f->articles_by_day) return false;
+  uint32_t *days = ARENA_ARRAY(l->temporary, uint32_t, f->n_articles),
+           *order = ARENA_ARRAY(l->temporary, uint32_t, f->n_articles);
+  f->articles_by_day = ARENA_ARRAY(f->memory, article_day, f->n_articles);
+  if (!days || !order || !f->articles_by_day) return false;
   for (uint32_t i = 0; i < f->n_articles; i++) days[i] = day_value(f->article_table[i].day, false);
-  return sorted_indices(days, f->n_articles, f->articles_by_day);
+  if (!sorted_indices(days, f->n_articles, order)) return false;
+  for (uint32_t i = 0; i < f->n_articles; i++)
+    f->articles_by_day[i] = (article_day){f->article_table[order[i]].day, f->article_table[order[i]].source};
+  return true;
 }
 
 /* ---- the whole */

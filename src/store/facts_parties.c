@@ -2,13 +2,15 @@
  * counting only adds up. */
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/row_reader.h"
 #include "story/situation.h"
 
 enum { KEY_BYTES_MAX = 1 << 20, PAIRS_MAX = 1 << 28 };
 
-static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for the parties of a store"); }
+static casus_status no_memory(casus_error *error) {
+  return error_set(error, CASUS_MEMORY, "no memory for the parties of a store");
+}
 
 /* ---- parties, in the order in which they are met, then by key */
 

@@ -1,6 +1,6 @@
 /* Which events a query means, by facts: a list of candidates in order, from which each condition strikes those that do not fit.
  * The conditions are those of store_select.c, and mean the same. */
-#include "store/facts.h"
+#include "store/event_facts.h"
 
 #include <stdlib.h>
 
@@ -24,7 +24,7 @@ size_t fact_list_dated(const casus_facts *f, const fact_list *list) {
 }
 
 uint32_t row_index(const void *rows, uint32_t n, size_t size, int64_t key) {
-#define KEY_AT(i) (*(const int64_t *)(const void *)((const char *)rows + (i) * size))
+#define KEY_AT(i) (*(const int64_t *)(const void *)((const char *)rows + (i)*size))
   if (!n || key < KEY_AT(0)) return NO_FACT;
   const uint64_t guess = (uint64_t)key - (uint64_t)KEY_AT(0); /* keys mostly have no gaps */
   if (guess < n && KEY_AT(guess) == key) return (uint32_t)guess;
@@ -48,17 +48,17 @@ typedef struct {
 } fact_search;
 
 /* Keeps the events i of a list for which a condition holds. Without a branch: whether it holds cannot be foreseen. */
-#define KEEP_IF(list, condition)                   \
-  do {                                             \
-    uint32_t *const at_ = (list)->at;              \
-    const size_t n_ = (list)->n;                   \
-    size_t kept_ = 0;                              \
-    for (size_t k_ = 0; k_ < n_; k_++) {           \
-      const uint32_t i = at_[k_];                  \
-      at_[kept_] = i;                              \
-      kept_ += (condition);                        \
-    }                                              \
-    (list)->n = kept_;                             \
+#define KEEP_IF(list, condition)         \
+  do {                                   \
+    uint32_t *const at_ = (list)->at;    \
+    const size_t n_ = (list)->n;         \
+    size_t kept_ = 0;                    \
+    for (size_t k_ = 0; k_ < n_; k_++) { \
+      const uint32_t i = at_[k_];        \
+      at_[kept_] = i;                    \
+      kept_ += (condition);              \
+    }                                    \
+    (list)->n = kept_;                   \
   } while (0)
 
 static void keep_bits(fact_list *list, const uint8_t *column, uint32_t bits) {
@@ -83,8 +83,7 @@ static casus_status keep_keys(fact_search *s, casus_error *error) {
   (void)error;
   const casus_facts *f = s->f;
   if (s->query->article_key)
-    keep_equal(s->list, f->articles,
-               row_index(f->article_table, f->n_articles, sizeof *f->article_table, s->query->article_key));
+    keep_equal(s->list, f->articles, row_index(f->article_table, f->n_articles, sizeof *f->article_table, s->query->article_key));
   if (s->query->story)
     keep_equal(s->list, f->stories, row_index(f->story_table, f->n_stories, sizeof *f->story_table, s->query->story));
   return CASUS_OK;
@@ -168,8 +167,7 @@ static casus_status mark_sources(casus_store *store, const casus_facts *f, str s
   uint8_t *made = calloc((size_t)f->n_sources + 1, 1);
   buffer_init(&lower, 1 << 16);
   casus_status status = made ? lower_of(store, source, &lower, error) : no_memory(error);
-  for (uint32_t i = 0; status == CASUS_OK && i < f->n_sources; i++)
-    made[i] = str_equal(f->sources[i].lower, buffer_str(&lower));
+  for (uint32_t i = 0; status == CASUS_OK && i < f->n_sources; i++) made[i] = str_equal(f->sources[i].lower, buffer_str(&lower));
   buffer_free(&lower);
   if (status == CASUS_OK) *marks = made;
   else free(made);
@@ -188,7 +186,11 @@ static casus_status keep_source(fact_search *s, casus_error *error) {
 
 /* ---- parties */
 
-enum { IS_ACTOR = 1, IS_RECIPIENT = 2, ROLES = 2 }; /* of the query; those found on the event's recipients are moved up by ROLES */
+enum {
+  IS_ACTOR = 1,
+  IS_RECIPIENT = 2,
+  ROLES = 2
+}; /* of the query; those found on the event's recipients are moved up by ROLES */
 
 /* Whether what was found of an event is enough, for each set of bits. */
 static void make_verdicts(const casus_query *query, uint8_t verdicts[16]) {
@@ -296,7 +298,7 @@ static casus_status list_candidates(fact_search *s, casus_error *error) {
 
 casus_status facts_select(casus_store *store, const casus_facts *f, const casus_query *query, fact_list *out,
                           casus_error *error) {
-  casus_status (*const conditions[])(fact_search *, casus_error *) = {keep_codes,  keep_keys,   keep_days,    keep_confidence,
+  casus_status (*const conditions[])(fact_search *, casus_error *) = {keep_codes,  keep_keys,    keep_days,   keep_confidence,
                                                                       keep_source, keep_parties, keep_places, keep_text};
   fact_list list = {0};
   fact_search s = {store, f, query, &list};
@@ -336,14 +338,14 @@ casus_status article_scan_begin(casus_store *s, const casus_facts *f, const casu
   return status == CASUS_OK ? mark_sources(s, f, query->source, &scan->of_query, error) : status;
 }
 
-static bool counts(const article_scan *scan, const fact_article *a) {
+static bool counts(const article_scan *scan, const article_day *a) {
   if (scan->of_query && !scan->of_query[a->source]) return false;
   return a->day == NO_DAY ? scan->undated : a->day >= scan->from && a->day <= scan->to;
 }
 
 bool article_scan_next(const casus_facts *f, article_scan *scan, int32_t *day, uint64_t *n) {
   for (*n = 0; scan->next < f->n_articles; scan->next++) {
-    const fact_article *a = &f->article_table[f->articles_by_day[scan->next]];
+    const article_day *a = &f->articles_by_day[scan->next];
     if (*n && a->day != *day) return true;
     *day = a->day;
     *n += counts(scan, a);

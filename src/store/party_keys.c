@@ -61,7 +61,8 @@ bool party_key_code(str wanted, str *code) {
 
 static bool is_spelled(str name, str wanted) {
   bool same = name.len == wanted.len;
-  for (size_t i = 0; same && i < name.len; i++) same = name.ptr[i] == wanted.ptr[i] || (name.ptr[i] == ',' && wanted.ptr[i] == ';');
+  for (size_t i = 0; same && i < name.len; i++)
+    same = name.ptr[i] == wanted.ptr[i] || (name.ptr[i] == ',' && wanted.ptr[i] == ';');
   return same;
 }
 

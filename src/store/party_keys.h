@@ -7,8 +7,8 @@
 #ifndef CASUS_PARTY_KEYS_H
 #define CASUS_PARTY_KEYS_H
 
-#include "casus_store.h"
 #include "base/base.h"
+#include "casus_store.h"
 
 /* What a search compares of a row of actor. */
 typedef struct {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/party_keys.h"
 #include "store/store_select.h"
 

@@ -100,7 +100,7 @@ struct casus_store {
   int64_t last_failure;
 
   casus_story_options story_options;
-  arena *handed_out; /* what is valid until the next call */
+  arena *handed_out;        /* what is valid until the next call */
   const casus_facts *facts; /* of the caller; NULL: rows are read */
   casus_facts *own_facts;   /* loaded for counts, where the caller has none */
 };

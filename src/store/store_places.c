@@ -111,33 +111,30 @@ static void count_parties(const casus_facts *f, int level, casus_named_party *pa
   }
 }
 
-static bool is_at_country_level(const casus_facts *f, str key) {
-  const fact_level *l = &f->levels[CASUS_LEVEL_COUNTRY];
-  uint32_t low = 0, high = l->n_parties;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (str_compare(l->parties[middle].key, key) < 0) low = middle + 1;
-    else high = middle;
+/* A country's people of no kind are called as the country: at this level that says nothing of its own. */
+static void drop_namesakes(const casus_facts *f, const fact_level *countries, const fact_level *actors,
+                           casus_named_party *of_actors) {
+  for (uint32_t i = 0; i < f->n_actors; i++) {
+    const uint32_t wide = f->actors[i].party[CASUS_LEVEL_COUNTRY], narrow = f->actors[i].party[CASUS_LEVEL_ACTOR];
+    if (wide != NO_FACT && narrow != NO_FACT && str_equal(countries->parties[wide].name, actors->parties[narrow].name))
+      of_actors[narrow].n_events = 0;
   }
-  return low < l->n_parties && str_equal(l->parties[low].key, key);
 }
 
 static bool name_parties(const casus_facts *f, arena *memory, size_t max, casus_names *out) {
   const fact_level *countries = &f->levels[CASUS_LEVEL_COUNTRY], *actors = &f->levels[CASUS_LEVEL_ACTOR];
-  casus_named_party *all = ARENA_ARRAY(memory, casus_named_party, (size_t)countries->n_parties + actors->n_parties);
+  const size_t n = (size_t)countries->n_parties + actors->n_parties;
+  casus_named_party *all = ARENA_ARRAY(memory, casus_named_party, n);
   if (!all) return false;
   casus_named_party *of_actors = all + countries->n_parties;
-  size_t n = countries->n_parties;
   for (uint32_t i = 0; i < countries->n_parties; i++) all[i].party = countries->parties[i];
   for (uint32_t i = 0; i < actors->n_parties; i++) of_actors[i].party = actors->parties[i];
   count_parties(f, CASUS_LEVEL_COUNTRY, all);
   count_parties(f, CASUS_LEVEL_ACTOR, of_actors);
-  for (uint32_t i = 0; i < actors->n_parties; i++)
-    if (!is_at_country_level(f, of_actors[i].party.key)) all[n++] = of_actors[i];
-  qsort(all, n, sizeof *all, compare_parties);
-  while (n && !all[n - 1].n_events) n--;
+  drop_namesakes(f, countries, actors, of_actors);
+  if (n) qsort(all, n, sizeof *all, compare_parties);
   out->parties = all;
-  out->n_parties = n < max ? n : max;
+  while (out->n_parties < n && out->n_parties < max && all[out->n_parties].n_events) out->n_parties++;
   return true;
 }
 
@@ -173,9 +170,8 @@ static bool name_places(const casus_facts *f, arena *memory, size_t max, casus_n
   if (f->n_places) qsort(places, f->n_places, sizeof *places, compare_place_names);
   size_t n = merge_places(places, f->n_places);
   if (n) qsort(places, n, sizeof *places, compare_places);
-  while (n && !places[n - 1].n_events) n--;
   out->places = places;
-  out->n_places = n < max ? n : max;
+  while (out->n_places < n && out->n_places < max && places[out->n_places].n_events) out->n_places++;
   return true;
 }
 

@@ -2,7 +2,7 @@
  * open between calls, so that the store can be written to meanwhile. */
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/store_read.h"
 #include "store/store_select.h"
 

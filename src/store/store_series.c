@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "store/facts.h"
+#include "store/event_facts.h"
 #include "store/store_select.h"
 
 enum { PERIODS_MAX = 1 << 20 };
@@ -52,6 +52,8 @@ typedef struct {
   size_t n_articles, articles_capacity;
   distinct_keys stories, unplaced_stories; /* of the point at `open`, and of `unplaced` */
   size_t open;
+  int32_t from_period;           /* of the query's first day */
+  int32_t last_day, last_period; /* days come in order, many events on one */
 } series;
 
 static casus_status no_memory(casus_error *error) { return error_set(error, CASUS_MEMORY, "no memory for a series"); }
@@ -66,11 +68,17 @@ static casus_status reach(series *s, int32_t period, casus_error *error) {
   return CASUS_OK;
 }
 
+static int32_t period_on(series *s, int32_t day) {
+  if (day != s->last_day) s->last_period = period_of(s->by, day);
+  s->last_day = day;
+  return s->last_period;
+}
+
 /* ---- articles */
 
 /* Called in the order of days. */
 static casus_status add_articles(series *s, int32_t day, uint64_t n, casus_error *error) {
-  int32_t period = period_of(s->by, day);
+  int32_t period = period_on(s, day);
   if (s->n_articles && s->articles[s->n_articles - 1].period == period) {
     s->articles[s->n_articles - 1].n += n;
     return CASUS_OK;
@@ -127,14 +135,15 @@ static casus_status count_event(casus_series_point *p, distinct_keys *stories, c
 }
 
 /* Does the date say in which period it begins, and is that one of the query's? */
-static bool has_period(const series *s, const counted_event *e) {
+static bool has_period(series *s, const counted_event *e) {
   int32_t length_needed = s->by == CASUS_BY_MONTH ? 7 : 10; /* "2024-03", "2024-03-22" */
   if (!e->dated || e->date_length < length_needed) return false;
-  return !s->query->from.year || period_of(s->by, e->day) >= period_of(s->by, date_to_days(s->query->from));
+  return !s->query->from.year || period_on(s, e->day) >= s->from_period;
 }
 
 /* The point of a period, which is the open one from now on. */
 static casus_status open_point(series *s, int32_t period, casus_error *error) {
+  if (s->n && period == s->first + (int32_t)s->open) return CASUS_OK;
   bool articles_first = !s->n && s->n_articles && s->articles[0].period < period;
   casus_status status = articles_first ? reach(s, s->articles[0].period, error) : CASUS_OK;
   if (status == CASUS_OK) status = reach(s, period, error);
@@ -148,7 +157,7 @@ static casus_status open_point(series *s, int32_t period, casus_error *error) {
 /* Called in the order of days. */
 static casus_status add_event(series *s, const counted_event *e, casus_error *error) {
   if (!has_period(s, e)) return count_event(&s->unplaced, &s->unplaced_stories, e, error);
-  casus_status status = open_point(s, period_of(s->by, e->day), error);
+  casus_status status = open_point(s, period_on(s, e->day), error);
   return status == CASUS_OK ? count_event(&s->points[s->open], &s->stories, e, error) : status;
 }
 
@@ -200,7 +209,7 @@ static counted_event event_of_facts(const casus_facts *f, uint32_t i) {
                          .quad = f->quads[i],
                          .score = (double)f->scores[i],
                          .goldstein = (double)f->goldsteins[i],
-                         .story = f->stories[i] == NO_FACT ? 0 : f->story_table[f->stories[i]].key};
+                         .story = f->stories[i] == NO_FACT ? 0 : (int64_t)f->stories[i] + 1};
 }
 
 /* In the order of the statement above: what has no date comes first. */
@@ -244,7 +253,8 @@ static casus_status fill(series *s, casus_error *error) {
 casus_status casus_store_series(casus_store *store, const casus_query *query, casus_period by, casus_series_point **points,
                                 size_t *n_points, casus_error *error) {
   if ((unsigned)by > CASUS_BY_MONTH) return error_set(error, CASUS_USAGE, "a series goes by day, week or month");
-  series s = {.store = store, .query = query, .by = by};
+  series s = {.store = store, .query = query, .by = by, .last_period = period_of(by, 0)};
+  s.from_period = period_of(by, date_to_days(query->from));
   casus_status status = fill(&s, error);
   if (status == CASUS_OK) {
     *points = s.points;

@@ -1,7 +1,7 @@
 /* Facts: what queries and counts need of all events, in columns. An event is known by its place in the order of lists: by the
  * first day and the key, those without date last. Rows of other tables are known by their index, in the order of their keys. */
-#ifndef CASUS_FACTS_H
-#define CASUS_FACTS_H
+#ifndef CASUS_EVENT_FACTS_H
+#define CASUS_EVENT_FACTS_H
 
 #include "store/key_lists.h"
 #include "store/party_keys.h"
@@ -14,7 +14,7 @@ enum { LEVELS = 2, PARTIES_OF_SIDE_MAX = 64 };
 typedef struct {
   actor_row row; /* folded */
   str country, name;
-  uint32_t n_events;       /* how often it is a party */
+  uint32_t n_events;      /* how often it is a party */
   uint32_t party[LEVELS]; /* index; NO_FACT: of none */
 } fact_actor;
 
@@ -26,9 +26,14 @@ typedef struct {
 
 typedef struct {
   int64_t key;
-  int32_t day; /* NO_DAY: none */
   uint32_t source;
+  int32_t day; /* NO_DAY: none */
 } fact_article;
+
+typedef struct {
+  int32_t day;
+  uint32_t source;
+} article_day;
 
 typedef struct {
   str name, lower; /* as the database folds it */
@@ -69,7 +74,7 @@ struct casus_facts {
   fact_actor *actors;
   fact_place *place_table;
   fact_article *article_table;
-  uint32_t *articles_by_day; /* those without day first */
+  article_day *articles_by_day; /* of each article; those without day first */
   fact_source *sources;
   fact_story *story_table;
   uint32_t n_actors, n_places, n_articles, n_sources, sources_capacity, n_stories;
