@@ -28,10 +28,11 @@ export function seenAll(): void {
 function take(event: MessageEvent<string>): void {
   const change = JSON.parse(event.data) as Change;
   const before = latest.peek();
+  const lost = connection.peek() === "lost";
   seen_events.value ??= change.events;
   latest.value = change;
   connection.value = "live";
-  if (before && before.revision !== change.revision) changedHere();
+  if (before && (lost || before.revision !== change.revision)) changedHere();
 }
 
 /** Has the views ask again: the store has changed, or will have, by what we sent it. */
@@ -44,5 +45,4 @@ export function startLive(): void {
   source.addEventListener("hello", take);
   source.addEventListener("change", take);
   source.addEventListener("error", () => (connection.value = "lost"));
-  source.addEventListener("open", () => (connection.value = "live"));
 }

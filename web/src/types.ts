@@ -279,9 +279,9 @@ export interface Run {
 }
 
 export interface CodedArticle {
-  article: { id: string; title: string | null; date: string | null; source: string | null; url: string | null } & ArticleText;
+  /** `key`: of an article that was stored just now; null where it was stored before. */
+  article: { id: string; title: string | null; date: string | null; source: string | null; url: string | null; key?: number | null } & ArticleText;
   events: CodedEvent[];
-  key?: number | null;
 }
 
 export interface CodeAnswer {
@@ -293,6 +293,7 @@ export interface CodeAnswer {
 
 export interface NewArticle {
   text: string;
+  id?: string;
   title?: string;
   date?: string;
   source?: string;

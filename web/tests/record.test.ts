@@ -25,9 +25,10 @@ test("another code keeps the span and gives country and sector", () => {
   assert.deepEqual([actor[0]?.country, actor[0]?.sector, actor[0]?.begin], ["DNK", "COP", guard.begin]);
 });
 test("international bodies have no country", () => assert.equal(changed({ actor: [{ words: "them", code: "IGOUNO" }] }).actor[0]?.country, null));
-test("another type drops the modes of the old", () => {
+test("another type drops modes and codes of the old", () => {
   const arrest = event({ ...coded, event: "COERCE", mode: ["arrest"] });
-  assert.deepEqual(recordOf({ ...draftOf(arrest), event: "ASSAULT" }, arrest, article).mode, []);
+  const assault = recordOf({ ...draftOf(arrest), event: "ASSAULT" }, arrest, article);
+  assert.deepEqual([assault.mode, assault.quad, assault.cameo], [[], 4, null]);
   assert.deepEqual(recordOf(draftOf(arrest), arrest, article).mode, ["arrest"]);
 });
 test("a missed event has the sentence of its words", () => {

@@ -30,8 +30,10 @@ interface Pages<Item> {
 }
 
 /** Waits so long before it asks, as long as the list is being scrolled past. */
-const settle_ms = 60;
+const settle_ms = 15;
 const pages_max = 40;
+/** Rows drawn above and below what is seen. */
+const spare = 6;
 
 function keepPage<Item>(pages: Map<number, Item[]>, number: number, items: Item[]): void {
   pages.delete(number);
@@ -54,10 +56,21 @@ function stepThrough(event: KeyboardEvent): void {
   target.focus();
 }
 
-export function VirtualList<Item>(props: VirtualListProps<Item>) {
+/** Rows that were drawn stay as they are while the list is scrolled: an item that is the same object is not drawn again. */
+function useDrawn<Item extends object>(row: VirtualListProps<Item>["row"], list: string): VirtualListProps<Item>["row"] {
+  const kept = useRef({ list: "", rows: new WeakMap<Item, ComponentChildren>() });
+  if (kept.current.list !== list) kept.current = { list, rows: new WeakMap() };
+  const { rows } = kept.current;
+  return (item, index) => {
+    if (!rows.has(item)) rows.set(item, row(item, index));
+    return rows.get(item);
+  };
+}
+
+export function VirtualList<Item extends object>(props: VirtualListProps<Item>) {
   const { label, rowHeight, pageSize = 100, page, row, onTotal, empty, growsAtTop } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const [firstRow, setFirstRow] = useState(0);
   const [height, setHeight] = useState(800);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const list = page(0, pageSize).url;
@@ -74,7 +87,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     const element = frame.current;
     if (!element) return;
     element.scrollTop = 0;
-    setTop(0);
+    setFirstRow(0);
   }, [list]);
 
   useEffect(() => {
@@ -85,8 +98,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     return () => watcher.disconnect();
   }, []);
 
-  const first = Math.max(0, Math.floor(top / rowHeight) - 6);
-  const last = Math.min(total ?? pageSize, Math.ceil((top + height) / rowHeight) + 6);
+  const first = Math.max(0, firstRow - spare);
+  const last = Math.min(total ?? pageSize, firstRow + Math.ceil(height / rowHeight) + 1 + spare);
   const from = Math.floor(first / pageSize);
   const to = Math.floor(Math.max(first, last - 1) / pageSize);
   const at = changes.value;
@@ -125,12 +138,13 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     };
   }, [list, from, to, at]);
 
+  const drawn = useDrawn(row, `${list} ${rowHeight}`);
   const rows = [];
   for (let index = first; index < last; index++) {
     const item = pages.get(Math.floor(index / pageSize))?.[index % pageSize];
     rows.push(
       <li key={index} aria-setsize={total ?? -1} aria-posinset={index + 1} style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}>
-        {item ? row(item, index) : <span class="row-waiting" aria-hidden="true" />}
+        {item ? drawn(item, index) : <span class="row-waiting" aria-hidden="true" />}
       </li>,
     );
   }
@@ -143,7 +157,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       tabIndex={0}
       role="region"
       aria-label={label}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      onScroll={(event) => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowHeight))}
       onKeyDown={stepThrough}
     >
       {total === 0 ? empty : <ul style={{ height: `${(total ?? pageSize) * rowHeight}px` }}>{rows}</ul>}

@@ -13,11 +13,31 @@ import { SeriesBars } from "./series_bars";
 
 const day_ms = 86_400_000;
 
+interface Span {
+  from: string;
+  to: string;
+}
+
+/** From the first article to the last. Events may be dated centuries before and after that. */
+function useSpan(state: StoreState): Span | null {
+  const first = api.useAnswer(api.articles({}, { order: "date", limit: 1 }));
+  const last = api.useAnswer(api.articles({}, { order: "newest", limit: 1 }));
+  const known = (answer: typeof first) => answer.data !== null || answer.error !== null;
+  if (!known(first) || !known(last)) return null;
+  return { from: first.data?.items[0]?.date ?? state.first_day ?? "", to: last.data?.items[0]?.date ?? state.last_day ?? "" };
+}
+
 /** Periods so long that a few dozen bars show all of the time. */
-function periodOf({ first_day, last_day }: StoreState): Series["by"] {
-  const days = (Date.parse(last_day ?? "") - Date.parse(first_day ?? "")) / day_ms;
+function periodOf({ from, to }: Span): Series["by"] {
+  const days = (Date.parse(to) - Date.parse(from)) / day_ms;
   if (!(days > 120)) return "day";
   return days > 900 ? "month" : "week";
+}
+
+/** Articles tell of the days before them, too. */
+function weekBefore(day: string): string {
+  const time = Date.parse(day);
+  return Number.isNaN(time) ? "" : new Date(time - 7 * day_ms).toISOString().slice(0, 10);
 }
 
 function Counts({ state }: { state: StoreState }) {
@@ -125,7 +145,8 @@ const columns = [
 
 function Crisis({ state }: { state: StoreState }) {
   const drawing = useRef<SVGSVGElement>(null);
-  const series = api.useAnswer(api.series({}, periodOf(state)));
+  const span = useSpan(state);
+  const series = api.useAnswer(span && api.series({ from: weekBefore(span.from), to: span.to }, periodOf(span)));
   const offers: Offer[] = [
     serverOffer("Brief (HTML)", api.briefUrl({}, "html"), "brief.html"),
     serverOffer("Brief (Markdown)", api.briefUrl({}, "markdown"), "brief.md"),
@@ -133,7 +154,7 @@ function Crisis({ state }: { state: StoreState }) {
     svgOffer("series", () => drawing.current),
     pngOffer("series", () => drawing.current),
   ];
-  const lead = `${state.store ?? ""}: ${dateText(state.first_day)} to ${dateText(state.last_day)}`;
+  const lead = `${state.store ?? ""}${span ? `: articles of ${dateText(span.from)} to ${dateText(span.to)}` : ""}`;
   return (
     <Page title="Overview" lead={lead} exports={offers}>
       <Counts state={state} />

@@ -25,10 +25,13 @@ interface Result {
   stored: boolean;
 }
 
+/** What a pasted article is called in lists: when it was pasted. */
+const idNow = () => `pasted ${new Date().toISOString().slice(0, 16).replace("T", " ")}`;
+
 function post(source: Source, path: "/api/code" | "/api/articles"): Promise<CodeAnswer> {
   if ("file" in source) return api.sendFile(path, source.file, typeOf(source.file.name), source.file.name, source.date || undefined);
   const { text, date, title } = source.text;
-  const article = { text, ...(date && { date }), ...(title && { title }) };
+  const article = { text, id: idNow(), ...(date && { date }), ...(title && { title }) };
   return path === "/api/code" ? api.code(article) : api.store(article);
 }
 
@@ -91,11 +94,11 @@ function Notices({ answer }: { answer: CodeAnswer }) {
 
 function Keep({ result, state, onKeep }: { result: Result; state: StoreState | null; onKeep: () => void }) {
   if (result.stored) {
-    const kept = result.answer.articles.filter((article) => article.key);
+    const kept = result.answer.articles.filter(({ article }) => article.key);
     return (
       <p role="status">
         {kept.length ? `${plural(kept.length, "article")} kept: ` : "It was in the store already."}
-        {kept.slice(0, 5).map((article) => <a key={article.key} href={`/reader/${article.key}`}>read and check it</a>)}
+        {kept.slice(0, 5).map(({ article }) => <a key={article.key} href={`/reader/${article.key}`}>read and check {article.title ?? article.id}</a>)}
       </p>
     );
   }

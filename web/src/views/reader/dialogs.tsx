@@ -45,6 +45,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <p>Judged events become gold for <code>casus eval events</code> once every event of their article has a judgement.</p>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 // The event as it should be, made from what a person filled in. Words of parties and places must stand in the article: their
 // place in it is looked up here, in bytes.
+import { wordings } from "../../phrase";
 import { bytesOf } from "../../text/offsets";
 import type { CodedEvent, EventPlace, Party, Span, Status } from "../../types";
 
@@ -64,6 +65,9 @@ function placeOf(words: string, old: EventPlace | null, find: (words: string) =>
 /** What belongs to the store, not to the event. */
 const of_store = ["key", "correction", "article", "story", "group", "imported", "extra", "steps", "steps_note"];
 
+/** What hangs on the type is not known of another one, but for the quad. */
+const retyped = (type: string) => ({ mode: [], quad: wordings[type]?.quad ?? null, score: null, cameo: null, goldstein: null });
+
 export function recordOf(draft: Draft, base: CodedEvent, article: string): CodedEvent {
   const near = Math.max(0, article.indexOf(base.text));
   const find = (words: string) => spanOf(words, article, near);
@@ -75,7 +79,7 @@ export function recordOf(draft: Draft, base: CodedEvent, article: string): Coded
     event: draft.event,
     of: draft.of || null,
     status: draft.status,
-    mode: draft.event === base.event ? base.mode : [],
+    ...(draft.event === base.event ? {} : retyped(draft.event)),
     date: draft.date.trim() || null,
     place: placeOf(draft.place.trim(), base.place, find),
     trigger: base.trigger?.text === draft.trigger ? base.trigger : find(draft.trigger.trim()),

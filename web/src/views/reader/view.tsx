@@ -131,6 +131,20 @@ function Missed({ corrections }: { corrections: Correction[] }) {
   );
 }
 
+const judged = (events: readonly CodedEvent[]) => events.filter((event) => event.correction).length;
+
+/** Articles of imported events come without their text. */
+function Text({ answer, selected, select }: { answer: ArticleAnswer; selected: CodedEvent | null; select: (event: CodedEvent) => void }) {
+  const { article, events } = answer;
+  if (!article.text) return <Empty title="The text of this article is not in the store"><p>{article.imported ? `Its events were imported (${article.imported}).` : "It is empty."}</p></Empty>;
+  return (
+    <>
+      <ArticleText text={article.text} body={article.body} events={events} selected={selected} hrefOf={(event) => `/reader/${article.key}?event=${event.id}`} onSelect={select} />
+      <MarkLegend />
+    </>
+  );
+}
+
 function Reading({ answer }: { answer: ArticleAnswer }) {
   const { article, events, corrections } = answer;
   const wanted = place.value.query.get("event");
@@ -144,8 +158,7 @@ function Reading({ answer }: { answer: ArticleAnswer }) {
   return (
     <div class="reader">
       <section class="reader-text" aria-label="Article">
-        <ArticleText text={article.text} body={article.body} events={events} selected={selected} hrefOf={(event) => `/reader/${article.key}?event=${event.id}`} onSelect={select} />
-        <MarkLegend />
+        <Text answer={answer} selected={selected} select={select} />
       </section>
       <section class="reader-side" aria-label="Events">
         {judge.problem && <ErrorBox error={new Error(judge.problem)} />}
@@ -157,7 +170,7 @@ function Reading({ answer }: { answer: ArticleAnswer }) {
             <p><button type="button" onClick={() => judge.act("missed")}>Add a missed event</button></p>
           </Empty>
         )}
-        <h2>{plural(events.length, "event")} in this article</h2>
+        <h2>{plural(events.length, "event")} in this article, {judged(events)} judged</h2>
         <ul class="reader-list">
           {events.map((event) => (
             <li key={event.id} class={event.id === selected?.id ? "current" : undefined}>
