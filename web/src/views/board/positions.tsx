@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Evidence } from "../../components/evidence";
 import type { Column } from "../../export/csv";
-import { dateText, wordings } from "../../phrase";
+import { dateText, plural, wordings } from "../../phrase";
 import { type Brief, eventsOf, partyName, type Position, sentencesOf, type Stance, stances } from "./brief";
 
 const rows_first = 12;
@@ -81,7 +81,7 @@ export function Positions({ brief }: { brief: Brief }) {
   const rows = all ? holders : holders.slice(0, rows_first);
   return (
     <>
-      <div class="table-frame" role="region" aria-label="Positions" tabIndex={0}>
+      <div class="table-frame" role="region" aria-label="Grid of positions" tabIndex={0}>
         <table class="board-grid">
           <thead>
             <tr>
@@ -107,7 +107,7 @@ export function Positions({ brief }: { brief: Brief }) {
         </table>
       </div>
       {holders.length > rows.length && (
-        <button type="button" onClick={() => setAll(true)}>Show {holders.length - rows.length} more parties</button>
+        <button type="button" onClick={() => setAll(true)}>Show {plural(holders.length - rows.length, "more party", "more parties")}</button>
       )}
     </>
   );
