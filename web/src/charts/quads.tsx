@@ -32,6 +32,13 @@ export function QuadBar({ counts, of = sumOf(counts) }: { counts: Quads; of?: nu
   );
 }
 
+/** The shape of a quad around 0 0, as QuadMark has it: circles cooperate, diamonds conflict. */
+export function quadShape(quad: Quad, r: number): string {
+  if (quad <= 2) return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  const side = Math.round(r * 115) / 100;
+  return `M0 ${-side}L${side} 0L0 ${side}L${-side} 0z`;
+}
+
 /** Columns of a table. */
 export const quadColumns = <Row extends { by_quad: Quads }>() =>
   quads.map((quad) => ({ title: quadNames[quad], numeric: true, cell: (row: Row) => row.by_quad[quad - 1] }));

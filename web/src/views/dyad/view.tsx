@@ -1,11 +1,196 @@
-// Dyad: to be written.
+// Dyad: how two parties treat each other over time, and how much of that time was read at all. Data are pair.ts, plots are plots.ts
+// and chart.tsx, the choice of the two is picker.tsx.
+import { useMemo, useRef, useState } from "preact/hooks";
+import { dyads, useAnswer } from "../../api";
+import { isoOf, type Span, spanFrom, spanText } from "../../charts/days";
+import { EventPanel } from "../../charts/event_panel";
+import { countedOf, extentOf, middleOf } from "../../charts/extent";
+import { quadColumns, quadText } from "../../charts/quads";
+import { useWidth } from "../../charts/size";
+import { ZoomButtons } from "../../charts/zoom_buttons";
+import { DataTable, type TableColumn } from "../../components/data_table";
 import { Page } from "../../components/page";
-import { Empty } from "../../components/states";
+import { QuadLegend } from "../../components/quad";
+import { Answered, Empty, ErrorBox, Loading } from "../../components/states";
+import { csvOffer, jsonOffer, pngOffer } from "../../export/offers";
+import { filters } from "../../filters";
+import { dateText, plural } from "../../phrase";
+import { setParams, useParam } from "../../router";
+import { colour } from "../../theme";
+import type { Series } from "../../types";
+import { DyadChart, picture } from "./chart";
+import { type Direction, overall, type Pair, pairOf, type Period, usePair } from "./pair";
+import { mergedOf, PairForm, PairList, titleOf } from "./picker";
+import { quadsOf } from "./plots";
 
-export default function Dyad() {
+const signed = (mean: number) => `${mean > 0 ? "+" : mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(1)}`;
+const meanText = ({ events, mean }: Direction) => (mean === null ? "no events" : `${signed(mean)} (${plural(events, "event")})`);
+const periodText = (period: Period, by: Series["by"]) => (by === "week" ? `week of ${dateText(period.begin)}` : dateText(by === "month" ? period.begin.slice(0, 7) : period.begin));
+const round = (mean: number | null) => (mean === null ? null : Math.round(mean * 100) / 100);
+
+interface Names {
+  a: string;
+  b: string;
+}
+
+function columnsOf(names: Names): TableColumn<Period>[] {
+  return [
+    { title: "Begins", cell: (one) => one.begin },
+    { title: "Articles read", cell: (one) => one.articles, numeric: true },
+    { title: `${names.a} → ${names.b}: mean score`, cell: (one) => round(one.there.mean), numeric: true },
+    { title: `${names.a} → ${names.b}: events`, cell: (one) => one.there.events, numeric: true },
+    { title: `${names.b} → ${names.a}: mean score`, cell: (one) => round(one.back.mean), numeric: true },
+    { title: `${names.b} → ${names.a}: events`, cell: (one) => one.back.events, numeric: true },
+    ...quadColumns<Period>(),
+  ];
+}
+
+function Shown({ pair, names, periods, overview, by }: { pair: Pair; names: Names; periods: Period[]; overview: Series; by: Series["by"] }) {
+  const [zoom, setZoom] = useParam<string>("zoom", "");
+  const [chosen, setChosen] = useParam<string>("at", "");
+  const [moving, setMoving] = useState<Span | null>(null);
+  const [at, setAt] = useState(-1);
+  const [box, width] = useWidth<HTMLDivElement>();
+  const counted = useMemo(() => countedOf(overview), [overview]);
+  const span = moving ?? spanFrom(zoom) ?? middleOf(counted) ?? { from: 0, to: 7 };
+  const titles = [
+    `Mean PLOVER score per ${by}, from −10 (conflict) to +10 (cooperation)`,
+    `Coverage: articles stored per ${by}`,
+    `Events between the two per ${by}, by quad`,
+  ];
+  const describe = (index: number): string => {
+    const one = periods[index];
+    if (!one) return "";
+    const read = one.articles > 0 ? `${plural(one.articles, "article")} read` : "nothing read";
+    const shares = quadText(one.by_quad);
+    return `${periodText(one, by)}: ${names.a} → ${names.b} ${meanText(one.there)}; ${names.b} → ${names.a} ${meanText(one.back)}; ${read}${shares ? `; ${shares}` : ""}`;
+  };
+  const keep = (next: Span) => {
+    const from = Math.round(next.from);
+    setParams({ zoom: spanText({ from, to: Math.max(from + 3, Math.round(next.to)) }) }, true);
+    setMoving(null);
+  };
+  const scaled = (factor: number) => {
+    const [middle, half] = [(span.from + span.to) / 2, Math.max(3, (span.to - span.from) / factor) / 2];
+    keep({ from: middle - half, to: middle + half });
+  };
+  const stepped = (direction: -1 | 1) => {
+    const days = ((span.to - span.from) / 3) * direction;
+    keep({ from: span.from + days, to: span.to + days });
+  };
+  const showAll = () => {
+    const all = extentOf(counted);
+    setMoving(null);
+    setZoom(all && zoom !== spanText(all) ? spanText(all) : "");
+  };
+  const period = periods.find((one) => one.begin === chosen);
   return (
-    <Page title="Dyad" filtered>
-      <Empty title="Not written yet" />
+    <>
+      <div class="chart-tools">
+        <ZoomButtons what="time" zoom={scaled} step={stepped} fit={showAll} />
+        <ul class="legend" aria-label="Lines">
+          <li><span class="dyad-line there" /> {names.a} → {names.b}</li>
+          <li><span class="dyad-line back" /> {names.b} → {names.a}</li>
+          <li><span class="dyad-unread" /> nothing read</li>
+        </ul>
+      </div>
+      <div ref={box} class="dyad-box">
+        <DyadChart
+          width={width - 2} periods={periods} span={span} at={at} describe={describe} titles={titles}
+          onAt={setAt} onChoose={(index) => setChosen(periods[index]?.begin ?? "")}
+          onSpan={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)}
+        />
+      </div>
+      <p class="dyad-readout">{at >= 0 ? describe(at) : "Point at a period, or use the arrow keys; click or Enter lists its events."}</p>
+      <QuadLegend />
+      {period && (
+        <EventPanel
+          title={`${names.a} and ${names.b}, ${periodText(period, by)}`}
+          given={{ ...filters.value, dyad: `${pair.a},${pair.b}`, directed: "", from: isoOf(period.span.from), to: isoOf(period.span.to - 1) }}
+          onClose={() => setChosen("")}
+        />
+      )}
+    </>
+  );
+}
+
+function Choose() {
+  const answer = useAnswer(dyads(filters.value, { limit: 200 }));
+  return (
+    <Answered answer={answer} what="pairs">
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty title="No pairs of parties yet">
+            <p>A dyad needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
+          </Empty>
+        ) : (
+          <>
+            <h2>Choose two parties</h2>
+            <p>These have most events with each other; bars show cooperation and conflict.</p>
+            <PairList pairs={mergedOf(items)} given={filters.value} max={40} />
+            <QuadLegend />
+          </>
+        )
+      }
+    </Answered>
+  );
+}
+
+export default function DyadView() {
+  const pair = pairOf(filters.value.dyad);
+  const [by, setBy] = useParam<Series["by"]>("by", "week");
+  const answer = usePair(pair, filters.value, by);
+  const known = useAnswer(pair && dyads({ dyad: `${pair.a},${pair.b}` }, { limit: 10 }));
+  const frame = useRef<HTMLDivElement>(null);
+  const names = useMemo((): Names => {
+    const parties = (known.data?.items ?? []).flatMap((one) => [one.from, one.to]);
+    const nameFor = (key: string) => parties.find((party) => party.key === key);
+    const [a, b] = [pair?.a ?? "", pair?.b ?? ""].map((key) => (nameFor(key) ? titleOf(nameFor(key)!) : key));
+    return { a: a ?? "", b: b ?? "" };
+  }, [known.data, pair?.a, pair?.b]);
+  const { data } = answer;
+  const total = data ? data.periods.reduce((sum, one) => sum + one.by_quad.reduce((n, m) => n + m, 0), 0) + data.unplaced : 0;
+  const columns = columnsOf(names);
+  const rows = (data?.periods ?? []).filter((one) => one.articles > 0 || one.by_quad.some((n) => n > 0));
+  const titles = () => [...(frame.current?.querySelectorAll(".dyad-plot-title") ?? [])].map((title) => title.textContent ?? "");
+  const offers = data && total > 0
+    ? [
+        csvOffer("dyad", columns, data.periods),
+        jsonOffer("dyad", { parties: names, by, periods: data.periods }),
+        pngOffer("dyad", () => picture(frame.current, titles(), colour("--ground"), colour("--ink"))),
+      ]
+    : [];
+  const lead = data && pair && total > 0
+    ? `${names.a} → ${names.b}: mean score ${meanText(overall(data.periods, "there"))}. ${names.b} → ${names.a}: ${meanText(overall(data.periods, "back"))}. ` +
+      `In all ${quadText(quadsOf(data.periods))}.${data.unplaced > 0 ? ` ${plural(data.unplaced, "event")} without a ${by} not drawn.` : ""}`
+    : undefined;
+  const tools = pair && (
+    <div class="segmented" role="group" aria-label="Period">
+      {(["day", "week", "month"] as const).map((one) => (
+        <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{one}</button>
+      ))}
+    </div>
+  );
+  return (
+    <Page title={pair ? `Dyad: ${names.a} and ${names.b}` : "Dyad"} filtered lead={lead} exports={offers} tools={tools}>
+      <PairForm pair={pair} />
+      {!pair && <Choose />}
+      {answer.error && <ErrorBox error={answer.error} />}
+      {pair && !data && !answer.error && <Loading what="the dyad" />}
+      {pair && data && total === 0 && (
+        <Empty title={`No events between ${names.a} and ${names.b}`}>
+          <p>Choose other parties, or fewer filters.</p>
+        </Empty>
+      )}
+      {pair && data && total > 0 && (
+        <div ref={frame} class={answer.loading ? "answered stale" : "answered"}>
+          <Shown pair={pair} names={names} periods={data.periods} overview={data.overview} by={by} />
+          <details class="chart-table">
+            <summary>The periods as a table</summary>
+            <DataTable caption={`${names.a} and ${names.b} by ${by}; periods with articles or events`} columns={columns} rows={rows} rowKey={(one) => one.begin} />
+          </details>
+        </div>
+      )}
     </Page>
   );
 }

@@ -2,6 +2,8 @@
 // The view owns what is in sight and what is chosen; this file tells it what hand and keys want.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { periodOf, type Span, ticksOf } from "../../charts/days";
+import { widthOf } from "../../charts/measure";
+import { quadShape } from "../../charts/quads";
 import { usePanZoom } from "../../charts/pan_zoom";
 import { dashes, dateText, lineOf, plural, quadNames, quads, sentenceOf } from "../../phrase";
 import type { Quad, Series } from "../../types";
@@ -36,22 +38,7 @@ interface Item {
   note: string;
 }
 
-const outline = (quad: Quad, r: number) =>
-  quad <= 2 ? `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z` : `M0 ${-r * 1.15}L${r * 1.15} 0L0 ${r * 1.15}L${-r * 1.15} 0z`;
-
-let ruler: CanvasRenderingContext2D | null = null;
-const widths = new Map<string, number>();
-
-function widthOf(text: string): number {
-  const known = widths.get(text);
-  if (known !== undefined) return known;
-  ruler ??= document.createElement("canvas").getContext("2d");
-  if (ruler) ruler.font = `12px ${getComputedStyle(document.body).fontFamily}`;
-  const width = ruler?.measureText(text).width ?? text.length * 7;
-  if (widths.size > 20_000) widths.clear();
-  widths.set(text, width);
-  return width;
-}
+const labelWidth = (text: string) => widthOf(text, 12);
 
 const noteOf = ({ story }: Dated) =>
   [plural(story.reports, "report"), story.contradicted ? "reports contradict each other" : ""].filter(Boolean).join("; ");
@@ -62,9 +49,9 @@ function StoryMark({ one, x, y, chosen }: { one: Placed; x: number; y: number; c
   const r = one.radius;
   return (
     <>
-      <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={Math.max(24, r * 2 + 4 + (one.labelled ? widthOf(one.label) + 6 : 0))} height={row_px} rx={3} />
+      <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={Math.max(24, r * 2 + 4 + (one.labelled ? labelWidth(one.label) + 6 : 0))} height={row_px} rx={3} />
       {chosen && <circle class="timeline-chosen" cx={x + r} cy={y} r={r + 3} />}
-      <path class={`timeline-mark q${one.quad} ${line}`} transform={`translate(${x + r} ${y})`} d={outline(one.quad, r)} stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined} />
+      <path class={`timeline-mark q${one.quad} ${line}`} transform={`translate(${x + r} ${y})`} d={quadShape(one.quad, r)} stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined} />
       {one.story.contradicted && <text class="timeline-contra" x={x + r} y={y - r + 2}>≠</text>}
     </>
   );
@@ -95,7 +82,7 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
         return (
           <g key={tick.day}>
             <line class={tick.major ? "axis-line major" : "axis-line"} x1={x} x2={x} y1={0} y2={height - axis_px} />
-            <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>
+            {x < width - 30 && <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>}
           </g>
         );
       })}
@@ -104,12 +91,13 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
   );
 }
 
-function LaneHead({ quad, y, width }: { quad: Quad; y: number; width: number }) {
+function LaneHead({ quad, y, width, note }: { quad: Quad; y: number; width: number; note: string }) {
   return (
     <g aria-hidden="true">
       <rect class="timeline-lane-head" x={0} y={y} width={width} height={lane_head_px - 3} />
-      <path class={`timeline-mark q${quad}`} transform={`translate(12 ${y + 9.5})`} d={outline(quad, 5)} />
+      <path class={`timeline-mark q${quad}`} transform={`translate(12 ${y + 9.5})`} d={quadShape(quad, 5)} />
       <text class="timeline-lane-name" x={24} y={y + 14}>{quadNames[quad]}</text>
+      <text class="axis-text timeline-lane-note" x={width - 8} y={y + 14}>{note}</text>
     </g>
   );
 }
@@ -172,9 +160,14 @@ function barsOf(density: Series, strips: Strip[], scale: number): Bar[] {
   });
 }
 
+/** What the heights of a lane mean. */
+function highest({ points, by }: Series, quad: Quad): string {
+  return `at most ${plural(Math.max(0, ...points.map((point) => point.by_quad[quad - 1]!)), "event")} a ${by}`;
+}
+
 export function TimelineChart({ width, span, dated, density, chosen, summary, onSpan, onSettled, onChoose, drawing }: ChartProps) {
   const scale = width / (span.to - span.from);
-  const lanes = useMemo(() => lanesOf(dated, scale, width < 600 ? rows_max_narrow : rows_max_wide, widthOf), [dated, scale, width < 600]);
+  const lanes = useMemo(() => lanesOf(dated, scale, width < 600 ? rows_max_narrow : rows_max_wide, labelWidth), [dated, scale, width < 600]);
   const heights = density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4));
   const strips = stripsOf(heights);
   const height = (strips.at(-1)?.y ?? 0) + (strips.at(-1)?.height ?? 0) + axis_px;
@@ -250,7 +243,7 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
         }}
       >
         <Axis span={span} width={width} height={height} scale={scale} />
-        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} />)}
+        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} note={density ? highest(density, strip.quad) : ""} />)}
         {density
           ? bars.filter(inSight).map((bar) => (
               <g key={bar.key} class="timeline-item" {...handle(bar)}>

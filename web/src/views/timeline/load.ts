@@ -2,7 +2,8 @@
 // zoomed into once these are few enough.
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, fetchAnswer, series, stories } from "../../api";
-import { isoOf, periodOf, type Span } from "../../charts/days";
+import { isoOf, type Span } from "../../charts/days";
+import { countedOf, extentOf, middleOf } from "../../charts/extent";
 import type { Filters } from "../../filters";
 import { changes } from "../../live";
 import type { Series, Story } from "../../types";
@@ -71,38 +72,6 @@ export function useShown(given: Filters, span: Span | null): { data: Shown | nul
     return () => aborter.abort();
   }, [key, at]);
   return state;
-}
-
-interface Counted {
-  span: Span;
-  n: number;
-}
-
-/** The middle 96 % of what is counted, so that one event of long ago does not press all others into a corner. */
-function middleOf(counted: readonly Counted[]): Span | null {
-  const total = counted.reduce((sum, one) => sum + one.n, 0);
-  let before = 0;
-  const middle = counted.filter(({ n }) => {
-    before += n;
-    return before >= total * 0.02 && before - n <= total * 0.98;
-  });
-  return extentOf(middle);
-}
-
-/** With a little air at both ends, and more at the later one, where sentences stand. */
-function extentOf(counted: readonly Counted[]): Span | null {
-  if (counted.length === 0) return null;
-  const from = Math.min(...counted.map(({ span }) => span.from));
-  const to = Math.max(...counted.map(({ span }) => span.to));
-  const air = (to - from) / 40;
-  return { from: Math.floor(from - air), to: Math.ceil(to + Math.max(1, 5 * air)) };
-}
-
-function countedOf({ points, by }: Series): Counted[] {
-  return points.flatMap((point) => {
-    const span = point.n_events > 0 && point.begin ? periodOf(point.begin, by) : null;
-    return span ? [{ span, n: point.n_events }] : [];
-  });
 }
 
 /** What to begin with: days of the stories, if all are there and dated by day; else periods of the series. */
