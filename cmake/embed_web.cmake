@@ -11,9 +11,22 @@ function(casus_embed_web OUT_SOURCES)
     if(NOT NPM OR NOT NODE)
       message(FATAL_ERROR "The web application needs node and npm (Debian: nodejs, npm). Install them, or build without it: -DCASUS_WEB=OFF")
     endif()
-    file(GLOB_RECURSE WEB_FILES CONFIGURE_DEPENDS ${WEB_DIR}/src/* ${WEB_DIR}/static/*)
-    set(WEB_PARTS ${WEB_DIR}/build.mjs ${WEB_DIR}/tsconfig.json ${WEB_DIR}/package.json ${WEB_DIR}/index.html)
-    # The modules are installed in the build tree, beside a copy of the sources: the source tree stays as it is.
+    # Built in the build tree, from a copy of the sources: the source tree stays as it is, and may have modules of its own.
+    file(GLOB PARTS CONFIGURE_DEPENDS RELATIVE ${WEB_DIR} ${WEB_DIR}/*)
+    list(REMOVE_ITEM PARTS node_modules dist)
+    set(COPIES "")
+    set(WEB_FILES "")
+    foreach(PART ${PARTS})
+      if(IS_DIRECTORY ${WEB_DIR}/${PART})
+        list(APPEND COPIES COMMAND ${CMAKE_COMMAND} -E rm -rf ${OUT}/app/${PART}
+             COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_DIR}/${PART} ${OUT}/app/${PART})
+        file(GLOB_RECURSE FILES CONFIGURE_DEPENDS ${WEB_DIR}/${PART}/*)
+        list(APPEND WEB_FILES ${FILES})
+      else()
+        list(APPEND COPIES COMMAND ${CMAKE_COMMAND} -E copy ${WEB_DIR}/${PART} ${OUT}/app)
+        list(APPEND WEB_FILES ${WEB_DIR}/${PART})
+      endif()
+    endforeach()
     add_custom_command(
       OUTPUT ${OUT}/npm.stamp
       COMMAND ${CMAKE_COMMAND} -E make_directory ${OUT}/app
@@ -24,13 +37,11 @@ function(casus_embed_web OUT_SOURCES)
       COMMENT "Installing the modules of the web application")
     add_custom_command(
       OUTPUT ${OUT}/site.stamp
-      COMMAND ${CMAKE_COMMAND} -E rm -rf ${OUT}/app/src ${OUT}/app/static ${SITE}
-      COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_DIR}/src ${OUT}/app/src
-      COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_DIR}/static ${OUT}/app/static
-      COMMAND ${CMAKE_COMMAND} -E copy ${WEB_PARTS} ${OUT}/app
+      ${COPIES}
+      COMMAND ${CMAKE_COMMAND} -E rm -rf ${SITE}
       COMMAND ${CMAKE_COMMAND} -E chdir ${OUT}/app ${NODE} build.mjs --out ${SITE}
       COMMAND ${CMAKE_COMMAND} -E touch ${OUT}/site.stamp
-      DEPENDS ${OUT}/npm.stamp ${WEB_FILES} ${WEB_PARTS}
+      DEPENDS ${OUT}/npm.stamp ${WEB_FILES}
       COMMENT "Building the web application")
   else()
     set(PAGE "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>casus</title>\n"

@@ -397,6 +397,8 @@ casus_status casus_reader_open(const char *const *paths, size_t n_paths, const c
  * "-" and of names that say nothing is told by the first bytes. `bytes` and `name` must outlive the reader. */
 casus_status casus_reader_open_memory(casus_str bytes, casus_str name, const casus_reader_options *options, casus_reader **reader,
                                       casus_error *error);
+/* Does the name say that a reader takes this file where it stands in a folder? */
+bool casus_reader_takes(casus_str path);
 /* The next article, which lives until the next call. CASUS_END: done. CASUS_INPUT: one document is broken (`error` names
  * file, line and byte offset), go on calling. */
 casus_status casus_reader_next(casus_reader *reader, casus_article *article, casus_error *error);

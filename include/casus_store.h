@@ -209,8 +209,8 @@ typedef struct {
 } casus_filter;
 
 /* Conditions, each name once, into a query; docs/query.md says what they take. Names: actor, recipient, dyad ("A,B"), directed
- * (empty or "1"; with dyad), type, quad, status (lists by commas), place, near ("LAT,LON"), radius (50 where near has none), text,
- * from, to, min-confidence, source, id, article, story. Other fields of *query stay, and its strings point into the filters.
+ * (empty, "1" or "0"; with dyad), type, quad, status (lists by commas), place, near ("LAT,LON"), radius (50 where near has none),
+ * text, from, to, min-confidence, source, id, article, story. Other fields of *query stay, and its strings point into the filters.
  * CASUS_USAGE: *wrong is the index of the filter that `error` is about, and its message goes on from the filter's name: "takes
  * some of 1, 2, 3, 4, ...". */
 casus_status casus_query_read(const casus_filter *filters, size_t n_filters, casus_query *query, size_t *wrong,

@@ -74,7 +74,7 @@ input_form input_form_of_head(str head) {
 }
 
 /* In folders only what is known by name is taken: a folder may hold anything else. */
-static bool is_taken_from_folder(str path) {
+bool casus_reader_takes(casus_str path) {
   bool compressed;
   input_form form = input_form_of(path, &compressed);
   return form != FORM_UNKNOWN && (form != FORM_TEXT || !compressed);
@@ -181,7 +181,7 @@ static casus_status push(walk *w, str parent, str name) {
   pending *p = &w->stack[w->n];
   *p = (pending){.path = {path, parent.len + name.len}};
   look_at(p, path);
-  if (p->is_folder || is_taken_from_folder(p->path)) w->n++;
+  if (p->is_folder || casus_reader_takes(p->path)) w->n++;
   else w->passed_over++;
   return CASUS_OK;
 }

@@ -1,9 +1,62 @@
-/* GET /api/articles/{key}. */
+/* GET /api/articles, /api/articles/{key}. */
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "serve/correction_items.h"
 #include "serve/event_items.h"
 #include "serve/handlers.h"
 #include "serve/json_out.h"
+
+/* ---- the list */
+
+static json_t *item_value(const casus_article_item *i) {
+  const casus_article *a = &i->article;
+  return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o}", "key", (json_int_t)i->key, "id",
+                   json_text_or_null(a->id), "title", json_text_or_null(a->title), "date", json_date_or_null(a->date), "source",
+                   json_text_or_null(a->source), "url", json_text_or_null(a->url), "language", json_text_or_null(a->language),
+                   "bytes", (json_int_t)i->len_bytes, "events", (json_int_t)i->n_events, "group", json_key_or_null(i->group),
+                   "imported", json_text_or_null(i->imported));
+}
+
+static bool read_text(call *c, const char *name, casus_str *text) {
+  *text = request_parameter(c->request, name);
+  if (!text->ptr || text->len) return true;
+  reply_error(c->reply, 400, name, "%s needs a value that is not empty", name);
+  return false;
+}
+
+static bool read_day(call *c, const char *name, casus_date *day) {
+  casus_str value = request_parameter(c->request, name);
+  if (!value.ptr || casus_date_read(value, day)) return true;
+  reply_error(c->reply, 400, name, "%s takes a date like 2024-03-22, 2024-03 or 2024", name);
+  return false;
+}
+
+static bool read_query(call *c, casus_article_query *query) {
+  static const char *const orders[] = {"date", "newest", NULL};
+  int order = call_choice(c, "order", orders);
+  *query = (casus_article_query){.newest_first = order == 1, .offset = c->query.offset, .limit = c->query.limit};
+  return order >= 0 && read_text(c, "text", &query->text) && read_text(c, "source", &query->source) &&
+         read_day(c, "from", &query->from) && read_day(c, "to", &query->to);
+}
+
+void get_articles(call *c) {
+  casus_article_query query;
+  const casus_article_item *items;
+  size_t n;
+  uint64_t total;
+  casus_error error = {0};
+  if (!read_query(c, &query)) return;
+  if (!call_good(c, casus_store_articles(c->loan.store, &query, &items, &n, &total, &error), &error)) return;
+  call_list_begin(c, total);
+  for (size_t i = 0; i < n; i++) {
+    call_list_next(c);
+    bytes_add_json(&c->reply->body, item_value(&items[i]));
+  }
+  call_list_end(c);
+}
+
+/* ---- one article, with its text, its events and what people said of them */
 
 /* Where the object of an event stands among the bytes made so far; events go in the order of the text. */
 typedef struct {
@@ -17,7 +70,7 @@ typedef struct {
   placed *list;
   size_t n;
   int64_t group;
-  char imported[16];
+  char imported[32];
 } article_events;
 
 static int by_place(const void *a, const void *b) {
@@ -39,6 +92,7 @@ static casus_status gather(call *c, casus_cursor *cursor, article_events *a, cas
     if (status != CASUS_OK) break;
     a->list[a->n++] = (placed){report.events->trigger_span.begin, report.event_key, from, a->made.len};
     a->group = report.group;
+    snprintf(a->imported, sizeof a->imported, "%.*s", (int)report.imported.len, report.imported.ptr);
   }
   event_items_close(&items);
   return status == CASUS_END ? CASUS_OK : status;
@@ -60,7 +114,27 @@ static json_t *article_value(int64_t key, const casus_article *a, const article_
                    json_text_or_null(a->id), "title", json_text_or_null(a->title), "date", json_date_or_null(a->date), "source",
                    json_text_or_null(a->source), "url", json_text_or_null(a->url), "language", json_text_or_null(a->language),
                    "bytes", (json_int_t)a->text.len, "events", (json_int_t)events->n, "group", json_key_or_null(events->group),
-                   "imported", json_null(), "text", json_text(a->text), "body", (json_int_t)a->body);
+                   "imported", json_text_or_null(text_of(events->imported)), "text", json_text(a->text), "body", (json_int_t)a->body);
+}
+
+/* All of them: CASUS_CORRECTIONS_OF_ARTICLE_MAX is a few pages. */
+static casus_status write_corrections(call *c, casus_error *error) {
+  bytes *out = &c->reply->body;
+  casus_correction_query query = {.article_key = c->key};
+  uint64_t total = 1;
+  size_t n = 1;
+  bytes_add_text(out, ",\"corrections\":[");
+  for (; query.offset < total && n; query.offset += n) {
+    const casus_correction *found;
+    casus_status status = casus_store_corrections(c->loan.store, &query, &found, &n, &total, error);
+    if (status != CASUS_OK) return status;
+    for (size_t i = 0; i < n; i++) {
+      call_list_next(c);
+      bytes_add_json(out, correction_value(&found[i]));
+    }
+  }
+  bytes_add_text(out, "]}");
+  return CASUS_OK;
 }
 
 static casus_status write_article(call *c, article_events *events, casus_error *error) {
@@ -72,8 +146,7 @@ static casus_status write_article(call *c, article_events *events, casus_error *
   bytes_add_text(out, "{\"article\":");
   bytes_add_json(out, article_value(c->key, &article, events));
   write_events(out, events);
-  bytes_add_text(out, ",\"corrections\":[]}");
-  return CASUS_OK;
+  return write_corrections(c, error);
 }
 
 void get_article(call *c) {

@@ -71,10 +71,9 @@ static bool names_fit(call *c, json_t *options) {
 static bool read_options(call *c, json_t *options, const casus_conflict *model, casus_answer_options *o) {
   if (!options || json_is_null(options)) return true;
   if (!json_is_object(options)) return refuse(c, "options", "must be an object");
-  bool graph = false;
   return names_fit(c, options) && read_concepts(c, options, &o->solve.concepts) && read_extension(c, options, &o->extension) &&
          read_switch(c, options, "coalitions", &o->coalitions) && read_switch(c, options, "sensitivity", &o->sensitivity) &&
-         read_switch(c, options, "graph", &graph) && read_state(c, options, "explain", model, &o->explained) &&
+         read_switch(c, options, "graph", &o->graph) && read_state(c, options, "explain", model, &o->explained) &&
          read_state(c, options, "wish", model, &o->wished) && read_state(c, options, "status_quo", model, &o->status_quo);
 }
 

@@ -43,7 +43,6 @@ void get_status(call *c) {
   if (!call_good(c, coders_tables(c->app->coders, tables, &error), &error)) return;
   if (c->app->stores) counts = stores_counts(c->app->stores);
   reply_json(c->reply, status_value(c->app, &counts, tables));
-  reply_header(c->reply, "Cache-Control", "no-cache");
 }
 
 /* ---- runs */
@@ -75,7 +74,7 @@ void get_runs(call *c) {
 /* ---- live, and what the API is */
 
 void get_live(call *c) {
-  if (!live_listen(&c->app->live, c->reply)) {
+  if (!live_listen(&c->app->live, c->request->socket, c->reply)) {
     reply_error(c->reply, 503, NULL, "too many listeners; close other pages of this server");
     reply_header(c->reply, "Retry-After", "30");
   }

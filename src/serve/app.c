@@ -10,6 +10,12 @@ static const char *why_read_only(const serve_options *o) {
   return o->read_only ? "the server was started with --read-only" : NULL;
 }
 
+static uint64_t now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
 static casus_status open_parts(app *a, casus_error *error) {
   a->coders = coders_open(&a->options.engine);
   a->cache = answer_cache_open(CACHE_BYTES);
@@ -19,12 +25,11 @@ static casus_status open_parts(app *a, casus_error *error) {
   }
   if (!a->options.db) return CASUS_OK;
   casus_status status = stores_open(a->options.db, &a->stores, error);
-  if (status == CASUS_OK) app_refresh(a);
   return status;
 }
 
 casus_status app_open(app *a, const serve_options *options, casus_error *error) {
-  *a = (app){.options = *options, .read_only_because = why_read_only(options)};
+  *a = (app){.options = *options, .read_only_because = why_read_only(options), .start = now_ns()};
   live_open(&a->live);
   gate_open(&a->heavy, HEAVY_AT_ONCE);
   gate_open(&a->exports, EXPORTS_AT_ONCE);
@@ -45,10 +50,10 @@ void app_close(app *a) {
 }
 
 /* A store that cannot be asked just now is asked again soon. */
-void app_refresh(app *a) {
+void app_refresh(app *a, bool urgent) {
   bool changed = false;
   casus_error error = {0};
-  if (!a->stores || stores_refresh(a->stores, &changed, &error) != CASUS_OK) return;
+  if (!a->stores || stores_refresh(a->stores, urgent, &changed, &error) != CASUS_OK) return;
   casus_store_counts counts = stores_counts(a->stores);
   live_tell(&a->live, &counts);
 }
@@ -63,7 +68,7 @@ casus_status app_write_begin(app *a, casus_store **store, casus_error *error) {
 void app_write_end(app *a, casus_store *store) {
   casus_store_close(store);
   pthread_mutex_unlock(&a->writing);
-  app_refresh(a);
+  app_refresh(a, true);
 }
 
 void clock_text(char text[TIME_SIZE]) {

@@ -21,6 +21,7 @@ typedef struct {
   coders *coders;
   answer_cache *cache;
   live_hub live;
+  uint64_t start; /* tells this server's answers from those of others before it at the same address */
   gate heavy, exports;           /* how many of these at once */
   pthread_mutex_t writing;       /* one writer at a time; it opens a handle of its own */
   const char *read_only_because; /* NULL: writes are taken. Static storage */
@@ -31,8 +32,8 @@ casus_status app_open(app *a, const serve_options *options, casus_error *error);
 void app_close(app *a);
 /* The whole way from a request to its answer. */
 void app_answer(app *a, const request *q, reply *r);
-/* Looks whether the store has changed, and tells the listeners. */
-void app_refresh(app *a);
+/* Looks whether the store has changed, and tells the listeners. urgent: it has, by ourselves. */
+void app_refresh(app *a, bool urgent);
 
 /* A handle to write with, after other threads and with their lock held until app_write_end; ends in a refresh. */
 casus_status app_write_begin(app *a, casus_store **store, casus_error *error);

@@ -106,7 +106,7 @@ static uint64_t hash_of(casus_str s) {
 
 static void write_etag(const call *c, char etag[ETAG_SIZE]) {
   snprintf(etag, ETAG_SIZE, "\"%" PRIx64 "-%" PRIx64 "-%" PRIx64 "\"", c->loan.revision, c->loan.facts_revision,
-           hash_of(c->request->target));
+           hash_of(c->request->target) ^ c->app->start);
 }
 
 static bool is_known_to_client(const request *q, const char *etag) {
@@ -154,10 +154,16 @@ static void answer_from_store(const route *r, call *c) {
     reply_error(c->reply, 409, NULL, "this server has no store: start it with casus serve --db FILE");
     return;
   }
-  casus_status status = stores_take(a->stores, &c->loan, &error);
+  casus_status status = stores_take(a->stores, r->flags & ROUTE_FACTS, &c->loan, &error);
   if (status == CASUS_MEMORY) reply_error(c->reply, 503, NULL, "%s", error.message);
   else if (call_good(c, status, &error)) (r->flags & ROUTE_KEPT ? answer_kept : run_in_turn)(r, c);
   if (c->loan.store) stores_give(a->stores, &c->loan);
+}
+
+/* What is known of the store without asking it. */
+static void answer_known(const route *r, call *c) {
+  if (c->app->stores) c->loan.revision = stores_counts(c->app->stores).revision;
+  answer_kept(r, c);
 }
 
 static bool may_write(const call *c) {
@@ -176,6 +182,7 @@ static void answer_route(const route *r, call *c) {
   if (!body_fits(r, c) || !read_parameters(r, c)) return;
   if ((r->flags & ROUTE_WRITES) && c->app->stores && !may_write(c)) return;
   if (r->flags & ROUTE_STORE) answer_from_store(r, c);
+  else if (r->flags & ROUTE_KEPT) answer_known(r, c);
   else run_in_turn(r, c);
 }
 

@@ -10,7 +10,7 @@ typedef struct {
   casus_store *store;
   casus_exporter *exporter;
   casus_story story; /* of the report before: reports of one story often stand together */
-  bool has_story;
+  bool has_story, has_corrections;
 } event_items;
 
 casus_status event_items_open(event_items *e, bytes *out, casus_store *store, casus_error *error);

@@ -13,12 +13,17 @@ void get_events(call *c);
 void get_event(call *c);
 void get_export(call *c);
 
+void get_articles(call *c);
 void get_article(call *c);
 
 void get_stories(call *c);
 void get_story(call *c);
 
 void get_series(call *c);
+void get_dyads(call *c);
+void get_network(call *c);
+void get_places(call *c);
+void get_suggest(call *c);
 
 void get_brief(call *c);
 void get_proposal(call *c);
@@ -26,5 +31,10 @@ void post_solve(call *c);
 
 void post_code(call *c);
 void post_articles(call *c);
+
+void get_corrections(call *c);
+void post_corrections(call *c);
+void delete_correction(call *c);
+void get_gold(call *c);
 
 #endif

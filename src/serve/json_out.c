@@ -10,7 +10,7 @@ static int to_bytes(const char *ptr, size_t len, void *out) {
 }
 
 void bytes_add_json(bytes *out, json_t *value) {
-  static const size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(12);
+  static const size_t flags = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(12);
   if (!value || json_dump_callback(value, to_bytes, out, flags) != 0) out->failed = true;
   json_decref(value);
 }

@@ -4,13 +4,15 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "serve/gate.h"
 
-enum { LISTENERS_MAX = 48, SILENCE_MS = 15000 };
+enum { LISTENERS_MAX = 48, SILENCE_MS = 15000, LOOK_MS = 1000 };
 
 typedef struct {
   live_hub *hub;
+  int socket;
   uint64_t told; /* revision */
   bool greeted;
 } listener;
@@ -53,17 +55,32 @@ static ssize_t write_silence(char *into, size_t size) {
   return (size_t)len < size ? len : -1;
 }
 
+/* A listener sends nothing: what can be read from him is his end. */
+static bool has_left(const listener *l) {
+  char byte;
+  return l->socket >= 0 && recv(l->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static bool has_news(const listener *l) { return !l->greeted || l->hub->counts.revision != l->told || l->hub->ending; }
+
+/* Until there is news, the listener has left, or all has been quiet for long. */
+static void wait_for_news(listener *l) {
+  struct timespec end = moment_in(SILENCE_MS);
+  live_hub *hub = l->hub;
+  while (!has_news(l) && !has_left(l)) {
+    struct timespec look = moment_in(LOOK_MS);
+    if (look.tv_sec > end.tv_sec) return;
+    pthread_cond_timedwait(&hub->news, &hub->lock, &look);
+  }
+}
+
 static ssize_t next_event(void *context, char *into, size_t size) {
   listener *l = context;
-  live_hub *hub = l->hub;
-  struct timespec until = moment_in(SILENCE_MS);
-  int waited = 0;
-  pthread_mutex_lock(&hub->lock);
-  while (l->greeted && hub->counts.revision == l->told && !hub->ending && waited == 0)
-    waited = pthread_cond_timedwait(&hub->news, &hub->lock, &until);
-  casus_store_counts counts = hub->counts;
-  bool ending = hub->ending;
-  pthread_mutex_unlock(&hub->lock);
+  pthread_mutex_lock(&l->hub->lock);
+  wait_for_news(l);
+  casus_store_counts counts = l->hub->counts;
+  bool ending = l->hub->ending || has_left(l);
+  pthread_mutex_unlock(&l->hub->lock);
   if (ending) return 0;
   if (l->greeted && counts.revision == l->told) return write_silence(into, size);
   const char *name = l->greeted ? "change" : "hello";
@@ -80,10 +97,11 @@ static void stop_listening(void *context) {
   free(l);
 }
 
-bool live_listen(live_hub *hub, reply *r) {
+bool live_listen(live_hub *hub, int socket, reply *r) {
   listener *l = calloc(1, sizeof *l);
   if (!l) return false;
   l->hub = hub;
+  l->socket = socket;
   pthread_mutex_lock(&hub->lock);
   bool room = hub->n_listeners < LISTENERS_MAX && !hub->ending;
   hub->n_listeners += room;

@@ -20,7 +20,7 @@ void live_close(live_hub *hub);
 void live_tell(live_hub *hub, const casus_store_counts *counts);
 /* Lets all streams end. */
 void live_end(live_hub *hub);
-/* A stream for one listener. False: there are too many. */
-bool live_listen(live_hub *hub, reply *r);
+/* A stream for one listener, which ends when the socket does (below 0: none). False: there are too many. */
+bool live_listen(live_hub *hub, int socket, reply *r);
 
 #endif

@@ -28,6 +28,7 @@ typedef struct {
   casus_str headers[HEADER_COUNT]; /* empty: not sent */
   bool host_repeated;
   casus_str body;
+  int socket;    /* of the one who asks, for streams; below 0: none */
   char *decoded; /* what path and parameters point into */
 } request;
 

@@ -11,7 +11,8 @@ enum {
   ROUTE_HEAVY = 8,   /* only some at once */
   ROUTE_KEPT = 16,   /* the same answer as long as the store is the same: ETag, cache */
   ROUTE_WRITES = 32, /* changes the store */
-  ROUTE_JSON = 64    /* takes a body of JSON */
+  ROUTE_JSON = 64,   /* takes a body of JSON */
+  ROUTE_FACTS = 128  /* counts what is loaded in memory */
 };
 
 typedef struct {

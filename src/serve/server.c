@@ -11,6 +11,7 @@
 
 #include "serve/app.h"
 #include "serve/connections.h"
+#include "serve/folder_watch.h"
 #include "serve/listening.h"
 #include "serve/token.h"
 
@@ -21,10 +22,11 @@ struct server {
   listening listening;
   connections connections;
   struct MHD_Daemon *daemon;
-  pthread_t tender;
-  pthread_mutex_t lock; /* of ending */
+  folder_watch *watch; /* NULL: nothing is watched */
+  pthread_t tender, watcher;
+  pthread_mutex_t lock; /* of `end` */
   pthread_cond_t end;
-  bool ending;
+  atomic_bool ending;
   char address[ADDRESS_SIZE];
 };
 
@@ -114,6 +116,11 @@ static enum MHD_Result send_error(struct MHD_Connection *to, unsigned status, co
 
 /* ---- in */
 
+static int socket_of(struct MHD_Connection *of) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(of, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info ? info->connect_fd : -1;
+}
+
 /* The request line is there: from now on the rest has its time. */
 static void *begin_request(void *context, const char *target, struct MHD_Connection *from) {
   server *s = context;
@@ -124,6 +131,7 @@ static void *begin_request(void *context, const char *target, struct MHD_Connect
   in->body.max = BODY_BYTES_MAX;
   in->connection = info ? info->socket_context : NULL;
   in->target = strdup(target);
+  in->request.socket = socket_of(from);
   connections_note(&s->connections, in->connection, CONNECTION_READING);
   return in;
 }
@@ -191,8 +199,7 @@ static enum MHD_Result take(void *context, struct MHD_Connection *from, const ch
 static void note_connection(void *context, struct MHD_Connection *which, void **kept, enum MHD_ConnectionNotificationCode what) {
   server *s = context;
   if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(which, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *kept = info ? connections_add(&s->connections, info->connect_fd) : NULL;
+    *kept = connections_add(&s->connections, socket_of(which));
   } else {
     connections_remove(&s->connections, *kept);
     *kept = NULL;
@@ -205,19 +212,49 @@ static bool wait_for_end(server *s, unsigned ms) {
   struct timespec until = moment_in(ms);
   int waited = 0;
   pthread_mutex_lock(&s->lock);
-  while (!s->ending && waited == 0) waited = pthread_cond_timedwait(&s->end, &s->lock, &until);
-  bool ending = s->ending;
+  while (!atomic_load(&s->ending) && waited == 0) waited = pthread_cond_timedwait(&s->end, &s->lock, &until);
   pthread_mutex_unlock(&s->lock);
-  return ending;
+  return atomic_load(&s->ending);
 }
 
 static void *tend(void *context) {
   server *s = context;
-  while (!wait_for_end(s, TEND_MS)) {
+  do {
     connections_reap(&s->connections);
-    app_refresh(&s->app);
-  }
+    app_refresh(&s->app, false);
+  } while (!wait_for_end(s, TEND_MS));
   return NULL;
+}
+
+static void *watch(void *context) {
+  server *s = context;
+  do folder_watch_look(s->watch, &s->ending);
+  while (!wait_for_end(s, WATCH_MS));
+  return NULL;
+}
+
+static void tell_end(server *s) {
+  pthread_mutex_lock(&s->lock);
+  atomic_store(&s->ending, true);
+  pthread_cond_broadcast(&s->end);
+  pthread_mutex_unlock(&s->lock);
+}
+
+static casus_status start_helpers(server *s, casus_error *error) {
+  bool watching = s->app.options.n_watch > 0;
+  snprintf(error->message, sizeof error->message, "no thread can be started");
+  if (watching && !(s->watch = folder_watch_open(&s->app))) return CASUS_MEMORY;
+  if (pthread_create(&s->tender, NULL, tend, s) != 0) return CASUS_INTERNAL;
+  if (!watching || pthread_create(&s->watcher, NULL, watch, s) == 0) return CASUS_OK;
+  tell_end(s);
+  pthread_join(s->tender, NULL);
+  return CASUS_INTERNAL;
+}
+
+static void end_helpers(server *s) {
+  tell_end(s);
+  pthread_join(s->tender, NULL);
+  if (s->watch) pthread_join(s->watcher, NULL);
 }
 
 /* ---- opening and closing */
@@ -254,10 +291,9 @@ static casus_status start_daemon(server *s, casus_error *error) {
 static casus_status start_threads(server *s, casus_error *error) {
   casus_status status = start_daemon(s, error);
   if (status != CASUS_OK) return status;
-  if (pthread_create(&s->tender, NULL, tend, s) == 0) return CASUS_OK;
-  MHD_stop_daemon(s->daemon);
-  snprintf(error->message, sizeof error->message, "no thread can be started");
-  return CASUS_INTERNAL;
+  status = start_helpers(s, error);
+  if (status != CASUS_OK) MHD_stop_daemon(s->daemon);
+  return status;
 }
 
 /* Signals are for the one who opened the server. */
@@ -274,6 +310,7 @@ static void close_parts(server *s) {
   connections_close(&s->connections);
   pthread_cond_destroy(&s->end);
   pthread_mutex_destroy(&s->lock);
+  folder_watch_close(s->watch);
   app_close(&s->app);
   free(s);
 }
@@ -308,16 +345,8 @@ bool server_is_idle(server *s) {
   return limit && connections_idle_ms(&s->connections) > limit;
 }
 
-static void tell_end(server *s) {
-  pthread_mutex_lock(&s->lock);
-  s->ending = true;
-  pthread_cond_broadcast(&s->end);
-  pthread_mutex_unlock(&s->lock);
-}
-
 void server_close(server *s) {
-  tell_end(s);
-  pthread_join(s->tender, NULL);
+  end_helpers(s);
   live_end(&s->app.live);
   MHD_quiesce_daemon(s->daemon);
   connections_end(&s->connections);

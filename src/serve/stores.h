@@ -17,12 +17,14 @@ casus_status stores_open(const char *where, stores **out, casus_error *error);
 /* When nothing is on loan. May be NULL. */
 void stores_close(stores *s);
 
-/* Waits for some seconds where all are out. CASUS_MEMORY: they still are. */
-casus_status stores_take(stores *s, loan *l, casus_error *error);
+/* Waits for some seconds where all are out, and, `with_facts`, until facts are loaded. CASUS_MEMORY: they still are, or are not.
+ */
+casus_status stores_take(stores *s, bool with_facts, loan *l, casus_error *error);
 void stores_give(stores *s, loan *l);
 
-/* Looks whether the store has changed, and then takes in what it holds now. *changed is set where it has. */
-casus_status stores_refresh(stores *s, bool *changed, casus_error *error);
+/* Looks whether the store has changed, and then loads facts and counts of what it holds now; *changed is set where it has. Most
+ * of the time is left to others: what takes long to load is not loaded again soon, `urgent` or not. */
+casus_status stores_refresh(stores *s, bool urgent, bool *changed, casus_error *error);
 /* As of the last refresh. */
 casus_store_counts stores_counts(stores *s);
 

@@ -87,8 +87,17 @@ static casus_status read_lists(const reading *r) {
 
 static casus_status read_day(const reading *r, const char *name, casus_date *date) {
   const casus_filter *filter = given(r, name);
-  if (!filter || casus_date_read(filter->value, date)) return CASUS_OK;
+  if (!filter || (casus_date_read(filter->value, date) && date->year && date_is_real(*date))) return CASUS_OK;
   return refuse(r, filter, "takes a date like 2024-03-22, 2024-03 or 2024");
+}
+
+static casus_status read_days(const reading *r) {
+  casus_query *q = r->query;
+  casus_status status = read_day(r, "from", &q->from);
+  if (status == CASUS_OK) status = read_day(r, "to", &q->to);
+  if (status != CASUS_OK || !q->from.year || !q->to.year || !given(r, "to")) return status;
+  if (date_to_days(q->from) <= date_to_days(date_last_day(q->to))) return CASUS_OK;
+  return refuse(r, given(r, "to"), "must not lie before from");
 }
 
 static bool number_in(str text, double min, double max, double *number) {
@@ -127,6 +136,15 @@ static casus_status read_texts(const reading *r) {
   return CASUS_OK;
 }
 
+static bool is_hexadecimal(char c) { return is_ascii_digit((unsigned char)c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+static casus_status read_id(const reading *r) {
+  const casus_filter *filter = given(r, "id");
+  bool good = !filter || filter->value.len < CASUS_ID_SIZE;
+  for (size_t k = 0; filter && good && k < filter->value.len; k++) good = is_hexadecimal(filter->value.ptr[k]);
+  return good ? CASUS_OK : refuse(r, filter, "takes at most 32 hexadecimal digits");
+}
+
 static casus_status read_key(const reading *r, const char *name, int64_t *key) {
   const casus_filter *filter = given(r, name);
   uint32_t number;
@@ -145,14 +163,14 @@ static casus_status read_numbers(const reading *r) {
 }
 
 static bool read_directed(const casus_filter *directed, bool *is_directed) {
-  *is_directed = directed != NULL;
-  return !directed || str_empty(directed->value) || str_is(directed->value, "1");
+  *is_directed = directed && !str_is(directed->value, "0");
+  return !*is_directed || str_empty(directed->value) || str_is(directed->value, "1");
 }
 
 static casus_status read_dyad(const reading *r) {
   const casus_filter *dyad = given(r, "dyad"), *directed = given(r, "directed");
   bool is_directed;
-  if (!read_directed(directed, &is_directed)) return refuse(r, directed, "takes 1, or is left out");
+  if (!read_directed(directed, &is_directed)) return refuse(r, directed, "takes 1 or 0");
   if (!dyad) return directed ? conflict(r, directed, "goes with dyad A,B") : CASUS_OK;
   if (r->query->actor.len || r->query->recipient.len) return conflict(r, dyad, "stands for actor and recipient");
   str from, rest = dyad->value;
@@ -167,13 +185,11 @@ static casus_status read_dyad(const reading *r) {
 /* ---- the whole */
 
 static casus_status read_all(const reading *r) {
-  static casus_status (*const parts[])(const reading *) = {read_texts, read_dyad, read_lists, read_near, read_numbers};
-  for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-    casus_status status = parts[k](r);
-    if (status != CASUS_OK) return status;
-  }
-  casus_status status = read_day(r, "from", &r->query->from);
-  return status == CASUS_OK ? read_day(r, "to", &r->query->to) : status;
+  static casus_status (*const parts[])(const reading *) = {read_texts, read_id,   read_dyad,    read_lists,
+                                                           read_near,  read_days, read_numbers};
+  casus_status status = CASUS_OK;
+  for (size_t k = 0; k < sizeof parts / sizeof *parts && status == CASUS_OK; k++) status = parts[k](r);
+  return status;
 }
 
 casus_status casus_query_read(const casus_filter *filters, size_t n_filters, casus_query *query, size_t *wrong,
