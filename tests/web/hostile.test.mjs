@@ -71,7 +71,7 @@ test("what is pasted does not run", () =>
     const area = page.locator("main textarea").first();
     await area.fill(`Iceland condemned ${attacks.join(" ")} Denmark on Monday.\n`);
     await area.press("Control+Enter");
-    await page.locator("main mark").first().waitFor();
+    await page.locator("main a.trigger, main mark").first().waitFor();
     await assertHarmless(page);
   }));
 

@@ -58,12 +58,13 @@ export function TextInput({ label, value, set, invalid, mono }: TextProps) {
 export function GroundsOf({ grounds }: { grounds: Grounds | undefined }) {
   if (!grounds) return null;
   const why = grounds.why ?? grounds.reported_as?.join(", ") ?? "";
-  if (grounds.evidence.length === 0) return why ? <p class="strategy-why">{why}</p> : null;
+  const evidence = [grounds.evidence].flat(); // what was left open has one piece, no list
+  if (evidence.length === 0) return why ? <p class="strategy-why">{why}</p> : null;
   return (
     <Evidence
-      sentences={grounds.evidence}
-      events={grounds.evidence.map((piece) => piece.event)}
-      summary={`${why}${why ? ": " : ""}${plural(grounds.evidence.length, "sentence")}`}
+      sentences={evidence}
+      events={evidence.map((piece) => piece.event)}
+      summary={`${why}${why ? ": " : ""}${plural(evidence.length, "sentence")}`}
     />
   );
 }
