@@ -411,6 +411,9 @@ typedef struct {
  * store. CASUS_USAGE: the query makes no sense. */
 casus_status casus_store_articles(casus_store *store, const casus_article_query *query, const casus_article_item **items,
                                   size_t *n_items, uint64_t *total, casus_error *error);
+/* What that list tells of the article of a key; its strings live until the next call with this store. CASUS_END: there is none.
+ */
+casus_status casus_store_article_item(casus_store *store, int64_t key, casus_article_item *item, casus_error *error);
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
 /* A run as one JSON line with its newline (docs/query.md); allocated with malloc, freed by the caller. CASUS_INPUT: a string of it

@@ -84,7 +84,7 @@ static const table tables[] = {
                  {"article", INTEGER, "article.key"},
                  {"event", TEXT, "event.id; empty: an event that casus missed"},
                  {"verdict", TEXT, "accepted, rejected or corrected"},
-                 {"record", TEXT, "the event as it should be, JSON as CONTRACT.md has it; empty: none"},
+                 {"record", TEXT, "JSON as CONTRACT.md has it: corrected: as it should be; else as it was when it was judged"},
                  {"author", TEXT, "who says so"},
                  {"time", TEXT, "ISO 8601, UTC"}}},
     {.name = "signature",

@@ -142,3 +142,13 @@ casus_status casus_store_articles(casus_store *s, const casus_article_query *que
   *total = p.total;
   return CASUS_OK;
 }
+
+casus_status casus_store_article_item(casus_store *s, int64_t key, casus_article_item *item, casus_error *error) {
+  const article_page p = {.store = s, .keys = {key}, .n = 1};
+  casus_article_item read = {0};
+  casus_status status = handed_out_anew(s, error);
+  if (status == CASUS_OK) status = read_page(&p, &read, error);
+  if (status == CASUS_OK && !read.key) return CASUS_END;
+  if (status == CASUS_OK) *item = read;
+  return status;
+}

@@ -61,7 +61,20 @@ static void all_is_told_but_the_text(void **state) {
   casus_store_close(s);
 }
 
-/* What SQL says of the same. */
+static void one_is_told_by_its_key(void **state) {
+  casus_store *s = full_store(kind_of_test(state));
+  casus_article_item item = {.key = 77};
+  report r;
+  report_make(&r, 3);
+  GOOD(casus_store_article_item(s, 4, &item, &error));
+  assert_true(item.key == 4 && item.n_events == 3 && item.len_bytes == r.article.text.len && item.group == 4);
+  assert_true(str_equal(item.article.title, r.article.title));
+  GIVES(CASUS_END, casus_store_article_item(s, REPORTS + 1, &item, &error));
+  GIVES(CASUS_END, casus_store_article_item(s, 0, &item, &error));
+  assert_int_equal(item.key, 4);
+  casus_store_close(s);
+}
+
 static void in_order(listing l, bool newest_first) {
   for (size_t i = 1; i < l.n; i++) {
     const casus_article_item *a = &l.items[i - 1], *b = &l.items[i];
@@ -171,9 +184,9 @@ static void lengths_are_of_the_text_as_given(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      ON_BOTH(an_empty_store_has_none),          ON_BOTH(all_is_told_but_the_text), ON_BOTH(what_has_no_date_comes_last),
-      ON_BOTH(pages_join_into_the_whole),        ON_BOTH(conditions_hold_together), ON_BOTH(nonsense_is_refused),
-      ON_BOTH(lengths_are_of_the_text_as_given),
+      ON_BOTH(an_empty_store_has_none),     ON_BOTH(one_is_told_by_its_key),           ON_BOTH(all_is_told_but_the_text),
+      ON_BOTH(what_has_no_date_comes_last), ON_BOTH(pages_join_into_the_whole),        ON_BOTH(conditions_hold_together),
+      ON_BOTH(nonsense_is_refused),         ON_BOTH(lengths_are_of_the_text_as_given),
   };
   return cmocka_run_group_tests(tests, databases_start, databases_stop);
 }
