@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "cli/gathered_reports.h"
-#include "cli/resolved_names.h"
 #include "cli/query_options.h"
+#include "cli/resolved_names.h"
 
 /* ---- the brief */
 

@@ -5,24 +5,10 @@
 
 #include "cli/cli.h"
 
-const command *const commands[] = {&code_command,
-                                   &brief_command,
-                                   &relate_command,
-                                   &parse_command,
-                                   &explain_command,
-                                   &who_command,
-                                   &where_command,
-                                   &when_command,
-                                   &ingest_command,
-                                   &rebuild_command,
-                                   &query_command,
-                                   &import_command,
-                                   &export_command,
-                                   &strategy_command,
-                                   &serve_command,
-                                   &eval_command,
-                                   &train_command,
-                                   NULL};
+const command *const commands[] = {
+    &code_command,   &brief_command,    &relate_command, &parse_command,   &explain_command, &who_command,
+    &where_command,  &when_command,     &ingest_command, &rebuild_command, &query_command,   &import_command,
+    &export_command, &strategy_command, &serve_command,  &eval_command,    &train_command,   NULL};
 
 static const command *find_command(const char *name) {
   for (size_t i = 0; commands[i]; i++)

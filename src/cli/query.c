@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "cli/columns.h"
-#include "cli/resolved_names.h"
 #include "cli/query_options.h"
 #include "cli/query_views.h"
+#include "cli/resolved_names.h"
 #include "cli/store_reports.h"
 
 typedef struct {

@@ -114,7 +114,8 @@ static json_t *article_value(int64_t key, const casus_article *a, const article_
                    json_text_or_null(a->id), "title", json_text_or_null(a->title), "date", json_date_or_null(a->date), "source",
                    json_text_or_null(a->source), "url", json_text_or_null(a->url), "language", json_text_or_null(a->language),
                    "bytes", (json_int_t)a->text.len, "events", (json_int_t)events->n, "group", json_key_or_null(events->group),
-                   "imported", json_text_or_null(text_of(events->imported)), "text", json_text(a->text), "body", (json_int_t)a->body);
+                   "imported", json_text_or_null(text_of(events->imported)), "text", json_text(a->text), "body",
+                   (json_int_t)a->body);
 }
 
 /* All of them: CASUS_CORRECTIONS_OF_ARTICLE_MAX is a few pages. */

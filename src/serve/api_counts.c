@@ -105,8 +105,7 @@ void get_network(call *c) {
     reply_error(c->reply, 400, "nodes", "nodes takes a whole number from 1 to %d", NODES_MAX);
     return;
   }
-  casus_status status =
-      casus_store_network(c->loan.store, &c->query, (casus_level)level, (size_t)nodes, &network, &error);
+  casus_status status = casus_store_network(c->loan.store, &c->query, (casus_level)level, (size_t)nodes, &network, &error);
   if (call_good(c, status, &error)) write_network(c, &network);
 }
 
@@ -130,8 +129,7 @@ void get_places(call *c) {
     call_list_next(c);
     bytes_add_json(&c->reply->body, place_value(&places.items[i]));
   }
-  bytes_format(&c->reply->body, "],\"placeless\":%" PRIu64 ",\"unlocated\":%" PRIu64 "}", places.n_placeless,
-               places.n_unlocated);
+  bytes_format(&c->reply->body, "],\"placeless\":%" PRIu64 ",\"unlocated\":%" PRIu64 "}", places.n_placeless, places.n_unlocated);
 }
 
 /* ---- names to propose to somebody who types */

@@ -21,7 +21,7 @@ typedef struct {
   coders *coders;
   answer_cache *cache;
   live_hub live;
-  uint64_t start; /* tells this server's answers from those of others before it at the same address */
+  uint64_t start;                /* tells this server's answers from those of others before it at the same address */
   gate heavy, exports;           /* how many of these at once */
   pthread_mutex_t writing;       /* one writer at a time; it opens a handle of its own */
   const char *read_only_because; /* NULL: writes are taken. Static storage */

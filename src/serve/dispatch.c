@@ -109,16 +109,6 @@ static void write_etag(const call *c, char etag[ETAG_SIZE]) {
            hash_of(c->request->target) ^ c->app->start);
 }
 
-static bool is_known_to_client(const request *q, const char *etag) {
-  casus_str rest = q->headers[HEADER_IF_NONE_MATCH], part;
-  while (rest.len && text_cut(&rest, ',', &part)) {
-    part = text_trim(part);
-    if (text_starts(part, "W/")) part = (casus_str){part.ptr + 2, part.len - 2};
-    if (text_is(part, etag) || text_is(part, "*")) return true;
-  }
-  return false;
-}
-
 static void make_kept(const route *r, call *c, const char *etag) {
   char key[KEY_SIZE];
   bool gzip = request_takes_gzip(c->request);
@@ -136,7 +126,7 @@ static void make_kept(const route *r, call *c, const char *etag) {
 static void answer_kept(const route *r, call *c) {
   char etag[ETAG_SIZE];
   write_etag(c, etag);
-  if (!is_known_to_client(c->request, etag)) {
+  if (!request_knows(c->request, etag)) {
     make_kept(r, c, etag);
     return;
   }

@@ -124,6 +124,16 @@ bool request_takes_gzip(const request *r) {
   return false;
 }
 
+bool request_knows(const request *r, const char *etag) {
+  casus_str rest = r->headers[HEADER_IF_NONE_MATCH], part;
+  while (rest.len && text_cut(&rest, ',', &part)) {
+    part = text_trim(part);
+    if (text_starts(part, "W/")) part = (casus_str){part.ptr + 2, part.len - 2};
+    if (text_is(part, etag) || text_is(part, "*")) return true;
+  }
+  return false;
+}
+
 casus_str request_media_type(const request *r) {
   casus_str rest = r->headers[HEADER_CONTENT_TYPE], type = {0};
   if (rest.len) text_cut(&rest, ';', &type);

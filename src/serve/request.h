@@ -43,6 +43,8 @@ void request_free(request *r);
 casus_str request_parameter(const request *r, const char *name);
 /* Does the client take gzip? */
 bool request_takes_gzip(const request *r);
+/* Does the client have the answer of this tag (If-None-Match)? */
+bool request_knows(const request *r, const char *etag);
 /* Content-Type without its parameters. */
 casus_str request_media_type(const request *r);
 

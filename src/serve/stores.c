@@ -8,7 +8,8 @@
 #include "serve/gate.h"
 
 enum { HANDLES_MAX = 32, WAIT_MS = 10000, FACTS_WAIT_MS = 30000 };
-/* Loading takes at most one part in so many of the time; what is loaded in less than QUICK_MS is loaded at once when it is urgent. */
+/* Loading takes at most one part in so many of the time; what is loaded in less than QUICK_MS is loaded at once when it is
+ * urgent. */
 enum { LOADING_SHARE = 10, QUICK_MS = 250 };
 
 /* Facts live as long as they are the newest, or a handle has them in use. */
@@ -27,8 +28,8 @@ struct stores {
   struct shared_facts *newest; /* NULL: none yet */
   bool without_facts;          /* they cannot be loaded */
   pthread_cond_t loaded;
-  pthread_mutex_t refreshing;  /* one at a time */
-  casus_store *watched;        /* the handle of refreshes */
+  pthread_mutex_t refreshing;             /* one at a time */
+  casus_store *watched;                   /* the handle of refreshes */
   unsigned long long loading_ms, next_ms; /* how long the last loading took, and when the next may be */
 };
 

@@ -47,7 +47,7 @@ static void send_file(const web_file *f, const request *q, reply *r) {
   bool is_asset = strncmp(f->path, "/assets/", 8) == 0;
   reply_header(r, "ETag", "%s", f->etag);
   reply_header(r, "Cache-Control", is_asset ? "public, max-age=31536000, immutable" : "no-cache");
-  if (text_is(q->headers[HEADER_IF_NONE_MATCH], f->etag)) {
+  if (request_knows(q, f->etag)) {
     r->status = 304;
     return;
   }

@@ -136,7 +136,9 @@ static casus_status read_texts(const reading *r) {
   return CASUS_OK;
 }
 
-static bool is_hexadecimal(char c) { return is_ascii_digit((unsigned char)c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static bool is_hexadecimal(char c) {
+  return is_ascii_digit((unsigned char)c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 static casus_status read_id(const reading *r) {
   const casus_filter *filter = given(r, "id");
@@ -185,7 +187,7 @@ static casus_status read_dyad(const reading *r) {
 /* ---- the whole */
 
 static casus_status read_all(const reading *r) {
-  static casus_status (*const parts[])(const reading *) = {read_texts, read_id,   read_dyad,    read_lists,
+  static casus_status (*const parts[])(const reading *) = {read_texts, read_id,   read_dyad,   read_lists,
                                                            read_near,  read_days, read_numbers};
   casus_status status = CASUS_OK;
   for (size_t k = 0; k < sizeof parts / sizeof *parts && status == CASUS_OK; k++) status = parts[k](r);
