@@ -17,7 +17,10 @@ const dev = process.argv.includes("--dev");
 
 /** Every style sheet of src: the theme first, so that components and views build on it, then by name. */
 function styles() {
-  const all = fs.readdirSync(path.join(root, "src"), { recursive: true }).filter((file) => file.endsWith(".css")).sort();
+  const all = fs
+    .readdirSync(path.join(root, "src"), { recursive: true })
+    .filter((file) => file.endsWith(".css"))
+    .sort();
   const ordered = ["theme.css", ...all.filter((file) => file !== "theme.css")];
   return ordered.map((file) => `@import "./src/${file.replaceAll("\\", "/")}";`).join("\n");
 }

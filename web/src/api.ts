@@ -144,8 +144,8 @@ const pathOf = (url: string) => url.split("?", 1)[0];
 const asError = (error: unknown) => (error instanceof ApiError ? error : new ApiError(String(error), 0));
 
 /**
- * The answer to a request, asked again whenever its address or the store changes. While another page or filter of the same path is
- * on its way, the old answer stays, so that views need not flicker; a request that is no longer wanted is aborted.
+ * The answer to a request, asked again whenever its address or the store changes. While another page or filter of the same path
+ * is on its way, the old answer stays, so that views need not flicker; a request that is no longer wanted is aborted.
  */
 export function useAnswer<A>(request: Ask<A> | null): Answer<A> {
   const url = request?.url ?? null;
@@ -155,7 +155,8 @@ export function useAnswer<A>(request: Ask<A> | null): Answer<A> {
     if (!request || !url) return;
     const aborter = new AbortController();
     const done = (data: A | null, error: ApiError | null) => {
-      if (!aborter.signal.aborted) set((old) => ({ url, data: data ?? (error?.status === 0 ? old.data : null), error, loading: false }));
+      if (aborter.signal.aborted) return;
+      set((old) => ({ url, data: data ?? (error?.status === 0 ? old.data : null), error, loading: false }));
     };
     set((old) => ({ ...old, loading: true }));
     fetchAnswer(request, aborter.signal).then(

@@ -3,22 +3,67 @@ import { computed } from "@preact/signals";
 import { addressOf, place, setParams } from "./router";
 
 export const filterNames = [
-  "text", "actor", "recipient", "dyad", "directed", "type", "quad", "status", "place", "near", "radius", "from", "to",
-  "min_confidence", "source", "id", "article", "story",
+  "text",
+  "actor",
+  "recipient",
+  "dyad",
+  "directed",
+  "type",
+  "quad",
+  "status",
+  "place",
+  "near",
+  "radius",
+  "from",
+  "to",
+  "min_confidence",
+  "source",
+  "id",
+  "article",
+  "story",
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
 /** What stands on a chip before the value. */
 export const filterLabels: Record<FilterName, string> = {
-  text: "says", actor: "actor", recipient: "recipient", dyad: "between", directed: "one way", type: "type", quad: "quad",
-  status: "status", place: "place", near: "near", radius: "km around", from: "from", to: "to", min_confidence: "confidence at least",
-  source: "source", id: "event", article: "article", story: "story",
+  text: "says",
+  actor: "actor",
+  recipient: "recipient",
+  dyad: "between",
+  directed: "one way",
+  type: "type",
+  quad: "quad",
+  status: "status",
+  place: "place",
+  near: "near",
+  radius: "km around",
+  from: "from",
+  to: "to",
+  min_confidence: "confidence at least",
+  source: "source",
+  id: "event",
+  article: "article",
+  story: "story",
 };
 
 export const types = [
-  "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-  "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+  "AGREE",
+  "CONSULT",
+  "SUPPORT",
+  "CONCEDE",
+  "COOPERATE",
+  "AID",
+  "RETREAT",
+  "REQUEST",
+  "ACCUSE",
+  "REJECT",
+  "THREATEN",
+  "PROTEST",
+  "SANCTION",
+  "MOBILIZE",
+  "COERCE",
+  "ASSAULT",
 ] as const;
 export const statuses = ["actual", "planned", "intended", "considered", "conditional", "failed", "negated", "denied"] as const;
 

@@ -30,20 +30,20 @@ function useView(entry: ViewEntry | undefined): { view: View | null; error: Erro
         loaded.set(entry.path, module.default);
         redraw((n) => n + 1);
       },
-      () => setError(new Error("This view could not be loaded. Is `casus serve` still running, and the same version? Reload the page.")),
+      () =>
+        setError(
+          new Error("This view could not be loaded. Is `casus serve` still running, and the same version? Reload the page."),
+        ),
     );
   }, [entry]);
   return { view: entry ? (loaded.get(entry.path) ?? null) : null, error };
 }
 
-/** Upon a change of view the reader, and the screen reader, are at its top. */
+/** Upon a change of view the reader is at its top. */
 function useTop(key: string): void {
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) {
-      scrollTo(0, 0);
-      document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-    }
+    if (!first.current) scrollTo(0, 0);
     first.current = false;
   }, [key]);
 }
@@ -55,7 +55,9 @@ function Main() {
     return (
       <Page title="No such page">
         <Empty title={`Nothing is at ${path.value}`}>
-          <p><a href="/">Go to the overview</a></p>
+          <p>
+            <a href="/">Go to the overview</a>
+          </p>
         </Empty>
       </Page>
     );
@@ -70,7 +72,11 @@ function Guarded() {
   return (
     <Page title="Something went wrong here">
       <ErrorBox error={error as Error} />
-      <p><button type="button" onClick={reset}>Try again</button></p>
+      <p>
+        <button type="button" onClick={reset}>
+          Try again
+        </button>
+      </p>
     </Page>
   );
 }
@@ -79,9 +85,13 @@ function App() {
   useTop(path.value);
   return (
     <>
-      <a class="skip" href="#main">Skip to the content</a>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
       <Header />
-      <main id="main" tabIndex={-1}><Guarded key={path.value} /></main>
+      <main id="main" tabIndex={-1}>
+        <Guarded key={path.value} />
+      </main>
       <footer class="bottom">
         <span>casus codes what articles report; it can be wrong. The reader shows every event beside its words.</span>
         <a href="/api/openapi.json">API</a>

@@ -106,7 +106,7 @@ export const quads: readonly Quad[] = [1, 2, 3, 4];
 
 /** How a status is drawn: solid lines for what is, dashed for what may be, dotted for what is not. */
 export type LineStyle = "solid" | "dashed" | "dotted";
-export const statusLines: Record<Status, LineStyle> = {
+const statusLines: Record<Status, LineStyle> = {
   actual: "solid",
   planned: "dashed",
   intended: "dashed",
@@ -144,7 +144,9 @@ export function named(parties: Party[]): NamedParty[] {
 }
 
 export function namesOf(parties: Party[]): string {
-  return named(parties).map(({ name }) => name).join(", ");
+  return named(parties)
+    .map(({ name }) => name)
+    .join(", ");
 }
 
 /** The sentence for ears and titles: "Iceland coerces a Danish trawler (planned)". */

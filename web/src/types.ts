@@ -280,7 +280,7 @@ export interface Run {
 
 export interface CodedArticle {
   /** `key`: of an article that was stored just now; null where it was stored before. */
-  article: { id: string; title: string | null; date: string | null; source: string | null; url: string | null; key?: number | null } & ArticleText;
+  article: Pick<ArticleRef, "id" | "title" | "date" | "source" | "url"> & ArticleText & { key?: number | null };
   events: CodedEvent[];
 }
 

@@ -5,19 +5,30 @@ import { csvOf } from "../src/export/csv";
 import { count, dateText, named, plural, sentenceOf, verbOf } from "../src/phrase";
 import { event } from "./event";
 
-const party = (name: string | null, text = name ?? "", country: string | null = null) => ({ code: country, country, sector: null, name, text });
+const party = (name: string | null, text = name ?? "", country: string | null = null) => ({
+  code: country,
+  country,
+  sector: null,
+  name,
+  text,
+});
 const denmark = [party("Denmark")];
 
 test("type alone", () => assert.equal(verbOf(event({ event: "ASSAULT", recipient: denmark })), "attacks"));
 test("the mode says more", () => assert.equal(verbOf(event({ event: "COERCE", mode: ["arrest"] })), "detains"));
 test("a mode that says no more", () => assert.equal(verbOf(event({ event: "MOBILIZE", mode: ["weapons"] })), "mobilises"));
-test("an act spoken of", () => assert.equal(verbOf(event({ event: "REQUEST", of: "AID", recipient: denmark })), "demands aid from"));
+test("an act spoken of", () =>
+  assert.equal(verbOf(event({ event: "REQUEST", of: "AID", recipient: denmark })), "demands aid from"));
 test("no recipient, no preposition", () => assert.equal(verbOf(event({ event: "REQUEST", of: "AID" })), "demands aid"));
-test("threats against cooperation take it away", () => assert.equal(verbOf(event({ event: "THREATEN", of: "AID" })), "threatens to withdraw aid"));
+test("threats against cooperation take it away", () =>
+  assert.equal(verbOf(event({ event: "THREATEN", of: "AID" })), "threatens to withdraw aid"));
 test("a type that nobody knows", () => assert.equal(verbOf(event({ event: "NONE" })), "none"));
 
 test("a sentence tells status and who is missing", () => {
-  assert.equal(sentenceOf(event({ event: "ASSAULT", recipient: denmark, status: "denied" })), "someone attacks Denmark (denied)");
+  assert.equal(
+    sentenceOf(event({ event: "ASSAULT", recipient: denmark, status: "denied" })),
+    "someone attacks Denmark (denied)",
+  );
   assert.equal(sentenceOf(event({ actor: denmark })), "Denmark talks");
 });
 test("parties of one name are one", () => {
@@ -26,8 +37,13 @@ test("parties of one name are one", () => {
   assert.equal(named(denmark)[0]?.note, "");
 });
 
-test("dates as far as they are known", () => assert.deepEqual(["2026-03-02", "2026-03", "2026", null].map(dateText), ["2 Mar 2026", "Mar 2026", "2026", "no date"]));
-test("numbers", () => assert.deepEqual([count(999), count(1234567), plural(1, "event"), plural(0, "event")], ["999", "1,234,567", "1 event", "0 events"]));
+test("dates as far as they are known", () =>
+  assert.deepEqual(["2026-03-02", "2026-03", "2026", null].map(dateText), ["2 Mar 2026", "Mar 2026", "2026", "no date"]));
+test("numbers", () =>
+  assert.deepEqual(
+    [count(999), count(1234567), plural(1, "event"), plural(0, "event")],
+    ["999", "1,234,567", "1 event", "0 events"],
+  ));
 
 const csv = (value: string | number | null) => csvOf([{ title: "t", cell: () => value }], [0]).split("\r\n")[1];
 test("cells of CSV", () => {

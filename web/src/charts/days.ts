@@ -49,6 +49,21 @@ export function spanFrom(text: string): Span | null {
   return first && last && last.to > first.from ? { from: first.from, to: last.to } : null;
 }
 
+const days_max = 80_000;
+
+/** Moved by days, then shortened by a factor around the point at `share` of its length; no shorter than `least` days. */
+export function spanMoved(span: Span, days: number, factor: number, share: number, least: number): Span {
+  const length = Math.min(days_max, Math.max(least, (span.to - span.from) / factor));
+  const from = span.from + days + share * (span.to - span.from - length);
+  return { from, to: from + length };
+}
+
+/** Whole days. */
+export function spanRounded(span: Span, least: number): Span {
+  const from = Math.round(span.from);
+  return { from, to: Math.max(from + least, Math.round(span.to)) };
+}
+
 export interface Tick {
   day: number;
   label: string;

@@ -12,7 +12,8 @@ interface PanelProps {
   note?: string;
   /** Where all of it is listed. */
   href?: string;
-  onClose: () => void;
+  /** Without it the panel is a second one, closed with the first. */
+  onClose?: (() => void) | undefined;
   list: CodedEvent[];
   /** Changes when something else was clicked. */
   of: string;
@@ -20,18 +21,25 @@ interface PanelProps {
 
 const page_max = 100;
 
-/** Takes the focus when it opens, so that keyboard and screen reader are where the answer is; gives it back when it closes. */
+/** Somebody is at work on the page: it was not just opened, nor turned to. */
+function isHandled(): boolean {
+  const held = document.activeElement;
+  return held !== null && held !== document.body && held.tagName !== "H1";
+}
+
+/** Takes the focus when it is opened by hand, so that keyboard and screen reader are where the answer is. */
 export function Panel({ title, note, href, onClose, list, of }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    if (!onClose || !isHandled()) return;
     heading.current?.focus({ preventScroll: true });
     heading.current?.scrollIntoView({ block: "nearest" });
   }, [of]);
   return (
-    <section class="panel chart-panel" aria-label={title} onKeyDown={(event) => event.key === "Escape" && onClose()}>
+    <section class="panel chart-panel" aria-label={title} onKeyDown={(event) => event.key === "Escape" && onClose?.()}>
       <div class="chart-panel-head">
         <h2 ref={heading} tabIndex={-1}>{title}</h2>
-        <button type="button" onClick={onClose}>Close</button>
+        {onClose && <button type="button" onClick={onClose}>Close</button>}
       </div>
       {note && <p>{note}</p>}
       <ul class="chart-events">
@@ -45,7 +53,7 @@ export function Panel({ title, note, href, onClose, list, of }: PanelProps) {
 }
 
 /** The events that fit some filters. */
-export function EventPanel({ title, given, onClose }: { title: string; given: Filters; onClose: () => void }) {
+export function EventPanel({ title, given, onClose }: { title: string; given: Filters; onClose?: () => void }) {
   const answer = useAnswer(events(given, { limit: page_max, order: "date" }));
   return (
     <Answered answer={answer} what="events">

@@ -2,15 +2,23 @@
 // buttons, are the view's.
 import { useEffect, useRef } from "preact/hooks";
 
+export interface Move {
+  /** The drawing goes so many CSS pixels right and down, */
+  dx: number;
+  dy: number;
+  /** and is then enlarged by a factor, around a point in CSS pixels of the element. */
+  factor: number;
+  x: number;
+  y: number;
+}
+
 export interface PanZoom {
-  /** `factor` over 1 comes nearer; the point that stays, in CSS pixels of the element. */
-  zoom: (factor: number, x: number, y: number) => void;
-  /** The drawing moves by so many CSS pixels. */
-  pan: (dx: number, dy: number) => void;
+  move: (by: Move) => void;
   /** The hand is off: a good time to write the address. */
   settled: () => void;
 }
 
+const still: Move = { dx: 0, dy: 0, factor: 1, x: 0, y: 0 };
 const wheel_settles_ms = 250;
 /** A drag begins here; below it is a click. */
 const drag_px = 4;
@@ -20,6 +28,29 @@ interface Finger {
   y: number;
 }
 
+/** What came in since the last frame, as one: drawings follow once a frame, however many events a hand makes. */
+function perFrame(hand: () => PanZoom) {
+  let by = still;
+  let frame = 0;
+  const flush = () => {
+    cancelAnimationFrame(frame);
+    if (frame) hand().move(by);
+    [by, frame] = [still, 0];
+  };
+  return {
+    move: (more: Partial<Move>) => {
+      by = { ...by, ...more, dx: by.dx + (more.dx ?? 0), dy: by.dy + (more.dy ?? 0), factor: by.factor * (more.factor ?? 1) };
+      frame ||= requestAnimationFrame(flush);
+    },
+    settled: () => {
+      flush();
+      // After the view has drawn that.
+      setTimeout(() => hand().settled());
+    },
+    stop: () => cancelAnimationFrame(frame),
+  };
+}
+
 const middle = (fingers: Finger[]): Finger => ({
   x: fingers.reduce((sum, one) => sum + one.x, 0) / fingers.length,
   y: fingers.reduce((sum, one) => sum + one.y, 0) / fingers.length,
@@ -27,6 +58,7 @@ const middle = (fingers: Finger[]): Finger => ({
 const spread = ([a, b]: Finger[]): number => (a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0);
 
 function listen(element: Element, hand: () => PanZoom): () => void {
+  const frame = perFrame(hand);
   const fingers = new Map<number, Finger>();
   const stop = new AbortController();
   const { signal } = stop;
@@ -41,10 +73,10 @@ function listen(element: Element, hand: () => PanZoom): () => void {
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
     const { x, y } = at(event);
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) hand().pan(-(event.deltaX || event.deltaY), 0);
-    else hand().zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0018)), x, y);
+    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.move({ dx: -(event.deltaX || event.deltaY) });
+    else frame.move({ factor: Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0018)), x, y });
     clearTimeout(wheel_timer);
-    wheel_timer = setTimeout(() => hand().settled(), wheel_settles_ms);
+    wheel_timer = setTimeout(() => frame.settled(), wheel_settles_ms);
   };
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0) return;
@@ -62,12 +94,12 @@ function listen(element: Element, hand: () => PanZoom): () => void {
     fingers.set(event.pointerId, now);
     const after = [...fingers.values()];
     const [from, to] = [middle(before), middle(after)];
-    hand().pan(to.x - from.x, to.y - from.y);
-    if (after.length > 1 && spread(before) > 0) hand().zoom(spread(after) / spread(before), to.x, to.y);
+    const factor = after.length > 1 && spread(before) > 0 ? spread(after) / spread(before) : 1;
+    frame.move({ dx: to.x - from.x, dy: to.y - from.y, factor, x: to.x, y: to.y });
   };
   const onUp = (event: PointerEvent) => {
     if (!fingers.delete(event.pointerId)) return;
-    if (dragging && fingers.size === 0) hand().settled();
+    if (dragging && fingers.size === 0) frame.settled();
   };
   /** The click that ends a drag is none. */
   const onClick = (event: Event) => {
@@ -82,6 +114,7 @@ function listen(element: Element, hand: () => PanZoom): () => void {
   element.addEventListener("click", onClick, { capture: true, signal });
   return () => {
     clearTimeout(wheel_timer);
+    frame.stop();
     stop.abort();
   };
 }

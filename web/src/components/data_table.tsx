@@ -54,7 +54,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, max = 500 }: Ta
                 class={column.numeric ? "num" : undefined}
                 aria-sort={by?.column === i ? (by.down ? "descending" : "ascending") : undefined}
               >
-                <button type="button" onClick={() => sortBy(i, column.numeric ?? false)}>{column.title}</button>
+                <button type="button" onClick={() => sortBy(i, column.numeric ?? false)}>
+                  {column.title}
+                </button>
               </th>
             ))}
           </tr>

@@ -12,7 +12,9 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <button type="button" onClick={() => dialog.current?.close()} aria-label="Close">×</button>
+        <button type="button" onClick={() => dialog.current?.close()} aria-label="Close">
+          ×
+        </button>
       </div>
       {children}
     </dialog>

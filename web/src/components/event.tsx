@@ -1,5 +1,4 @@
-// An event in one line and as a card: who did what to whom, when, how sure.
-import type { ComponentChildren } from "preact";
+// An event in one line, and its parts: who did what to whom, when, how sure.
 import { dateText, lineOf, named, sentenceOf, verbOf } from "../phrase";
 import type { CodedEvent, Party } from "../types";
 import { QuadMark } from "./quad";
@@ -52,7 +51,9 @@ export function EventLine({ event, href, onClick }: { event: CodedEvent; href?: 
   const inside = (
     <>
       <QuadMark quad={event.quad} />
-      <time class="when" dateTime={event.date ?? undefined}>{dateText(event.date)}</time>
+      <time class="when" dateTime={event.date ?? undefined}>
+        {dateText(event.date)}
+      </time>
       <Deed event={event} />
       <StatusMark event={event} />
       {event.correction && <span class={`verdict ${event.correction.verdict}`}>{event.correction.verdict}</span>}
@@ -61,31 +62,17 @@ export function EventLine({ event, href, onClick }: { event: CodedEvent; href?: 
   );
   const classes = `event-line ${lineOf(event.status)} b${event.quad ?? 0}`;
   const target = href === undefined ? readerOf(event) : href;
-  if (target) return <a class={classes} href={target} onClick={onClick} title={sentenceOf(event)}>{inside}</a>;
-  if (onClick) return <button type="button" class={classes} onClick={onClick} title={sentenceOf(event)}>{inside}</button>;
+  if (target)
+    return (
+      <a class={classes} href={target} onClick={onClick} title={sentenceOf(event)}>
+        {inside}
+      </a>
+    );
+  if (onClick)
+    return (
+      <button type="button" class={classes} onClick={onClick} title={sentenceOf(event)}>
+        {inside}
+      </button>
+    );
   return <div class={classes}>{inside}</div>;
-}
-
-/** The event with its sentence; more of it stands in the children. */
-export function EventCard({ event, href, children }: { event: CodedEvent; href?: string | null; children?: ComponentChildren }) {
-  const target = href === undefined ? readerOf(event) : href;
-  return (
-    <article class={`event-card ${lineOf(event.status)} b${event.quad ?? 0}`} aria-label={sentenceOf(event)}>
-      <p class="card-head">
-        <QuadMark quad={event.quad} /> <Deed event={event} />
-      </p>
-      <p class="card-facts">
-        <code>{event.of ? `${event.event} of ${event.of}` : event.event}</code> <StatusMark event={event} />{" "}
-        <time dateTime={event.date ?? undefined}>{dateText(event.date)}</time>
-        {event.place?.name && <> · {event.place.name}</>} <Confidence value={event.confidence} />
-      </p>
-      <blockquote>{event.text}</blockquote>
-      {target && (
-        <p>
-          <a href={target}>Read it in the article</a>
-        </p>
-      )}
-      {children}
-    </article>
-  );
 }

@@ -39,19 +39,52 @@ function figures(event: CodedEvent): [string, string][] {
 }
 
 /** Another event that this one speaks of. */
-function Other({ id, events, onPick }: { id: string; events: readonly CodedEvent[]; onPick?: ((event: CodedEvent) => void) | undefined }) {
+function Other({
+  id,
+  events,
+  onPick,
+}: {
+  id: string;
+  events: readonly CodedEvent[];
+  onPick?: ((event: CodedEvent) => void) | undefined;
+}) {
   const other = events.find((event) => event.id === id);
   if (!other) return <code>{id.slice(0, 8)}</code>;
-  return <button type="button" class="plain" onClick={() => onPick?.(other)}>{other.trigger?.text ?? other.event}: {other.text.slice(0, 60)}</button>;
+  return (
+    <button type="button" class="plain" onClick={() => onPick?.(other)}>
+      {other.trigger?.text ?? other.event}: {other.text.slice(0, 60)}
+    </button>
+  );
 }
 
 function TypeText({ event }: { event: CodedEvent }) {
   return (
     <>
       <code>{event.event}</code>
-      {event.of && <> of <code>{event.of}</code></>}
+      {event.of && (
+        <>
+          {" "}
+          of <code>{event.of}</code>
+        </>
+      )}
       {event.mode.length > 0 && ` (${event.mode.join(", ")})`}
-      {event.quad && <> · <QuadMark quad={event.quad} silent /> {quadNames[event.quad]}</>}
+      {event.quad && (
+        <>
+          {" "}
+          · <QuadMark quad={event.quad} silent /> {quadNames[event.quad]}
+        </>
+      )}
+    </>
+  );
+}
+
+function When({ event }: { event: CodedEvent }) {
+  const basis = <small>{bases[event.date_basis] ?? event.date_basis}</small>;
+  if (!event.date) return basis;
+  return (
+    <>
+      {dateText(event.date)}
+      {event.enddate && ` to ${dateText(event.enddate)}`} {basis}
     </>
   );
 }
@@ -70,16 +103,40 @@ function rowsOf({ event, events, onPick }: FactsProps): [string, ComponentChildr
     ["Status", event.status === "actual" ? "actual" : <StatusMark event={event} />],
     ["Who acts", <Side parties={event.actor} />],
     ["Upon whom", <Side parties={event.recipient} />],
-    ["When", <>{dateText(event.date)}{event.enddate && ` to ${dateText(event.enddate)}`} <small>{bases[event.date_basis] ?? event.date_basis}</small></>],
-    ["Where", place && <>{[place.name ?? place.text, place.admin1, place.country].filter(Boolean).join(", ")}{place.lat === null && <small> not on the map</small>}</>],
-    ["Condition", condition && <>{condition.polarity === "unless" && "unless: "}“{condition.text}” {condition.event && <Other id={condition.event} events={events} onPick={onPick} />}</>],
+    ["When", <When event={event} />],
+    [
+      "Where",
+      place && (
+        <>
+          {[place.name ?? place.text, place.admin1, place.country].filter(Boolean).join(", ")}
+          {place.lat === null && <small> not on the map</small>}
+        </>
+      ),
+    ],
+    [
+      "Condition",
+      condition && (
+        <>
+          {condition.polarity === "unless" && "unless: "}“{condition.text}”{" "}
+          {condition.event && <Other id={condition.event} events={events} onPick={onPick} />}
+        </>
+      ),
+    ],
     ["In exchange for", exchange && <Other id={exchange} events={events} onPick={onPick} />],
     ["Says who", holder && <Side parties={[holder]} />],
     ["Weapon", weapon && (typeof weapon === "string" ? weapon : weapon.text)],
     ...figures(event),
     ["About", event.context.join(", ")],
     ["Confidence", <Confidence value={event.confidence} />],
-    ["Rule", <><code>{event.rule}</code> <small>CAMEO {event.cameo}, Goldstein {event.goldstein}, PLOVER {event.score}</small></>],
+    [
+      "Rule",
+      <>
+        <code>{event.rule}</code>{" "}
+        <small>
+          CAMEO {event.cameo}, Goldstein {event.goldstein}, PLOVER {event.score}
+        </small>
+      </>,
+    ],
   ];
 }
 

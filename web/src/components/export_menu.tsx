@@ -29,14 +29,22 @@ export function ExportMenu({ offers }: { offers: Offer[] }) {
         {offers.map((offer) => (
           <li key={offer.file}>
             {offer.href ? (
-              <a href={offer.href} download={offer.file} onClick={close}>{offer.label}</a>
+              <a href={offer.href} download={offer.file} onClick={close}>
+                {offer.label}
+              </a>
             ) : (
-              <button type="button" onClick={() => take(offer)}>{offer.label}</button>
+              <button type="button" onClick={() => take(offer)}>
+                {offer.label}
+              </button>
             )}
           </li>
         ))}
       </ul>
-      {problem && <p class="error-box" role="alert">{problem}</p>}
+      {problem && (
+        <p class="error-box" role="alert">
+          {problem}
+        </p>
+      )}
     </details>
   );
 }

@@ -1,7 +1,15 @@
 // The filters of a view: chips for what is set, and a form that opens. What it holds stands in the address at once when applied.
 import { useState } from "preact/hooks";
 import {
-  clearFilters, filterCount, filterLabels, filterNames, type Filters, filters, setFilters, statuses, types,
+  clearFilters,
+  filterCount,
+  filterLabels,
+  filterNames,
+  type Filters,
+  filters,
+  setFilters,
+  statuses,
+  types,
 } from "../filters";
 import { quadNames, quads } from "../phrase";
 import { QuadMark } from "./quad";
@@ -9,7 +17,11 @@ import { SuggestInput, type SuggestionKind } from "./suggest_input";
 
 function chipText(name: keyof Filters, value: string): string {
   if (name === "directed") return filterLabels.directed;
-  if (name === "quad") return value.split(",").map((quad) => quadNames[Number(quad) as 1] ?? quad).join(", ");
+  if (name === "quad")
+    return value
+      .split(",")
+      .map((quad) => quadNames[Number(quad) as 1] ?? quad)
+      .join(", ");
   return `${filterLabels[name]} ${value.replaceAll(",", name === "dyad" ? " and " : ", ")}`;
 }
 
@@ -20,7 +32,11 @@ function Chips() {
     <ul class="chips">
       {set.map((name) => (
         <li key={name}>
-          <button type="button" onClick={() => setFilters({ [name]: "" })} aria-label={`Remove filter: ${chipText(name, filters.value[name] ?? "")}`}>
+          <button
+            type="button"
+            onClick={() => setFilters({ [name]: "" })}
+            aria-label={`Remove filter: ${chipText(name, filters.value[name] ?? "")}`}
+          >
             {chipText(name, filters.value[name] ?? "")} <span aria-hidden="true">×</span>
           </button>
         </li>
@@ -35,12 +51,23 @@ interface FieldProps {
 }
 
 /** Some of a list, by boxes to tick; kept as a list with commas. */
-function Choice({ draft, change, name, title, options }: FieldProps & { name: "type" | "quad" | "status"; title: string; options: readonly (string | number)[] }) {
+function Choice({
+  draft,
+  change,
+  name,
+  title,
+  options,
+}: FieldProps & { name: "type" | "quad" | "status"; title: string; options: readonly (string | number)[] }) {
   const chosen = new Set((draft[name] ?? "").split(",").filter(Boolean));
   const toggle = (option: string) => {
     const next = new Set(chosen);
     if (!next.delete(option)) next.add(option);
-    change({ [name]: options.map(String).filter((one) => next.has(one)).join(",") });
+    change({
+      [name]: options
+        .map(String)
+        .filter((one) => next.has(one))
+        .join(","),
+    });
   };
   return (
     <fieldset class={`choice choice-${name}`}>
@@ -56,7 +83,12 @@ function Choice({ draft, change, name, title, options }: FieldProps & { name: "t
   );
 }
 
-const suggested: { name: "actor" | "recipient" | "dyad" | "place" | "source"; kind: SuggestionKind; label: string; placeholder: string }[] = [
+const suggested: {
+  name: "actor" | "recipient" | "dyad" | "place" | "source";
+  kind: SuggestionKind;
+  label: string;
+  placeholder: string;
+}[] = [
   { name: "actor", kind: "parties", label: "Who acts", placeholder: "name or code" },
   { name: "recipient", kind: "parties", label: "Who is acted upon", placeholder: "name or code" },
   { name: "dyad", kind: "parties", label: "Between two", placeholder: "A,B" },
@@ -64,11 +96,23 @@ const suggested: { name: "actor" | "recipient" | "dyad" | "place" | "source"; ki
   { name: "source", kind: "sources", label: "Publisher", placeholder: "source" },
 ];
 
-function TextField({ draft, change, name, label, placeholder }: FieldProps & { name: "text" | "from" | "to"; label: string; placeholder: string }) {
+function TextField({
+  draft,
+  change,
+  name,
+  label,
+  placeholder,
+}: FieldProps & { name: "text" | "from" | "to"; label: string; placeholder: string }) {
   return (
     <label class="field">
       <span>{label}</span>
-      <input type="text" autocomplete="off" value={draft[name] ?? ""} placeholder={placeholder} onInput={(event) => change({ [name]: event.currentTarget.value })} />
+      <input
+        type="text"
+        autocomplete="off"
+        value={draft[name] ?? ""}
+        placeholder={placeholder}
+        onInput={(event) => change({ [name]: event.currentTarget.value })}
+      />
     </label>
   );
 }
@@ -79,7 +123,11 @@ function Certainty({ draft, change }: FieldProps) {
       <span>Confidence</span>
       <select value={draft.min_confidence ?? ""} onChange={(event) => change({ min_confidence: event.currentTarget.value })}>
         <option value="">any</option>
-        {["0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9"].map((value) => <option key={value} value={value}>at least {value}</option>)}
+        {["0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.9"].map((value) => (
+          <option key={value} value={value}>
+            at least {value}
+          </option>
+        ))}
       </select>
     </label>
   );
@@ -98,7 +146,14 @@ function FilterForm({ close }: { close: () => void }) {
     <form class="filter-form" onSubmit={apply} onKeyDown={(event) => event.key === "Escape" && close()}>
       <div class="filter-fields">
         {suggested.map(({ name, kind, label, placeholder }) => (
-          <SuggestInput key={name} kind={kind} label={label} placeholder={placeholder} value={draft[name] ?? ""} onChange={(value) => change({ [name]: value })} />
+          <SuggestInput
+            key={name}
+            kind={kind}
+            label={label}
+            placeholder={placeholder}
+            value={draft[name] ?? ""}
+            onChange={(value) => change({ [name]: value })}
+          />
         ))}
         <TextField {...fields} name="text" label="The article says" placeholder='words, "a phrase"' />
         <TextField {...fields} name="from" label="From" placeholder="2024-03-05" />
@@ -106,15 +161,24 @@ function FilterForm({ close }: { close: () => void }) {
         <Certainty {...fields} />
       </div>
       <label class="tick">
-        <input type="checkbox" checked={draft.directed === "1"} disabled={!draft.dyad} onChange={(event) => change({ directed: event.currentTarget.checked ? "1" : "" })} />
+        <input
+          type="checkbox"
+          checked={draft.directed === "1"}
+          disabled={!draft.dyad}
+          onChange={(event) => change({ directed: event.currentTarget.checked ? "1" : "" })}
+        />
         between two: only what the first does to the second
       </label>
       <Choice {...fields} name="quad" title="Quad class" options={quads} />
       <Choice {...fields} name="status" title="Status" options={statuses} />
       <Choice {...fields} name="type" title="Type" options={types} />
       <div class="filter-actions">
-        <button type="submit" class="primary">Apply</button>
-        <button type="button" onClick={close}>Close</button>
+        <button type="submit" class="primary">
+          Apply
+        </button>
+        <button type="button" onClick={close}>
+          Close
+        </button>
       </div>
     </form>
   );
@@ -131,7 +195,14 @@ function QuickQuads() {
   return (
     <div class="quick" role="group" aria-label="Quad class">
       {quads.map((quad) => (
-        <button key={quad} type="button" aria-pressed={chosen.has(String(quad))} aria-label={quadNames[quad]} title={quadNames[quad]} onClick={() => toggle(String(quad))}>
+        <button
+          key={quad}
+          type="button"
+          aria-pressed={chosen.has(String(quad))}
+          aria-label={quadNames[quad]}
+          title={quadNames[quad]}
+          onClick={() => toggle(String(quad))}
+        >
           <QuadMark quad={quad} silent />
         </button>
       ))}
@@ -145,9 +216,15 @@ export function FilterBar() {
   return (
     <section class="filter-bar" aria-label="Filters">
       <div class="filter-row">
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>Filter{n > 0 ? ` (${n})` : ""}</button>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          Filter{n > 0 ? ` (${n})` : ""}
+        </button>
         <Chips />
-        {n > 0 && <button type="button" class="plain" onClick={clearFilters}>Clear</button>}
+        {n > 0 && (
+          <button type="button" class="plain" onClick={clearFilters}>
+            Clear
+          </button>
+        )}
         <QuickQuads />
       </div>
       {open && <FilterForm key={JSON.stringify(filters.value)} close={() => setOpen(false)} />}

@@ -20,7 +20,9 @@ function Menu() {
       <ul ref={list}>
         {shown.map((view) => (
           <li key={view.path}>
-            <a href={hrefOf(view)} aria-current={path.value === view.path ? "page" : undefined}>{view.title}</a>
+            <a href={hrefOf(view)} aria-current={path.value === view.path ? "page" : undefined}>
+              {view.title}
+            </a>
           </li>
         ))}
       </ul>
@@ -36,7 +38,9 @@ function Live() {
     <span class={`live ${connection.value}`} role="status">
       <span class="live-dot" aria-hidden="true" />
       {n > 0 ? (
-        <button type="button" onClick={seenAll} title="They are shown already; this only stops the count">{plural(n, "new event")}</button>
+        <button type="button" onClick={seenAll} title="They are shown already; this only stops the count">
+          {plural(n, "new event")}
+        </button>
       ) : (
         connections[connection.value]
       )}
@@ -46,7 +50,12 @@ function Live() {
 
 function ThemeSwitch() {
   return (
-    <select class="theme" aria-label="Colours" value={theme.value} onChange={(event) => setTheme(event.currentTarget.value as Theme)}>
+    <select
+      class="theme"
+      aria-label="Colours"
+      value={theme.value}
+      onChange={(event) => setTheme(event.currentTarget.value as Theme)}
+    >
       <option value="auto">system</option>
       <option value="light">light</option>
       <option value="dark">dark</option>
@@ -57,7 +66,9 @@ function ThemeSwitch() {
 export function Header() {
   return (
     <header class="top">
-      <a class="brand" href="/">casus</a>
+      <a class="brand" href="/">
+        casus
+      </a>
       <Menu />
       <Live />
       <ThemeSwitch />

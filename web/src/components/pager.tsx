@@ -7,11 +7,15 @@ export function Pager({ total, offset, limit }: { total: number; offset: number;
   const turn = (to: number) => setParams({ offset: to > 0 ? String(to) : null });
   return (
     <nav class="pager" aria-label="Pages">
-      <button type="button" disabled={offset <= 0} onClick={() => turn(Math.max(0, offset - limit))}>Previous</button>
+      <button type="button" disabled={offset <= 0} onClick={() => turn(Math.max(0, offset - limit))}>
+        Previous
+      </button>
       <span>
         {count(offset + 1)} to {count(Math.min(offset + limit, total))} of {count(total)}
       </span>
-      <button type="button" disabled={offset + limit >= total} onClick={() => turn(offset + limit)}>Next</button>
+      <button type="button" disabled={offset + limit >= total} onClick={() => turn(offset + limit)}>
+        Next
+      </button>
     </nav>
   );
 }

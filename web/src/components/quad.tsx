@@ -1,4 +1,5 @@
-// The mark of a quad class. Colour is one cue, shape the other: circles cooperate, diamonds conflict; hollow is said, filled is done.
+// The mark of a quad class. Colour is one cue, shape the other: circles cooperate, diamonds conflict; hollow is said, filled is
+// done.
 import { quadNames, quads } from "../phrase";
 import type { Quad } from "../types";
 
@@ -32,9 +33,15 @@ export function QuadLegend({ lines }: { lines?: boolean }) {
       ))}
       {lines && (
         <>
-          <li><span class="line-sample solid" /> happened</li>
-          <li><span class="line-sample dashed" /> planned, intended, considered, conditional</li>
-          <li><span class="line-sample dotted" /> did not happen, denied, failed</li>
+          <li>
+            <span class="line-sample solid" /> happened
+          </li>
+          <li>
+            <span class="line-sample dashed" /> planned, intended, considered, conditional
+          </li>
+          <li>
+            <span class="line-sample dotted" /> did not happen, denied, failed
+          </li>
         </>
       )}
     </ul>

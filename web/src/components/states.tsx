@@ -4,7 +4,11 @@ import type { Answer, ApiError } from "../api";
 import { clearFilters, filterCount } from "../filters";
 
 export function Loading({ what = "data" }: { what?: string }) {
-  return <p class="loading" role="status">Loading {what} …</p>;
+  return (
+    <p class="loading" role="status">
+      Loading {what} …
+    </p>
+  );
 }
 
 export function ErrorBox({ error }: { error: ApiError | Error }) {
@@ -23,7 +27,9 @@ export function Empty({ title, children }: { title: string; children?: Component
       {children}
       {filterCount.value > 0 && (
         <p>
-          <button type="button" onClick={clearFilters}>Clear the filters</button>
+          <button type="button" onClick={clearFilters}>
+            Clear the filters
+          </button>
         </p>
       )}
     </div>
@@ -31,7 +37,15 @@ export function Empty({ title, children }: { title: string; children?: Component
 }
 
 /** The usual three ways of an answer; `children` draws the data. */
-export function Answered<A>({ answer, what, children }: { answer: Answer<A>; what?: string; children: (data: A) => ComponentChildren }) {
+export function Answered<A>({
+  answer,
+  what,
+  children,
+}: {
+  answer: Answer<A>;
+  what?: string;
+  children: (data: A) => ComponentChildren;
+}) {
   if (answer.error && !answer.data) return <ErrorBox error={answer.error} />;
   if (!answer.data) return <Loading what={what ?? "data"} />;
   return (

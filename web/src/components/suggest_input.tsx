@@ -1,5 +1,5 @@
-// A text field that offers what the store knows, by words and beginnings of words, forgiving a slip. The search is loaded when the
-// field is entered. A combobox as ARIA describes it: arrows choose, Enter takes, Escape closes.
+// A text field that offers what the store knows, by words and beginnings of words, forgiving a slip. The search is loaded when
+// the field is entered. A combobox as ARIA describes it: arrows choose, Enter takes, Escape closes.
 import { useId, useRef, useState } from "preact/hooks";
 import { fetchAnswer, suggest } from "../api";
 
@@ -24,9 +24,16 @@ const shown_max = 8;
 async function suggestionsOf(kind: SuggestionKind): Promise<Suggestion[]> {
   const all = await fetchAnswer(suggest());
   const made: Record<SuggestionKind, () => Suggestion[]> = {
-    parties: () => all.parties.map((party) => ({ value: party.key, label: party.name, note: `${party.key}, ${party.events} events` })),
-    places: () => all.places.map((place) => ({ value: place.name, label: place.name, note: `${place.country ?? ""} ${place.events} events` })),
-    sources: () => all.sources.map((source) => ({ value: source.name, label: source.name, note: `${source.articles} articles` })),
+    parties: () =>
+      all.parties.map((party) => ({ value: party.key, label: party.name, note: `${party.key}, ${party.events} events` })),
+    places: () =>
+      all.places.map((place) => ({
+        value: place.name,
+        label: place.name,
+        note: `${place.country ?? ""} ${place.events} events`,
+      })),
+    sources: () =>
+      all.sources.map((source) => ({ value: source.name, label: source.name, note: `${source.articles} articles` })),
   };
   return made[kind]();
 }

@@ -12,6 +12,9 @@ function quote(value: string | number | boolean | null | undefined): string {
 }
 
 export function csvOf<Row>(columns: Column<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => quote(column.title)), ...rows.map((row) => columns.map((column) => quote(column.cell(row))))];
+  const lines = [
+    columns.map((column) => quote(column.title)),
+    ...rows.map((row) => columns.map((column) => quote(column.cell(row)))),
+  ];
   return lines.map((cells) => `${cells.join(",")}\r\n`).join("");
 }

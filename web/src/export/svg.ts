@@ -3,8 +3,23 @@
 // Known: path, rect, circle, ellipse, line, polyline, polygon, text (with its tspans' text), nested by g.
 
 const looks = [
-  "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "opacity",
-  "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "visibility", "display",
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "text-anchor",
+  "dominant-baseline",
+  "visibility",
+  "display",
 ];
 
 function copyLooks(from: Element, to: Element): void {
@@ -25,7 +40,8 @@ export function svgFile(svg: SVGSVGElement): string {
   copy.setAttribute("width", String(Math.round(width)));
   copy.setAttribute("height", String(Math.round(height)));
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: background() })) ground.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: background() }))
+    ground.setAttribute(name, value);
   copy.prepend(ground);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
@@ -83,7 +99,9 @@ function paintShape(context: CanvasRenderingContext2D, element: Element, style: 
   context.lineWidth = Number.parseFloat(style.strokeWidth) || 0;
   context.lineCap = style.strokeLinecap as CanvasLineCap;
   context.lineJoin = style.strokeLinejoin as CanvasLineJoin;
-  context.setLineDash(style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(/[ ,]+/).map((dash) => Number.parseFloat(dash)));
+  context.setLineDash(
+    style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(/[ ,]+/).map((dash) => Number.parseFloat(dash)),
+  );
   if (style.fill !== "none") {
     context.globalAlpha = alpha * Number(style.fillOpacity);
     context.fillStyle = style.fill;

@@ -53,13 +53,26 @@ function nextOf(triggers: CodedEvent[], selected: CodedEvent | null): CodedEvent
   return triggers[(at + 1) % triggers.length];
 }
 
-function PieceText({ piece, words, selected, hrefOf, onSelect }: { piece: Piece; words: string } & Pick<ArticleTextProps, "selected" | "hrefOf" | "onSelect">) {
+function PieceText({
+  piece,
+  words,
+  selected,
+  hrefOf,
+  onSelect,
+}: { piece: Piece; words: string } & Pick<ArticleTextProps, "selected" | "hrefOf" | "onSelect">) {
   const roles = rolesOf(piece.marks, selected);
   const look = roles.length ? { backgroundImage: stripes(roles) } : undefined;
   const classes = roles.map((role) => `mark-${role}`).join(" ");
   const triggers = piece.marks.filter((mark) => mark.role === "trigger").map((mark) => mark.event);
   const target = nextOf(triggers, selected);
-  if (!target) return roles.length ? <mark class={classes} style={look} title={roles.map((role) => roleNames[role]).join(", ")}>{words}</mark> : <>{words}</>;
+  if (!target)
+    return roles.length ? (
+      <mark class={classes} style={look} title={roles.map((role) => roleNames[role]).join(", ")}>
+        {words}
+      </mark>
+    ) : (
+      <>{words}</>
+    );
   const lead = triggers.find((event) => event.id === selected?.id) ?? target;
   return (
     <a
@@ -102,7 +115,12 @@ export function ArticleText({ text, body, events, selected, hrefOf, onSelect }: 
   const head = text.slice(0, start).trim();
   return (
     <div class="article-text" ref={frame}>
-      {head && <span class="article-head">{head}{"\n"}</span>}
+      {head && (
+        <span class="article-head">
+          {head}
+          {"\n"}
+        </span>
+      )}
       {pieces
         .filter((piece) => piece.end > start)
         .map((piece) => (
@@ -126,7 +144,9 @@ export function MarkLegend() {
     <ul class="legend mark-legend" aria-label="Colours of words">
       {shown.map((role) => (
         <li key={role}>
-          <mark class={`mark-${role}`} style={{ backgroundImage: stripes([role]) }}>{roleNames[role]}</mark>
+          <mark class={`mark-${role}`} style={{ backgroundImage: stripes([role]) }}>
+            {roleNames[role]}
+          </mark>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
-// Which words of an article stand for what in an event, and a text cut where marks begin and end. Marks may overlap in any way: each
-// piece knows all the marks that cover it.
+// Which words of an article stand for what in an event, and a text cut where marks begin and end. Marks may overlap in any way:
+// each piece knows all the marks that cover it.
 import type { CodedEvent } from "../types";
 
 export type Role = "trigger" | "actor" | "recipient" | "place" | "condition" | "holder" | "figure";
@@ -44,7 +44,9 @@ export function marksOf(event: CodedEvent): Mark[] {
 
 /** Cuts 0..length where marks begin and end. */
 export function piecesOf(length: number, marks: readonly Mark[]): Piece[] {
-  const cuts = [...new Set([0, length, ...marks.flatMap(({ begin, end }) => [begin, end])])].filter((at) => at >= 0 && at <= length);
+  const cuts = [...new Set([0, length, ...marks.flatMap(({ begin, end }) => [begin, end])])].filter(
+    (at) => at >= 0 && at <= length,
+  );
   cuts.sort((a, b) => a - b);
   const waiting = [...marks].sort((a, b) => a.begin - b.begin);
   let open: Mark[] = [];

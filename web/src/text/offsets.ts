@@ -1,4 +1,5 @@
-// Offsets of the API count bytes of UTF-8; strings here count units of UTF-16. One walk over the text makes the way from one to the other.
+// Offsets of the API count bytes of UTF-8; strings here count units of UTF-16. One walk over the text makes the way from one to
+// the other.
 
 /** Tells for each byte of a text at which index of the string its character begins. */
 export function indexOfByte(text: string): (byte: number) => number {

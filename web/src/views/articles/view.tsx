@@ -41,8 +41,14 @@ function SearchForm({ search }: { search: Search }) {
           />
         </label>
       ))}
-      <button type="submit" class="primary">Search</button>
-      {Object.keys(search).length > 0 && <a class="button" href="/articles">All</a>}
+      <button type="submit" class="primary">
+        Search
+      </button>
+      {Object.keys(search).length > 0 && (
+        <a class="button" href="/articles">
+          All
+        </a>
+      )}
     </form>
   );
 }
@@ -50,23 +56,37 @@ function SearchForm({ search }: { search: Search }) {
 function ArticleLine({ article }: { article: ArticleItem }) {
   return (
     <a class="article-line" href={`/reader/${article.key}`}>
-      <time class="when" dateTime={article.date ?? undefined}>{dateText(article.date)}</time>
+      <time class="when" dateTime={article.date ?? undefined}>
+        {dateText(article.date)}
+      </time>
       <b>{article.title ?? article.id}</b>
       <span class="article-about">
-        {[article.source, plural(article.events, "event"), `${count(article.bytes)} bytes`, article.group !== article.key && "near copy"].filter(Boolean).join(" · ")}
+        {[
+          article.source,
+          plural(article.events, "event"),
+          `${count(article.bytes)} bytes`,
+          article.group !== article.key && "near copy",
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
     </a>
   );
 }
 
-const columns = (["key", "id", "title", "date", "source", "url", "language", "bytes", "events", "group"] as const).map((title) => ({
-  title,
-  cell: (article: ArticleItem) => article[title],
-}));
+const columns = (["key", "id", "title", "date", "source", "url", "language", "bytes", "events", "group"] as const).map(
+  (title) => ({
+    title,
+    cell: (article: ArticleItem) => article[title],
+  }),
+);
 
 const nothing = (
   <Empty title="No articles fit">
-    <p>Search for other words, or <a href="/paste">paste an article</a>. Many are read in by <code>casus ingest FOLDER --db STORE</code>.</p>
+    <p>
+      Search for other words, or <a href="/paste">paste an article</a>. Many are read in by{" "}
+      <code>casus ingest FOLDER --db STORE</code>.
+    </p>
   </Empty>
 );
 const listed_max = 500;
@@ -79,7 +99,11 @@ export default function Articles() {
   const csv = csvOffer("articles", columns, []);
   const json = jsonOffer("articles", []);
   const exports = [
-    { ...csv, label: `CSV (the first ${listed_max})`, make: async () => csvOffer("articles", columns, await listed()).make?.() ?? "" },
+    {
+      ...csv,
+      label: `CSV (the first ${listed_max})`,
+      make: async () => csvOffer("articles", columns, await listed()).make?.() ?? "",
+    },
     { ...json, label: `JSON (the first ${listed_max})`, make: async () => jsonOffer("articles", await listed()).make?.() ?? "" },
     serverOffer("Gold of the reviewed articles", api.goldUrl, "gold.jsonl"),
   ];

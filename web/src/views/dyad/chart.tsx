@@ -3,11 +3,13 @@
 import type uPlotType from "uplot";
 import uPlot from "uplot";
 import { useEffect, useRef } from "preact/hooks";
-import type { Span } from "../../charts/days";
+import { type Span, spanMoved } from "../../charts/days";
 import { usePanZoom } from "../../charts/pan_zoom";
 import { look } from "../../theme";
 import type { Period } from "./pair";
 import { coveragePlot, type PlotSpec, quadPlot, scorePlot, toSeconds, unread } from "./plots";
+
+export const zoom_days_min = 3;
 
 interface DyadChartProps {
   width: number;
@@ -66,14 +68,12 @@ export function DyadChart(props: DyadChartProps) {
   };
   const plotWidth = () => score.current?.over.clientWidth ?? width;
   const days = span.to - span.from;
-  const zoomAt = (factor: number, share: number, settled: boolean) => {
-    const length = Math.min(80_000, Math.max(3, days / factor));
-    const from = span.from + share * days - share * length;
-    props.onSpan({ from, to: from + length }, settled);
-  };
+  const moved = (shift: number, factor: number, share = 0.5) => spanMoved(span, shift, factor, share, zoom_days_min);
   const panZoom = usePanZoom<HTMLDivElement>({
-    zoom: (factor, x) => zoomAt(factor, Math.min(1, Math.max(0, (x - (width - plotWidth())) / plotWidth())), false),
-    pan: (dx) => props.onSpan({ from: span.from - (dx / plotWidth()) * days, to: span.to - (dx / plotWidth()) * days }, false),
+    move: ({ dx, factor, x }) => {
+      const share = Math.min(1, Math.max(0, (x - (width - plotWidth())) / plotWidth()));
+      props.onSpan(moved((-dx / plotWidth()) * days, factor, share), false);
+    },
     settled: props.onSettled,
   });
   const walk = (step: number) => {
@@ -87,7 +87,7 @@ export function DyadChart(props: DyadChartProps) {
     const acts: Record<string, () => void> = {
       ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ArrowUp: () => walk(1), ArrowDown: () => walk(-1),
       Home: () => walk(-periods.length), End: () => walk(periods.length),
-      "+": () => zoomAt(1.6, 0.5, true), "-": () => zoomAt(1 / 1.6, 0.5, true),
+      "+": () => props.onSpan(moved(0, 1.6), true), "-": () => props.onSpan(moved(0, 1 / 1.6), true),
       Enter: () => at >= 0 && props.onChoose(at),
     };
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];

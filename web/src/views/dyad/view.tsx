@@ -2,7 +2,7 @@
 // and chart.tsx, the choice of the two is picker.tsx.
 import { useMemo, useRef, useState } from "preact/hooks";
 import { dyads, useAnswer } from "../../api";
-import { isoOf, type Span, spanFrom, spanText } from "../../charts/days";
+import { isoOf, type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { EventPanel } from "../../charts/event_panel";
 import { countedOf, extentOf, middleOf } from "../../charts/extent";
 import { quadColumns, quadText } from "../../charts/quads";
@@ -18,7 +18,7 @@ import { dateText, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import { colour } from "../../theme";
 import type { Series } from "../../types";
-import { DyadChart, picture } from "./chart";
+import { DyadChart, picture, zoom_days_min } from "./chart";
 import { type Direction, overall, type Pair, pairOf, type Period, usePair } from "./pair";
 import { mergedOf, PairForm, PairList, titleOf } from "./picker";
 import { quadsOf } from "./plots";
@@ -66,18 +66,11 @@ function Shown({ pair, names, periods, overview, by }: { pair: Pair; names: Name
     return `${periodText(one, by)}: ${names.a} → ${names.b} ${meanText(one.there)}; ${names.b} → ${names.a} ${meanText(one.back)}; ${read}${shares ? `; ${shares}` : ""}`;
   };
   const keep = (next: Span) => {
-    const from = Math.round(next.from);
-    setParams({ zoom: spanText({ from, to: Math.max(from + 3, Math.round(next.to)) }) }, true);
+    setParams({ zoom: spanText(spanRounded(next, zoom_days_min)) }, true);
     setMoving(null);
   };
-  const scaled = (factor: number) => {
-    const [middle, half] = [(span.from + span.to) / 2, Math.max(3, (span.to - span.from) / factor) / 2];
-    keep({ from: middle - half, to: middle + half });
-  };
-  const stepped = (direction: -1 | 1) => {
-    const days = ((span.to - span.from) / 3) * direction;
-    keep({ from: span.from + days, to: span.to + days });
-  };
+  const scaled = (factor: number) => keep(spanMoved(span, 0, factor, 0.5, zoom_days_min));
+  const stepped = (direction: -1 | 1) => keep(spanMoved(span, ((span.to - span.from) / 3) * direction, 1, 0, zoom_days_min));
   const showAll = () => {
     const all = extentOf(counted);
     setMoving(null);

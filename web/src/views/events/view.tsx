@@ -21,20 +21,27 @@ const formats: [api.ExportFormat, string, string][] = [
   ["polecat", "POLECAT", "polecat.tsv"],
   ["phoenix", "Phoenix", "phoenix.tsv"],
 ];
-const offers = (f: Filters) => formats.map(([format, label, ending]) => serverOffer(label, api.exportUrl(f, format), `events.${ending}`));
+const offers = (f: Filters) =>
+  formats.map(([format, label, ending]) => serverOffer(label, api.exportUrl(f, format), `events.${ending}`));
 
 function OrderSwitch({ order, set }: { order: string; set: (order: "newest" | "date") => void }) {
   return (
     <div class="segmented" role="group" aria-label="Order">
-      <button type="button" aria-pressed={order === "newest"} onClick={() => set("newest")}>Newest first</button>
-      <button type="button" aria-pressed={order === "date"} onClick={() => set("date")}>Oldest first</button>
+      <button type="button" aria-pressed={order === "newest"} onClick={() => set("newest")}>
+        Newest first
+      </button>
+      <button type="button" aria-pressed={order === "date"} onClick={() => set("date")}>
+        Oldest first
+      </button>
     </div>
   );
 }
 
 const nothing = (
   <Empty title="No events fit">
-    <p>Take a filter away, or <a href="/paste">paste an article</a>.</p>
+    <p>
+      Take a filter away, or <a href="/paste">paste an article</a>.
+    </p>
   </Empty>
 );
 

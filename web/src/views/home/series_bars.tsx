@@ -23,7 +23,8 @@ function barsOf({ by_quad: [a, b, c, d] }: SeriesPoint, scale: number): Bar[] {
   ];
 }
 
-const label = ({ begin, n_events, n_articles }: SeriesPoint) => `${dateText(begin)}: ${n_events} events, ${n_articles ?? 0} articles read`;
+const label = ({ begin, n_events, n_articles }: SeriesPoint) =>
+  `${dateText(begin)}: ${n_events} events, ${n_articles ?? 0} articles read`;
 
 export function SeriesBars({ points, drawing }: { points: SeriesPoint[]; drawing: Ref<SVGSVGElement> }) {
   const most = Math.max(1, ...points.map(({ by_quad: [a, b, c, d] }) => Math.max(a + b, c + d)));
@@ -44,13 +45,17 @@ export function SeriesBars({ points, drawing }: { points: SeriesPoint[]; drawing
             <title>{label(point)}</title>
             {(point.n_articles ?? 0) > 0 && <rect class="home-read" x={i * 10} y={middle - 0.5} width={10} height={1} />}
             {barsOf(point, scale).map(
-              (bar) => bar.height > 0 && <rect key={bar.quad} class={`bar${bar.quad}`} x={i * 10 + 1} width={8} y={bar.y} height={bar.height} />,
+              (bar) =>
+                bar.height > 0 && (
+                  <rect key={bar.quad} class={`bar${bar.quad}`} x={i * 10 + 1} width={8} y={bar.y} height={bar.height} />
+                ),
             )}
           </g>
         ))}
       </svg>
       <figcaption>
-        <span>{dateText(first?.begin)}</span> <span>above: cooperation, below: conflict</span> <span>{dateText(last?.begin)}</span>
+        <span>{dateText(first?.begin)}</span> <span>above: cooperation, below: conflict</span>{" "}
+        <span>{dateText(last?.begin)}</span>
       </figcaption>
     </figure>
   );

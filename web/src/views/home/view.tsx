@@ -6,7 +6,7 @@ import { Page } from "../../components/page";
 import { QuadBar, QuadLegend } from "../../components/quad";
 import { Answered, Empty } from "../../components/states";
 import { csvOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
-import { linkTo } from "../../filters";
+import { type Filters, linkTo } from "../../filters";
 import { count, dateText, plural } from "../../phrase";
 import type { Series, SeriesPoint, StoreState, Story } from "../../types";
 import { SeriesBars } from "./series_bars";
@@ -34,11 +34,12 @@ function periodOf({ from, to }: Span): Series["by"] {
   return days > 900 ? "month" : "week";
 }
 
-/** Articles tell of the days before them, too. */
-function weekBefore(day: string): string {
+function shift(day: string, by_days: number): string {
   const time = Date.parse(day);
-  return Number.isNaN(time) ? "" : new Date(time - 7 * day_ms).toISOString().slice(0, 10);
+  return Number.isNaN(time) ? "" : new Date(time + by_days * day_ms).toISOString().slice(0, 10);
 }
+/** Articles tell of the days before them, too. */
+const weekBefore = (day: string) => shift(day, -7);
 
 function Counts({ state }: { state: StoreState }) {
   const counts: [string, number, string][] = [
@@ -51,7 +52,9 @@ function Counts({ state }: { state: StoreState }) {
     <ul class="home-counts">
       {counts.map(([name, n, href]) => (
         <li key={name}>
-          <a href={href}><b>{count(n)}</b> {name}</a>
+          <a href={href}>
+            <b>{count(n)}</b> {name}
+          </a>
         </li>
       ))}
     </ul>
@@ -63,8 +66,16 @@ function reportsOf(story: Story): string {
   return story.contradicted ? `${reports}, contradicted` : reports;
 }
 
-function Stories({ title, status, limit, otherwise }: { title: string; status: string; limit: number; otherwise: string }) {
-  const answer = api.useAnswer(api.stories({ status }, { order: "newest", limit }));
+interface StoriesProps {
+  title: string;
+  f: Filters | null;
+  limit: number;
+  otherwise: string;
+}
+
+/** `f` null: it is not known yet which. */
+function Stories({ title, f, limit, otherwise }: StoriesProps) {
+  const answer = api.useAnswer(f && api.stories(f, { order: "newest", limit }));
   return (
     <section class="panel">
       <h2>{title}</h2>
@@ -76,11 +87,17 @@ function Stories({ title, status, limit, otherwise }: { title: string; status: s
               {items.map((story) => (
                 <li key={story.key} class="home-story">
                   <EventLine event={story.event} />
-                  {(story.reports > 1 || story.contradicted) && <a href={linkTo("/events", { story: String(story.key) })}>{reportsOf(story)}</a>}
+                  {(story.reports > 1 || story.contradicted) && (
+                    <a href={linkTo("/events", { story: String(story.key) })}>{reportsOf(story)}</a>
+                  )}
                 </li>
               ))}
             </ul>
-            {total > items.length && <p><a href={linkTo("/events", { status })}>All {count(total)}</a></p>}
+            {total > items.length && (
+              <p>
+                <a href={linkTo("/events", f ?? {})}>All {count(total)}</a>
+              </p>
+            )}
           </>
         )}
       </Answered>
@@ -99,8 +116,13 @@ function Parties() {
             {nodes.map((node) => (
               <li key={node.key}>
                 <a href={linkTo("/events", { actor: node.key })}>{node.name ?? node.key}</a>
-                <span class="num">acts {count(node.as_actor)}, is acted upon {count(node.as_recipient)}</span>
-                <QuadBar by_quad={node.by_quad} of={Math.max(1, ...nodes.map((one) => one.by_quad.reduce((a, b) => a + b, 0)))} />
+                <span class="num">
+                  acts {count(node.as_actor)}, is acted upon {count(node.as_recipient)}
+                </span>
+                <QuadBar
+                  by_quad={node.by_quad}
+                  of={Math.max(1, ...nodes.map((one) => one.by_quad.reduce((a, b) => a + b, 0)))}
+                />
               </li>
             ))}
           </ul>
@@ -134,6 +156,15 @@ function Dyads() {
   );
 }
 
+/** Without the empty time before the first report. */
+const begun = (points: SeriesPoint[]) =>
+  points.slice(
+    Math.max(
+      0,
+      points.findIndex((point) => point.n_articles || point.n_events),
+    ),
+  );
+
 const columns = [
   { title: "begin", cell: (point: SeriesPoint) => point.begin },
   { title: "articles", cell: (point: SeriesPoint) => point.n_articles },
@@ -142,6 +173,13 @@ const columns = [
   ...[0, 1, 2, 3].map((i) => ({ title: `quad_${i + 1}`, cell: (point: SeriesPoint) => point.by_quad[i] })),
   { title: "score", cell: (point: SeriesPoint) => point.score },
 ];
+
+/** Plans that were made lately, for the time ahead. */
+const announced = ({ to }: Span): Filters => ({
+  status: "planned,intended,conditional",
+  from: weekBefore(to),
+  to: shift(to, 365),
+});
 
 function Crisis({ state }: { state: StoreState }) {
   const drawing = useRef<SVGSVGElement>(null);
@@ -160,17 +198,24 @@ function Crisis({ state }: { state: StoreState }) {
       <Counts state={state} />
       <div class="home-grid">
         <div class="home-column">
-          <Stories title="Latest" status="actual" limit={9} otherwise="No report yet says that anything happened." />
-          <Stories title="Announced, not yet done" status="planned,intended,conditional" limit={5} otherwise="Nothing is announced." />
+          <Stories
+            title="Latest"
+            f={span && { status: "actual", to: span.to }}
+            limit={9}
+            otherwise="No report yet says that anything happened."
+          />
+          <Stories title="Announced, not yet done" f={span && announced(span)} limit={5} otherwise="Nothing is announced." />
+          <Parties />
         </div>
         <div class="home-column">
           <section class="panel">
             <h2>Over time</h2>
-            <Answered answer={series} what="series">{({ points }) => <SeriesBars points={points} drawing={drawing} />}</Answered>
+            <Answered answer={series} what="series">
+              {({ points }) => <SeriesBars points={begun(points)} drawing={drawing} />}
+            </Answered>
             <QuadLegend />
           </section>
           <Dyads />
-          <Parties />
         </div>
       </div>
     </Page>
@@ -181,9 +226,18 @@ function Start({ store }: { store: string | null }) {
   return (
     <Page title="Overview">
       <Empty title={store ? `${store} holds no articles yet` : "No store is open"}>
-        <p><a class="button" href="/paste">Paste an article</a> to see who did what to whom in it.</p>
+        <p>
+          <a class="button" href="/paste">
+            Paste an article
+          </a>{" "}
+          to see who did what to whom in it.
+        </p>
         <p>To follow a crisis, code articles into a store and serve it:</p>
-        <p><code>casus ingest ARTICLES --db crisis.db</code><br /><code>casus serve --db crisis.db</code></p>
+        <p>
+          <code>casus ingest ARTICLES --db crisis.db</code>
+          <br />
+          <code>casus serve --db crisis.db</code>
+        </p>
       </Empty>
     </Page>
   );
@@ -191,6 +245,13 @@ function Start({ store }: { store: string | null }) {
 
 export default function Home() {
   const answer = api.useAnswer(api.status());
-  if (!answer.data) return <Page title="Overview"><Answered answer={answer} what="the store">{() => null}</Answered></Page>;
+  if (!answer.data)
+    return (
+      <Page title="Overview">
+        <Answered answer={answer} what="the store">
+          {() => null}
+        </Answered>
+      </Page>
+    );
   return answer.data.store && answer.data.articles > 0 ? <Crisis state={answer.data} /> : <Start store={answer.data.store} />;
 }

@@ -81,23 +81,21 @@ function WorldMap({ items, chosen, pointed, onPoint, onChoose, drawing }: MapPro
     setParams({ zoom: sightText(next) }, true);
     setMoving(null);
   };
-  const moved = (dx: number, dy: number): Sight => ({ ...sight, ...(sheet.under(width / 2 - dx, height / 2 - dy) ?? {}) });
-  /** What lies under the point stays there. */
-  const zoomed = (factor: number, x: number, y: number): Sight => {
+  /** Moved by pixels, then enlarged; what lies under the point x, y stays there. */
+  const moved = (dx: number, dy: number, factor = 1, x = width / 2, y = height / 2): Sight => {
     const next = Math.min(width_max, Math.max(width_min, sight.width / factor));
     const share = 1 - next / sight.width;
-    const middle = sheet.under(width / 2 + (x - width / 2) * share, height / 2 + (y - height / 2) * share);
+    const middle = sheet.under(width / 2 - dx + (x - width / 2) * share, height / 2 - dy + (y - height / 2) * share);
     return { ...sight, ...(middle ?? {}), width: next };
   };
   const hand = usePanZoom<SVGSVGElement>({
-    zoom: (factor, x, y) => setMoving(zoomed(factor, x, y)),
-    pan: (dx, dy) => setMoving(moved(dx, dy)),
+    move: (by) => setMoving(moved(by.dx, by.dy, by.factor, by.x, by.y)),
     settled: () => moving && keep(moving),
   });
   useEffect(() => {
     drawing.current = hand.current;
   });
-  const zoomMiddle = (factor: number) => keep(zoomed(factor, width / 2, height / 2));
+  const zoomMiddle = (factor: number) => keep(moved(0, 0, factor));
   const fit = () => {
     setMoving(null);
     setZoom("");

@@ -1,6 +1,7 @@
-// What is drawn of a network: the edges that are strong enough, the parties that have any, their sizes and colours. Both drawings
-// (svg.tsx, gl.tsx) and the table are made from this.
+// What is drawn of a network: the edges that are strong enough, the parties that have any, their sizes and colours. The drawing
+// (svg.tsx) is made from this.
 import { strongest } from "../../charts/quads";
+import { plural } from "../../phrase";
 import type { Network, NetworkEdge, NetworkNode, Quad } from "../../types";
 import { layoutOf, type Position } from "./layout";
 
@@ -68,3 +69,6 @@ export function drawnOf(network: Network, least: number): Drawn {
   }));
   return { nodes, edges: edges.sort((a, b) => a.edge.events - b.edge.events), left_out: network.edges.length - strong.length };
 }
+
+export const edgeText = (edge: DrawnEdge): string => `${edge.from.name} → ${edge.to.name}: ${plural(edge.edge.events, "event")}`;
+export const nodeText = ({ name, node }: DrawnNode): string => `${name}: acts in ${plural(node.as_actor, "event")}, acted upon in ${node.as_recipient}`;

@@ -1,5 +1,4 @@
-// Network: who acts on whom. What is drawn is model.ts and layout.ts; up to some hundred arrows are drawn as SVG (svg.tsx), more by
-// WebGL (gl.tsx) where the browser has it. The table under it says the same.
+// Network: who acts on whom. What is drawn is model.ts and layout.ts, the drawing is svg.tsx; the table under it says the same.
 import { useMemo, useRef, useState } from "preact/hooks";
 import { network as askNetwork, useAnswer } from "../../api";
 import { EventPanel } from "../../charts/event_panel";
@@ -16,16 +15,8 @@ import { count, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import type { Network, NetworkEdge } from "../../types";
 import { drawnOf, edgeKey, leastSteps, nameOf, usualLeast } from "./model";
-import { type Sight, SvgNetwork, whole, zoom_max } from "./svg";
-
-const sightText = ({ x, y, zoom }: Sight) => [x, y, zoom].map((value) => Number(value.toFixed(3))).join(",");
-const isWhole = (sight: Sight) => sightText(sight) === sightText(whole);
-
-function sightFrom(text: string): Sight {
-  const [x, y, zoom] = text.split(",").map(Number);
-  const fine = [x, y, zoom].every((value) => value !== undefined && Number.isFinite(value)) && zoom! > 0 && zoom! <= zoom_max;
-  return fine ? { x: x!, y: y!, zoom: zoom! } : whole;
-}
+import { type Sight, sightFrom, sightText, zoomed } from "./sight";
+import { SvgNetwork } from "./svg";
 
 function columnsOf(network: Network, choose?: (key: string) => void): TableColumn<NetworkEdge>[] {
   const name = (index: number) => (network.nodes[index] ? nameOf(network.nodes[index]) : "");
@@ -59,7 +50,7 @@ function Chosen({ network, chosen, onClose }: { network: Network; chosen: string
   return (
     <>
       <EventPanel title={`What ${nameFor(from)} does`} given={{ ...filters.value, actor: from }} onClose={onClose} />
-      <EventPanel title={`What is done to ${nameFor(from)}`} given={{ ...filters.value, recipient: from }} onClose={onClose} />
+      <EventPanel title={`What is done to ${nameFor(from)}`} given={{ ...filters.value, recipient: from }} />
     </>
   );
 }
@@ -73,9 +64,10 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   const height = Math.round(Math.min(640, Math.max(380, width * 0.6)));
   const floor = Number(least) || usualLeast(network.edges);
   const drawn = useMemo(() => drawnOf(network, floor), [network, floor]);
-  const sight = moving ?? sightFrom(zoom);
+  const settled = useMemo(() => sightFrom(zoom), [zoom]);
+  const sight = moving ?? settled;
   const keep = (next: Sight) => {
-    setParams({ zoom: isWhole(next) ? "" : sightText(next) }, true);
+    setParams({ zoom: sightText(next) }, true);
     setMoving(null);
   };
   const columns = columnsOf(network, setChosen);
@@ -83,12 +75,12 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   return (
     <>
       <div class="chart-tools">
-        <ZoomButtons what="network" zoom={(factor) => keep({ ...sight, zoom: Math.min(zoom_max, Math.max(0.4, sight.zoom * factor)) })} fit={() => { setMoving(null); setZoom(""); }} />
+        <ZoomButtons what="network" zoom={(factor) => keep(zoomed(sight, factor))} fit={() => { setMoving(null); setZoom(""); }} />
         <QuadLegend />
       </div>
       <div class="chart-frame" ref={box}>
         <SvgNetwork
-          drawn={drawn} width={width} height={height} sight={sight} chosen={chosen} drawing={drawing}
+          drawn={drawn} width={width} height={height} sight={sight} settled={settled} chosen={chosen} drawing={drawing}
           onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
         />
       </div>

@@ -29,7 +29,8 @@ interface Result {
 const idNow = () => `pasted ${new Date().toISOString().slice(0, 16).replace("T", " ")}`;
 
 function post(source: Source, path: "/api/code" | "/api/articles"): Promise<CodeAnswer> {
-  if ("file" in source) return api.sendFile(path, source.file, typeOf(source.file.name), source.file.name, source.date || undefined);
+  if ("file" in source)
+    return api.sendFile(path, source.file, typeOf(source.file.name), source.file.name, source.date || undefined);
   const { text, date, title } = source.text;
   const article = { text, id: idNow(), ...(date && { date }), ...(title && { title }) };
   return path === "/api/code" ? api.code(article) : api.store(article);
@@ -85,9 +86,13 @@ function Notices({ answer }: { answer: CodeAnswer }) {
   return (
     <>
       {answer.failed.map((failure, i) => (
-        <ErrorBox key={i} error={new Error(`${failure.message}${failure.line ? ` (line ${failure.line})` : ""}`)} />
+        <ErrorBox key={i} error={new Error(`${failure.line ? `Line ${failure.line}: ` : ""}${failure.message}`)} />
       ))}
-      {answer.skipped.map(({ reason, n }) => <p key={reason}>{n} skipped: {reason}</p>)}
+      {answer.skipped.map(({ reason, n }) => (
+        <p key={reason}>
+          {n} skipped: {reason}
+        </p>
+      ))}
     </>
   );
 }
@@ -98,13 +103,28 @@ function Keep({ result, state, onKeep }: { result: Result; state: StoreState | n
     return (
       <p role="status">
         {kept.length ? `${plural(kept.length, "article")} kept: ` : "It was in the store already."}
-        {kept.slice(0, 5).map(({ article }) => <a key={article.key} href={`/reader/${article.key}`}>read and check {article.title ?? article.id}</a>)}
+        {kept.slice(0, 5).map(({ article }) => (
+          <a key={article.key} href={`/reader/${article.key}`}>
+            read and check {article.title ?? article.id}
+          </a>
+        ))}
       </p>
     );
   }
-  if (!state?.store) return <p>No store is open, so nothing can be kept: start <code>casus serve --db FILE</code>.</p>;
+  if (!state?.store)
+    return (
+      <p>
+        No store is open, so nothing can be kept: start <code>casus serve --db FILE</code>.
+      </p>
+    );
   if (!state.writable) return <p>{state.read_only_because ?? "The store cannot be written to."}</p>;
-  return <p><button type="button" onClick={onKeep}>Keep in {state.store}</button></p>;
+  return (
+    <p>
+      <button type="button" onClick={onKeep}>
+        Keep in {state.store}
+      </button>
+    </p>
+  );
 }
 
 interface EntryProps {
@@ -178,10 +198,16 @@ function Entry({ input, set, code, take, busy, compact }: EntryProps) {
       </label>
       <Fields input={input} set={set} />
       <div class="dialog-actions">
-        <button type="submit" class="primary" disabled={busy || !input.text.trim()} aria-keyshortcuts="Control+Enter">Code it <kbd aria-hidden="true">Ctrl+Enter</kbd></button>
+        <button type="submit" class="primary" disabled={busy || !input.text.trim()} aria-keyshortcuts="Control+Enter">
+          Code it <kbd aria-hidden="true">Ctrl+Enter</kbd>
+        </button>
         <label class="button-file">
           Choose a file
-          <input type="file" accept={accepted} onChange={(event) => event.currentTarget.files?.[0] && take(event.currentTarget.files[0])} />
+          <input
+            type="file"
+            accept={accepted}
+            onChange={(event) => event.currentTarget.files?.[0] && take(event.currentTarget.files[0])}
+          />
         </label>
       </div>
     </form>
@@ -208,19 +234,31 @@ export default function Paste() {
   const problem = refused ?? error;
   const n = result?.answer.articles.reduce((sum, article) => sum + article.events.length, 0) ?? 0;
   return (
-    <Page title="Paste" lead="An article goes in, its events appear. Nothing is kept unless you say so." exports={offersOf(result)}>
+    <Page
+      title="Paste"
+      lead="An article goes in, its events appear. Nothing is kept unless you say so."
+      exports={offersOf(result)}
+    >
       <div class={result ? "paste" : "paste paste-start"}>
         <Entry input={input} set={setInput} code={code} take={take} busy={busy} compact={result !== null} />
         <section class="paste-result" aria-label="What was found" aria-busy={busy}>
-          <p class="visually-hidden" role="status">{result && !busy ? `${plural(n, "event")} found` : ""}</p>
+          <p class="visually-hidden" role="status">
+            {result && !busy ? `${plural(n, "event")} found` : ""}
+          </p>
           {problem && <ErrorBox error={problem} />}
           {busy && !result && <Loading what="events" />}
-          {!busy && !result && !problem && <Empty title="Nothing coded yet"><p>Its events will stand here, each with the words it rests on.</p></Empty>}
+          {!busy && !result && !problem && (
+            <Empty title="Nothing coded yet">
+              <p>Its events will stand here, each with the words it rests on.</p>
+            </Empty>
+          )}
           {result && (
             <>
               <Notices answer={result.answer} />
               <Keep result={result} state={state} onKeep={() => void run(result.source, "/api/articles")} />
-              {result.answer.articles.map((article, i) => <Coded key={`${article.article.id} ${i}`} coded={article} />)}
+              {result.answer.articles.map((article, i) => (
+                <Coded key={`${article.article.id} ${i}`} coded={article} />
+              ))}
               <QuadLegend lines />
             </>
           )}

@@ -12,19 +12,49 @@ interface CorrectFormProps {
   onCancel: () => void;
 }
 
-function Choose({ label, value, options, none, autofocus, onChange }: { label: string; value: string; options: readonly string[]; none?: string; autofocus?: boolean; onChange: (value: string) => void }) {
+function Choose({
+  label,
+  value,
+  options,
+  none,
+  autofocus,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: readonly string[];
+  none?: string;
+  autofocus?: boolean;
+  onChange: (value: string) => void;
+}) {
   return (
     <label class="field">
       <span>{label}</span>
       <select value={value} autofocus={autofocus} onChange={(event) => onChange(event.currentTarget.value)}>
         {none !== undefined && <option value="">{none}</option>}
-        {options.map((option) => <option key={option} value={option}>{option}</option>)}
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {option}
+          </option>
+        ))}
       </select>
     </label>
   );
 }
 
-function Words({ label, value, onChange, ...more }: { label: string; value: string; onChange: (value: string) => void; placeholder?: string; pattern?: string; required?: boolean }) {
+function Words({
+  label,
+  value,
+  onChange,
+  ...more
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  pattern?: string;
+  required?: boolean;
+}) {
   return (
     <label class="field">
       <span>{label}</span>
@@ -33,20 +63,32 @@ function Words({ label, value, onChange, ...more }: { label: string; value: stri
   );
 }
 
+/** Keys of parties may go on with a name: ISLGOV:prime minister. */
+const codeOf = (key: string) => key.replace(/:.*$/, "");
+
 function Sides({ title, sides, onChange }: { title: string; sides: SideDraft[]; onChange: (sides: SideDraft[]) => void }) {
   const id = useId();
-  const set = (at: number, change: Partial<SideDraft>) => onChange(sides.map((side, i) => (i === at ? { ...side, ...change } : side)));
+  const set = (at: number, change: Partial<SideDraft>) =>
+    onChange(sides.map((side, i) => (i === at ? { ...side, ...change } : side)));
   return (
     <fieldset class="correct-sides" aria-describedby={id}>
       <legend>{title}</legend>
       {sides.map((side, i) => (
         <div class="correct-side" key={i}>
           <Words label="words in the article" value={side.words} onChange={(words) => set(i, { words })} />
-          <SuggestInput kind="parties" label="code" value={side.code} onChange={(code) => set(i, { code })} />
-          <button type="button" aria-label={`Remove ${side.words || "this party"}`} onClick={() => onChange(sides.filter((_, k) => k !== i))}>×</button>
+          <SuggestInput kind="parties" label="code" value={side.code} onChange={(key) => set(i, { code: codeOf(key) })} />
+          <button
+            type="button"
+            aria-label={`Remove ${side.words || "this party"}`}
+            onClick={() => onChange(sides.filter((_, k) => k !== i))}
+          >
+            ×
+          </button>
         </div>
       ))}
-      <button type="button" onClick={() => onChange([...sides, { words: "", code: "" }])}>Add a party</button>
+      <button type="button" onClick={() => onChange([...sides, { words: "", code: "" }])}>
+        Add a party
+      </button>
     </fieldset>
   );
 }
@@ -69,17 +111,36 @@ export function CorrectForm({ event, article, onDone, onCancel }: CorrectFormPro
       <div class="filter-fields">
         <Choose label="Type" value={draft.event} options={types} autofocus onChange={(type) => set({ event: type })} />
         <Choose label="about" value={draft.of} options={types} none="no other act" onChange={(of) => set({ of })} />
-        <Choose label="Status" value={draft.status} options={statuses} onChange={(status) => set({ status: status as Status })} />
-        <Words label="Date" value={draft.date} onChange={(date) => set({ date })} placeholder="2024-03-05" pattern="\d{4}(-\d\d(-\d\d)?)?" />
+        <Choose
+          label="Status"
+          value={draft.status}
+          options={statuses}
+          onChange={(status) => set({ status: status as Status })}
+        />
+        <Words
+          label="Date"
+          value={draft.date}
+          onChange={(date) => set({ date })}
+          placeholder="2024-03-05"
+          pattern="\d{4}(-\d\d(-\d\d)?)?"
+        />
         <Words label="Words that say it" value={draft.trigger} onChange={(trigger) => set({ trigger })} required />
         <Words label="Where (words in the article)" value={draft.place} onChange={(place) => set({ place })} />
       </div>
       <Sides title="Who acts" sides={draft.actor} onChange={(actor) => set({ actor })} />
       <Sides title="Who is acted upon" sides={draft.recipient} onChange={(recipient) => set({ recipient })} />
-      {problem && <p class="error-box" role="alert">{problem}</p>}
+      {problem && (
+        <p class="error-box" role="alert">
+          {problem}
+        </p>
+      )}
       <div class="dialog-actions">
-        <button type="submit" class="primary">Save the correction</button>
-        <button type="button" onClick={onCancel}>Cancel</button>
+        <button type="submit" class="primary">
+          Save the correction
+        </button>
+        <button type="button" onClick={onCancel}>
+          Cancel
+        </button>
       </div>
     </form>
   );

@@ -18,10 +18,19 @@ export function AuthorDialog({ suggestion, onDone, onClose }: { suggestion: stri
         <p>Corrections are kept with a name. It is asked once and stays in this browser.</p>
         <label class="field">
           <span>Name</span>
-          <input type="text" value={name} autofocus required autocomplete="name" onInput={(event) => setName(event.currentTarget.value)} />
+          <input
+            type="text"
+            value={name}
+            autofocus
+            required
+            autocomplete="name"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
         </label>
         <div class="dialog-actions">
-          <button type="submit" class="primary">Go on</button>
+          <button type="submit" class="primary">
+            Go on
+          </button>
         </div>
       </form>
     </Dialog>
@@ -38,14 +47,19 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           <div key={one.action}>
             <dt>
               {one.keys.map((key, i) => (
-                <span key={key}>{i > 0 && " or "}<kbd>{keyNames[key] ?? key}</kbd></span>
+                <span key={key}>
+                  {i > 0 && " or "}
+                  <kbd>{keyNames[key] ?? key}</kbd>
+                </span>
               ))}
             </dt>
             <dd>{one.label}</dd>
           </div>
         ))}
       </dl>
-      <p>Judged events become gold for <code>casus eval events</code> once every event of their article has a judgement.</p>
+      <p>
+        Judged events become gold for <code>casus eval events</code> once every event of their article has a judgement.
+      </p>
     </Dialog>
   );
 }

@@ -27,7 +27,11 @@ function Verdict({ correction }: { correction: Correction }) {
   return (
     <p class="reader-verdict" role="status">
       <span class={`verdict ${verdict}`}>{verdict}</span> by {author ?? "someone"}, {time.slice(0, 16).replace("T", " ")}
-      {record && verdict === "corrected" && <>: <Deed event={record} /> <code>{record.event}</code> {record.status}</>}
+      {record && verdict === "corrected" && (
+        <>
+          : <Deed event={record} /> <code>{record.event}</code> {record.status}
+        </>
+      )}
     </p>
   );
 }
@@ -36,11 +40,19 @@ function Buttons({ event, act }: Pick<EventPanelProps, "event" | "act">) {
   return (
     <div class="reader-buttons" role="group" aria-label="Judge the event">
       {buttons.map(({ action, label, key, verdict }) => (
-        <button key={action} type="button" aria-pressed={event.correction?.verdict === verdict} aria-keyshortcuts={key} onClick={() => act(action)}>
+        <button
+          key={action}
+          type="button"
+          aria-pressed={event.correction?.verdict === verdict}
+          aria-keyshortcuts={key}
+          onClick={() => act(action)}
+        >
           {label} <kbd aria-hidden="true">{key}</kbd>
         </button>
       ))}
-      <button type="button" disabled={!event.correction} aria-keyshortcuts="u" onClick={() => act("undo")}>Undo <kbd aria-hidden="true">u</kbd></button>
+      <button type="button" disabled={!event.correction} aria-keyshortcuts="u" onClick={() => act("undo")}>
+        Undo <kbd aria-hidden="true">u</kbd>
+      </button>
     </div>
   );
 }
@@ -49,11 +61,21 @@ function Steering({ event, events, act }: Pick<EventPanelProps, "event" | "event
   const at = events.findIndex((one) => one.id === event.id);
   return (
     <div class="reader-steering">
-      <button type="button" aria-keyshortcuts="k" onClick={() => act("previous")}>Previous <kbd aria-hidden="true">k</kbd></button>
-      <button type="button" aria-keyshortcuts="j" onClick={() => act("next")}>Next <kbd aria-hidden="true">j</kbd></button>
-      <span>{at + 1} of {events.length}</span>
-      <button type="button" aria-keyshortcuts="m" title="Select the words that say it first" onClick={() => act("missed")}>Missed <kbd aria-hidden="true">m</kbd></button>
-      <button type="button" aria-keyshortcuts="?" onClick={() => act("help")}>Keys <kbd aria-hidden="true">?</kbd></button>
+      <button type="button" aria-keyshortcuts="k" onClick={() => act("previous")}>
+        Previous <kbd aria-hidden="true">k</kbd>
+      </button>
+      <button type="button" aria-keyshortcuts="j" onClick={() => act("next")}>
+        Next <kbd aria-hidden="true">j</kbd>
+      </button>
+      <span>
+        {at + 1} of {events.length}
+      </span>
+      <button type="button" aria-keyshortcuts="m" title="Select the words that say it first" onClick={() => act("missed")}>
+        Missed <kbd aria-hidden="true">m</kbd>
+      </button>
+      <button type="button" aria-keyshortcuts="?" onClick={() => act("help")}>
+        Keys <kbd aria-hidden="true">?</kbd>
+      </button>
     </div>
   );
 }
@@ -75,7 +97,9 @@ export function EventPanel({ event, events, onPick, act }: EventPanelProps) {
   return (
     <article class={`event-card ${lineOf(event.status)} b${event.quad ?? 0}`} aria-label={sentenceOf(event)}>
       <Steering event={event} events={events} act={act} />
-      <h2 class="reader-deed" aria-live="polite"><QuadMark quad={event.quad} /> <Deed event={event} /></h2>
+      <h2 class="reader-deed" aria-live="polite">
+        <QuadMark quad={event.quad} /> <Deed event={event} />
+      </h2>
       <Buttons event={event} act={act} />
       {event.correction && <Verdict correction={event.correction} />}
       <EventFacts event={event} events={events} onPick={onPick} />

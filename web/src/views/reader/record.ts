@@ -72,7 +72,9 @@ export function recordOf(draft: Draft, base: CodedEvent, article: string): Coded
   const near = Math.max(0, article.indexOf(base.text));
   const find = (words: string) => spanOf(words, article, near);
   const sides = (drafts: SideDraft[], old: Party[]) =>
-    drafts.filter(({ words }) => words.trim()).map((side) => partyOf({ words: side.words.trim(), code: side.code.trim() }, old, find));
+    drafts
+      .filter(({ words }) => words.trim())
+      .map((side) => partyOf({ words: side.words.trim(), code: side.code.trim() }, old, find));
   const event = Object.fromEntries(Object.entries(base).filter(([name]) => !of_store.includes(name))) as unknown as CodedEvent;
   return {
     ...event,
@@ -105,9 +107,34 @@ function sentenceAround(article: string, at: number): string {
 export function missedEvent(words: string, at: number, article: string): CodedEvent {
   const begin = bytesOf(article.slice(0, at));
   return {
-    id: "", doc: "", sentence: 0, text: sentenceAround(article, at), date: null, enddate: null, date_basis: "none", event: "CONSULT", of: null,
-    mode: [], context: [], quad: null, score: null, cameo: null, goldstein: null, aux: [], status: "actual", condition: null, exchange: null,
-    holder: null, actor: [], recipient: [], place: null, casualties: null, participants: null, weapon: null,
-    trigger: { text: words, begin, end: begin + bytesOf(words) }, rule: null, confidence: null,
+    id: "",
+    doc: "",
+    sentence: 0,
+    text: sentenceAround(article, at),
+    date: null,
+    enddate: null,
+    date_basis: "none",
+    event: "CONSULT",
+    of: null,
+    mode: [],
+    context: [],
+    quad: null,
+    score: null,
+    cameo: null,
+    goldstein: null,
+    aux: [],
+    status: "actual",
+    condition: null,
+    exchange: null,
+    holder: null,
+    actor: [],
+    recipient: [],
+    place: null,
+    casualties: null,
+    participants: null,
+    weapon: null,
+    trigger: { text: words, begin, end: begin + bytesOf(words) },
+    rule: null,
+    confidence: null,
   };
 }

@@ -123,7 +123,9 @@ function Missed({ corrections }: { corrections: Correction[] }) {
         {missed.map((correction) => (
           <li key={correction.key} class="reader-missed">
             {correction.record && <EventLine event={correction.record} href={null} />}
-            <button type="button" onClick={() => void api.uncorrect(correction.key).then(changedHere)}>Take back</button>
+            <button type="button" onClick={() => void api.uncorrect(correction.key).then(changedHere)}>
+              Take back
+            </button>
           </li>
         ))}
       </ul>
@@ -134,12 +136,32 @@ function Missed({ corrections }: { corrections: Correction[] }) {
 const judged = (events: readonly CodedEvent[]) => events.filter((event) => event.correction).length;
 
 /** Articles of imported events come without their text. */
-function Text({ answer, selected, select }: { answer: ArticleAnswer; selected: CodedEvent | null; select: (event: CodedEvent) => void }) {
+function Text({
+  answer,
+  selected,
+  select,
+}: {
+  answer: ArticleAnswer;
+  selected: CodedEvent | null;
+  select: (event: CodedEvent) => void;
+}) {
   const { article, events } = answer;
-  if (!article.text) return <Empty title="The text of this article is not in the store"><p>{article.imported ? `Its events were imported (${article.imported}).` : "It is empty."}</p></Empty>;
+  if (!article.text)
+    return (
+      <Empty title="The text of this article is not in the store">
+        <p>{article.imported ? `Its events were imported (${article.imported}).` : "It is empty."}</p>
+      </Empty>
+    );
   return (
     <>
-      <ArticleText text={article.text} body={article.body} events={events} selected={selected} hrefOf={(event) => `/reader/${article.key}?event=${event.id}`} onSelect={select} />
+      <ArticleText
+        text={article.text}
+        body={article.body}
+        events={events}
+        selected={selected}
+        hrefOf={(event) => `/reader/${article.key}?event=${event.id}`}
+        onSelect={select}
+      />
       <MarkLegend />
     </>
   );
@@ -166,11 +188,21 @@ function Reading({ answer }: { answer: ArticleAnswer }) {
           <EventPanel event={selected} events={events} article={article.key} onPick={select} act={judge.act} />
         ) : (
           <Empty title={events.length ? "This event is not in the article any more" : "casus found no events here"}>
-            <p>{events.length ? "It may have been coded anew. Choose one from the list." : "Select words and add an event, if there is one."}</p>
-            <p><button type="button" onClick={() => judge.act("missed")}>Add a missed event</button></p>
+            <p>
+              {events.length
+                ? "It may have been coded anew. Choose one from the list."
+                : "Select words and add an event, if there is one."}
+            </p>
+            <p>
+              <button type="button" onClick={() => judge.act("missed")}>
+                Add a missed event
+              </button>
+            </p>
           </Empty>
         )}
-        <h2>{plural(events.length, "event")} in this article, {judged(events)} judged</h2>
+        <h2>
+          {plural(events.length, "event")} in this article, {judged(events)} judged
+        </h2>
         <ul class="reader-list">
           {events.map((event) => (
             <li key={event.id} class={event.id === selected?.id ? "current" : undefined}>
@@ -202,8 +234,21 @@ function Origin({ answer }: { answer: ArticleAnswer }) {
   return (
     <>
       {[dateText(date), source, id].filter(Boolean).join(" · ")}
-      {safe && <> · <a href={safe} target="_blank" rel="noopener noreferrer">original</a></>}
-      {group !== key && <> · <a href={`/reader/${group}`}>a near copy of another article</a></>}
+      {safe && (
+        <>
+          {" "}
+          ·{" "}
+          <a href={safe} target="_blank" rel="noopener noreferrer">
+            original
+          </a>
+        </>
+      )}
+      {group !== key && (
+        <>
+          {" "}
+          · <a href={`/reader/${group}`}>a near copy of another article</a>
+        </>
+      )}
     </>
   );
 }
@@ -212,8 +257,19 @@ export default function Reader({ params }: ViewProps) {
   const answer = api.useAnswer(api.article(params.key ?? ""));
   const title = answer.data?.article.title ?? `Article ${answer.data?.article.id ?? params.key}`;
   return (
-    <Page title={title} exports={offersOf(answer.data)} lead={answer.data && <Origin answer={answer.data} />} tools={<a class="button" href="/articles">All articles</a>}>
-      <Answered answer={answer} what="the article">{(data) => <Reading answer={data} />}</Answered>
+    <Page
+      title={title}
+      exports={offersOf(answer.data)}
+      lead={answer.data && <Origin answer={answer.data} />}
+      tools={
+        <a class="button" href="/articles">
+          All articles
+        </a>
+      }
+    >
+      <Answered answer={answer} what="the article">
+        {(data) => <Reading answer={data} />}
+      </Answered>
     </Page>
   );
 }

@@ -1,16 +1,18 @@
 // The drawing of the timeline: four lanes, an axis of time, stories as marks or, where they are too many, bars of counts.
 // The view owns what is in sight and what is chosen; this file tells it what hand and keys want.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { periodOf, type Span, ticksOf } from "../../charts/days";
+import { periodOf, type Span, spanMoved, ticksOf } from "../../charts/days";
 import { widthOf } from "../../charts/measure";
 import { quadShape } from "../../charts/quads";
 import { usePanZoom } from "../../charts/pan_zoom";
-import { dashes, dateText, lineOf, plural, quadNames, quads, sentenceOf } from "../../phrase";
+import { dashes, dateText, lineOf, plural, quadNames, quads } from "../../phrase";
 import type { Quad, Series } from "../../types";
 import { type Dated, type Lane, lane_head_px, lanesOf, type Placed, row_px } from "./layout";
 
 const axis_px = 34;
 const bar_lane_px = 90;
+/** As far as a sentence may stand out of the left edge. */
+const label_reach_px = 440;
 const rows_max_wide = 14;
 const rows_max_narrow = 9;
 export const zoom_days_min = 2;
@@ -40,16 +42,13 @@ interface Item {
 
 const labelWidth = (text: string) => widthOf(text, 12);
 
-const noteOf = ({ story }: Dated) =>
-  [plural(story.reports, "report"), story.contradicted ? "reports contradict each other" : ""].filter(Boolean).join("; ");
-
 function StoryMark({ one, x, y, chosen }: { one: Placed; x: number; y: number; chosen: boolean }) {
   const { status } = one.story.event;
   const line = lineOf(status);
   const r = one.radius;
   return (
     <>
-      <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={Math.max(24, r * 2 + 4 + (one.labelled ? labelWidth(one.label) + 6 : 0))} height={row_px} rx={3} />
+      {one.labelled && <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={r * 2 + 10 + labelWidth(one.label)} height={row_px} rx={3} />}
       {chosen && <circle class="timeline-chosen" cx={x + r} cy={y} r={r + 3} />}
       <path class={`timeline-mark q${one.quad} ${line}`} transform={`translate(${x + r} ${y})`} d={quadShape(one.quad, r)} stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined} />
       {one.story.contradicted && <text class="timeline-contra" x={x + r} y={y - r + 2}>≠</text>}
@@ -58,8 +57,8 @@ function StoryMark({ one, x, y, chosen }: { one: Placed; x: number; y: number; c
 }
 
 /** Sentences beside the marks. The marks themselves say more to screen readers. */
-function Labels({ lanes, strips, left, width }: { lanes: Lane[]; strips: Strip[]; left: number; width: number }) {
-  const shown = (one: Placed) => one.labelled && one.x - left > -400 && one.x - left < width;
+function Labels({ lanes, strips, left, reach }: { lanes: Lane[]; strips: Strip[]; left: number; reach: number }) {
+  const shown = (one: Placed) => one.labelled && one.x - left > -label_reach_px && one.x - left < reach;
   return (
     <g aria-hidden="true">
       {lanes.map((lane, i) =>
@@ -127,8 +126,8 @@ function storyItems(lanes: Lane[], strips: Strip[]): Item[] {
       x: one.x,
       y: yOf(strips[i]!, one.row),
       day: one.span.from,
-      title: `${dateText(one.story.event.date)}: ${sentenceOf(one.story.event)}`,
-      note: noteOf(one),
+      title: one.title,
+      note: one.note,
     })),
   );
   return items.sort((a, b) => a.day - b.day || a.y - b.y);
@@ -154,7 +153,7 @@ function barsOf(density: Series, strips: Strip[], scale: number): Bar[] {
         key: `${point.begin}/${quad}`, x: span.from * scale, y: y + height - bar, day: span.from, quad, span,
         width: Math.max(1, (span.to - span.from) * scale - 1), height: bar,
         title: `${density.by === "day" ? "" : `${density.by} of `}${dateText(point.begin)}: ${plural(n, "event")} of ${quadNames[quad]}`,
-        note: "Click to zoom in",
+        note: "Click to come closer",
       };
     });
   });
@@ -165,28 +164,67 @@ function highest({ points, by }: Series, quad: Quad): string {
   return `at most ${plural(Math.max(0, ...points.map((point) => point.by_quad[quad - 1]!)), "event")} a ${by}`;
 }
 
+/** Everything that moves with time, in pixels from `left`; as far as `reach`. */
+function Marks({ lanes, strips, items, bars, left, reach, chosen, stop, scale }: {
+  lanes: Lane[]; strips: Strip[]; items: Item[]; bars: Bar[]; left: number; reach: number; chosen: string; stop: string; scale: number;
+}) {
+  const near = (item: Item) => item.x - left > -label_reach_px && item.x - left < reach;
+  const handle = (item: Item) => ({
+    "data-key": item.key, class: "timeline-item", role: "button" as const, tabIndex: item.key === stop ? 0 : -1, "aria-label": `${item.title}. ${item.note}`,
+  });
+  const placed = new Map(lanes.flatMap((lane) => lane.placed.map((one) => [String(one.story.key), one] as const)));
+  return (
+    <>
+      {bars.filter(near).map((bar) => (
+        <g key={bar.key} {...handle(bar)}>
+          <rect class={`fill-q${bar.quad}`} x={bar.x - left} y={bar.y} width={bar.width} height={bar.height} />
+        </g>
+      ))}
+      {items.filter(near).map((item) => {
+        const one = placed.get(item.key);
+        return one && <g key={item.key} {...handle(item)}><StoryMark one={one} x={item.x - left} y={item.y} chosen={item.key === chosen} /></g>;
+      })}
+      <Labels lanes={lanes} strips={strips} left={left} reach={reach} />
+      {lanes.map((lane, i) =>
+        lane.crowded.map(({ day, n }) => (
+          <text key={`${i}/${day}`} class="timeline-crowd" x={day * scale - left} y={strips[i]!.y + strips[i]!.height - 4}>+{n}</text>
+        )),
+      )}
+    </>
+  );
+}
+
+const no_lanes: Lane[] = [];
+
 export function TimelineChart({ width, span, dated, density, chosen, summary, onSpan, onSettled, onChoose, drawing }: ChartProps) {
-  const scale = width / (span.to - span.from);
-  const lanes = useMemo(() => lanesOf(dated, scale, width < 600 ? rows_max_narrow : rows_max_wide, labelWidth), [dated, scale, width < 600]);
-  const heights = density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4));
-  const strips = stripsOf(heights);
+  // Panning changes the span by fractions: the scale must not follow their rounding, or all would be placed anew.
+  const scale = Math.round((width / (span.to - span.from)) * 1e6) / 1e6;
+  const narrow = width < 600;
+  const lanes = useMemo(() => (density ? no_lanes : lanesOf(dated, scale, narrow ? rows_max_narrow : rows_max_wide, labelWidth)), [dated, density, scale, narrow]);
+  const strips = useMemo(
+    () => stripsOf(density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4))),
+    [lanes, density],
+  );
   const height = (strips.at(-1)?.y ?? 0) + (strips.at(-1)?.height ?? 0) + axis_px;
-  const bars = useMemo(() => (density ? barsOf(density, stripsOf(quads.map(() => bar_lane_px)), scale) : []), [density, scale]);
-  const items: Item[] = useMemo(() => (density ? bars : storyItems(lanes, strips)), [bars, lanes, density]);
+  const bars = useMemo(() => (density ? barsOf(density, strips, scale) : []), [density, strips, scale]);
+  const items: Item[] = useMemo(() => (density ? bars : storyItems(lanes, strips)), [bars, lanes, strips, density]);
   const [pointed, setPointed] = useState("");
+  const [focused, setFocused] = useState("");
   const focusing = useRef("");
   const left = span.from * scale;
+  // Marks are made for a stretch somewhat longer than what is in sight, and moved with it as one.
+  const stretch = width / 4;
+  const origin = Math.floor(left / stretch) * stretch;
+  const first = items.find((item) => item.x >= origin)?.key ?? items.at(-1)?.key ?? "";
+  const stop = items.some((item) => item.key === focused) ? focused : first;
+  const marks = useMemo(
+    () => <Marks lanes={lanes} strips={strips} items={items} bars={bars} left={origin} reach={width + stretch + 20} chosen={chosen} stop={stop} scale={scale} />,
+    [items, origin, width, chosen, stop],
+  );
 
-  const zoomAt = (factor: number, x: number, settled: boolean) => {
-    const length = Math.min(80_000, Math.max(zoom_days_min, (span.to - span.from) / factor));
-    const fixed = span.from + x / scale;
-    const from = fixed - (x / width) * length;
-    onSpan({ from, to: from + length }, settled);
-  };
-  const panBy = (days: number, settled: boolean) => onSpan({ from: span.from + days, to: span.to + days }, settled);
+  const moved = (days: number, factor = 1, share = 0.5) => spanMoved(span, days, factor, share, zoom_days_min);
   const frame = usePanZoom<SVGSVGElement>({
-    zoom: (factor, x) => zoomAt(factor, x, false),
-    pan: (dx) => panBy(-dx / scale, false),
+    move: ({ dx, factor, x }) => onSpan(moved(-dx / scale, factor, x / width), false),
     settled: onSettled,
   });
   useLayoutEffect(() => {
@@ -195,8 +233,6 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
     focusing.current = "";
   });
 
-  const inSight = (item: Item) => item.x - left > -400 && item.x - left < width + 20;
-  const stop = items.some((item) => item.key === pointed) ? pointed : (items.find((item) => item.x >= left)?.key ?? "");
   const choose = (key: string) => {
     const bar = bars.find((one) => one.key === key);
     if (bar) onSpan({ from: bar.span.from - 1, to: bar.span.to + 1 }, true);
@@ -207,17 +243,18 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
     const next = items[Math.min(items.length - 1, Math.max(0, at + direction))];
     if (!next) return;
     focusing.current = next.key;
-    setPointed(next.key);
+    setFocused(next.key);
     const x = next.x - left;
-    if (x < 0 || x > width - 60) onSpan({ from: next.day - (span.to - span.from) / 2, to: next.day + (span.to - span.from) / 2 }, true);
+    const half = (span.to - span.from) / 2;
+    if (x < 0 || x > width - 60) onSpan({ from: next.day - half, to: next.day + half }, true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const length = span.to - span.from;
     const acts: Record<string, () => void> = {
-      ArrowRight: () => (event.shiftKey ? panBy(length / 5, true) : walk(1)),
-      ArrowLeft: () => (event.shiftKey ? panBy(-length / 5, true) : walk(-1)),
-      "+": () => zoomAt(1.6, width / 2, true),
-      "-": () => zoomAt(1 / 1.6, width / 2, true),
+      ArrowRight: () => (event.shiftKey ? onSpan(moved(length / 5), true) : walk(1)),
+      ArrowLeft: () => (event.shiftKey ? onSpan(moved(-length / 5), true) : walk(-1)),
+      "+": () => onSpan(moved(0, 1.6), true),
+      "-": () => onSpan(moved(0, 1 / 1.6), true),
       Enter: () => stop && choose(stop),
       " ": () => stop && choose(stop),
       Escape: () => setPointed(""),
@@ -227,47 +264,20 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
     event.preventDefault();
     act();
   };
-  const over = (event: Event) => setPointed((event.target as Element).closest("[data-key]")?.getAttribute("data-key") ?? "");
+  const keyUnder = (event: Event) => (event.target as Element).closest("[data-key]")?.getAttribute("data-key") ?? "";
   const tip = items.find((item) => item.key === pointed);
-  const placed = new Map(lanes.flatMap((lane) => lane.placed.map((one) => [String(one.story.key), one] as const)));
-  const handle = (item: Item) => ({ "data-key": item.key, role: "button" as const, tabIndex: item.key === stop ? 0 : -1, "aria-label": `${item.title}. ${item.note}` });
-
   return (
     <div class="chart-frame timeline-frame">
       <svg
         ref={frame} width={width} height={height} role="group" aria-label={summary} class="timeline"
-        onKeyDown={onKeyDown} onPointerOver={over} onPointerLeave={() => setPointed("")} onFocusIn={over}
-        onClick={(event) => {
-          const key = (event.target as Element).closest("[data-key]")?.getAttribute("data-key");
-          if (key) choose(key);
-        }}
+        onKeyDown={onKeyDown} onPointerOver={(event) => setPointed(keyUnder(event))} onPointerLeave={() => setPointed("")} onFocusIn={(event) => setPointed(keyUnder(event))}
+        onClick={(event) => keyUnder(event) && choose(keyUnder(event))}
       >
         <Axis span={span} width={width} height={height} scale={scale} />
+        <g transform={`translate(${(origin - left).toFixed(1)} 0)`}>{marks}</g>
         {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} note={density ? highest(density, strip.quad) : ""} />)}
-        {density
-          ? bars.filter(inSight).map((bar) => (
-              <g key={bar.key} class="timeline-item" {...handle(bar)}>
-                <rect class={`fill-q${bar.quad}`} x={bar.x - left} y={bar.y} width={bar.width} height={bar.height} />
-              </g>
-            ))
-          : items.filter(inSight).map((item) => {
-              const one = placed.get(item.key);
-              return (
-                one && (
-                  <g key={item.key} class="timeline-item" {...handle(item)}>
-                    <StoryMark one={one} x={item.x - left} y={item.y} chosen={item.key === chosen} />
-                  </g>
-                )
-              );
-            })}
-        {!density && <Labels lanes={lanes} strips={strips} left={left} width={width} />}
-        {!density && lanes.map((lane, i) =>
-          lane.crowded.map(({ day, n }) => (
-            <text key={`${i}/${day}`} class="timeline-crowd" x={day * scale - left} y={strips[i]!.y + strips[i]!.height - 4}>+{n}</text>
-          )),
-        )}
       </svg>
-      {tip && inSight(tip) && (
+      {tip && tip.x >= left - 20 && (
         <div class="chart-tip" aria-hidden="true" style={{ left: `${Math.max(4, Math.min(tip.x - left, width - 260))}px`, top: `${tip.y + 16}px` }}>
           <p><b>{tip.title}</b></p>
           <p>{tip.note}</p>

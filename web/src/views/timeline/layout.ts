@@ -1,7 +1,7 @@
 // Where each story stands in its lane: at its day, in the first row that has room, with its sentence beside it as far as there is
 // room for sentences. Depends on the scale alone, so that panning moves the drawing and rearranges nothing.
 import { type Span, spanOf } from "../../charts/days";
-import { quads, sentenceOf } from "../../phrase";
+import { dateText, plural, quads, sentenceOf } from "../../phrase";
 import type { Quad, Story } from "../../types";
 
 export const row_px = 20;
@@ -17,6 +17,9 @@ export interface Dated {
   quad: Quad;
   /** Who did what to whom, cut to a label. */
   label: string;
+  /** The same in full, with its day. */
+  title: string;
+  note: string;
 }
 
 export interface Placed extends Dated {
@@ -38,12 +41,16 @@ export interface Lane {
 
 const cut = (text: string) => (text.length > label_max ? `${text.slice(0, label_max - 1).trimEnd()}…` : text);
 
+const noteOf = (story: Story) => `${plural(story.reports, "report")}${story.contradicted ? "; reports contradict each other" : ""}`;
+
 /** Stories with a day and a quad, the largest first; equal ones by day. */
 export function datedOf(stories: readonly Story[]): Dated[] {
   const dated = stories.flatMap((story) => {
     const span = spanOf(story.event.date);
     const quad = story.event.quad;
-    return span && quad ? [{ story, span, quad, label: cut(sentenceOf(story.event)) }] : [];
+    if (!span || !quad) return [];
+    const sentence = sentenceOf(story.event);
+    return [{ story, span, quad, label: cut(sentence), title: `${dateText(story.event.date)}: ${sentence}`, note: noteOf(story) }];
   });
   return dated.sort((a, b) => b.story.reports - a.story.reports || a.span.from - b.span.from || a.story.key - b.story.key);
 }
@@ -52,21 +59,29 @@ export const radiusOf = (reports: number): number => Math.min(9, 4.5 + 1.6 * Mat
 
 type Taken = [from: number, to: number];
 
+/** The first in a row, which is sorted, that ends after x. */
+function firstAfter(row: readonly Taken[], x: number): number {
+  let [low, high] = [0, row.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (row[middle]![1] <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The first place from `from` to `last` in a row where `width` pixels are free. */
 function free(row: readonly Taken[], from: number, last: number, width: number): number | null {
   let x = from;
-  for (const [a, b] of row) {
-    if (b <= x) continue;
-    if (a >= x + width) break;
-    x = b;
+  for (let i = firstAfter(row, from); i < row.length && row[i]![0] < x + width; i++) {
+    x = row[i]![1];
     if (x > last) return null;
   }
   return x;
 }
 
 function take(row: Taken[], x: number, width: number): void {
-  const at = row.findIndex(([a]) => a > x);
-  row.splice(at < 0 ? row.length : at, 0, [x, x + width]);
+  row.splice(firstAfter(row, x), 0, [x, x + width]);
 }
 
 function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: number, labels: number, widthOf: (text: string) => number): Lane {

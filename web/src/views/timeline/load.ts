@@ -10,7 +10,7 @@ import type { Series, Story } from "../../types";
 import type { Dated } from "./layout";
 
 /** More stories than this are counted, not drawn. */
-const stories_max = 2000;
+const stories_max = 1000;
 const page_max = 500;
 /** Up to so many days are counted by day; up to so many by week. */
 const by_day_max = 200;

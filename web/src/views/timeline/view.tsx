@@ -1,7 +1,7 @@
 // Timeline: stories by day in four lanes, one for each quad. Loading is load.ts, places are layout.ts, the drawing is chart.tsx.
 import { useMemo, useRef, useState } from "preact/hooks";
 import { series, story as askStory, useAnswer } from "../../api";
-import { type Span, spanFrom, spanText } from "../../charts/days";
+import { type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { Panel } from "../../charts/event_panel";
 import { useWidth } from "../../charts/size";
 import { ZoomButtons } from "../../charts/zoom_buttons";
@@ -73,21 +73,12 @@ export default function Timeline() {
   const span = moving ?? spanFrom(zoom) ?? usual;
 
   const keep = (next: Span) => {
-    const from = Math.round(next.from);
-    setParams({ zoom: spanText({ from, to: Math.max(from + zoom_days_min, Math.round(next.to)) }) }, true);
+    setParams({ zoom: spanText(spanRounded(next, zoom_days_min)) }, true);
     setMoving(null);
   };
   const onSpan = (next: Span, done: boolean) => (done ? keep(next) : setMoving(next));
-  const scaled = (factor: number) => {
-    if (!span) return;
-    const [middle, half] = [(span.from + span.to) / 2, Math.max(zoom_days_min, (span.to - span.from) / factor) / 2];
-    keep({ from: middle - half, to: middle + half });
-  };
-  const stepped = (direction: -1 | 1) => {
-    if (!span) return;
-    const days = ((span.to - span.from) / 3) * direction;
-    keep({ from: span.from + days, to: span.to + days });
-  };
+  const scaled = (factor: number) => span && keep(spanMoved(span, 0, factor, 0.5, zoom_days_min));
+  const stepped = (direction: -1 | 1) => span && keep(spanMoved(span, ((span.to - span.from) / 3) * direction, 1, 0, zoom_days_min));
   const all = overview.data ? fullSpan(overview.data) : null;
   const showAll = () => {
     setMoving(null);
