@@ -90,8 +90,8 @@ export interface Brief {
 export const partyName = (brief: Brief, at: number | null): string => (at === null ? "" : (brief.parties[at]?.name ?? ""));
 
 export function sentencesOf(brief: Brief, occurrences: readonly number[]): Sentence[] {
-  const numbers = new Set(occurrences.flatMap((at) => brief.occurrences[at]?.sources ?? []));
-  return [...numbers].flatMap((number) => brief.sources[number - 1] ?? []);
+  const found = new Set(occurrences.flatMap((at) => brief.occurrences[at]?.sources ?? []));
+  return [...found].flatMap((at) => brief.sources[at] ?? []);
 }
 
 export const eventsOf = (brief: Brief, occurrences: readonly number[]): string[] =>

@@ -17,8 +17,8 @@ export function speaksOf(problem: string | null, field: string): boolean {
   return at >= 0 && /^([:.[]|$)/.test(problem.slice(at + field.length));
 }
 
-/** The message without file, line and field before it. */
-export const messageOf = (problem: string): string => problem.replace(/^(casus: )?([^\s:]*:\d+: )?/, "").trim();
+/** The message without the line: the reader sees fields, not lines. */
+export const messageOf = (problem: string): string => problem.replace(/ \(line \d+ of the model\)$/, "").trim();
 
 export function FieldError({ problem, field, id }: { problem: string | null; field: string; id?: string }) {
   if (!problem || !speaksOf(problem, field)) return null;
@@ -33,23 +33,28 @@ interface TextProps {
   mono?: boolean;
 }
 
-/** Taken by Enter or when one leaves it; an empty text is not taken. */
+/** One line, however long: it wraps. Taken by Enter or when one leaves it; an empty text is not taken. */
 export function TextInput({ label, value, set, invalid, mono }: TextProps) {
-  const take = (input: HTMLInputElement) => {
-    const text = input.value.trim();
+  const take = (input: HTMLTextAreaElement) => {
+    const text = input.value.replace(/\s+/g, " ").trim();
     if (text && text !== value) set(text);
     else input.value = value;
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    take(event.currentTarget as HTMLTextAreaElement);
+  };
   return (
-    <input
-      type="text"
-      class={mono ? "mono" : undefined}
+    <textarea
+      class={mono ? "strategy-text mono" : "strategy-text"}
+      rows={1}
       aria-label={label}
       aria-invalid={invalid || undefined}
       value={value}
       autocomplete="off"
       onChange={(event) => take(event.currentTarget)}
-      onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget)}
+      onKeyDown={onKeyDown}
     />
   );
 }

@@ -20,7 +20,7 @@ function OptionRow({ model, edit, problem, option, field }: EditorProps & { opti
           value={edits.directionOf(model, option)}
           onChange={(event) => edit(edits.setDirection(model, option, event.currentTarget.value as Direction | ""))}
         >
-          <option value="">can be taken back</option>
+          <option value="">can be undone</option>
           <option value="N->Y">once done, stays</option>
           <option value="Y->N">once ended, stays so</option>
         </select>

@@ -22,7 +22,7 @@ function wayText(solution: Solution, key: string): string {
   if (!quo) return "";
   if (String(quo.state) === key) return "now";
   const better = quo.improvements[key];
-  if (better) return `${plural(better.length, "step")}, each an improvement`;
+  if (better) return `${plural(better.length, "step")}, improving`;
   const any = quo.moves[key];
   return any ? plural(any.length, "step") : "no way";
 }

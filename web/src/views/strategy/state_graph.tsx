@@ -1,12 +1,15 @@
 // The graph of states: what can be moved to from where, by whom, and where it comes to rest. By keyboard: right and left go along
 // the moves, up and down within a column, Enter draws what lies around a state.
-import type { ComponentChildren, RefObject } from "preact";
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ApiError } from "../../api";
 import { DataTable, type TableColumn } from "../../components/data_table";
+import { ErrorBox, Loading } from "../../components/states";
 import { plural } from "../../phrase";
 import { arrowOf, type Layout, layoutOf, node_height, node_width } from "./graph_layout";
-import { type GraphMove, graphOf, type StateGraph } from "./graph_model";
-import type { MoveKind, Solution, Standing } from "./solution";
+import { all_up_to, type GraphMove, graphOf, modelOf, type StateGraph, statesToDraw } from "./graph_model";
+import type { Model } from "./model";
+import { type MoveKind, type Solution, type Standing, useFreshSolution, useSolution } from "./solution";
 import { hueOf, letterOf, Mark, type Shown, shortText } from "./words";
 
 const line_letters = 23;
@@ -29,11 +32,18 @@ function linesOf(text: string): string[] {
 
 const kindWords: Record<MoveKind, string> = { better: "better for it", worse: "worse for it", equal: "as good for it", unknown: "not known" };
 
+const isNow = (node: Standing, shown: Shown) => node.state.options !== undefined && node.state.options === shown.now;
+
+/** What is written on a node, line by line. */
+function writingOf(node: Standing, shown: Shown): string[] {
+  return [isNow(node, shown) ? `${node.key} · now` : node.key, ...linesOf(shortText(node.state, shown.now, shown.options))];
+}
+
+/** For ears: what is written, then what the drawing shows besides. */
 function describe(node: Standing, shown: Shown, graph: StateGraph): string {
   const out = graph.moves.filter((move) => move.from === node.key && move.kind === "better");
   const stays = node.equilibrium.has(shown.concept) ? `, equilibrium by ${shown.concept}` : "";
-  const now = node.state.options !== undefined && node.state.options === shown.now ? ", status quo" : "";
-  return `State ${node.key}${now}${stays}: ${shortText(node.state, shown.now, shown.options)}. ${plural(out.length, "improving move")} from here.`;
+  return `${writingOf(node, shown).join(" ")}${stays}, ${plural(out.length, "improving move")} from here`;
 }
 
 interface NodeProps {
@@ -49,7 +59,8 @@ interface NodeProps {
 function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps) {
   const at = layout.at.get(node.key);
   if (!at) return null;
-  const now = node.state.options !== undefined && node.state.options === shown.now;
+  const now = isNow(node, shown);
+  const [name, ...lines] = writingOf(node, shown);
   const rest = node.equilibrium.has(shown.concept);
   const selected = shown.selected === node.key;
   return (
@@ -59,18 +70,17 @@ function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps)
       role="button"
       aria-pressed={selected}
       aria-label={describe(node, shown, graph)}
-      tabIndex={reached ? 0 : -1}
+      tabindex={reached ? 0 : -1}
       data-state={node.key}
       onClick={() => shown.select(node.key)}
       onDblClick={() => expand(node.key)}
       onKeyDown={(event) => onKey(event, node.key)}
     >
-      <title>{node.state.text ?? node.key}</title>
       <rect class="strategy-box" width={node_width} height={node_height} rx={rest ? 8 : 2} />
       {rest && <rect class="strategy-ring" x={-4} y={-4} width={node_width + 8} height={node_height + 8} rx={11} />}
-      <text aria-hidden="true" class="strategy-name" x={8} y={15}>{now ? `${node.key} · now` : node.key}</text>
-      {linesOf(now ? "as it is now" : shortText(node.state, shown.now, shown.options)).map((line, i) => (
-        <text key={i} aria-hidden="true" class="strategy-line" x={8} y={27 + i * 12}>{line}</text>
+      <text class="strategy-name" x={8} y={15}>{`${name} `}</text>
+      {lines.map((line, i) => (
+        <text key={i} class="strategy-line" x={8} y={27 + i * 12}>{`${line} `}</text>
       ))}
     </g>
   );
@@ -123,30 +133,59 @@ function Legend({ shown }: { shown: Shown }) {
 
 interface StateGraphProps {
   shown: Shown;
-  /** Knows equilibria and ways. */
-  ways: Solution;
-  /** Knows the moves. */
   solution: Solution;
+  /** The answer is not of the model as it stands: nothing is asked for. */
+  stale: boolean;
   drawing: RefObject<SVGSVGElement | null>;
   onGraph: (graph: StateGraph) => void;
-  children?: ComponentChildren;
 }
 
-export function StateGraphView({ shown, ways, solution, drawing, onGraph }: StateGraphProps) {
+/** The states that anybody would rather be in, one move from this one. */
+function useAround(model: Model | null, state: string | null): string[] {
+  const { status_quo: _, ...rest } = model ?? { decision_makers: [] };
+  const solved = useFreshSolution(model && state ? (rest as Model) : null, { explain: state, concepts: ["Nash"] }, 0);
+  const reasons = state ? solved.data?.explanation?.reasons : undefined;
+  return [...new Set(reasons?.flatMap((reason) => reason.moves.map((move) => String(move.to))))];
+}
+
+/** The graph of what is to be drawn; the last one stays until the moves are told. */
+function useGraph({ shown, solution, stale }: StateGraphProps, centre: string | null, every: boolean): { graph: StateGraph | null; error: ApiError | null } {
+  const { model, standings, concept, selected } = shown;
+  const last = useRef<StateGraph | null>(null);
+  const isDrawn = last.current?.nodes.some((node) => node.key === selected) ?? false;
+  const around = useAround(stale || standings.size <= all_up_to ? null : model, centre);
+  const states = [centre, isDrawn ? null : selected].filter((key): key is string => key !== null && standings.has(key));
+  const kept = useRef<string[]>([]);
+  if (states.length > 0 || !isDrawn) kept.current = states;
+  const wanted = kept.current.filter((key) => standings.has(key));
+  const keys = useMemo(() => statesToDraw(solution, standings, concept, { states: wanted, around }), [standings, concept, wanted.join(), around.join()]);
+  const restricted = useMemo(() => modelOf(model, standings, keys), [model, standings, keys]);
+  const moves = useSolution(stale ? null : restricted, { graph: true, concepts: ["Nash"] }, 100);
+  const graph = useMemo(() => (moves.loading || !moves.data ? null : graphOf(moves.data, standings, keys, every)), [moves.loading, moves.data, keys, every]);
+  if (graph) last.current = graph;
+  return { graph: graph ?? last.current, error: moves.error };
+}
+
+export function StateGraphView(props: StateGraphProps) {
   const [every, setEvery] = useState(false);
   const [centre, setCentre] = useState<string | null>(null);
+  const { graph, error } = useGraph(props, centre, every);
+  if (error) return <ErrorBox error={error} />;
+  if (!graph) return <Loading what="the moves" />;
+  return <Drawing {...props} graph={graph} every={every} setEvery={setEvery} setCentre={setCentre} />;
+}
+
+interface DrawingProps extends StateGraphProps {
+  graph: StateGraph;
+  every: boolean;
+  setEvery: (every: boolean) => void;
+  setCentre: (state: string | null) => void;
+}
+
+function Drawing({ shown, drawing, onGraph, graph, every, setEvery, setCentre }: DrawingProps) {
   const byKey = useRef(false);
-  const { standings, concept, selected } = shown;
-  const quo = ways.status_quo ? String(ways.status_quo.state) : null;
-  const first = useRef<StateGraph | null>(null);
-  const wanted = useMemo(() => {
-    const known = (key: string | null): key is string => key !== null && standings.has(key);
-    const isDrawn = selected !== null && first.current?.nodes.some((node) => node.key === selected);
-    return [...new Set([quo, centre, isDrawn ? null : selected].filter(known))];
-  }, [standings, quo, centre, selected]);
-  const graph = useMemo(() => graphOf(solution, ways, standings, concept, wanted, every), [solution, ways, standings, concept, wanted.join(), every]);
+  const { standings, selected } = shown;
   const layout = useMemo(() => layoutOf(graph.nodes.map((node) => node.key), graph.moves), [graph]);
-  first.current = graph;
   useEffect(() => onGraph(graph), [graph]);
 
   useEffect(() => {

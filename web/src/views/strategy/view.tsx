@@ -1,7 +1,7 @@
 // Strategy: a conflict as a game of moves. The model is proposed from reports, edited here, solved by the server at each change; the
 // model lives in the address.
 import type { ComponentChildren, RefObject } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import * as api from "../../api";
 import { Page } from "../../components/page";
 import { Empty, ErrorBox, Loading } from "../../components/states";
@@ -37,9 +37,9 @@ function conceptOf(solution: Solution | null, chosen: string): string {
   return preferred.find((name) => solution?.equilibria[name]?.length) ?? names[0] ?? "Nash";
 }
 
-function Panel({ title, children, open = true }: { title: string; children: ComponentChildren; open?: boolean }) {
+function Panel({ title, id, children, open = true }: { title: string; id?: string; children: ComponentChildren; open?: boolean }) {
   return (
-    <details class="panel strategy-panel" open={open}>
+    <details class="panel strategy-panel" id={id} open={open}>
       <summary><h2>{title}</h2></summary>
       {children}
     </details>
@@ -122,22 +122,19 @@ function Answers({ model, solution, stale, drawing, onGraph }: AnswersProps) {
   const { shown, setConcept } = useShown(model, solution);
   const pause = solution.states.length > large ? 900 : 300;
   const asked = stale ? null : model;
-  const moves = useSolution(asked, { graph: true, concepts: ["Nash"] }, pause);
-  const swaps = useSolution(asked, { sensitivity: true }, pause + 200);
+  const swaps = useSolution(asked, { sensitivity: true }, pause);
   const one = shown.selected === null ? undefined : shown.standings.get(shown.selected);
   return (
     <div class={stale ? "strategy-answers stale" : "strategy-answers"} aria-busy={stale}>
-      <Panel title="Where it can come to rest"><Results solution={solution} shown={shown} /></Panel>
-      <Panel title="Graph of states">
+      <Panel title="Where it can come to rest" id="rest"><Results solution={solution} shown={shown} /></Panel>
+      <Panel title="Graph of states" id="graph">
         <p class="strategy-row">
           <ConceptChoice names={Object.keys(solution.equilibria)} concept={shown.concept} set={setConcept} />
         </p>
-        {moves.data?.moves && moves.data.states.length === solution.states.length ? (
-          <StateGraphView shown={shown} ways={solution} solution={moves.data} drawing={drawing} onGraph={onGraph} />
-        ) : moves.error ? <ErrorBox error={moves.error} /> : <Loading what="the moves" />}
+        <StateGraphView shown={shown} solution={solution} stale={stale} drawing={drawing} onGraph={onGraph} />
       </Panel>
       {one && <Panel title={`State ${one.key}`}><StateDetail one={one} solution={solution} shown={shown} /></Panel>}
-      <Panel title="On what it hangs">
+      <Panel title="On what it hangs" id="sensitivity">
         {swaps.data?.sensitivity ? <SensitivityView sensitivity={swaps.data.sensitivity} shown={shown} /> : swaps.error ? <ErrorBox error={swaps.error} /> : <Loading what="sensitivity" />}
       </Panel>
     </div>
@@ -187,10 +184,25 @@ function NoModel({ edited, error }: { edited: EditedModel; error: api.ApiError |
   );
 }
 
+/** Ctrl+Z and Ctrl+Shift+Z, but where a text is being written: there they mean its letters. */
+function useUndoKeys({ undo, redo }: EditedModel): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const inText = (event.target as Element | null)?.closest?.("textarea, input");
+      if (inText || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      (event.shiftKey ? redo : undo)?.();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [undo, redo]);
+}
+
 export default function Strategy() {
   const proposed = api.useAnswer(api.proposal<Model>(filters.value));
   const edited = useModel(proposed.data);
   const { model } = edited;
+  useUndoKeys(edited);
   const solved = useSolution(model, {}, edited.own ? pause_ms : 0);
   const [opened, setOpened] = useState<string | null>(null);
   const drawing = useRef<SVGSVGElement | null>(null);
@@ -209,10 +221,13 @@ export default function Strategy() {
     >
       {[opened, edited.problem].filter(Boolean).map((text) => <p key={text} class="error-box" role="alert">{text}</p>)}
       {!model && proposed.loading && !edited.packed && <Loading what="a proposal" />}
-      {!model && !proposed.loading && !edited.packed && <NoModel edited={edited} error={proposed.error} />}
+      {!model && (edited.packed ? edited.problem : !proposed.loading) && <NoModel edited={edited} error={proposed.error} />}
       {model && (
         <>
           {problem && <p class="error-box" role="alert">The model cannot be solved: {messageOf(problem)}</p>}
+          <nav class="strategy-jump" aria-label="Parts of this page">
+            <a href="#rest">Where it can come to rest</a> <a href="#graph">Graph</a> <a href="#sensitivity">On what it hangs</a>
+          </nav>
           <div class="strategy">
             <Editor edited={edited} model={model} problem={problem} solution={solution} />
             {solution && shownModel.current ? (
