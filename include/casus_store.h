@@ -266,7 +266,7 @@ typedef struct casus_facts casus_facts;
 enum { CASUS_FACTS_EVENTS_MAX = 1 << 24 };
 
 /* Reads them in one transaction, in one pass over the tables: 100,000 events take about half a second. CASUS_MEMORY: over
- * CASUS_FACTS_EVENTS_MAX events. */
+ * CASUS_FACTS_EVENTS_MAX events. CASUS_USAGE: this handle has written something that is not committed yet. */
 casus_status casus_facts_load(casus_store *store, casus_facts **facts, casus_error *error);
 /* The revision of the store that they were read at (casus_store_revision). */
 uint64_t casus_facts_revision(const casus_facts *facts);

@@ -325,10 +325,11 @@ static casus_status read_all(loading *l, casus_error *error) {
 }
 
 static casus_status read_at_once(loading *l, casus_error *error) {
-  const bool writing = sql_in_transaction(l->store->db);
-  casus_status status = sql_begin_reading(l->store->db, error);
+  sql *db = l->store->db;
+  if (sql_in_transaction(db)) return error_set(error, CASUS_USAGE, "facts are of what is committed: commit first");
+  casus_status status = sql_begin_reading(db, error);
   if (status == CASUS_OK) status = read_all(l, error);
-  if (!writing) sql_rollback(l->store->db);
+  sql_rollback(db);
   return status;
 }
 

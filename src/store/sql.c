@@ -35,6 +35,7 @@ casus_status sql_begin_reading(sql *db, casus_error *error) {
   if (db->in_transaction) return CASUS_OK;
   casus_status status = sql_run(db, texts[sql_kind_of(db)], error);
   db->in_transaction = status == CASUS_OK;
+  if (status != CASUS_OK) db->driver->rollback(db, NULL); /* it may have begun nevertheless */
   return status;
 }
 

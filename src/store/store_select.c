@@ -47,18 +47,13 @@ static casus_status check_confidence(const casus_query *query, casus_error *erro
   return error_set(error, CASUS_USAGE, "a confidence is a number of 0 to 1");
 }
 
-static bool hexadecimal(str id, char *lower) {
-  if (id.len >= CASUS_ID_SIZE) return false;
-  for (size_t i = 0; i < id.len; i++) {
-    lower[i] = to_ascii_lower(id.ptr[i]);
-    if (!is_ascii_digit((unsigned char)lower[i]) && !(lower[i] >= 'a' && lower[i] <= 'f')) return false;
-  }
-  return true;
-}
-
 static casus_status check_id(const casus_query *query, casus_error *error) {
-  char lower[CASUS_ID_SIZE];
-  if (hexadecimal(query->id, lower)) return CASUS_OK;
+  bool good = query->id.len < CASUS_ID_SIZE;
+  for (size_t i = 0; good && i < query->id.len; i++) {
+    char c = to_ascii_lower(query->id.ptr[i]);
+    good = is_ascii_digit((unsigned char)c) || (c >= 'a' && c <= 'f');
+  }
+  if (good) return CASUS_OK;
   return error_set(error, CASUS_USAGE, "the id of an event is %d hexadecimal digits, or the first of them", CASUS_ID_SIZE - 1);
 }
 
@@ -156,17 +151,15 @@ static void select_day(selection *sel, const char *comparison, int32_t day) {
 }
 
 /* Events whose days overlap with the query's. */
-static casus_status select_days(selection *sel, const casus_query *query, casus_error *error) {
-  (void)error;
+static void select_days(selection *sel, const casus_query *query) {
   int32_t from = date_to_days(query->from), to = date_to_days(date_last_day(query->to));
   if (query->from.year && query->to.year && to - from <= STRETCH_DAYS_MAX) {
     begin_condition(sel);
     select_stretch(sel, from, to);
-    return CASUS_OK;
+    return;
   }
   if (query->from.year) select_day(sel, "e.last_day >= ", from);
   if (query->to.year) select_day(sel, "e.first_day <= ", to);
-  return CASUS_OK;
 }
 
 static void add_side(selection *sel, int side, str keys) {
@@ -239,12 +232,14 @@ static void add_articles_with(selection *sel, str words) {
   static const char *const before[] = {
       [SQL_SQLITE] = "SELECT rowid FROM article_search WHERE article_search MATCH ",
       [SQL_POSTGRES] = "SELECT key FROM article WHERE search @@ websearch_to_tsquery('english', "};
+  static const char *const after[] = {[SQL_SQLITE] = "", [SQL_POSTGRES] = ")"};
   sql_kind kind = sql_kind_of(sel->store->db);
   add(sel, before[kind]);
   add_text(sel, words);
-  if (kind == SQL_POSTGRES) add(sel, ")");
+  add(sel, after[kind]);
 }
 
+/* Articles that hold the words, by the column that has their keys. */
 static void select_words(selection *sel, const char *column, str words) {
   begin_condition(sel);
   add(sel, column);
@@ -262,30 +257,27 @@ static casus_status select_text(selection *sel, const casus_query *query, casus_
 }
 
 /* Stored as a float: 0.9 must find 0.9f. */
-static casus_status select_confidence(selection *sel, const casus_query *query, casus_error *error) {
-  (void)error;
-  if (query->min_confidence == 0) return CASUS_OK;
+static void select_confidence(selection *sel, const casus_query *query) {
+  if (query->min_confidence == 0) return;
   begin_condition(sel);
   add(sel, "e.confidence >= ");
   add_value(sel, (bound_value){.kind = BOUND_REAL, .real = (double)(float)query->min_confidence});
-  return CASUS_OK;
 }
 
 /* 'g' is the letter behind the last digit. */
-static casus_status select_id(selection *sel, const casus_query *query, casus_error *error) {
+static void select_id(selection *sel, str id) {
   char lower[CASUS_ID_SIZE + 1];
-  str first = {lower, query->id.len}, behind = {lower, query->id.len + 1}, kept;
-  if (str_empty(query->id)) return CASUS_OK;
-  if (!hexadecimal(query->id, lower)) return error_set(error, CASUS_INTERNAL, "an id was not checked");
+  str first = {lower, id.len}, behind = {lower, id.len + 1}, kept;
+  if (str_empty(id)) return;
+  for (size_t i = 0; i < id.len; i++) lower[i] = to_ascii_lower(id.ptr[i]);
   begin_condition(sel);
   add(sel, "e.id >= ");
   sel->complete &= arena_copy(sel->memory, first, &kept);
   add_text(sel, kept);
   add(sel, " AND e.id < ");
-  lower[query->id.len] = 'g';
+  lower[id.len] = 'g';
   sel->complete &= arena_copy(sel->memory, behind, &kept);
   add_text(sel, kept);
-  return CASUS_OK;
 }
 
 static void select_key(selection *sel, const char *column, int64_t key) {
@@ -330,10 +322,12 @@ static casus_status select_all(selection *sel, const casus_query *query, casus_e
   select_key(sel, "e.article", query->article_key);
   select_key(sel, "e.story", query->story);
   select_source(sel, query->source);
-  casus_status (*const parts[])(selection *, const casus_query *, casus_error *) = {select_days, select_parties,    select_place,
-                                                                                    select_text, select_confidence, select_id};
-  casus_status status = CASUS_OK;
-  for (size_t i = 0; status == CASUS_OK && i < sizeof parts / sizeof *parts; i++) status = parts[i](sel, query, error);
+  select_days(sel, query);
+  select_confidence(sel, query);
+  select_id(sel, query->id);
+  casus_status status = select_parties(sel, query, error);
+  if (status == CASUS_OK) status = select_place(sel, query, error);
+  if (status == CASUS_OK) status = select_text(sel, query, error);
   if (status == CASUS_OK && !sel->complete) return error_set(error, CASUS_MEMORY, "no memory for a query");
   return status;
 }
@@ -415,14 +409,14 @@ casus_status selection_prepare(const selection *sel, const char *before, const c
   return status;
 }
 
-casus_status articles_with_words(casus_store *s, str text, key_list *keys, casus_error *error) {
+casus_status articles_with_words(casus_store *s, str words, key_list *keys, casus_error *error) {
   static const casus_query everything = {0};
   selection sel;
-  str words;
   sql_query *q = NULL;
+  str expression;
   casus_status status = selection_begin(s, &everything, &sel, error);
-  if (status == CASUS_OK) status = words_of(&sel, text, &words, error);
-  if (status == CASUS_OK) add_articles_with(&sel, words);
+  if (status == CASUS_OK) status = words_of(&sel, words, &expression, error);
+  if (status == CASUS_OK) add_articles_with(&sel, expression);
   if (status == CASUS_OK) status = selection_prepare(&sel, "", "", &q, error);
   while (status == CASUS_OK && (status = sql_step(q, error)) == CASUS_OK)
     if (!key_list_add(keys, sql_integer(q, 0))) status = error_set(error, CASUS_MEMORY, "no memory for a search");

@@ -364,6 +364,72 @@ static void correcting_fails(void **state) {
   count_memory = false;
 }
 
+/* ---- facts: loaded and answered from, or not; the next time all goes */
+
+static casus_status count_all(casus_store *s) {
+  const casus_query some = {.actor = CONSTANT("NRL"),
+                            .place = CONSTANT("lock"),
+                            .text = CONSTANT("envoy"),
+                            .source = CONSTANT("paper1"),
+                            .stories = true};
+  const casus_query all = {0};
+  const casus_counted_dyad *dyads;
+  casus_series_point *points = NULL;
+  casus_network network;
+  casus_places places;
+  casus_names names;
+  casus_cursor *c = NULL;
+  size_t n;
+  uint64_t total;
+  casus_status status = casus_store_query(s, &some, &c, &error);
+  casus_cursor_close(c);
+  if (status == CASUS_OK) status = casus_store_series(s, &some, CASUS_BY_DAY, &points, &n, &error);
+  free(points);
+  if (status == CASUS_OK) status = casus_store_dyads(s, &all, CASUS_LEVEL_COUNTRY, &dyads, &n, &total, &error);
+  if (status == CASUS_OK) status = casus_store_network(s, &all, CASUS_LEVEL_ACTOR, 5, &network, &error);
+  if (status == CASUS_OK) status = casus_store_places(s, &all, &places, &error);
+  return status == CASUS_OK ? casus_store_names(s, 5, &names, &error) : status;
+}
+
+static casus_status load_and_count(casus_store *s) {
+  casus_facts *facts = NULL;
+  casus_status status = casus_facts_load(s, &facts, &error);
+  casus_store_use_facts(s, facts);
+  if (status == CASUS_OK) status = count_all(s);
+  casus_store_use_facts(s, NULL);
+  casus_facts_free(facts);
+  return status;
+}
+
+static void fail_facts(sql_kind kind, bool done_first) {
+  const char *where = empty_database(kind);
+  GOOD(ingest(where));
+  casus_store *s = store_at(where);
+  long n = 0;
+  for (bool fired = true; fired; n++) {
+    fault.armed = true, fault.fired = false, fault.left = n, fault.done_first = done_first;
+    casus_status status = load_and_count(s);
+    fired = fault.fired;
+    fault.armed = false;
+    if (status != CASUS_OK) assert_true(fired && (status == CASUS_STORE || status == CASUS_MEMORY) && error.message[0]);
+  }
+  assert_true(n > 20); /* something did fail */
+  GOOD(load_and_count(s));
+  assert_sound(s);
+  casus_store_close(s);
+}
+
+static void facts_fail(void **state) {
+  sql_kind kind = kind_of_test(state);
+  count_sql = true;
+  fail_facts(kind, false);
+  fail_facts(kind, true);
+  count_sql = false;
+  count_memory = true;
+  fail_facts(kind, false);
+  count_memory = false;
+}
+
 /* ---- a disk that is really full: the message says so, and room made later is enough */
 
 enum { MANY = 200, MANY_A_COMMIT = 10 };
@@ -409,6 +475,7 @@ int main(void) {
       ON_BOTH(calls_fail),
       ON_BOTH(our_allocations_fail),
       ON_BOTH(correcting_fails),
+      ON_BOTH(facts_fail),
       ON_SQLITE(allocations_of_sqlite_fail),
       ON_SQLITE(reads_fail),
       ON_SQLITE(writes_fail),
