@@ -1,8 +1,9 @@
 /* Conditions by name into a query: what is taken, what is refused, and of which condition the refusal speaks. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
+#include <cmocka.h>
 
 #include "base/base.h"
 #include "casus_store.h"

@@ -1,10 +1,11 @@
 /* The cache of answers: what is found again, what is dropped, what is not kept. */
 #include "serve/answer_cache.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
+#include <cmocka.h>
 #include <stdio.h>
 
 static void keep(answer_cache *c, const char *key, const char *body, unsigned status) {
