@@ -1,6 +1,6 @@
 // What stands in place of data: nothing yet, nothing found, something wrong.
 import type { ComponentChildren } from "preact";
-import type { Answer, ApiError } from "../api";
+import { type Answer, ApiError } from "../api";
 import { clearFilters, filterCount } from "../filters";
 
 export function Loading({ what = "data" }: { what?: string }) {
@@ -36,6 +36,18 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
+/** A question to the server that failed. Without a store it answers 409; what can be done without one is said here. */
+export function Unanswered({ error }: { error: Error }) {
+  if (!(error instanceof ApiError) || error.status !== 409) return <ErrorBox error={error} />;
+  return (
+    <Empty title="No store is open">
+      <p>
+        Start <code>casus serve --db FILE</code> with a store, or <a href="/paste">paste an article</a>.
+      </p>
+    </Empty>
+  );
+}
+
 /** The usual three ways of an answer; `children` draws the data. */
 export function Answered<A>({
   answer,
@@ -46,7 +58,7 @@ export function Answered<A>({
   what?: string;
   children: (data: A) => ComponentChildren;
 }) {
-  if (answer.error && !answer.data) return <ErrorBox error={answer.error} />;
+  if (answer.error && !answer.data) return <Unanswered error={answer.error} />;
   if (!answer.data) return <Loading what={what ?? "data"} />;
   return (
     <div class={answer.loading ? "answered stale" : "answered"} aria-busy={answer.loading}>

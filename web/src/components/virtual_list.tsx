@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ask } from "../api";
 import type { List } from "../types";
 import { usePages } from "./paged";
-import { ErrorBox } from "./states";
+import { Unanswered } from "./states";
 
 interface VirtualListProps<Item> {
   label: string;
@@ -108,7 +108,7 @@ export function VirtualList<Item extends object>(props: VirtualListProps<Item>) 
   });
   return (
     <>
-      {error && <ErrorBox error={error} />}
+      {error && <Unanswered error={error} />}
       <div
         class="virtual"
         hidden={error !== null}

@@ -109,7 +109,7 @@ export default function Articles() {
   ];
   const n = total ?? first?.total;
   return (
-    <Page title="Articles" lead={n === undefined ? "…" : plural(n, "article")} exports={exports}>
+    <Page title="Articles" lead={n === undefined ? "" : plural(n, "article")} exports={exports}>
       <SearchForm search={search} />
       <VirtualList
         label="Articles"

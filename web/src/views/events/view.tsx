@@ -49,7 +49,7 @@ export default function Events() {
   const [order, setOrder] = useParam<"newest" | "date">("order", "newest");
   const [total, setTotal] = useState<number | null>(null);
   const f = filters.value;
-  const lead = total === null ? "…" : plural(total, "event");
+  const lead = total === null ? "" : plural(total, "event");
   return (
     <Page title="Events" filtered lead={lead} exports={offers(f)} tools={<OrderSwitch order={order} set={setOrder} />}>
       <QuadLegend lines />

@@ -5,7 +5,7 @@ import { EventLine } from "../../components/event";
 import { Page } from "../../components/page";
 import { QuadBar, QuadLegend } from "../../components/quad";
 import { Answered, Empty } from "../../components/states";
-import { csvOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
+import { csvOffer, jsonOffer, type Offer, pngOffer, serverOffer, svgOffer } from "../../export/offers";
 import { type Filters, linkTo } from "../../filters";
 import { count, dateText, plural } from "../../phrase";
 import type { Series, SeriesPoint, StoreState, Story } from "../../types";
@@ -189,6 +189,7 @@ function Crisis({ state }: { state: StoreState }) {
     serverOffer("Brief (HTML)", api.briefUrl({}, "html"), "brief.html"),
     serverOffer("Brief (Markdown)", api.briefUrl({}, "markdown"), "brief.md"),
     csvOffer("series", columns, series.data?.points ?? []),
+    jsonOffer("series", series.data),
     svgOffer("series", () => drawing.current),
     pngOffer("series", () => drawing.current),
   ];

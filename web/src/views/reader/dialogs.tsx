@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { setAuthor } from "../../author";
 import { Dialog } from "../../components/dialog";
-import { keys } from "./keys";
+import { keys, keysOn, setKeys } from "./keys";
 
 export function AuthorDialog({ suggestion, onDone, onClose }: { suggestion: string; onDone: () => void; onClose: () => void }) {
   const [name, setName] = useState(suggestion);
@@ -57,6 +57,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <label class="tick">
+        <input type="checkbox" checked={keysOn.value} onChange={(event) => setKeys(event.currentTarget.checked)} />
+        listen to these keys
+      </label>
       <p>
         Judged events become gold for <code>casus eval events</code> once every event of their article has a judgement.
       </p>
