@@ -101,20 +101,25 @@ function stepped(span: Span, max: number): { days: number[]; unit: "day" | "mont
   const month = month_steps.find((step) => length / 30.4 / step <= max);
   if (month) return { days: byMonths(span, month), unit: "month" };
   const year = year_steps.find((step) => length / 365 / step <= max) ?? 100;
-  return { days: byMonths({ from: dayOf(Math.floor(parts(span.from).year / year) * year), to: span.to }, year * 12), unit: "year" };
+  return {
+    days: byMonths({ from: dayOf(Math.floor(parts(span.from).year / year) * year), to: span.to }, year * 12),
+    unit: "year",
+  };
 }
 
 /** At most about `max` marks for an axis over a span. */
 export function ticksOf(span: Span, max: number): Tick[] {
   const { days, unit } = stepped(span, Math.max(2, max));
   let last_year = -1;
-  return days.filter((day) => day >= span.from).map((day) => {
-    const { year, month, day: date } = parts(day);
-    const major = year !== last_year;
-    last_year = year;
-    if (unit === "year") return { day, label: String(year), major: false };
-    const name = months[month - 1] ?? "";
-    const text = unit === "day" ? `${date} ${name}` : name;
-    return { day, label: major ? `${text} ${year}` : text, major };
-  });
+  return days
+    .filter((day) => day >= span.from)
+    .map((day) => {
+      const { year, month, day: date } = parts(day);
+      const major = year !== last_year;
+      last_year = year;
+      if (unit === "year") return { day, label: String(year), major: false };
+      const name = months[month - 1] ?? "";
+      const text = unit === "day" ? `${date} ${name}` : name;
+      return { day, label: major ? `${text} ${year}` : text, major };
+    });
 }

@@ -38,16 +38,28 @@ export function Panel({ title, note, href, onClose, list, of }: PanelProps) {
   return (
     <section class="panel chart-panel" aria-label={title} onKeyDown={(event) => event.key === "Escape" && onClose?.()}>
       <div class="chart-panel-head">
-        <h2 ref={heading} tabIndex={-1}>{title}</h2>
-        {onClose && <button type="button" onClick={onClose}>Close</button>}
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        {onClose && (
+          <button type="button" onClick={onClose}>
+            Close
+          </button>
+        )}
       </div>
       {note && <p>{note}</p>}
       <ul class="chart-events">
         {list.map((event) => (
-          <li key={event.id}><EventLine event={event} /></li>
+          <li key={event.id}>
+            <EventLine event={event} />
+          </li>
         ))}
       </ul>
-      {href && <p><a href={href}>All of them as a list</a></p>}
+      {href && (
+        <p>
+          <a href={href}>All of them as a list</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // Which span of time a chart begins with: that of most of what is counted, with a little air.
+import type { Filters } from "../filters";
 import type { Series } from "../types";
-import { periodOf, type Span } from "./days";
+import { isoOf, periodOf, type Span } from "./days";
 
 export interface Counted {
   span: Span;
@@ -32,4 +33,12 @@ export function countedOf({ points, by }: Series): Counted[] {
     const span = point.n_events > 0 && point.begin ? periodOf(point.begin, by) : null;
     return span ? [{ span, n: point.n_events }] : [];
   });
+}
+
+const later = (a: string | undefined, b: string) => (a && a > b ? a : b);
+const earlier = (a: string | undefined, b: string) => (a && a < b ? a : b);
+
+/** The filters, and within a span of days. */
+export function within(given: Filters, span: Span): Filters {
+  return { ...given, from: later(given.from, isoOf(span.from)), to: earlier(given.to, isoOf(Math.ceil(span.to) - 1)) };
 }

@@ -10,6 +10,8 @@ export function strongest(counts: Quads): Quad | null {
 }
 
 export const addQuads = (a: Quads, b: Quads): Quads => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
+export const quadsOf = (all: readonly { by_quad: Quads }[]): Quads =>
+  all.reduce((sum, one) => addQuads(sum, one.by_quad), [0, 0, 0, 0] as Quads);
 export const sumOf = (counts: Quads): number => counts[0] + counts[1] + counts[2] + counts[3];
 
 /** "3 verbal cooperation, 1 material conflict" */

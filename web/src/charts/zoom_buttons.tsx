@@ -12,11 +12,25 @@ interface ZoomButtonsProps {
 export function ZoomButtons({ what, zoom, step, fit }: ZoomButtonsProps) {
   return (
     <div class="segmented" role="group" aria-label={`Zoom the ${what}`}>
-      {step && <button type="button" aria-label="Earlier" onClick={() => step(-1)}>←</button>}
-      <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.6)}>−</button>
-      <button type="button" onClick={fit}>All</button>
-      <button type="button" aria-label="Zoom in" onClick={() => zoom(1.6)}>+</button>
-      {step && <button type="button" aria-label="Later" onClick={() => step(1)}>→</button>}
+      {step && (
+        <button type="button" aria-label="Earlier" onClick={() => step(-1)}>
+          ←
+        </button>
+      )}
+      <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.6)}>
+        −
+      </button>
+      <button type="button" onClick={fit}>
+        All
+      </button>
+      <button type="button" aria-label="Zoom in" onClick={() => zoom(1.6)}>
+        +
+      </button>
+      {step && (
+        <button type="button" aria-label="Later" onClick={() => step(1)}>
+          →
+        </button>
+      )}
     </div>
   );
 }

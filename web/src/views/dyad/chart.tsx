@@ -85,9 +85,14 @@ export function DyadChart(props: DyadChartProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const acts: Record<string, () => void> = {
-      ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ArrowUp: () => walk(1), ArrowDown: () => walk(-1),
-      Home: () => walk(-periods.length), End: () => walk(periods.length),
-      "+": () => props.onSpan(moved(0, 1.6), true), "-": () => props.onSpan(moved(0, 1 / 1.6), true),
+      ArrowRight: () => walk(1),
+      ArrowLeft: () => walk(-1),
+      ArrowUp: () => walk(1),
+      ArrowDown: () => walk(-1),
+      Home: () => walk(-periods.length),
+      End: () => walk(periods.length),
+      "+": () => props.onSpan(moved(0, 1.6), true),
+      "-": () => props.onSpan(moved(0, 1 / 1.6), true),
       Enter: () => at >= 0 && props.onChoose(at),
     };
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
@@ -97,8 +102,15 @@ export function DyadChart(props: DyadChartProps) {
   };
   return (
     <div
-      class="chart-frame dyad-frame" ref={panZoom} role="slider" tabIndex={0} aria-label="Period: arrow keys move, Enter lists its events"
-      aria-valuemin={0} aria-valuemax={Math.max(0, periods.length - 1)} aria-valuenow={Math.max(0, at)} aria-valuetext={at < 0 ? "none chosen" : props.describe(at)}
+      class="chart-frame dyad-frame"
+      ref={panZoom}
+      role="slider"
+      tabIndex={0}
+      aria-label="Period: arrow keys move, Enter lists its events"
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, periods.length - 1)}
+      aria-valuenow={Math.max(0, at)}
+      aria-valuetext={at < 0 ? "none chosen" : props.describe(at)}
       onKeyDown={onKeyDown}
       onPointerMove={(event) => event.buttons === 0 && props.onAt(indexAt(event.clientX))}
       onClick={(event) => {
@@ -108,7 +120,9 @@ export function DyadChart(props: DyadChartProps) {
     >
       {[scoreBox, coverBox, quadBox].map((box, i) => (
         <div key={i}>
-          <p class="dyad-plot-title" aria-hidden="true">{titles[i]}</p>
+          <p class="dyad-plot-title" aria-hidden="true">
+            {titles[i]}
+          </p>
           <div ref={box} aria-hidden="true" />
         </div>
       ))}

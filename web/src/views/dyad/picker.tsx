@@ -35,7 +35,9 @@ export function PairList({ pairs, given, max }: { pairs: Both[]; given: Filters;
     <ul class="dyad-pairs" aria-label="Pairs with most events">
       {pairs.slice(0, max).map(({ a, b, events, by_quad }) => (
         <li key={`${a.key},${b.key}`}>
-          <a href={linkTo("/dyad", { ...given, dyad: `${a.key},${b.key}` })}>{titleOf(a)} – {titleOf(b)}</a>
+          <a href={linkTo("/dyad", { ...given, dyad: `${a.key},${b.key}` })}>
+            {titleOf(a)} – {titleOf(b)}
+          </a>
           <span class="num">{plural(events, "event")}</span>
           <QuadBar counts={by_quad} of={most} />
         </li>
@@ -59,7 +61,9 @@ export function PairForm({ pair }: { pair: Pair | null }) {
     <form class="dyad-form" onSubmit={apply}>
       <SuggestInput kind="parties" label="One party" placeholder="name or code" value={a} onChange={setA} />
       <SuggestInput kind="parties" label="The other" placeholder="name or code" value={b} onChange={setB} />
-      <button type="submit" class="primary" disabled={!a.trim() || !b.trim()}>Show</button>
+      <button type="submit" class="primary" disabled={!a.trim() || !b.trim()}>
+        Show
+      </button>
     </form>
   );
 }

@@ -1,11 +1,9 @@
 // The three plots of a dyad, one under the other over the same time: mean scores, articles read, events by quad. What uPlot is told;
 // when it is told stands in chart.tsx.
 import uPlot from "uplot";
-import { ticksOf } from "../../charts/days";
-import type { Span } from "../../charts/days";
+import { type Span, ticksOf } from "../../charts/days";
 import { quads } from "../../phrase";
 import { colour, quadColour } from "../../theme";
-import { addQuads } from "../../charts/quads";
 import type { Period } from "./pair";
 
 const day_s = 86_400;
@@ -31,8 +29,11 @@ function timeAxis(shown: boolean): uPlot.Axis {
     return ticksOf({ from: (min ?? 0) / day_s, to: (max ?? day_s) / day_s }, (u.width - axis_px) / 84);
   };
   return {
-    stroke: colour("--ink-2"), font: font(12), size: shown ? 34 : 8,
-    grid: { stroke: colour("--rule"), width: 1 }, ticks: { show: shown, stroke: colour("--rule"), width: 1 },
+    stroke: colour("--ink-2"),
+    font: font(12),
+    size: shown ? 34 : 8,
+    grid: { stroke: colour("--rule"), width: 1 },
+    ticks: { show: shown, stroke: colour("--rule"), width: 1 },
     splits: (u) => ticks(u).map((tick) => toSeconds(tick.day)),
     values: (u) => (shown ? ticks(u).map((tick) => tick.label) : []),
   };
@@ -40,12 +41,18 @@ function timeAxis(shown: boolean): uPlot.Axis {
 
 function valueAxis(values?: (u: uPlot, splits: number[]) => string[]): uPlot.Axis {
   return {
-    scale: "y", stroke: colour("--ink-2"), font: font(12), size: axis_px, ...(values ? { values } : {}),
-    grid: { stroke: colour("--rule"), width: 1 }, ticks: { show: false },
+    scale: "y",
+    stroke: colour("--ink-2"),
+    font: font(12),
+    size: axis_px,
+    ...(values ? { values } : {}),
+    grid: { stroke: colour("--rule"), width: 1 },
+    ticks: { show: false },
   };
 }
 
-const edges = (u: uPlot, span: Span) => [u.valToPos(toSeconds(span.from), "x", true), u.valToPos(toSeconds(span.to), "x", true)] as const;
+const edges = (u: uPlot, span: Span) =>
+  [u.valToPos(toSeconds(span.from), "x", true), u.valToPos(toSeconds(span.to), "x", true)] as const;
 
 /** Neighbouring periods of which nothing was read, as one span; before the first and after the last nothing was read either. */
 export function unread(periods: readonly Period[]): Span[] {
@@ -96,7 +103,11 @@ interface Frame {
 
 function baseOptions(frame: Frame, width: number): Omit<uPlot.Options, "series"> {
   return {
-    width, height: frame.height, padding: [8, pad_px, 0, 0], legend: { show: false }, tzDate: (seconds) => new Date(seconds * 1000),
+    width,
+    height: frame.height,
+    padding: [8, pad_px, 0, 0],
+    legend: { show: false },
+    tzDate: (seconds) => new Date(seconds * 1000),
     cursor: { drag: { setScale: false, x: false, y: false }, y: false, points: { show: false } },
     scales: { x: { time: false, range: () => [toSeconds(frame.span.from), toSeconds(frame.span.to)] } },
     hooks: { drawClear: [(u) => drawUnread(u, frame.grounds, frame.worded)] },
@@ -104,13 +115,19 @@ function baseOptions(frame: Frame, width: number): Omit<uPlot.Options, "series">
 }
 
 /** The line is cut where nothing was read, though points stay. */
-const cutAt = (grounds: Span[]) => (u: uPlot): uPlot.Series.Gaps => grounds.map((span) => [...edges(u, span)] as [number, number]);
+const cutAt =
+  (grounds: Span[]) =>
+  (u: uPlot): uPlot.Series.Gaps =>
+    grounds.map((span) => [...edges(u, span)] as [number, number]);
 
 const seen = (values: (number | null)[]) => values.map((value) => value ?? undefined);
 
 export function scorePlot(periods: readonly Period[], frame: Frame): PlotSpec {
   const line = (label: string, token: string, hollow: boolean): uPlot.Series => ({
-    label, stroke: colour(token), width: hollow ? 1.5 : 2.5, gaps: cutAt(frame.grounds),
+    label,
+    stroke: colour(token),
+    width: hollow ? 1.5 : 2.5,
+    gaps: cutAt(frame.grounds),
     points: { show: true, size: 8, width: 2, stroke: colour(token), fill: hollow ? colour("--ground") : colour(token) },
   });
   return {
@@ -121,7 +138,13 @@ export function scorePlot(periods: readonly Period[], frame: Frame): PlotSpec {
       return {
         ...base,
         scales: { ...base.scales, y: { range: [-10.5, 10.5] } },
-        axes: [timeAxis(frame.time_shown), { ...valueAxis((_, splits) => splits.map((n) => (n > 0 ? `+${n}` : String(n).replace("-", "−")))), splits: () => [-10, -5, 0, 5, 10] }],
+        axes: [
+          timeAxis(frame.time_shown),
+          {
+            ...valueAxis((_, splits) => splits.map((n) => (n > 0 ? `+${n}` : String(n).replace("-", "−")))),
+            splits: () => [-10, -5, 0, 5, 10],
+          },
+        ],
         series: [{}, line("there", "--ink", false), line("back", "--accent", true)],
         hooks: { ...base.hooks, drawAxes: [drawZero] },
       };
@@ -176,5 +199,3 @@ export function quadPlot(periods: readonly Period[], frame: Frame): PlotSpec {
   const order = [...quads].reverse();
   return barPlot(frame, [periods.map(middleOf), ...order.map(upTo)], order.map(quadColour));
 }
-
-export const quadsOf = (periods: readonly Period[]) => periods.reduce((sum, one) => addQuads(sum, one.by_quad), [0, 0, 0, 0] as Period["by_quad"]);

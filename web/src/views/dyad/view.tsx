@@ -4,8 +4,8 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { dyads, useAnswer } from "../../api";
 import { isoOf, type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { EventPanel } from "../../charts/event_panel";
-import { countedOf, extentOf, middleOf } from "../../charts/extent";
-import { quadColumns, quadText } from "../../charts/quads";
+import { countedOf, extentOf, within } from "../../charts/extent";
+import { quadColumns, quadsOf, quadText } from "../../charts/quads";
 import { useWidth } from "../../charts/size";
 import { ZoomButtons } from "../../charts/zoom_buttons";
 import { DataTable, type TableColumn } from "../../components/data_table";
@@ -17,15 +17,15 @@ import { filters } from "../../filters";
 import { dateText, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import { colour } from "../../theme";
-import type { Series } from "../../types";
+import type { Dyad, Series } from "../../types";
 import { DyadChart, picture, zoom_days_min } from "./chart";
-import { type Direction, overall, type Pair, pairOf, type Period, usePair } from "./pair";
+import { asked, byFor, type Direction, type Pair, pairOf, type Period, useOverview, usePair, useUsual } from "./pair";
 import { mergedOf, PairForm, PairList, titleOf } from "./picker";
-import { quadsOf } from "./plots";
 
 const signed = (mean: number) => `${mean > 0 ? "+" : mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(1)}`;
 const meanText = ({ events, mean }: Direction) => (mean === null ? "no events" : `${signed(mean)} (${plural(events, "event")})`);
-const periodText = (period: Period, by: Series["by"]) => (by === "week" ? `week of ${dateText(period.begin)}` : dateText(by === "month" ? period.begin.slice(0, 7) : period.begin));
+const periodText = (period: Period, by: Series["by"]) =>
+  by === "week" ? `week of ${dateText(period.begin)}` : dateText(by === "month" ? period.begin.slice(0, 7) : period.begin);
 const round = (mean: number | null) => (mean === null ? null : Math.round(mean * 100) / 100);
 
 interface Names {
@@ -45,14 +45,23 @@ function columnsOf(names: Names): TableColumn<Period>[] {
   ];
 }
 
-function Shown({ pair, names, periods, overview, by }: { pair: Pair; names: Names; periods: Period[]; overview: Series; by: Series["by"] }) {
+interface ShownProps {
+  pair: Pair;
+  names: Names;
+  periods: Period[];
+  by: Series["by"];
+  /** What is in sight when no hand moves it. */
+  settled: Span;
+  all: Span | null;
+}
+
+function Shown({ pair, names, periods, by, settled, all }: ShownProps) {
   const [zoom, setZoom] = useParam<string>("zoom", "");
   const [chosen, setChosen] = useParam<string>("at", "");
   const [moving, setMoving] = useState<Span | null>(null);
   const [at, setAt] = useState(-1);
   const [box, width] = useWidth<HTMLDivElement>();
-  const counted = useMemo(() => countedOf(overview), [overview]);
-  const span = moving ?? spanFrom(zoom) ?? middleOf(counted) ?? { from: 0, to: 7 };
+  const span = moving ?? settled;
   const titles = [
     `Mean PLOVER score per ${by}, from −10 (conflict) to +10 (cooperation)`,
     `Coverage: articles stored per ${by}`,
@@ -72,7 +81,6 @@ function Shown({ pair, names, periods, overview, by }: { pair: Pair; names: Name
   const scaled = (factor: number) => keep(spanMoved(span, 0, factor, 0.5, zoom_days_min));
   const stepped = (direction: -1 | 1) => keep(spanMoved(span, ((span.to - span.from) / 3) * direction, 1, 0, zoom_days_min));
   const showAll = () => {
-    const all = extentOf(counted);
     setMoving(null);
     setZoom(all && zoom !== spanText(all) ? spanText(all) : "");
   };
@@ -82,24 +90,45 @@ function Shown({ pair, names, periods, overview, by }: { pair: Pair; names: Name
       <div class="chart-tools">
         <ZoomButtons what="time" zoom={scaled} step={stepped} fit={showAll} />
         <ul class="legend" aria-label="Lines">
-          <li><span class="dyad-line there" /> {names.a} → {names.b}</li>
-          <li><span class="dyad-line back" /> {names.b} → {names.a}</li>
-          <li><span class="dyad-unread" /> nothing read</li>
+          <li>
+            <span class="dyad-line there" /> {names.a} → {names.b}
+          </li>
+          <li>
+            <span class="dyad-line back" /> {names.b} → {names.a}
+          </li>
+          <li>
+            <span class="dyad-unread" /> nothing read
+          </li>
         </ul>
       </div>
       <div ref={box} class="dyad-box">
         <DyadChart
-          width={width - 2} periods={periods} span={span} at={at} describe={describe} titles={titles}
-          onAt={setAt} onChoose={(index) => setChosen(periods[index]?.begin ?? "")}
-          onSpan={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)}
+          width={width - 2}
+          periods={periods}
+          span={span}
+          at={at}
+          describe={describe}
+          titles={titles}
+          onAt={setAt}
+          onChoose={(index) => setChosen(periods[index]?.begin ?? "")}
+          onSpan={(next, done) => (done ? keep(next) : setMoving(next))}
+          onSettled={() => moving && keep(moving)}
         />
       </div>
-      <p class="dyad-readout">{at >= 0 ? describe(at) : "Point at a period, or use the arrow keys; click or Enter lists its events."}</p>
+      <p class="dyad-readout">
+        {at >= 0 ? describe(at) : "Point at a period, or use the arrow keys; click or Enter lists its events."}
+      </p>
       <QuadLegend />
       {period && (
         <EventPanel
           title={`${names.a} and ${names.b}, ${periodText(period, by)}`}
-          given={{ ...filters.value, dyad: `${pair.a},${pair.b}`, directed: "", from: isoOf(period.span.from), to: isoOf(period.span.to - 1) }}
+          given={{
+            ...filters.value,
+            dyad: `${pair.a},${pair.b}`,
+            directed: "",
+            from: isoOf(period.span.from),
+            to: isoOf(period.span.to - 1),
+          }}
           onClose={() => setChosen("")}
         />
       )}
@@ -114,7 +143,10 @@ function Choose() {
       {({ items }) =>
         items.length === 0 ? (
           <Empty title="No pairs of parties yet">
-            <p>A dyad needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
+            <p>
+              A dyad needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store,
+              or run <code>casus ingest</code>.
+            </p>
           </Empty>
         ) : (
           <>
@@ -129,60 +161,105 @@ function Choose() {
   );
 }
 
-export default function DyadView() {
-  const pair = pairOf(filters.value.dyad);
+/** Mean scores of both directions over all of the time. */
+function leadOf(names: Names, pair: Pair, found: Dyad[], overview: Series): string {
+  const direction = (from: string, to: string): Direction => {
+    const one = found.find((dyad) => dyad.from.key === from && dyad.to.key === to);
+    return one ? { events: one.events, mean: one.score / one.events } : { events: 0, mean: null };
+  };
+  const there = `${names.a} → ${names.b}: mean score ${meanText(direction(pair.a, pair.b))}`;
+  const back = `${names.b} → ${names.a}: ${meanText(direction(pair.b, pair.a))}`;
+  const unplaced = overview.unplaced?.n_events ?? 0;
+  return `${there}. ${back}. In all ${quadText(quadsOf(overview.points))}.${unplaced > 0 ? ` ${plural(unplaced, "event")} without a month not drawn.` : ""}`;
+}
+
+function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; overview: Series; known: Dyad[] }) {
   const [by, setBy] = useParam<Series["by"]>("by", "week");
-  const answer = usePair(pair, filters.value, by);
-  const known = useAnswer(pair && dyads({ dyad: `${pair.a},${pair.b}` }, { limit: 10 }));
+  const [zoom] = useParam<string>("zoom", "");
   const frame = useRef<HTMLDivElement>(null);
-  const names = useMemo((): Names => {
-    const parties = (known.data?.items ?? []).flatMap((one) => [one.from, one.to]);
-    const nameFor = (key: string) => parties.find((party) => party.key === key);
-    const [a, b] = [pair?.a ?? "", pair?.b ?? ""].map((key) => (nameFor(key) ? titleOf(nameFor(key)!) : key));
-    return { a: a ?? "", b: b ?? "" };
-  }, [known.data, pair?.a, pair?.b]);
+  const usual = useUsual(pair, filters.value, overview);
+  const settled = useMemo(() => spanFrom(zoom) ?? usual, [zoom, usual]);
+  const reach = settled && asked(settled);
+  const answer = usePair(reach && pair, reach ? within(filters.value, reach) : {}, reach ? byFor(by, reach) : by);
   const { data } = answer;
-  const total = data ? data.periods.reduce((sum, one) => sum + one.by_quad.reduce((n, m) => n + m, 0), 0) + data.unplaced : 0;
+  const title = `Dyad: ${names.a} and ${names.b}`;
   const columns = columnsOf(names);
-  const rows = (data?.periods ?? []).filter((one) => one.articles > 0 || one.by_quad.some((n) => n > 0));
-  const titles = () => [...(frame.current?.querySelectorAll(".dyad-plot-title") ?? [])].map((title) => title.textContent ?? "");
-  const offers = data && total > 0
+  const rows = useMemo(
+    () => (data?.periods ?? []).filter((one) => one.articles > 0 || one.by_quad.some((n) => n > 0)),
+    [answer.data?.periods],
+  );
+  const titles = () => [...(frame.current?.querySelectorAll(".dyad-plot-title") ?? [])].map((one) => one.textContent ?? "");
+  const offers = data
     ? [
         csvOffer("dyad", columns, data.periods),
-        jsonOffer("dyad", { parties: names, by, periods: data.periods }),
+        jsonOffer("dyad", { parties: names, by: data.by, periods: data.periods }),
         pngOffer("dyad", () => picture(frame.current, titles(), colour("--ground"), colour("--ink"))),
       ]
     : [];
-  const lead = data && pair && total > 0
-    ? `${names.a} → ${names.b}: mean score ${meanText(overall(data.periods, "there"))}. ${names.b} → ${names.a}: ${meanText(overall(data.periods, "back"))}. ` +
-      `In all ${quadText(quadsOf(data.periods))}.${data.unplaced > 0 ? ` ${plural(data.unplaced, "event")} without a ${by} not drawn.` : ""}`
-    : undefined;
-  const tools = pair && (
+  const tools = (
     <div class="segmented" role="group" aria-label="Period">
       {(["day", "week", "month"] as const).map((one) => (
-        <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>{one}</button>
+        <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>
+          {one}
+        </button>
       ))}
     </div>
   );
   return (
-    <Page title={pair ? `Dyad: ${names.a} and ${names.b}` : "Dyad"} filtered lead={lead} exports={offers} tools={tools}>
+    <Page title={title} filtered lead={leadOf(names, pair, known, overview)} exports={offers} tools={tools}>
+      <PairForm pair={pair} />
+      {answer.error && <ErrorBox error={answer.error} />}
+      {!data && !answer.error && <Loading what="the dyad" />}
+      {data && settled && (
+        <div ref={frame} class={answer.loading ? "answered stale" : "answered"} aria-busy={answer.loading}>
+          <Shown
+            pair={pair}
+            names={names}
+            periods={data.periods}
+            by={data.by}
+            settled={settled}
+            all={extentOf(countedOf(overview))}
+          />
+          <details class="chart-table">
+            <summary>The periods as a table</summary>
+            <DataTable
+              caption={`${names.a} and ${names.b} by ${data.by}; periods with articles or events`}
+              columns={columns}
+              rows={rows}
+              rowKey={(one) => one.begin}
+            />
+          </details>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+export default function DyadView() {
+  const pair = pairOf(filters.value.dyad);
+  const overview = useOverview(pair, filters.value);
+  const known = useAnswer(pair && dyads(filters.value, { limit: 20 }));
+  const names = useMemo((): Names => {
+    const parties = (known.data?.items ?? []).flatMap((one) => [one.from, one.to]);
+    const nameFor = (key: string) => {
+      const party = parties.find((one) => one.key === key);
+      return party ? titleOf(party) : key;
+    };
+    return { a: nameFor(pair?.a ?? ""), b: nameFor(pair?.b ?? "") };
+  }, [known.data, pair?.a, pair?.b]);
+  const some = overview.data && (overview.data.points.some((point) => point.n_events > 0) || overview.data.unplaced);
+  if (pair && overview.data && some)
+    return <Drawn pair={pair} names={names} overview={overview.data} known={known.data?.items ?? []} />;
+  return (
+    <Page title={pair ? `Dyad: ${names.a} and ${names.b}` : "Dyad"} filtered>
       <PairForm pair={pair} />
       {!pair && <Choose />}
-      {answer.error && <ErrorBox error={answer.error} />}
-      {pair && !data && !answer.error && <Loading what="the dyad" />}
-      {pair && data && total === 0 && (
+      {overview.error && <ErrorBox error={overview.error} />}
+      {pair && overview.loading && !overview.data && <Loading what="the dyad" />}
+      {pair && overview.data && !some && (
         <Empty title={`No events between ${names.a} and ${names.b}`}>
           <p>Choose other parties, or fewer filters.</p>
         </Empty>
-      )}
-      {pair && data && total > 0 && (
-        <div ref={frame} class={answer.loading ? "answered stale" : "answered"}>
-          <Shown pair={pair} names={names} periods={data.periods} overview={data.overview} by={by} />
-          <details class="chart-table">
-            <summary>The periods as a table</summary>
-            <DataTable caption={`${names.a} and ${names.b} by ${by}; periods with articles or events`} columns={columns} rows={rows} rowKey={(one) => one.begin} />
-          </details>
-        </div>
       )}
     </Page>
   );

@@ -32,7 +32,8 @@ export function radiusOf(events: number, most: number): number {
 
 /** A slice from angle to angle, in turns, clockwise from the top. */
 function slice(radius: number, from: number, to: number): string {
-  const point = (turn: number) => `${(radius * Math.sin(turn * 2 * Math.PI)).toFixed(2)} ${(-radius * Math.cos(turn * 2 * Math.PI)).toFixed(2)}`;
+  const point = (turn: number) =>
+    `${(radius * Math.sin(turn * 2 * Math.PI)).toFixed(2)} ${(-radius * Math.cos(turn * 2 * Math.PI)).toFixed(2)}`;
   return `M0 0L${point(from)}A${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${point(to)}Z`;
 }
 
@@ -65,7 +66,12 @@ const boxOf = ({ x, y, radius }: Spot): Box => ({ left: x - radius, right: x + r
 function namesOf(sheet: Sheet, spots: readonly Spot[], width: number, height: number): Name[] {
   const taken = spots.map(boxOf);
   const names: Name[] = [];
-  const fits = (box: Box, own?: Box) => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height && !taken.some((one) => one !== own && overlap(one, box));
+  const fits = (box: Box, own?: Box) =>
+    box.left >= 0 &&
+    box.right <= width &&
+    box.top >= 0 &&
+    box.bottom <= height &&
+    !taken.some((one) => one !== own && overlap(one, box));
   spots.forEach((spot, i) => {
     if (names.length >= labels_max) return;
     const length = widthOf(spot.place.name, 12.5, 600) + 2;
@@ -89,8 +95,20 @@ function namesOf(sheet: Sheet, spots: readonly Spot[], width: number, height: nu
 }
 
 /** Largest first in the data, so that the small ones lie on top when drawn in that order. */
-export function Drawing({ sheet, spots, width, height, chosen, pointed }: {
-  sheet: Sheet; spots: Spot[]; width: number; height: number; chosen: string; pointed: string;
+export function Drawing({
+  sheet,
+  spots,
+  width,
+  height,
+  chosen,
+  pointed,
+}: {
+  sheet: Sheet;
+  spots: Spot[];
+  width: number;
+  height: number;
+  chosen: string;
+  pointed: string;
 }) {
   const names = useMemo(() => namesOf(sheet, spots, width, height), [sheet, spots, width, height]);
   return (
@@ -99,14 +117,23 @@ export function Drawing({ sheet, spots, width, height, chosen, pointed }: {
       <path class="map-land" d={sheet.land} />
       <path class="map-borders" d={sheet.borders} />
       {spots.map((spot) => (
-        <g key={spot.key} class="map-spot" data-key={spot.key} transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}>
+        <g
+          key={spot.key}
+          class="map-spot"
+          data-key={spot.key}
+          transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}
+        >
           {(spot.key === chosen || spot.key === pointed) && <circle class="map-chosen" r={spot.radius + 4} />}
           <circle class="map-rim" r={spot.radius + 1.2} />
           <Pie counts={spot.place.by_quad} radius={spot.radius} />
           <circle class={`map-hit b${strongest(spot.place.by_quad) ?? 0}`} r={Math.max(12, spot.radius)} />
         </g>
       ))}
-      {names.map((name) => <text key={`${name.text}/${name.looks}`} class={name.looks} x={name.x} y={name.y}>{name.text}</text>)}
+      {names.map((name) => (
+        <text key={`${name.text}/${name.looks}`} class={name.looks} x={name.x} y={name.y}>
+          {name.text}
+        </text>
+      ))}
     </g>
   );
 }

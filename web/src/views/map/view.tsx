@@ -102,8 +102,13 @@ function WorldMap({ items, chosen, pointed, onPoint, onChoose, drawing }: MapPro
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const acts: Record<string, () => void> = {
-      ArrowLeft: () => keep(moved(80, 0)), ArrowRight: () => keep(moved(-80, 0)), ArrowUp: () => keep(moved(0, 80)), ArrowDown: () => keep(moved(0, -80)),
-      "+": () => zoomMiddle(1.6), "-": () => zoomMiddle(1 / 1.6), "0": fit,
+      ArrowLeft: () => keep(moved(80, 0)),
+      ArrowRight: () => keep(moved(-80, 0)),
+      ArrowUp: () => keep(moved(0, 80)),
+      ArrowDown: () => keep(moved(0, -80)),
+      "+": () => zoomMiddle(1.6),
+      "-": () => zoomMiddle(1 / 1.6),
+      "0": fit,
     };
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
     if (!act) return;
@@ -120,17 +125,36 @@ function WorldMap({ items, chosen, pointed, onPoint, onChoose, drawing }: MapPro
       </div>
       <div class="chart-frame" ref={box}>
         <svg
-          ref={hand} class="map" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" tabIndex={0}
+          ref={hand}
+          class="map"
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="group"
+          tabIndex={0}
           aria-label={`Map with ${plural(spots.length, "place")} in sight. Arrow keys move, plus and minus zoom, 0 shows all. The places are listed beside it.`}
-          onKeyDown={onKeyDown} onPointerOver={(event) => onPoint(under(event))} onPointerLeave={() => onPoint("")}
+          onKeyDown={onKeyDown}
+          onPointerOver={(event) => onPoint(under(event))}
+          onPointerLeave={() => onPoint("")}
           onClick={(event) => under(event) && onChoose(under(event))}
         >
           <Drawing sheet={sheet} spots={spots} width={width} height={height} chosen={chosen} pointed={pointed} />
         </svg>
         {tip && (
-          <div class="chart-tip" aria-hidden="true" style={{ left: `${Math.max(4, Math.min(tip.x + 14, width - 240))}px`, top: `${Math.min(tip.y + 14, height - 70)}px` }}>
-            <p><b>{tip.key}</b></p>
-            <p>{plural(tip.place.events, "event")}: {quadText(tip.place.by_quad)}</p>
+          <div
+            class="chart-tip"
+            aria-hidden="true"
+            style={{
+              left: `${Math.max(4, Math.min(tip.x + 14, width - 240))}px`,
+              top: `${Math.min(tip.y + 14, height - 70)}px`,
+            }}
+          >
+            <p>
+              <b>{tip.key}</b>
+            </p>
+            <p>
+              {plural(tip.place.events, "event")}: {quadText(tip.place.by_quad)}
+            </p>
           </div>
         )}
       </div>
@@ -146,8 +170,22 @@ function PlaceList({ items, chosen, onPoint, onChoose }: Omit<MapProps, "drawing
         const key = keyOf(place);
         return (
           <li key={key}>
-            <button type="button" aria-pressed={key === chosen} onClick={() => onChoose(key === chosen ? "" : key)} onPointerEnter={() => onPoint(key)} onPointerLeave={() => onPoint("")} onFocus={() => onPoint(key)} onBlur={() => onPoint("")}>
-              <span><b>{place.name}</b> <small>{whereOf(place)}{!isLocated(place) && " (not on the map)"}</small></span>
+            <button
+              type="button"
+              aria-pressed={key === chosen}
+              onClick={() => onChoose(key === chosen ? "" : key)}
+              onPointerEnter={() => onPoint(key)}
+              onPointerLeave={() => onPoint("")}
+              onFocus={() => onPoint(key)}
+              onBlur={() => onPoint("")}
+            >
+              <span>
+                <b>{place.name}</b>{" "}
+                <small>
+                  {whereOf(place)}
+                  {!isLocated(place) && " (not on the map)"}
+                </small>
+              </span>
               <span class="num">{plural(place.events, "event")}</span>
               <QuadBar counts={place.by_quad} of={most} />
             </button>
@@ -169,7 +207,9 @@ function Shown({ data, drawing }: { data: Places; drawing: { current: SVGSVGElem
         <WorldMap {...shared} pointed={pointed} drawing={drawing} />
         <PlaceList {...shared} />
       </div>
-      <p class="chart-hint">Circles grow with the number of events and are cut by quad. Wheel or two fingers zoom, drag moves. Land: Natural Earth.</p>
+      <p class="chart-hint">
+        Circles grow with the number of events and are cut by quad. Wheel or two fingers zoom, drag moves. Land: Natural Earth.
+      </p>
       {place && <EventPanel title={`At ${keyOf(place)}`} given={filterOf(place)} onClose={() => setChosen("")} />}
     </>
   );
@@ -179,9 +219,15 @@ export default function MapView() {
   const answer = useAnswer(askPlaces(filters.value, { limit: places_max }));
   const drawing = useRef<SVGSVGElement | null>(null);
   const { data } = answer;
-  const offers = data && data.items.length > 0
-    ? [csvOffer("places", columns, data.items), jsonOffer("places", data), svgOffer("map", () => drawing.current), pngOffer("map", () => drawing.current)]
-    : [];
+  const offers =
+    data && data.items.length > 0
+      ? [
+          csvOffer("places", columns, data.items),
+          jsonOffer("places", data),
+          svgOffer("map", () => drawing.current),
+          pngOffer("map", () => drawing.current),
+        ]
+      : [];
   return (
     <Page title="Map" filtered lead={data && data.items.length > 0 ? leadOf(data) : undefined} exports={offers}>
       <Answered answer={answer} what="places">
@@ -191,7 +237,9 @@ export default function MapView() {
           ) : (
             <Empty title="No places to show">
               <p>
-                {found.placeless > 0 ? `${plural(found.placeless, "event")} fit, but their reports name no place.` : "No events fit."}{" "}
+                {found.placeless > 0
+                  ? `${plural(found.placeless, "event")} fit, but their reports name no place.`
+                  : "No events fit."}{" "}
                 <a href="/paste">Paste an article</a> that says where, or run <code>casus ingest</code>.
               </p>
             </Empty>

@@ -40,10 +40,12 @@ function countryOf(name: string, parts: Rings[]): Country[] {
   return [{ name, lat, lon, size: Math.sqrt(largest.area) }];
 }
 
-export const countries: Country[] = feature(topology, topology.objects.countries).features.flatMap(({ geometry, properties }) => {
-  if (geometry.type === "Polygon") return countryOf(properties.name, [geometry.coordinates]);
-  return geometry.type === "MultiPolygon" ? countryOf(properties.name, geometry.coordinates) : [];
-});
+export const countries: Country[] = feature(topology, topology.objects.countries).features.flatMap(
+  ({ geometry, properties }) => {
+    if (geometry.type === "Polygon") return countryOf(properties.name, [geometry.coordinates]);
+    return geometry.type === "MultiPolygon" ? countryOf(properties.name, geometry.coordinates) : [];
+  },
+);
 
 const world: Sight = { lat: 14, lon: 0, width: 5.3 };
 const radians = Math.PI / 180;
@@ -91,7 +93,11 @@ export function viewOf(points: readonly Point[]): View {
   return {
     kind: "regional",
     meridian: lon,
-    fit: (aspect) => ({ lat: middle, lon: wrapped(lon), width: Math.min(width_max, Math.max(0.22, 1.35 * width, 1.35 * (high - low) * aspect)) }),
+    fit: (aspect) => ({
+      lat: middle,
+      lon: wrapped(lon),
+      width: Math.min(width_max, Math.max(0.22, 1.35 * width, 1.35 * (high - low) * aspect)),
+    }),
   };
 }
 
@@ -112,14 +118,19 @@ export function sheetOf(view: View, sight: Sight, width: number, height: number)
   const scale = width / sight.width;
   projection.scale(scale).translate([0, 0]);
   const [x, y] = projection([sight.lon, sight.lat]) ?? [0, 0];
-  projection.translate([width / 2 - x, height / 2 - y]).clipExtent([[-20, -20], [width + 20, height + 20]]);
+  projection.translate([width / 2 - x, height / 2 - y]).clipExtent([
+    [-20, -20],
+    [width + 20, height + 20],
+  ]);
   const path = geoPath(projection).digits(1);
   const bare = (pixel: [number, number]) => projection.invert?.(pixel) ?? null;
   return {
     at: ({ lat, lon }) => projection([lon, lat]),
     under: (px, py) => {
       const found = bare([px, py]);
-      return found && Number.isFinite(found[0]) && Number.isFinite(found[1]) ? { lon: found[0], lat: Math.max(-84, Math.min(84, found[1])) } : null;
+      return found && Number.isFinite(found[0]) && Number.isFinite(found[1])
+        ? { lon: found[0], lat: Math.max(-84, Math.min(84, found[1])) }
+        : null;
     },
     scale,
     land: path(land) ?? "",

@@ -49,17 +49,20 @@ export interface Label {
   y: number;
 }
 
-/** Names under their circles, else above; those with most events first, none on another. */
-export function labelsOf(placed: { node: DrawnNode; at: Pixel }[], shrink: number): Label[] {
+/** Names under their circles, else above, and not over the edge; those with most events first, none on another. */
+export function labelsOf(placed: { node: DrawnNode; at: Pixel }[], shrink: number, width: number): Label[] {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   const found: Label[] = [];
   for (const { node, at } of placed) {
     const half = widthOf(node.name, 12.5, 600) / 2 + 2;
+    const inside = at.x > 0 && at.x < width && 2 * half < width;
+    const x = inside ? Math.min(width - half - 2, Math.max(half + 2, at.x)) : at.x;
     for (const dy of [node.radius * shrink + 13, -node.radius * shrink - 5]) {
-      const box = { left: at.x - half, right: at.x + half, top: at.y + dy - 11, bottom: at.y + dy + 3 };
-      if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+      const box = { left: x - half, right: x + half, top: at.y + dy - 11, bottom: at.y + dy + 3 };
+      if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom))
+        continue;
       taken.push(box);
-      found.push({ node, x: at.x, y: at.y + dy });
+      found.push({ node, x, y: at.y + dy });
       break;
     }
   }

@@ -16,7 +16,10 @@ const gravity = 0.25;
 
 /** On a spiral, those with most events in the middle. */
 const spiral = (n: number): Position[] =>
-  Array.from({ length: n }, (_, i) => ({ x: Math.sqrt(i + 0.5) * Math.cos(i * golden_turn), y: Math.sqrt(i + 0.5) * Math.sin(i * golden_turn) }));
+  Array.from({ length: n }, (_, i) => ({
+    x: Math.sqrt(i + 0.5) * Math.cos(i * golden_turn),
+    y: Math.sqrt(i + 0.5) * Math.sin(i * golden_turn),
+  }));
 
 function repel(at: readonly Position[], forces: Position[]): void {
   for (let i = 0; i < at.length; i++)
@@ -31,7 +34,12 @@ function repel(at: readonly Position[], forces: Position[]): void {
     }
 }
 
-function attract(at: readonly Position[], edges: readonly NetworkEdge[], strengths: readonly number[], forces: Position[]): void {
+function attract(
+  at: readonly Position[],
+  edges: readonly NetworkEdge[],
+  strengths: readonly number[],
+  forces: Position[],
+): void {
   edges.forEach(({ from, to }, k) => {
     const dx = at[to]!.x - at[from]!.x;
     const dy = at[to]!.y - at[from]!.y;

@@ -31,15 +31,16 @@ export interface Drawn {
 
 /** More edges than this are a tangle: the weakest are left out unless asked for. */
 const edges_max = 120;
-const steps = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+const steps = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
 
 export const nameOf = (node: NetworkNode): string => node.name ?? node.code ?? node.key;
 export const eventsOf = (node: NetworkNode): number => node.as_actor + node.as_recipient;
-export const edgeKey = (network: Network, edge: NetworkEdge): string => `${network.nodes[edge.from]!.key}>${network.nodes[edge.to]!.key}`;
+export const edgeKey = (network: Network, edge: NetworkEdge): string =>
+  `${network.nodes[edge.from]!.key}>${network.nodes[edge.to]!.key}`;
 
 /** The smallest number of events that leaves a picture one can read. */
 export function usualLeast(edges: readonly NetworkEdge[]): number {
-  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max) ?? 10_000;
+  return steps.find((least) => edges.filter((edge) => edge.events >= least).length <= edges_max) ?? steps.at(-1) ?? 1;
 }
 
 /** What there is to choose from. */
@@ -52,7 +53,10 @@ export function drawnOf(network: Network, least: number): Drawn {
   const strong = network.edges.filter((edge) => edge.events >= least && edge.from !== edge.to);
   const used = [...new Set(strong.flatMap((edge) => [edge.from, edge.to]))].sort((a, b) => a - b);
   const numbers = new Map(used.map((old, now) => [old, now]));
-  const places = layoutOf(used.length, strong.map((edge) => ({ ...edge, from: numbers.get(edge.from)!, to: numbers.get(edge.to)! })));
+  const places = layoutOf(
+    used.length,
+    strong.map((edge) => ({ ...edge, from: numbers.get(edge.from)!, to: numbers.get(edge.to)! })),
+  );
   const most = Math.max(1, ...network.nodes.map(eventsOf));
   const nodes = used.map((old, now): DrawnNode => {
     const node = network.nodes[old]!;
@@ -71,4 +75,5 @@ export function drawnOf(network: Network, least: number): Drawn {
 }
 
 export const edgeText = (edge: DrawnEdge): string => `${edge.from.name} → ${edge.to.name}: ${plural(edge.edge.events, "event")}`;
-export const nodeText = ({ name, node }: DrawnNode): string => `${name}: acts in ${plural(node.as_actor, "event")}, acted upon in ${node.as_recipient}`;
+export const nodeText = ({ name, node }: DrawnNode): string =>
+  `${name}: acts in ${plural(node.as_actor, "event")}, acted upon in ${node.as_recipient}`;

@@ -35,7 +35,10 @@ interface Scene {
 }
 
 /** Pixels of a unit of the layout. */
-const unitOf = (width: number, height: number, { zoom }: Sight): Pixel => ({ x: (width / 2 - margin_px) * zoom, y: (height / 2 - margin_px) * zoom });
+const unitOf = (width: number, height: number, { zoom }: Sight): Pixel => ({
+  x: (width / 2 - margin_px) * zoom,
+  y: (height / 2 - margin_px) * zoom,
+});
 
 function sceneOf(drawn: Drawn, width: number, height: number, sight: Sight): Scene {
   const shrink = Math.min(1, Math.max(0.45, width / 900));
@@ -48,7 +51,7 @@ function sceneOf(drawn: Drawn, width: number, height: number, sight: Sight): Sce
     const arrow = arrowOf(edge, where.get(edge.from)!, where.get(edge.to)!, shrink);
     return arrow ? { edge, arrow } : [];
   });
-  return { placed, arrows, labels: labelsOf(placed, shrink), shrink };
+  return { placed, arrows, labels: labelsOf(placed, shrink, width), shrink };
 }
 
 /** What has nothing to do with the party or arrow at `key` steps back. */
@@ -64,18 +67,28 @@ function Picture({ scene, drawn, at, chosen }: { scene: Scene; drawn: Drawn; at:
           <path class="network-line" d={arrow.line} stroke-width={round(edge.width * scene.shrink)} />
           <path class="network-head" d={arrow.head} />
           {edge.width >= marked_from_px && (
-            <path class={`network-mark q${edge.quad}`} transform={`translate(${round(arrow.middle.x)} ${round(arrow.middle.y)})`} d={quadShape(edge.quad, round((4 + edge.width * 0.4) * Math.sqrt(scene.shrink)))} />
+            <path
+              class={`network-mark q${edge.quad}`}
+              transform={`translate(${round(arrow.middle.x)} ${round(arrow.middle.y)})`}
+              d={quadShape(edge.quad, round((4 + edge.width * 0.4) * Math.sqrt(scene.shrink)))}
+            />
           )}
         </g>
       ))}
       {scene.placed.map(({ node, at: { x, y } }) => (
         <circle
-          key={node.node.key} class={`network-node${node.node.key === chosen ? " chosen" : ""}${faint(related.has(node))}`} data-key={node.node.key}
-          cx={round(x)} cy={round(y)} r={round(node.radius * scene.shrink)}
+          key={node.node.key}
+          class={`network-node${node.node.key === chosen ? " chosen" : ""}${faint(related.has(node))}`}
+          data-key={node.node.key}
+          cx={round(x)}
+          cy={round(y)}
+          r={round(node.radius * scene.shrink)}
         />
       ))}
       {scene.labels.map(({ node, x, y }) => (
-        <text key={node.node.key} class={`network-name${faint(related.has(node))}`} x={round(x)} y={round(y)}>{node.name}</text>
+        <text key={node.node.key} class={`network-name${faint(related.has(node))}`} x={round(x)} y={round(y)}>
+          {node.name}
+        </text>
       ))}
     </>
   );
@@ -95,26 +108,58 @@ function toldOf(scene: Scene, key: string): Told | null {
 }
 
 /** Moved by pixels, then enlarged around a pixel. */
-function sightMoved(sight: Sight, width: number, height: number, dx: number, dy: number, factor = 1, x = width / 2, y = height / 2): Sight {
+function sightMoved(
+  sight: Sight,
+  width: number,
+  height: number,
+  dx: number,
+  dy: number,
+  factor = 1,
+  x = width / 2,
+  y = height / 2,
+): Sight {
   const { zoom } = zoomed(sight, factor);
   const unit = unitOf(width, height, sight);
   const share = 1 - sight.zoom / zoom;
   return { zoom, x: sight.x + (-dx + (x - width / 2) * share) / unit.x, y: sight.y + (-dy + (y - height / 2) * share) / unit.y };
 }
 
-export function SvgNetwork({ drawn, width, height, sight, settled, chosen, onSight, onSettled, onChoose, drawing }: NetworkProps) {
+export function SvgNetwork({
+  drawn,
+  width,
+  height,
+  sight,
+  settled,
+  chosen,
+  onSight,
+  onSettled,
+  onChoose,
+  drawing,
+}: NetworkProps) {
   const [pointed, setPointed] = useState("");
   const scene = useMemo(() => sceneOf(drawn, width, height, settled), [drawn, width, height, settled]);
-  const picture = useMemo(() => <Picture scene={scene} drawn={drawn} at={pointed || chosen} chosen={chosen} />, [scene, pointed, chosen]);
-  const moved = (dx: number, dy: number, factor?: number, x?: number, y?: number) => sightMoved(sight, width, height, dx, dy, factor, x, y);
-  const hand = usePanZoom<SVGSVGElement>({ move: (by) => onSight(moved(by.dx, by.dy, by.factor, by.x, by.y), false), settled: onSettled });
+  const picture = useMemo(
+    () => <Picture scene={scene} drawn={drawn} at={pointed || chosen} chosen={chosen} />,
+    [scene, pointed, chosen],
+  );
+  const moved = (dx: number, dy: number, factor?: number, x?: number, y?: number) =>
+    sightMoved(sight, width, height, dx, dy, factor, x, y);
+  const hand = usePanZoom<SVGSVGElement>({
+    move: (by) => onSight(moved(by.dx, by.dy, by.factor, by.x, by.y), false),
+    settled: onSettled,
+  });
   useEffect(() => {
     drawing.current = hand.current;
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const acts: Record<string, () => Sight> = {
-      ArrowLeft: () => moved(80, 0), ArrowRight: () => moved(-80, 0), ArrowUp: () => moved(0, 80), ArrowDown: () => moved(0, -80),
-      "+": () => moved(0, 0, 1.6), "-": () => moved(0, 0, 1 / 1.6), "0": () => whole,
+      ArrowLeft: () => moved(80, 0),
+      ArrowRight: () => moved(-80, 0),
+      ArrowUp: () => moved(0, 80),
+      ArrowDown: () => moved(0, -80),
+      "+": () => moved(0, 0, 1.6),
+      "-": () => moved(0, 0, 1 / 1.6),
+      "0": () => whole,
     };
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
     if (!act) return;
@@ -125,21 +170,45 @@ export function SvgNetwork({ drawn, width, height, sight, settled, chosen, onSig
   const moving = sight !== settled;
   const enlarged = sight.zoom / settled.zoom;
   const unit = unitOf(width, height, sight);
-  const shift = { x: (width / 2) * (1 - enlarged) + (settled.x - sight.x) * unit.x, y: (height / 2) * (1 - enlarged) + (settled.y - sight.y) * unit.y };
+  const shift = {
+    x: (width / 2) * (1 - enlarged) + (settled.x - sight.x) * unit.x,
+    y: (height / 2) * (1 - enlarged) + (settled.y - sight.y) * unit.y,
+  };
   const told = moving ? null : toldOf(scene, pointed);
   return (
     <>
       <svg
-        ref={hand} class="network" width={width} height={height} role="group" tabIndex={0}
+        ref={hand}
+        class="network"
+        width={width}
+        height={height}
+        role="group"
+        tabIndex={0}
         aria-label={`Network of ${plural(drawn.nodes.length, "party", "parties")}. Arrow keys move, plus and minus zoom, 0 shows all. Its arrows are listed in the table below.`}
-        onKeyDown={onKeyDown} onPointerOver={(event) => setPointed(under(event))} onPointerLeave={() => setPointed("")}
+        onKeyDown={onKeyDown}
+        onPointerOver={(event) => setPointed(under(event))}
+        onPointerLeave={() => setPointed("")}
         onClick={(event) => under(event) && onChoose(under(event))}
       >
-        <g aria-hidden="true" transform={moving ? `translate(${round(shift.x)} ${round(shift.y)}) scale(${enlarged})` : undefined}>{picture}</g>
+        <g
+          aria-hidden="true"
+          transform={moving ? `translate(${round(shift.x)} ${round(shift.y)}) scale(${enlarged})` : undefined}
+        >
+          {picture}
+        </g>
       </svg>
       {told && (
-        <div class="chart-tip" aria-hidden="true" style={{ left: `${Math.max(4, Math.min(told.at.x + 16, width - 260))}px`, top: `${Math.max(4, Math.min(told.at.y + 16, height - 80))}px` }}>
-          <p><b>{told.title}</b></p>
+        <div
+          class="chart-tip"
+          aria-hidden="true"
+          style={{
+            left: `${Math.max(4, Math.min(told.at.x + 16, width - 260))}px`,
+            top: `${Math.max(4, Math.min(told.at.y + 16, height - 80))}px`,
+          }}
+        >
+          <p>
+            <b>{told.title}</b>
+          </p>
           <p>{told.note}</p>
         </div>
       )}

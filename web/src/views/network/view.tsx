@@ -22,18 +22,35 @@ function columnsOf(network: Network, choose?: (key: string) => void): TableColum
   const name = (index: number) => (network.nodes[index] ? nameOf(network.nodes[index]) : "");
   const both = (edge: NetworkEdge) => `${name(edge.from)} → ${name(edge.to)}`;
   return [
-    { title: "Who → whom", cell: both, show: (edge) => <button type="button" class="plain" onClick={() => choose?.(edgeKey(network, edge))}>{both(edge)}</button> },
+    {
+      title: "Who → whom",
+      cell: both,
+      show: (edge) => (
+        <button type="button" class="plain" onClick={() => choose?.(edgeKey(network, edge))}>
+          {both(edge)}
+        </button>
+      ),
+    },
     { title: "Mostly", cell: (edge) => strongest(edge.by_quad), show: (edge) => <QuadMark quad={strongest(edge.by_quad)} /> },
     { title: "Events", cell: (edge) => edge.events, numeric: true },
     ...quadColumns<NetworkEdge>(),
-    { title: "Mean score", cell: (edge) => (edge.events > 0 ? Math.round((edge.score / edge.events) * 10) / 10 : null), numeric: true },
+    {
+      title: "Mean score",
+      cell: (edge) => (edge.events > 0 ? Math.round((edge.score / edge.events) * 10) / 10 : null),
+      numeric: true,
+    },
   ];
 }
 
 function leadOf(network: Network, drawn: number, least: number): string {
   const strong = [...network.edges].sort((a, b) => b.events - a.events)[0];
-  const most = strong ? ` Most: ${nameOf(network.nodes[strong.from]!)} → ${nameOf(network.nodes[strong.to]!)}, ${plural(strong.events, "event")}.` : "";
-  const cut = network.total_nodes > network.nodes.length ? `the ${network.nodes.length} of ${count(network.total_nodes)} parties with most events` : plural(network.total_nodes, "party", "parties");
+  const most = strong
+    ? ` Most: ${nameOf(network.nodes[strong.from]!)} → ${nameOf(network.nodes[strong.to]!)}, ${plural(strong.events, "event")}.`
+    : "";
+  const cut =
+    network.total_nodes > network.nodes.length
+      ? `the ${network.nodes.length} of ${count(network.total_nodes)} parties with most events`
+      : plural(network.total_nodes, "party", "parties");
   const weak = least > 1 ? ` of at least ${least} events` : "";
   return `${cut[0]!.toUpperCase()}${cut.slice(1)}; ${plural(drawn, "arrow")}${weak} drawn of ${count(network.total_edges)}.${most}`;
 }
@@ -46,7 +63,14 @@ function Chosen({ network, chosen, onClose }: { network: Network; chosen: string
   };
   const [from, to] = chosen.split(">");
   if (!from) return null;
-  if (to) return <EventPanel title={`${nameFor(from)} → ${nameFor(to)}`} given={{ ...filters.value, dyad: `${from},${to}`, directed: "1", actor: "", recipient: "" }} onClose={onClose} />;
+  if (to)
+    return (
+      <EventPanel
+        title={`${nameFor(from)} → ${nameFor(to)}`}
+        given={{ ...filters.value, dyad: `${from},${to}`, directed: "1", actor: "", recipient: "" }}
+        onClose={onClose}
+      />
+    );
   return (
     <>
       <EventPanel title={`What ${nameFor(from)} does`} given={{ ...filters.value, actor: from }} onClose={onClose} />
@@ -75,20 +99,44 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   return (
     <>
       <div class="chart-tools">
-        <ZoomButtons what="network" zoom={(factor) => keep(zoomed(sight, factor))} fit={() => { setMoving(null); setZoom(""); }} />
+        <ZoomButtons
+          what="network"
+          zoom={(factor) => keep(zoomed(sight, factor))}
+          fit={() => {
+            setMoving(null);
+            setZoom("");
+          }}
+        />
         <QuadLegend />
       </div>
       <div class="chart-frame" ref={box}>
         <SvgNetwork
-          drawn={drawn} width={width} height={height} sight={sight} settled={settled} chosen={chosen} drawing={drawing}
-          onSight={(next, done) => (done ? keep(next) : setMoving(next))} onSettled={() => moving && keep(moving)} onChoose={setChosen}
+          drawn={drawn}
+          width={width}
+          height={height}
+          sight={sight}
+          settled={settled}
+          chosen={chosen}
+          drawing={drawing}
+          onSight={(next, done) => (done ? keep(next) : setMoving(next))}
+          onSettled={() => moving && keep(moving)}
+          onChoose={setChosen}
         />
       </div>
-      <p class="chart-hint">An arrow leads from who acts to who is acted upon; it is thicker with more events and has the colour and mark of the quad most of them are of. Click an arrow or a party for its events.</p>
+      <p class="chart-hint">
+        An arrow leads from who acts to who is acted upon; it is thicker with more events and has the colour and mark of the quad
+        most of them are of. Click an arrow or a party for its events.
+      </p>
       {chosen && <Chosen network={network} chosen={chosen} onClose={() => setChosen("")} />}
       <div class="network-table">
         <h2>All arrows</h2>
-        <DataTable caption="Who acts on whom, by number of events" columns={columns} rows={rows} rowKey={(edge) => edgeKey(network, edge)} max={200} />
+        <DataTable
+          caption="Who acts on whom, by number of events"
+          columns={columns}
+          rows={rows}
+          rowKey={(edge) => edgeKey(network, edge)}
+          max={200}
+        />
       </div>
     </>
   );
@@ -105,22 +153,41 @@ export default function NetworkView() {
   const floor = some ? Number(least) || usualLeast(some.edges) : 1;
   const strong = some?.edges.filter((edge) => edge.events >= floor).length ?? 0;
   const offers = some
-    ? [csvOffer("network", columnsOf(some), some.edges), jsonOffer("network", some), svgOffer("network", () => drawing.current), pngOffer("network", () => drawing.current)]
+    ? [
+        csvOffer("network", columnsOf(some), some.edges),
+        jsonOffer("network", some),
+        svgOffer("network", () => drawing.current),
+        pngOffer("network", () => drawing.current),
+      ]
     : [];
   const tools = (
     <>
       <div class="segmented" role="group" aria-label="Parties as">
         {(["country", "actor"] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={level === one} onClick={() => setLevel(one)}>{one === "country" ? "countries" : "actors"}</button>
+          <button key={one} type="button" aria-pressed={level === one} onClick={() => setLevel(one)}>
+            {one === "country" ? "countries" : "actors"}
+          </button>
         ))}
       </div>
-      <label>Parties <select value={nodes} onChange={(event) => setNodes(event.currentTarget.value)}>
-        {["15", "30", "60", "120"].map((one) => <option key={one}>{one}</option>)}
-      </select></label>
+      <label>
+        Parties{" "}
+        <select value={nodes} onChange={(event) => setNodes(event.currentTarget.value)}>
+          {["15", "30", "60", "120"].map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
       {some && (
-        <label>Events at least <select value={least || String(floor)} onChange={(event) => setLeast(event.currentTarget.value)}>
-          {leastSteps(some.edges).map((one) => <option key={one} value={String(one)}>{one}</option>)}
-        </select></label>
+        <label>
+          Events at least{" "}
+          <select value={least || String(floor)} onChange={(event) => setLeast(event.currentTarget.value)}>
+            {leastSteps(some.edges).map((one) => (
+              <option key={one} value={String(one)}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
     </>
   );
@@ -132,7 +199,10 @@ export default function NetworkView() {
             <Shown network={network} drawing={drawing} />
           ) : (
             <Empty title="Nobody acts on anybody here">
-              <p>A network needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the store, or run <code>casus ingest</code>.</p>
+              <p>
+                A network needs events with an actor and a recipient. <a href="/paste">Paste an article</a> and keep it in the
+                store, or run <code>casus ingest</code>.
+              </p>
             </Empty>
           )
         }

@@ -48,10 +48,28 @@ function StoryMark({ one, x, y, chosen }: { one: Placed; x: number; y: number; c
   const r = one.radius;
   return (
     <>
-      {one.labelled && <rect class="timeline-hit" x={x - 2} y={y - row_px / 2} width={r * 2 + 10 + labelWidth(one.label)} height={row_px} rx={3} />}
+      {one.labelled && (
+        <rect
+          class="timeline-hit"
+          x={x - 2}
+          y={y - row_px / 2}
+          width={r * 2 + 10 + labelWidth(one.label)}
+          height={row_px}
+          rx={3}
+        />
+      )}
       {chosen && <circle class="timeline-chosen" cx={x + r} cy={y} r={r + 3} />}
-      <path class={`timeline-mark q${one.quad} ${line}`} transform={`translate(${x + r} ${y})`} d={quadShape(one.quad, r)} stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined} />
-      {one.story.contradicted && <text class="timeline-contra" x={x + r} y={y - r + 2}>≠</text>}
+      <path
+        class={`timeline-mark q${one.quad} ${line}`}
+        transform={`translate(${x + r} ${y})`}
+        d={quadShape(one.quad, r)}
+        stroke-dasharray={dashes[line].map((dash) => dash / 2.4).join(" ") || undefined}
+      />
+      {one.story.contradicted && (
+        <text class="timeline-contra" x={x + r} y={y - r + 2}>
+          ≠
+        </text>
+      )}
     </>
   );
 }
@@ -63,7 +81,12 @@ function Labels({ lanes, strips, left, reach }: { lanes: Lane[]; strips: Strip[]
     <g aria-hidden="true">
       {lanes.map((lane, i) =>
         lane.placed.filter(shown).map((one) => (
-          <text key={one.story.key} class={`timeline-label ${lineOf(one.story.event.status)}`} x={one.x - left + 2 * one.radius + 5} y={yOf(strips[i]!, one.row) + 4}>
+          <text
+            key={one.story.key}
+            class={`timeline-label ${lineOf(one.story.event.status)}`}
+            x={one.x - left + 2 * one.radius + 5}
+            y={yOf(strips[i]!, one.row) + 4}
+          >
             {one.label}
           </text>
         )),
@@ -81,7 +104,11 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
         return (
           <g key={tick.day}>
             <line class={tick.major ? "axis-line major" : "axis-line"} x1={x} x2={x} y1={0} y2={height - axis_px} />
-            {x < width - 30 && <text class="axis-text" x={x + 3} y={height - axis_px + 16}>{tick.label}</text>}
+            {x < width - 30 && (
+              <text class="axis-text" x={x + 3} y={height - axis_px + 16}>
+                {tick.label}
+              </text>
+            )}
           </g>
         );
       })}
@@ -95,8 +122,12 @@ function LaneHead({ quad, y, width, note }: { quad: Quad; y: number; width: numb
     <g aria-hidden="true">
       <rect class="timeline-lane-head" x={0} y={y} width={width} height={lane_head_px - 3} />
       <path class={`timeline-mark q${quad}`} transform={`translate(12 ${y + 9.5})`} d={quadShape(quad, 5)} />
-      <text class="timeline-lane-name" x={24} y={y + 14}>{quadNames[quad]}</text>
-      <text class="axis-text timeline-lane-note" x={width - 8} y={y + 14}>{note}</text>
+      <text class="timeline-lane-name" x={24} y={y + 14}>
+        {quadNames[quad]}
+      </text>
+      <text class="axis-text timeline-lane-note" x={width - 8} y={y + 14}>
+        {note}
+      </text>
     </g>
   );
 }
@@ -150,8 +181,14 @@ function barsOf(density: Series, strips: Strip[], scale: number): Bar[] {
       const bar = Math.max(1.5, (n / top) * (bar_lane_px - 8));
       if (n === 0) return [];
       return {
-        key: `${point.begin}/${quad}`, x: span.from * scale, y: y + height - bar, day: span.from, quad, span,
-        width: Math.max(1, (span.to - span.from) * scale - 1), height: bar,
+        key: `${point.begin}/${quad}`,
+        x: span.from * scale,
+        y: y + height - bar,
+        day: span.from,
+        quad,
+        span,
+        width: Math.max(1, (span.to - span.from) * scale - 1),
+        height: bar,
         title: `${density.by === "day" ? "" : `${density.by} of `}${dateText(point.begin)}: ${plural(n, "event")} of ${quadNames[quad]}`,
         note: "Click to come closer",
       };
@@ -165,12 +202,34 @@ function highest({ points, by }: Series, quad: Quad): string {
 }
 
 /** Everything that moves with time, in pixels from `left`; as far as `reach`. */
-function Marks({ lanes, strips, items, bars, left, reach, chosen, stop, scale }: {
-  lanes: Lane[]; strips: Strip[]; items: Item[]; bars: Bar[]; left: number; reach: number; chosen: string; stop: string; scale: number;
+function Marks({
+  lanes,
+  strips,
+  items,
+  bars,
+  left,
+  reach,
+  chosen,
+  stop,
+  scale,
+}: {
+  lanes: Lane[];
+  strips: Strip[];
+  items: Item[];
+  bars: Bar[];
+  left: number;
+  reach: number;
+  chosen: string;
+  stop: string;
+  scale: number;
 }) {
   const near = (item: Item) => item.x - left > -label_reach_px && item.x - left < reach;
   const handle = (item: Item) => ({
-    "data-key": item.key, class: "timeline-item", role: "button" as const, tabIndex: item.key === stop ? 0 : -1, "aria-label": `${item.title}. ${item.note}`,
+    "data-key": item.key,
+    class: "timeline-item",
+    role: "button" as const,
+    tabIndex: item.key === stop ? 0 : -1,
+    "aria-label": `${item.title}. ${item.note}`,
   });
   const placed = new Map(lanes.flatMap((lane) => lane.placed.map((one) => [String(one.story.key), one] as const)));
   return (
@@ -182,12 +241,20 @@ function Marks({ lanes, strips, items, bars, left, reach, chosen, stop, scale }:
       ))}
       {items.filter(near).map((item) => {
         const one = placed.get(item.key);
-        return one && <g key={item.key} {...handle(item)}><StoryMark one={one} x={item.x - left} y={item.y} chosen={item.key === chosen} /></g>;
+        return (
+          one && (
+            <g key={item.key} {...handle(item)}>
+              <StoryMark one={one} x={item.x - left} y={item.y} chosen={item.key === chosen} />
+            </g>
+          )
+        );
       })}
       <Labels lanes={lanes} strips={strips} left={left} reach={reach} />
       {lanes.map((lane, i) =>
         lane.crowded.map(({ day, n }) => (
-          <text key={`${i}/${day}`} class="timeline-crowd" x={day * scale - left} y={strips[i]!.y + strips[i]!.height - 4}>+{n}</text>
+          <text key={`${i}/${day}`} class="timeline-crowd" x={day * scale - left} y={strips[i]!.y + strips[i]!.height - 4}>
+            +{n}
+          </text>
         )),
       )}
     </>
@@ -196,13 +263,30 @@ function Marks({ lanes, strips, items, bars, left, reach, chosen, stop, scale }:
 
 const no_lanes: Lane[] = [];
 
-export function TimelineChart({ width, span, dated, density, chosen, summary, onSpan, onSettled, onChoose, drawing }: ChartProps) {
+export function TimelineChart({
+  width,
+  span,
+  dated,
+  density,
+  chosen,
+  summary,
+  onSpan,
+  onSettled,
+  onChoose,
+  drawing,
+}: ChartProps) {
   // Panning changes the span by fractions: the scale must not follow their rounding, or all would be placed anew.
   const scale = Math.round((width / (span.to - span.from)) * 1e6) / 1e6;
   const narrow = width < 600;
-  const lanes = useMemo(() => (density ? no_lanes : lanesOf(dated, scale, narrow ? rows_max_narrow : rows_max_wide, labelWidth)), [dated, density, scale, narrow]);
+  const lanes = useMemo(
+    () => (density ? no_lanes : lanesOf(dated, scale, narrow ? rows_max_narrow : rows_max_wide, labelWidth)),
+    [dated, density, scale, narrow],
+  );
   const strips = useMemo(
-    () => stripsOf(density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4))),
+    () =>
+      stripsOf(
+        density ? quads.map(() => bar_lane_px) : lanes.map((lane) => lane.rows * row_px + (lane.crowded.length ? 16 : 4)),
+      ),
     [lanes, density],
   );
   const height = (strips.at(-1)?.y ?? 0) + (strips.at(-1)?.height ?? 0) + axis_px;
@@ -218,7 +302,19 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
   const first = items.find((item) => item.x >= origin)?.key ?? items.at(-1)?.key ?? "";
   const stop = items.some((item) => item.key === focused) ? focused : first;
   const marks = useMemo(
-    () => <Marks lanes={lanes} strips={strips} items={items} bars={bars} left={origin} reach={width + stretch + 20} chosen={chosen} stop={stop} scale={scale} />,
+    () => (
+      <Marks
+        lanes={lanes}
+        strips={strips}
+        items={items}
+        bars={bars}
+        left={origin}
+        reach={width + stretch + 20}
+        chosen={chosen}
+        stop={stop}
+        scale={scale}
+      />
+    ),
     [items, origin, width, chosen, stop],
   );
 
@@ -229,7 +325,8 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
   });
   useLayoutEffect(() => {
     drawing.current = frame.current;
-    if (focusing.current) frame.current?.querySelector<SVGElement>(`[data-key="${focusing.current}"]`)?.focus({ preventScroll: true });
+    if (focusing.current)
+      frame.current?.querySelector<SVGElement>(`[data-key="${focusing.current}"]`)?.focus({ preventScroll: true });
     focusing.current = "";
   });
 
@@ -269,17 +366,39 @@ export function TimelineChart({ width, span, dated, density, chosen, summary, on
   return (
     <div class="chart-frame timeline-frame">
       <svg
-        ref={frame} width={width} height={height} role="group" aria-label={summary} class="timeline"
-        onKeyDown={onKeyDown} onPointerOver={(event) => setPointed(keyUnder(event))} onPointerLeave={() => setPointed("")} onFocusIn={(event) => setPointed(keyUnder(event))}
+        ref={frame}
+        width={width}
+        height={height}
+        role="group"
+        aria-label={summary}
+        class="timeline"
+        onKeyDown={onKeyDown}
+        onPointerOver={(event) => setPointed(keyUnder(event))}
+        onPointerLeave={() => setPointed("")}
+        onFocusIn={(event) => setPointed(keyUnder(event))}
         onClick={(event) => keyUnder(event) && choose(keyUnder(event))}
       >
         <Axis span={span} width={width} height={height} scale={scale} />
         <g transform={`translate(${(origin - left).toFixed(1)} 0)`}>{marks}</g>
-        {strips.map((strip) => <LaneHead key={strip.quad} quad={strip.quad} y={strip.y} width={width} note={density ? highest(density, strip.quad) : ""} />)}
+        {strips.map((strip) => (
+          <LaneHead
+            key={strip.quad}
+            quad={strip.quad}
+            y={strip.y}
+            width={width}
+            note={density ? highest(density, strip.quad) : ""}
+          />
+        ))}
       </svg>
       {tip && tip.x >= left - 20 && (
-        <div class="chart-tip" aria-hidden="true" style={{ left: `${Math.max(4, Math.min(tip.x - left, width - 260))}px`, top: `${tip.y + 16}px` }}>
-          <p><b>{tip.title}</b></p>
+        <div
+          class="chart-tip"
+          aria-hidden="true"
+          style={{ left: `${Math.max(4, Math.min(tip.x - left, width - 260))}px`, top: `${tip.y + 16}px` }}
+        >
+          <p>
+            <b>{tip.title}</b>
+          </p>
           <p>{tip.note}</p>
         </div>
       )}

@@ -41,7 +41,8 @@ export interface Lane {
 
 const cut = (text: string) => (text.length > label_max ? `${text.slice(0, label_max - 1).trimEnd()}…` : text);
 
-const noteOf = (story: Story) => `${plural(story.reports, "report")}${story.contradicted ? "; reports contradict each other" : ""}`;
+const noteOf = (story: Story) =>
+  `${plural(story.reports, "report")}${story.contradicted ? "; reports contradict each other" : ""}`;
 
 /** Stories with a day and a quad, the largest first; equal ones by day. */
 export function datedOf(stories: readonly Story[]): Dated[] {
@@ -50,7 +51,9 @@ export function datedOf(stories: readonly Story[]): Dated[] {
     const quad = story.event.quad;
     if (!span || !quad) return [];
     const sentence = sentenceOf(story.event);
-    return [{ story, span, quad, label: cut(sentence), title: `${dateText(story.event.date)}: ${sentence}`, note: noteOf(story) }];
+    return [
+      { story, span, quad, label: cut(sentence), title: `${dateText(story.event.date)}: ${sentence}`, note: noteOf(story) },
+    ];
   });
   return dated.sort((a, b) => b.story.reports - a.story.reports || a.span.from - b.span.from || a.story.key - b.story.key);
 }
@@ -84,7 +87,23 @@ function take(row: Taken[], x: number, width: number): void {
   row.splice(firstAfter(row, x), 0, [x, x + width]);
 }
 
-function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: number, labels: number, widthOf: (text: string) => number): Lane {
+/** Makes what was taken at x wider, if nothing stands there. */
+function stretched(row: Taken[], x: number, more: number): boolean {
+  const at = firstAfter(row, x);
+  const [own, next] = [row[at], row[at + 1]];
+  if (!own || (next && next[0] < own[1] + more)) return false;
+  own[1] += more;
+  return true;
+}
+
+function fillLane(
+  quad: Quad,
+  dated: readonly Dated[],
+  scale: number,
+  rows_max: number,
+  labels: number,
+  widthOf: (text: string) => number,
+): Lane {
   const rows: Taken[][] = [];
   const placed: Placed[] = [];
   const crowds = new Map<number, number>();
@@ -103,6 +122,7 @@ function fillLane(quad: Quad, dated: readonly Dated[], scale: number, rows_max: 
     }
     crowds.set(one.span.from, (crowds.get(one.span.from) ?? 0) + 1);
   });
+  for (const one of placed) if (!one.labelled) one.labelled = stretched(rows[one.row]!, one.x, widthOf(one.label) + gap_px);
   const crowded = [...crowds].sort(([a], [b]) => a - b).map(([day, n]) => ({ day, n }));
   return { quad, placed, rows: Math.max(rows_min, rows.length), crowded };
 }
@@ -116,5 +136,13 @@ function laneOf(quad: Quad, dated: readonly Dated[], scale: number, rows_max: nu
 }
 
 export function lanesOf(dated: readonly Dated[], scale: number, rows_max: number, widthOf: (text: string) => number): Lane[] {
-  return quads.map((quad) => laneOf(quad, dated.filter((one) => one.quad === quad), scale, rows_max, widthOf));
+  return quads.map((quad) =>
+    laneOf(
+      quad,
+      dated.filter((one) => one.quad === quad),
+      scale,
+      rows_max,
+      widthOf,
+    ),
+  );
 }

@@ -2,8 +2,8 @@
 // zoomed into once these are few enough.
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, fetchAnswer, series, stories } from "../../api";
-import { isoOf, type Span } from "../../charts/days";
-import { countedOf, extentOf, middleOf } from "../../charts/extent";
+import type { Span } from "../../charts/days";
+import { countedOf, extentOf, middleOf, within } from "../../charts/extent";
 import type { Filters } from "../../filters";
 import { changes } from "../../live";
 import type { Series, Story } from "../../types";
@@ -24,14 +24,6 @@ export interface Shown {
   complete: boolean;
   /** Counts for the span, where there are too many stories. */
   density: Series | null;
-}
-
-const latest = (a: string | undefined, b: string) => (a && a > b ? a : b);
-const earliest = (a: string | undefined, b: string) => (a && a < b ? a : b);
-
-/** The filters, and within a span of days. */
-function within(given: Filters, span: Span): Filters {
-  return { ...given, from: latest(given.from, isoOf(span.from)), to: earliest(given.to, isoOf(Math.ceil(span.to) - 1)) };
 }
 
 async function allStories(given: Filters, total: number, signal: AbortSignal): Promise<Story[]> {
@@ -59,7 +51,11 @@ async function load(given: Filters, span: Span | null, signal: AbortSignal): Pro
 
 /** `span`: what is in sight, once the hand is off; asked for only where not everything can be drawn. */
 export function useShown(given: Filters, span: Span | null): { data: Shown | null; error: ApiError | null; loading: boolean } {
-  const [state, set] = useState<{ data: Shown | null; error: ApiError | null; loading: boolean }>({ data: null, error: null, loading: true });
+  const [state, set] = useState<{ data: Shown | null; error: ApiError | null; loading: boolean }>({
+    data: null,
+    error: null,
+    loading: true,
+  });
   const key = JSON.stringify([given, state.data?.complete ? null : span]);
   const at = changes.value;
   useEffect(() => {
