@@ -1,8 +1,8 @@
 // Who is in it, in which role, known by which names.
-import { useState } from "preact/hooks";
 import { linkTo } from "../../filters";
 import { plural } from "../../phrase";
 import type { Brief, BriefParty } from "./brief";
+import { Capped } from "./capped";
 
 const first_shown = 10;
 const roles: Record<string, string> = {
@@ -34,13 +34,5 @@ function Row({ party }: { party: BriefParty }) {
 }
 
 export function Parties({ brief }: { brief: Brief }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? brief.parties : brief.parties.slice(0, first_shown);
-  const more = brief.parties.length - shown.length;
-  return (
-    <>
-      <ul class="board-parties">{shown.map((party) => <Row key={party.key} party={party} />)}</ul>
-      {more > 0 && <button type="button" class="plain" onClick={() => setAll(true)}>{plural(more, "more party", "more parties")}</button>}
-    </>
-  );
+  return <Capped class="board-parties" items={brief.parties} first={first_shown} row={(party) => <Row key={party.key} party={party} />} />;
 }

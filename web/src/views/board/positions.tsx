@@ -4,9 +4,11 @@ import { Evidence } from "../../components/evidence";
 import type { Column } from "../../export/csv";
 import { dateText, plural, wordings } from "../../phrase";
 import { type Brief, eventsOf, partyName, type Position, sentencesOf, type Stance, stances } from "./brief";
+import { Capped } from "./capped";
 
-const rows_first = 12;
-const cell_first = 4;
+const rows_first = 8;
+const cell_first = 3;
+const quote_max = 130;
 
 const aboutOf = (position: Position) => (position.of ? (wordings[position.of]?.noun ?? position.of.toLowerCase()) : "");
 const latestOf = (brief: Brief, position: Position) => brief.occurrences[position.occurrences.at(-1) ?? -1];
@@ -31,6 +33,9 @@ function periodOf(position: Position): string {
   return `since ${dateText(position.first)}, last ${dateText(position.last)}`;
 }
 
+/** The whole quote stands with the evidence. */
+const cut = (text: string) => (text.length > quote_max ? `${text.slice(0, text.lastIndexOf(" ", quote_max))} …` : text);
+
 function Stand({ brief, position }: { brief: Brief; position: Position }) {
   const latest = latestOf(brief, position);
   const before = position.reverses === null ? undefined : brief.positions[position.reverses];
@@ -38,33 +43,22 @@ function Stand({ brief, position }: { brief: Brief; position: Position }) {
   return (
     <li class="board-stand">
       {position.reverses !== null && <strong class="board-changed">changed</strong>}{" "}
-      {latest?.quote ? <q>{latest.quote}</q> : <span>{latest?.statement ?? aboutOf(position)}</span>}
+      {latest?.quote ? <q>{cut(latest.quote)}</q> : <span>{latest?.statement ?? aboutOf(position)}</span>}
       {toward && <small> to {toward}</small>}
       <Evidence
         sentences={sentencesOf(brief, position.occurrences)}
         events={eventsOf(brief, position.occurrences)}
         summary={periodOf(position)}
       >
-        {latest && <p>{latest.statement}{latest.uncertain && " (uncertain reading)"}</p>}
+        {latest && (
+          <p>
+            {latest.statement}{latest.uncertain && " (uncertain reading)"}
+            {latest.quote && latest.quote.length > quote_max && <>: <q>{latest.quote}</q></>}
+          </p>
+        )}
         {before && <p>Before: {before.stance} {aboutOf(before)}, {periodOf(before)}</p>}
       </Evidence>
     </li>
-  );
-}
-
-function Cell({ brief, positions }: { brief: Brief; positions: Position[] }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? positions : positions.slice(0, cell_first);
-  const more = positions.length - shown.length;
-  return (
-    <ul>
-      {shown.map((position, i) => <Stand key={i} brief={brief} position={position} />)}
-      {more > 0 && (
-        <li>
-          <button type="button" class="plain" onClick={() => setAll(true)}>{more} more</button>
-        </li>
-      )}
-    </ul>
   );
 }
 
@@ -97,7 +91,7 @@ export function Positions({ brief }: { brief: Brief }) {
                   const positions = at(brief, party, stance);
                   return (
                     <td key={stance} data-stance={stance} class={positions.length ? undefined : "board-none"}>
-                      {positions.length > 0 && <Cell brief={brief} positions={positions} />}
+                      {positions.length > 0 && <Capped items={positions} first={cell_first} row={(position, i) => <Stand key={i} brief={brief} position={position} />} />}
                     </td>
                   );
                 })}

@@ -9,10 +9,13 @@ import { filters } from "../../filters";
 import { dateText, plural } from "../../phrase";
 import { useParam } from "../../router";
 import type { Brief, Harm } from "./brief";
+import { Capped } from "./capped";
 import { Parties } from "./parties";
 import { positionColumns, Positions } from "./positions";
 import { Statement } from "./statement";
 import { Tension } from "./tension";
+
+const list_first = 8;
 
 function Section({ id, title, none, wide, children }: { id: string; title: string; none?: string | false; wide?: boolean; children: ComponentChildren }) {
   return (
@@ -25,57 +28,58 @@ function Section({ id, title, none, wide, children }: { id: string; title: strin
 
 const none = (rows: readonly unknown[], words: string) => rows.length === 0 && words;
 
+interface Dependence {
+  said: number;
+  word: string;
+  text: string | null;
+  on: number | null;
+}
+
 function Conditions({ brief }: { brief: Brief }) {
-  return (
-    <ul>
-      {brief.conditions.map((condition, i) => (
-        <li key={i} class="board-pair">
-          <Statement brief={brief} at={condition.occurrence} />
-          <div>
-            <p><span class="board-word">{condition.polarity}</span> <q>{condition.text}</q></p>
-            {condition.depends_on !== null && <Statement brief={brief} at={condition.depends_on} />}
-          </div>
-        </li>
-      ))}
-      {brief.exchanges.map((exchange, i) => (
-        <li key={`x${i}`} class="board-pair">
-          <Statement brief={brief} at={exchange.given} />
-          <div>
-            <p><span class="board-word">in return for</span></p>
-            <Statement brief={brief} at={exchange.taken} />
-          </div>
-        </li>
-      ))}
-    </ul>
+  const conditions = brief.conditions.map((one): Dependence => ({ said: one.occurrence, word: one.polarity, text: one.text, on: one.depends_on }));
+  const exchanges = brief.exchanges.map((one): Dependence => ({ said: one.given, word: "in return for", text: null, on: one.taken }));
+  const row = (one: Dependence, i: number) => (
+    <li key={i} class="board-pair">
+      <Statement brief={brief} at={one.said} />
+      <div>
+        <p><span class="board-word">{one.word}</span> {one.text && <q>{one.text}</q>}</p>
+        {one.on !== null && <Statement brief={brief} at={one.on} />}
+      </div>
+    </li>
   );
+  return <Capped items={[...exchanges, ...conditions]} first={list_first} row={row} />;
 }
 
 const voteWords: Record<string, string> = { veto: "veto", against: "against", for: "for", other: "vote" };
 
 function Votes({ brief }: { brief: Brief }) {
   return (
-    <ul>
-      {brief.votes.map((vote, i) => (
+    <Capped
+      items={brief.votes}
+      first={list_first}
+      row={(vote, i) => (
         <li key={i} class="board-tagged">
           <span class={`board-vote board-vote-${vote.vote}`}>{voteWords[vote.vote] ?? vote.vote}</span>
           <Statement brief={brief} at={vote.occurrence} />
         </li>
-      ))}
-    </ul>
+      )}
+    />
   );
 }
 
 function Agenda({ brief }: { brief: Brief }) {
   const items = [...brief.agenda].sort((a, b) => ((a.date ?? "9999") < (b.date ?? "9999") ? -1 : 1));
   return (
-    <ul>
-      {items.map((item, i) => (
+    <Capped
+      items={items}
+      first={list_first}
+      row={(item, i) => (
         <li key={i} class="board-tagged">
           <time dateTime={item.date ?? undefined}>{item.date ? dateText(item.date) : "day open"}</time>
           <Statement brief={brief} at={item.occurrence} />
         </li>
-      ))}
-    </ul>
+      )}
+    />
   );
 }
 
@@ -87,14 +91,16 @@ function rangeOf({ min, max, text }: Harm): string {
 
 function Harmed({ brief }: { brief: Brief }) {
   return (
-    <ul>
-      {brief.casualties.map((harm, i) => (
+    <Capped
+      items={brief.casualties}
+      first={list_first}
+      row={(harm, i) => (
         <li key={i} class="board-tagged">
           <span class="board-figure">{rangeOf(harm)} <small>{harm.harm}</small></span>
           <Statement brief={brief} at={harm.occurrence} />
         </li>
-      ))}
-    </ul>
+      )}
+    />
   );
 }
 
@@ -102,8 +108,10 @@ const kinds: Record<string, string> = { numbers: "the numbers differ", denied: "
 
 function Contradictions({ brief }: { brief: Brief }) {
   return (
-    <ul>
-      {brief.contradictions.map((pair, i) => (
+    <Capped
+      items={brief.contradictions}
+      first={list_first}
+      row={(pair, i) => (
         <li key={i}>
           <p class="board-word">{kinds[pair.kind] ?? pair.kind}{pair.harm && ` (${pair.harm})`}</p>
           {pair.says === pair.denies ? (
@@ -115,8 +123,8 @@ function Contradictions({ brief }: { brief: Brief }) {
             </div>
           )}
         </li>
-      ))}
-    </ul>
+      )}
+    />
   );
 }
 
@@ -170,11 +178,30 @@ function leadOf(brief: Brief): string {
   return `${plural(brief.reports, "report")} in ${plural(brief.articles, "article")}, published ${dateText(brief.from)} to ${dateText(brief.to)}, as of ${dateText(brief.as_of)}${left}. Made by rule from single reports, with their errors: open a statement to see its sentences.`;
 }
 
+function NoReports() {
+  return (
+    <Empty title="No reports to draw a situation from">
+      <p>Widen the filters, or <a href="/paste">put an article in</a>; a folder of articles is read by <code>casus ingest FOLDER --db STORE</code>.</p>
+    </Empty>
+  );
+}
+
+/** No store, or too much of it for one page: the message says which. */
+function NoBrief({ error }: { error: api.ApiError }) {
+  return (
+    <Empty title={error.status === 409 ? "No store to draw a situation from" : "No situation can be drawn"}>
+      <p>{error.message}</p>
+      <p>A single article can be <a href="/paste">pasted</a>; a folder of articles is read by <code>casus ingest FOLDER --db STORE</code>.</p>
+    </Empty>
+  );
+}
+
 export default function Board() {
   const [as_of, setAsOf] = useParam<string>("as_of", "");
   const answer = api.useAnswer(api.brief<Brief>(filters.value, as_of || undefined));
   const brief = answer.data;
   const found = brief !== null && brief.reports > 0;
+  const refused = !brief && answer.error && answer.error.status > 0 ? answer.error : null;
   return (
     <Page
       title="Board"
@@ -183,17 +210,13 @@ export default function Board() {
       tools={<AsOf value={as_of} set={setAsOf} />}
       exports={found ? offersOf(brief, as_of) : []}
     >
-      <Answered answer={answer} what="the situation">
-        {(data) =>
-          data.reports === 0 ? (
-            <Empty title="No reports to draw a situation from">
-              <p>Widen the filters, or <a href="/paste">put an article in</a>; a folder of articles is read by <code>casus ingest FOLDER --db STORE</code>.</p>
-            </Empty>
-          ) : (
-            <Sections brief={data} />
-          )
-        }
-      </Answered>
+      {refused ? (
+        <NoBrief error={refused} />
+      ) : (
+        <Answered answer={answer} what="the situation">
+          {(data) => (data.reports === 0 ? <NoReports /> : <Sections brief={data} />)}
+        </Answered>
+      )}
     </Page>
   );
 }

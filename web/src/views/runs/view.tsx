@@ -1,5 +1,4 @@
 // Runs: what was read, coded, skipped and why, what failed and where, when, with which program and tables.
-import type { ComponentChildren } from "preact";
 import * as api from "../../api";
 import { DataTable, type TableColumn } from "../../components/data_table";
 import { Page } from "../../components/page";
@@ -8,7 +7,7 @@ import { Answered, Empty } from "../../components/states";
 import { csvOffer, jsonOffer, type Offer } from "../../export/offers";
 import { count, plural } from "../../phrase";
 import { useParam } from "../../router";
-import type { Run, RunFailure } from "../../types";
+import type { List as ListOf, Run, RunFailure } from "../../types";
 
 const page_size = 50;
 
@@ -158,14 +157,25 @@ function Totals({ runs, total }: { runs: Run[]; total: number }) {
   );
 }
 
-function NoRuns(): ComponentChildren {
+function NoRuns({ why }: { why?: string }) {
   return (
-    <Empty title="Nothing was read into this store yet">
+    <Empty title={why ? "No store, no runs" : "Nothing was read into this store yet"}>
+      {why && <p>{why}</p>}
       <p>
         <code>casus ingest FOLDER --db STORE</code> reads articles in; <code>casus serve --watch FOLDER</code> takes what appears in a
         folder. A single article can be <a href="/paste">pasted</a>.
       </p>
     </Empty>
+  );
+}
+
+function List({ list, offset }: { list: ListOf<Run>; offset: number }) {
+  return (
+    <div class="runs">
+      <Totals runs={list.items} total={list.total} />
+      {list.items.map((run) => <OneRun key={run.run} run={run} />)}
+      <Pager total={list.total} offset={offset} limit={page_size} />
+    </div>
   );
 }
 
@@ -181,19 +191,13 @@ export default function Runs() {
       tools={<a class="button" href="/articles">Articles</a>}
       exports={runs.length > 0 ? offersOf(runs) : []}
     >
-      <Answered answer={answer} what="runs">
-        {(data) =>
-          data.total === 0 ? (
-            <NoRuns />
-          ) : (
-            <div class="runs">
-              <Totals runs={data.items} total={data.total} />
-              {data.items.map((run) => <OneRun key={run.run} run={run} />)}
-              <Pager total={data.total} offset={offset} limit={page_size} />
-            </div>
-          )
-        }
-      </Answered>
+      {answer.error?.status === 409 ? (
+        <NoRuns why={answer.error.message} />
+      ) : (
+        <Answered answer={answer} what="runs">
+          {(data) => (data.total === 0 ? <NoRuns /> : <List list={data} offset={offset} />)}
+        </Answered>
+      )}
     </Page>
   );
 }

@@ -2,9 +2,9 @@
 // cross little (barycentres). No chance in it: the same graph gives the same picture.
 import type { GraphMove } from "./graph_model";
 
-export const node_width = 172;
+export const node_width = 164;
 export const node_height = 46;
-const gap_x = 96;
+const gap_x = 76;
 const gap_y = 18;
 const column_max = 9;
 const sweeps = 6;
@@ -115,7 +115,7 @@ export function arrowOf(from: Point, to: Point, shift: number): Arrow {
   const x1 = same || right ? from.x + node_width : from.x;
   const x2 = same || !right ? to.x + node_width : to.x;
   const side = same || !right ? 1 : -1;
-  const bend = same ? 26 + Math.min(40, Math.abs(y2 - y1) / 8) : Math.max(40, Math.abs(x2 - x1) / 2);
+  const bend = same ? 26 + Math.min(40, Math.abs(y2 - y1) / 8) : Math.max(30, Math.abs(x2 - x1) / 2);
   const c1 = x1 + (same || right ? bend : -bend);
   const c2 = x2 + side * bend;
   const tip = x2 + side * 1.5;

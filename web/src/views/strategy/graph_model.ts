@@ -44,7 +44,7 @@ export function statesToDraw(solution: Solution, standings: Map<string, Standing
   const add = (keys: string[], max = drawn_max) => {
     for (const key of keys) if (chosen.size < max && standings.has(key)) chosen.add(key);
   };
-  const best = equilibriaOf(solution, standings).filter((one) => one.equilibrium.has(concept)).slice(0, equilibria_max);
+  const best = equilibriaOf(solution, standings).filter((one) => one.equilibrium.includes(concept)).slice(0, equilibria_max);
   add([...wanted.states, ...best.map((one) => one.key)]);
   for (const key of [...wanted.states, ...best.map((one) => one.key)]) add(statesOfWay(quo?.improvements[key] ?? quo?.moves[key]));
   add(wanted.around, Math.min(drawn_max, chosen.size + around_max));
@@ -98,7 +98,7 @@ const dotStyles: Record<MoveKind, string> = { better: "solid", worse: "dotted", 
 
 /** What is drawn, in Graphviz's language. */
 export function dotOf(graph: StateGraph, names: string[], concept: string, labelOf: (node: Standing) => string): string {
-  const nodes = graph.nodes.map((node) => `  ${dotText(node.key)} [label=${dotText(labelOf(node))}${node.equilibrium.has(concept) ? ", peripheries=2" : ""}];`);
+  const nodes = graph.nodes.map((node) => `  ${dotText(node.key)} [label=${dotText(labelOf(node))}${node.equilibrium.includes(concept) ? ", peripheries=2" : ""}];`);
   const moves = graph.moves.map(({ by, from, to, kind }) => `  ${dotText(from)} -> ${dotText(to)} [label=${dotText(names[by] ?? "")}, style=${dotStyles[kind]}];`);
   return `digraph conflict {\n  node [shape=box];\n${[...nodes, ...moves].join("\n")}\n}\n`;
 }

@@ -135,3 +135,9 @@ export function readModel(text: string): Model {
 export function bareModel({ proposal: _, ...rest }: Model): object {
   return rest;
 }
+
+/** For questions that need no ways from there: the answer is shorter. */
+export function withoutStatusQuo(model: Model): Model {
+  const { status_quo: _, ...rest } = model;
+  return rest as Model;
+}

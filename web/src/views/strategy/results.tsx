@@ -3,16 +3,16 @@ import { useState } from "preact/hooks";
 import { DataTable, type TableColumn } from "../../components/data_table";
 import type { Column } from "../../export/csv";
 import { plural } from "../../phrase";
-import { concepts, equilibriaOf, type Solution, type Standing, standingsOf, type Step } from "./solution";
+import { concepts, equilibriaOf, type Solution, type Standing, type Step, whoStays } from "./solution";
 import { Changes, Mark, type Shown, StateButton, textOf } from "./words";
 
-const rows_first = 10;
+const rows_first = 6;
 const rows_max = 200;
 const best_max = 3;
 
 function Cell({ one, concept, names }: { one: Standing; concept: string; names: string[] }) {
-  if (one.equilibrium.has(concept)) return <b class="strategy-all">all</b>;
-  const stays = names.filter((name) => one.stable[concept]?.has(name));
+  if (one.equilibrium.includes(concept)) return <b class="strategy-all">all</b>;
+  const stays = whoStays(one, concept, names);
   if (stays.length === 0) return <span class="strategy-nobody">nobody</span>;
   return <>{stays.map((name) => <Mark key={name} i={names.indexOf(name)} name={name} />)}</>;
 }
@@ -32,7 +32,7 @@ const tableColumns = (solution: Solution, shown: Shown): TableColumn<Standing>[]
   { title: shown.now ? "Other than now" : "What is done", cell: (one) => textOf(one.state), show: (one) => <Changes state={one.state} now={shown.now} options={shown.options} names={shown.names} /> },
   ...Object.keys(solution.equilibria).map((concept) => ({
     title: concept,
-    cell: (one: Standing) => one.stable[concept]?.size ?? 0,
+    cell: (one: Standing) => whoStays(one, concept, shown.names).length,
     show: (one: Standing) => <Cell one={one} concept={concept} names={shown.names} />,
   })),
   { title: "From now", cell: (one) => wayText(solution, one.key) },
@@ -44,13 +44,13 @@ export const resultColumns = (solution: Solution, names: string[]): Column<Stand
   { title: "text", cell: (one) => one.state.text },
   ...Object.keys(solution.equilibria).map((concept) => ({
     title: concept,
-    cell: (one: Standing) => names.filter((name) => one.stable[concept]?.has(name)).join("; "),
+    cell: (one: Standing) => whoStays(one, concept, names).join("; "),
   })),
   { title: "from status quo", cell: (one) => wayText(solution, one.key) },
 ];
 
 /** The equilibria, with the status quo before them. */
-export function rowsOf(solution: Solution, standings = standingsOf(solution)): Standing[] {
+export function rowsOf(solution: Solution, standings: Map<string, Standing>): Standing[] {
   const found = equilibriaOf(solution, standings);
   const quo = solution.status_quo && standings.get(String(solution.status_quo.state));
   return quo && !found.includes(quo) ? [quo, ...found] : found;
@@ -59,7 +59,8 @@ export function rowsOf(solution: Solution, standings = standingsOf(solution)): S
 function QuoText({ solution, shown }: { solution: Solution; shown: Shown }) {
   const quo = solution.status_quo && shown.standings.get(String(solution.status_quo.state));
   if (!quo) return <p>No status quo is told: tick what is so now, and the ways from there are shown.</p>;
-  const restless = shown.names.filter((name) => quo.stable.Nash && !quo.stable.Nash.has(name));
+  const stays = whoStays(quo, "Nash", shown.names);
+  const restless = solution.equilibria.Nash ? shown.names.filter((name) => !stays.includes(name)) : [];
   return (
     <p>
       <b>Now</b> (state <StateButton state={quo.state.name} selected={shown.selected} select={shown.select} />):{" "}
@@ -70,13 +71,13 @@ function QuoText({ solution, shown }: { solution: Solution; shown: Shown }) {
 
 function Best({ found, shown, n }: { found: Standing[]; shown: Shown; n: number }) {
   if (found.length === 0) return <p><b>No state is an equilibrium</b> under these concepts: somebody always wants on.</p>;
-  const most = found[0]?.equilibrium.size ?? 0;
-  const best = found.filter((one) => one.equilibrium.size === most);
+  const most = found[0]?.equilibrium.length ?? 0;
+  const best = found.filter((one) => one.equilibrium.length === most);
   return (
     <>
       <p>
         <b>{best.length === 1 ? "The most stable outcome" : `The ${best.length} most stable outcomes`}</b>{" "}
-        ({most === n ? "by every concept" : `by ${[...(best[0]?.equilibrium ?? [])].join(", ")}`}):
+        ({most === n ? "by every concept" : `by ${best[0]?.equilibrium.join(", ")}`}):
       </p>
       <ul class="strategy-best">
         {best.slice(0, best_max).map((one) => (

@@ -104,30 +104,36 @@ export interface Standing {
   state: SolvedState;
   key: string;
   /** The concepts under which all stay. */
-  equilibrium: Set<string>;
-  /** By concept the decision makers who stay. */
-  stable: Record<string, Set<string>>;
+  equilibrium: string[];
+  /** By concept a bit for each decision maker who stays. */
+  stays: Record<string, number>;
 }
 
-/** What is told of each state, by its name as text. */
+/** What is told of each state, by its name as text. There may be thousands: hence bits, not sets. */
 export function standingsOf(solution: Solution): Map<string, Standing> {
-  const names = Object.keys(solution.equilibria);
   const all = new Map<string, Standing>();
   for (const state of solution.states) {
     const key = String(state.name);
-    all.set(key, { state, key, equilibrium: new Set(), stable: Object.fromEntries(names.map((name) => [name, new Set<string>()])) });
+    all.set(key, { state, key, equilibrium: [], stays: {} });
   }
-  for (const concept of names) {
-    for (const state of solution.equilibria[concept] ?? []) all.get(String(state))?.equilibrium.add(concept);
-    for (const [decision_maker, states] of Object.entries(solution.stable[concept] ?? {}))
-      for (const state of states) all.get(String(state))?.stable[concept]?.add(decision_maker);
+  for (const concept of Object.keys(solution.equilibria)) {
+    for (const state of solution.equilibria[concept] ?? []) all.get(String(state))?.equilibrium.push(concept);
+    for (const [i, name] of solution.decision_makers.entries())
+      for (const state of solution.stable[concept]?.[name] ?? []) {
+        const one = all.get(String(state));
+        if (one) one.stays[concept] = (one.stays[concept] ?? 0) | (1 << i);
+      }
   }
   return all;
 }
 
+/** Who stays in a state, of all decision makers by their order. */
+export const whoStays = (one: Standing, concept: string, names: string[]): string[] =>
+  names.filter((_, i) => ((one.stays[concept] ?? 0) >>> i) & 1);
+
 /** Equilibria of any concept, those of most concepts first, then those that are fewest moves away. */
 export function equilibriaOf(solution: Solution, standings: Map<string, Standing>): Standing[] {
   const steps = (key: string) => solution.status_quo?.improvements[key]?.length ?? 50 + (solution.status_quo?.moves[key]?.length ?? 50);
-  const found = [...standings.values()].filter((one) => one.equilibrium.size > 0);
-  return found.sort((a, b) => b.equilibrium.size - a.equilibrium.size || steps(a.key) - steps(b.key));
+  const found = [...standings.values()].filter((one) => one.equilibrium.length > 0);
+  return found.sort((a, b) => b.equilibrium.length - a.equilibrium.length || steps(a.key) - steps(b.key));
 }

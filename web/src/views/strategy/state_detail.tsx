@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Loading } from "../../components/states";
 import { plural } from "../../phrase";
 import { Way } from "./results";
+import { withoutStatusQuo } from "./model";
 import { concepts, type Reason, type Solution, type Standing, useFreshSolution } from "./solution";
 import { changesOf, Mark, type Shown, StateButton, textOf } from "./words";
 
@@ -75,7 +76,7 @@ function ReasonOf({ reason, shown }: { reason: Reason; shown: Shown }) {
 }
 
 function WishOf({ one, shown }: { one: Standing; shown: Shown }) {
-  const solved = useFreshSolution(shown.model, { wish: one.key, concepts: [shown.concept] }, 0);
+  const solved = useFreshSolution(withoutStatusQuo(shown.model), { wish: one.key, concepts: [shown.concept] }, 0);
   if (!solved.data?.wish) return solved.error ? <p role="alert">{solved.error.message}</p> : <Loading what="what it would take" />;
   const needed = solved.data.wish.needed.filter((need) => need.concept === shown.concept && !need.stable);
   if (needed.length === 0) return <p>Nothing: it is stable by {shown.concept}.</p>;
@@ -94,8 +95,7 @@ function WishOf({ one, shown }: { one: Standing; shown: Shown }) {
 }
 
 function Reasons({ one, shown }: { one: Standing; shown: Shown }) {
-  const { status_quo: _, ...model } = shown.model;
-  const solved = useFreshSolution(model as typeof shown.model, { explain: one.key, concepts: [shown.concept] }, 150);
+  const solved = useFreshSolution(withoutStatusQuo(shown.model), { explain: one.key, concepts: [shown.concept] }, 150);
   const reasons = solved.data?.explanation?.reasons.filter((reason) => reason.concept === shown.concept);
   if (reasons) return <ul>{reasons.map((reason) => <ReasonOf key={reason.decision_maker} reason={reason} shown={shown} />)}</ul>;
   return solved.error ? <p role="alert">{solved.error.message}</p> : <Loading what="the reasons" />;
@@ -104,11 +104,11 @@ function Reasons({ one, shown }: { one: Standing; shown: Shown }) {
 export function StateDetail({ one, solution, shown }: { one: Standing; solution: Solution; shown: Shown }) {
   const [wished, setWished] = useState<string | null>(null);
   const wish = `${one.key} ${shown.concept}`;
-  const rest = one.equilibrium.has(shown.concept);
+  const rest = one.equilibrium.includes(shown.concept);
   return (
     <>
       <Choices one={one} shown={shown} />
-      <p>{one.equilibrium.size ? `Equilibrium by ${[...one.equilibrium].join(", ")}.` : "No equilibrium by any concept."}</p>
+      <p>{one.equilibrium.length ? `Equilibrium by ${one.equilibrium.join(", ")}.` : "No equilibrium by any concept."}</p>
       <h3>Why it is {rest ? "stable" : "not stable"} by {shown.concept}</h3>
       <p><small>{shown.concept}: {concepts[shown.concept]}.</small></p>
       <Reasons one={one} shown={shown} />

@@ -8,11 +8,11 @@ import { ErrorBox, Loading } from "../../components/states";
 import { plural } from "../../phrase";
 import { arrowOf, type Layout, layoutOf, node_height, node_width } from "./graph_layout";
 import { all_up_to, type GraphMove, graphOf, modelOf, type StateGraph, statesToDraw } from "./graph_model";
-import type { Model } from "./model";
+import { type Model, withoutStatusQuo } from "./model";
 import { type MoveKind, type Solution, type Standing, useFreshSolution, useSolution } from "./solution";
 import { hueOf, letterOf, Mark, type Shown, shortText } from "./words";
 
-const line_letters = 23;
+const line_letters = 22;
 const labels_up_to = 40;
 /** A wide graph is drawn so small at most; what is wider is scrolled. */
 const least_scale = 0.72;
@@ -42,7 +42,7 @@ function writingOf(node: Standing, shown: Shown): string[] {
 /** For ears: what is written, then what the drawing shows besides. */
 function describe(node: Standing, shown: Shown, graph: StateGraph): string {
   const out = graph.moves.filter((move) => move.from === node.key && move.kind === "better");
-  const stays = node.equilibrium.has(shown.concept) ? `, equilibrium by ${shown.concept}` : "";
+  const stays = node.equilibrium.includes(shown.concept) ? `, equilibrium by ${shown.concept}` : "";
   return `${writingOf(node, shown).join(" ")}${stays}, ${plural(out.length, "improving move")} from here`;
 }
 
@@ -61,7 +61,7 @@ function Node({ node, shown, graph, layout, reached, expand, onKey }: NodeProps)
   if (!at) return null;
   const now = isNow(node, shown);
   const [name, ...lines] = writingOf(node, shown);
-  const rest = node.equilibrium.has(shown.concept);
+  const rest = node.equilibrium.includes(shown.concept);
   const selected = shown.selected === node.key;
   return (
     <g
@@ -142,8 +142,7 @@ interface StateGraphProps {
 
 /** The states that anybody would rather be in, one move from this one. */
 function useAround(model: Model | null, state: string | null): string[] {
-  const { status_quo: _, ...rest } = model ?? { decision_makers: [] };
-  const solved = useFreshSolution(model && state ? (rest as Model) : null, { explain: state, concepts: ["Nash"] }, 0);
+  const solved = useFreshSolution(model && state ? withoutStatusQuo(model) : null, { explain: state, concepts: ["Nash"] }, 0);
   const reasons = state ? solved.data?.explanation?.reasons : undefined;
   return [...new Set(reasons?.flatMap((reason) => reason.moves.map((move) => String(move.to))))];
 }
@@ -193,6 +192,16 @@ function Drawing({ shown, drawing, onGraph, graph, every, setEvery, setCentre }:
     byKey.current = false;
     drawing.current?.querySelector<SVGGElement>(`[data-state="${CSS.escape(selected)}"]`)?.focus();
   }, [selected, graph]);
+
+  /** What is selected is in sight, though the graph be wider than its frame. */
+  useEffect(() => {
+    const at = selected === null ? undefined : layout.at.get(selected);
+    const frame = drawing.current?.parentElement;
+    if (!at || !frame) return;
+    const scale = frame.scrollWidth / layout.width;
+    if ((at.x + node_width) * scale > frame.scrollLeft + frame.clientWidth || at.x * scale < frame.scrollLeft)
+      frame.scrollLeft = (at.x + node_width / 2) * scale - frame.clientWidth / 2;
+  }, [selected, layout]);
 
   const onKey = (event: KeyboardEvent, state: string) => {
     if (event.key === "Enter" || event.key === " ") {

@@ -5,7 +5,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import * as api from "../../api";
 import { Page } from "../../components/page";
 import { Empty, ErrorBox, Loading } from "../../components/states";
-import { csvOffer, jsonOffer, type Offer, pngOffer, svgOffer } from "../../export/offers";
+import { csvOf } from "../../export/csv";
+import { jsonOffer, type Offer, pngOffer, svgOffer } from "../../export/offers";
 import { filters } from "../../filters";
 import { plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
@@ -13,7 +14,7 @@ import { GroundsOf, messageOf } from "./fields";
 import { dotOf, type StateGraph } from "./graph_model";
 import { JsonPanel, modelText, OpenFile } from "./json_panel";
 import { LimitsEditor } from "./limits_editor";
-import { emptyModel, type Model, optionsOf, type Proposal, statusQuoOf } from "./model";
+import { emptyModel, type Model, optionsOf, preferencesOf, type Proposal, statusQuoOf, withoutStatusQuo } from "./model";
 import { OptionsEditor } from "./options_editor";
 import { isKeptHere } from "./pack";
 import { PreferencesEditor } from "./preferences_editor";
@@ -68,7 +69,8 @@ function LeftOpen({ proposal }: { proposal: Proposal | undefined }) {
 }
 
 function Editor({ edited, model, problem, solution }: { edited: EditedModel; model: Model; problem: string | null; solution: Solution | null }) {
-  const texts = useMemo(() => new Map((solution?.states ?? []).map((state) => [String(state.name), textOf(state)])), [solution]);
+  const ranked = model.decision_makers.some(({ name }) => preferencesOf(model, name).kind === "ranking");
+  const texts = useMemo(() => new Map((ranked ? (solution?.states ?? []) : []).map((state) => [String(state.name), textOf(state)])), [solution, ranked]);
   const fields = { model, edit: edited.edit, problem };
   return (
     <div class="strategy-editor">
@@ -122,7 +124,7 @@ function Answers({ model, solution, stale, drawing, onGraph }: AnswersProps) {
   const { shown, setConcept } = useShown(model, solution);
   const pause = solution.states.length > large ? 900 : 300;
   const asked = stale ? null : model;
-  const swaps = useSolution(asked, { sensitivity: true }, pause);
+  const swaps = useSolution(asked && withoutStatusQuo(asked), { sensitivity: true }, pause);
   const one = shown.selected === null ? undefined : shown.standings.get(shown.selected);
   return (
     <div class={stale ? "strategy-answers stale" : "strategy-answers"} aria-busy={stale}>
@@ -153,7 +155,12 @@ function offersOf(model: Model, solution: Solution | null, drawing: RefObject<SV
   return [
     ...offers,
     { ...jsonOffer("answer", solution), label: "Answer (JSON)" },
-    { ...csvOffer("equilibria", resultColumns(solution, solution.decision_makers), rowsOf(solution)), label: "Equilibria (CSV)" },
+    {
+      label: "Equilibria (CSV)",
+      file: "equilibria.csv",
+      type: "text/csv;charset=utf-8",
+      make: () => csvOf(resultColumns(solution, solution.decision_makers), rowsOf(solution, standingsOf(solution))),
+    },
     { ...svgOffer("states", () => drawing.current), label: "Graph (SVG)" },
     { ...pngOffer("states", () => drawing.current), label: "Graph (PNG)" },
     {
@@ -209,6 +216,7 @@ export default function Strategy() {
   const graph = useRef<StateGraph | null>(null);
   const problem = solved.error?.message ?? null;
   const solution = solved.data;
+  const editor = useMemo(() => model && <Editor edited={edited} model={model} problem={problem} solution={solution} />, [model, problem, solution]);
   const shownModel = useRef<Model | null>(null);
   if (model && solution && !solved.loading && !solved.error) shownModel.current = model;
   return (
@@ -229,7 +237,7 @@ export default function Strategy() {
             <a href="#rest">Where it can come to rest</a> <a href="#graph">Graph</a> <a href="#sensitivity">On what it hangs</a>
           </nav>
           <div class="strategy">
-            <Editor edited={edited} model={model} problem={problem} solution={solution} />
+            {editor}
             {solution && shownModel.current ? (
               <Answers model={shownModel.current} solution={solution} stale={solved.loading || problem !== null} drawing={drawing} onGraph={(made) => (graph.current = made)} />
             ) : (

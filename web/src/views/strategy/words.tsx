@@ -36,6 +36,15 @@ export function shortText(state: SolvedState, now: string | null, options: Optio
 
 export const textOf = (state: SolvedState): string => state.text ?? String(state.name);
 
+function Done({ word, kind, changes }: { word: string; kind: string; changes: Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <span>
+      <span class={kind}>{word}:</span> {changes.map(({ option }) => option.name).join(", ")}{" "}
+    </span>
+  );
+}
+
 export function Changes({ state, now, options, names }: { state: SolvedState; now: string | null; options: Option[]; names: string[] }) {
   if (now && state.options === now) return <>as it is now</>;
   const changes = changesOf(state.options, now, options);
@@ -46,12 +55,8 @@ export function Changes({ state, now, options, names }: { state: SolvedState; no
       {movers.map((name) => (
         <li key={name}>
           <Mark i={names.indexOf(name)} name={name} />{" "}
-          {changes.filter(({ option }) => option.owner === name).map(({ option, to }, i) => (
-            <span key={option.at}>
-              {i > 0 && ", "}
-              <span class={to === "Y" ? "strategy-does" : "strategy-ends"}>{to === "Y" ? "does" : "no longer"}</span> {option.name}
-            </span>
-          ))}
+          <Done word="does" kind="strategy-does" changes={changes.filter(({ option, to }) => option.owner === name && to === "Y")} />
+          <Done word="no longer" kind="strategy-ends" changes={changes.filter(({ option, to }) => option.owner === name && to === "N")} />
         </li>
       ))}
     </ul>
