@@ -33,6 +33,9 @@ need_to_build() {
   need_library sqlite3 libsqlite3-dev
   need_library libxml-2.0 libxml2-dev
   need_library libpq libpq-dev
+  need_library libmicrohttpd libmicrohttpd-dev
+  need_command node nodejs
+  need_command npm npm
 }
 
 # Installs what the need_* calls found missing. Nothing missing: apt-get is not called.

@@ -58,6 +58,14 @@ void app_refresh(app *a, bool urgent) {
   live_tell(&a->live, &counts);
 }
 
+void app_warm(app *a) {
+  casus_session *session;
+  char tables[CASUS_ID_SIZE];
+  casus_error error = {0};
+  if (coders_take(a->coders, false, &session, &error) == CASUS_OK) coders_give(a->coders, session);
+  coders_tables(a->coders, tables, &error);
+}
+
 casus_status app_write_begin(app *a, casus_store **store, casus_error *error) {
   pthread_mutex_lock(&a->writing);
   casus_status status = casus_store_open(a->options.db, CASUS_STORE_WRITE, store, error);

@@ -35,6 +35,9 @@ void app_answer(app *a, const request *q, reply *r);
 /* Looks whether the store has changed, and tells the listeners. urgent: it has, by ourselves. */
 void app_refresh(app *a, bool urgent);
 
+/* Opens the engine, so that who asks first need not wait. What is wrong with it they are told. */
+void app_warm(app *a);
+
 /* A handle to write with, after other threads and with their lock held until app_write_end; ends in a refresh. */
 casus_status app_write_begin(app *a, casus_store **store, casus_error *error);
 void app_write_end(app *a, casus_store *store);

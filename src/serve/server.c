@@ -219,6 +219,8 @@ static bool wait_for_end(server *s, unsigned ms) {
 
 static void *tend(void *context) {
   server *s = context;
+  app_refresh(&s->app, false);
+  app_warm(&s->app);
   do {
     connections_reap(&s->connections);
     app_refresh(&s->app, false);

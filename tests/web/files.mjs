@@ -1,19 +1,15 @@
 // Checks what a view gives away, by the kind of file: well-formed, with content, the same as the words on the page.
 import assert from "node:assert/strict";
 
-/** Rows and fields of CSV with quotes. */
+/** Rows and fields of CSV; fields in quotes may hold commas, lines and doubled quotes. */
 export function rowsOf(csv) {
-  const rows = [[""]];
-  let quoted = false;
-  for (const [at, c] of [...csv].entries()) {
-    const row = rows.at(-1);
-    if (quoted && c === '"' && csv[at + 1] !== '"') quoted = false;
-    else if (!quoted && c === '"') quoted = true;
-    else if (!quoted && c === ",") row.push("");
-    else if (!quoted && c === "\n") rows.push([""]);
-    else if (c !== "\r" || quoted) row[row.length - 1] += c;
+  const rows = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+  for (let row = []; field.lastIndex < csv.length; ) {
+    const [, quoted, plain, end] = field.exec(csv) ?? assert.fail(`CSV is broken near ${csv.slice(field.lastIndex, field.lastIndex + 40)}`);
+    row.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ",") rows.push(row), (row = []);
   }
-  if (rows.at(-1).join("") === "") rows.pop();
   return rows;
 }
 
