@@ -1,5 +1,4 @@
 /* GET /api/articles, /api/articles/{key}. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "serve/correction_items.h"
@@ -69,8 +68,6 @@ typedef struct {
   bytes made;
   placed *list;
   size_t n;
-  int64_t group;
-  char imported[32];
 } article_events;
 
 static int by_place(const void *a, const void *b) {
@@ -91,8 +88,6 @@ static casus_status gather(call *c, casus_cursor *cursor, article_events *a, cas
     status = event_items_add(&items, &report, error);
     if (status != CASUS_OK) break;
     a->list[a->n++] = (placed){report.events->trigger_span.begin, report.event_key, from, a->made.len};
-    a->group = report.group;
-    snprintf(a->imported, sizeof a->imported, "%.*s", (int)report.imported.len, report.imported.ptr);
   }
   event_items_close(&items);
   return status == CASUS_END ? CASUS_OK : status;
@@ -109,13 +104,21 @@ static void write_events(bytes *out, article_events *a) {
   bytes_add_text(out, "]");
 }
 
-static json_t *article_value(int64_t key, const casus_article *a, const article_events *events) {
-  return json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:I}", "key", (json_int_t)key, "id",
-                   json_text_or_null(a->id), "title", json_text_or_null(a->title), "date", json_date_or_null(a->date), "source",
-                   json_text_or_null(a->source), "url", json_text_or_null(a->url), "language", json_text_or_null(a->language),
-                   "bytes", (json_int_t)a->text.len, "events", (json_int_t)events->n, "group", json_key_or_null(events->group),
-                   "imported", json_text_or_null(text_of(events->imported)), "text", json_text(a->text), "body",
-                   (json_int_t)a->body);
+/* What the list tells of it, and its text. */
+static casus_status write_text(call *c, casus_error *error) {
+  casus_article_item item;
+  casus_article article;
+  casus_status status = casus_store_article_item(c->loan.store, c->key, &item, error);
+  if (status != CASUS_OK) return status;
+  json_t *value = item_value(&item);
+  status = casus_store_article(c->loan.store, c->key, &article, error);
+  if (status == CASUS_OK) {
+    json_object_set_new(value, "text", json_text(article.text));
+    json_object_set_new(value, "body", json_integer(article.body));
+    bytes_add_json(&c->reply->body, json_incref(value));
+  }
+  json_decref(value);
+  return status;
 }
 
 /* All of them: CASUS_CORRECTIONS_OF_ARTICLE_MAX is a few pages. */
@@ -139,14 +142,11 @@ static casus_status write_corrections(call *c, casus_error *error) {
 }
 
 static casus_status write_article(call *c, article_events *events, casus_error *error) {
-  casus_article article;
-  bytes *out = &c->reply->body;
-  casus_status status = casus_store_article(c->loan.store, c->key, &article, error);
-  if (status != CASUS_OK) return status;
   c->reply->type = "application/json";
-  bytes_add_text(out, "{\"article\":");
-  bytes_add_json(out, article_value(c->key, &article, events));
-  write_events(out, events);
+  bytes_add_text(&c->reply->body, "{\"article\":");
+  casus_status status = write_text(c, error);
+  if (status != CASUS_OK) return status;
+  write_events(&c->reply->body, events);
   return write_corrections(c, error);
 }
 

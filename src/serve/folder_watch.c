@@ -128,6 +128,7 @@ typedef struct {
   app *app;
   intake intake;
   casus_session *session;
+  const char *path; /* that is being read */
   const atomic_bool *ending;
 } taking;
 
@@ -150,7 +151,7 @@ static casus_status take_article(taking *t, const casus_article *article, casus_
   casus_status status = is_stored(t, article, &stored, error);
   if (status != CASUS_OK || stored) return status;
   if (casus_code(t->session, article, &events, &n, &broken) != CASUS_OK)
-    return intake_fail(&t->intake, article->origin, &broken, error);
+    return intake_fail(&t->intake, text_of(t->path), &broken, error);
   return intake_add(&t->intake, article, events, n, &key, error);
 }
 
@@ -163,18 +164,18 @@ static casus_status take_records(taking *t, casus_reader *reader, casus_error *e
     casus_status read = casus_reader_next(reader, &article, &broken);
     if (read == CASUS_END) break;
     if (read == CASUS_OK) status = take_article(t, &article, error);
-    else if (read == CASUS_INPUT) status = intake_fail(&t->intake, article.origin, &broken, error);
+    else if (read == CASUS_INPUT) status = intake_fail(&t->intake, text_of(t->path), &broken, error);
     else return *error = broken, read;
   }
   if (status == CASUS_OK) intake_skipped(&t->intake, reader);
   return status;
 }
 
-static casus_status take_file(taking *t, const char *path, casus_error *error) {
+static casus_status take_file(taking *t, casus_error *error) {
   casus_reader *reader;
   casus_error broken = {0};
-  casus_status status = casus_reader_open(&path, 1, NULL, &reader, &broken);
-  if (status != CASUS_OK) return intake_fail(&t->intake, text_of(path), &broken, error);
+  casus_status status = casus_reader_open(&t->path, 1, NULL, &reader, &broken);
+  if (status != CASUS_OK) return intake_fail(&t->intake, text_of(t->path), &broken, error);
   status = take_records(t, reader, error);
   casus_reader_close(reader);
   return status;
@@ -188,7 +189,8 @@ static void take_ready(folder_watch *w, taking *t) {
   casus_status status = CASUS_OK;
   for (size_t i = 0; i < w->n && status == CASUS_OK && !atomic_load(t->ending); i++) {
     if (!is_ready(&w->files[i])) continue;
-    status = take_file(t, w->files[i].path, &error);
+    t->path = w->files[i].path;
+    status = take_file(t, &error);
     w->files[i].taken = status == CASUS_OK && !atomic_load(t->ending);
   }
   intake_end(&t->intake, status == CASUS_OK && !atomic_load(t->ending), &error);

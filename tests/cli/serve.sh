@@ -119,7 +119,7 @@ done
 holds '"command":"casus serve --watch"'
 holds '"n_coded":2'
 holds '"n_failed":1'
-holds 'more.jsonl'
+holds '"input":"incoming/more.jsonl","line":2'
 ask 200 'api/articles?text=truce+accused'
 holds 'North Wire\|"total":1'
 printf 'OSLO, March 16, 2026 - Norway praised Iceland.\n' >other.txt

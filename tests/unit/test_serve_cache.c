@@ -1,12 +1,12 @@
 /* The cache of answers: what is found again, what is dropped, what is not kept. */
-#include "serve/answer_cache.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
 #include <stdio.h>
+
+#include "serve/answer_cache.h"
 
 static void keep(answer_cache *c, const char *key, const char *body, unsigned status) {
   reply r = {.status = status, .type = "text/plain"};

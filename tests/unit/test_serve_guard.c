@@ -1,11 +1,11 @@
 /* Who may ask: hosts, origins, tokens. */
-#include "serve/guard.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
+
+#include "serve/guard.h"
 
 static const guard local = {.loopback = true};
 static const guard with_token = {.token = "0123456789abcdef", .cookie = "casus_token_1"};

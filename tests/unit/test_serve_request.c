@@ -1,11 +1,11 @@
 /* Requests as plain structs: targets, parameters and headers, and what is refused. */
-#include "serve/request.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
+
+#include "serve/request.h"
 
 static casus_status read(request *r, const char *target) {
   casus_error error = {0};
