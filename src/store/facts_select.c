@@ -71,36 +71,28 @@ static void keep_equal(fact_list *list, const uint32_t *column, uint32_t wanted)
   KEEP_IF(list, column[i] == wanted);
 }
 
-static casus_status keep_codes(fact_search *s, casus_error *error) {
-  (void)error;
+static void keep_codes(fact_search *s) {
   keep_bits(s->list, s->f->types, s->query->types);
   keep_bits(s->list, s->f->quads, s->query->quads);
   keep_bits(s->list, s->f->statuses, s->query->statuses);
-  return CASUS_OK;
 }
 
-static casus_status keep_keys(fact_search *s, casus_error *error) {
-  (void)error;
+static void keep_keys(fact_search *s) {
   const casus_facts *f = s->f;
   if (s->query->article_key)
     keep_equal(s->list, f->articles, row_index(f->article_table, f->n_articles, sizeof *f->article_table, s->query->article_key));
   if (s->query->story)
     keep_equal(s->list, f->stories, row_index(f->story_table, f->n_stories, sizeof *f->story_table, s->query->story));
-  return CASUS_OK;
 }
 
-static casus_status keep_days(fact_search *s, casus_error *error) {
-  (void)error;
+static void keep_days(fact_search *s) {
   const int32_t *last_days = s->f->last_days, from = date_to_days(s->query->from);
   if (s->query->from.year) KEEP_IF(s->list, last_days[i] >= from);
-  return CASUS_OK;
 }
 
-static casus_status keep_confidence(fact_search *s, casus_error *error) {
-  (void)error;
+static void keep_confidence(fact_search *s) {
   const float *confidences = s->f->confidences, least = (float)s->query->min_confidence;
   if (s->query->min_confidence != 0) KEEP_IF(s->list, confidences[i] >= least);
-  return CASUS_OK;
 }
 
 /* Marks `mark` the rows of a list of keys; frees it. */
@@ -296,15 +288,23 @@ static casus_status list_candidates(fact_search *s, casus_error *error) {
   return CASUS_OK;
 }
 
+/* What needs no look-up. */
+static void keep_plain(fact_search *s) {
+  keep_codes(s);
+  keep_keys(s);
+  keep_days(s);
+  keep_confidence(s);
+}
+
 casus_status facts_select(casus_store *store, const casus_facts *f, const casus_query *query, fact_list *out,
                           casus_error *error) {
-  casus_status (*const conditions[])(fact_search *, casus_error *) = {keep_codes,  keep_keys,    keep_days,   keep_confidence,
-                                                                      keep_source, keep_parties, keep_places, keep_text};
+  casus_status (*const asked[])(fact_search *, casus_error *) = {keep_source, keep_parties, keep_places, keep_text};
   fact_list list = {0};
   fact_search s = {store, f, query, &list};
   casus_status status = query_check(query, error);
   if (status == CASUS_OK) status = list_candidates(&s, error);
-  for (size_t i = 0; status == CASUS_OK && i < sizeof conditions / sizeof *conditions; i++) status = conditions[i](&s, error);
+  if (status == CASUS_OK) keep_plain(&s);
+  for (size_t i = 0; status == CASUS_OK && i < sizeof asked / sizeof *asked; i++) status = asked[i](&s, error);
   if (status == CASUS_OK) *out = list;
   else fact_list_free(&list);
   return status;

@@ -36,18 +36,32 @@ static struct key_slot *slot_of(const distinct_keys *set, int64_t key) {
 }
 
 static bool grow(distinct_keys *set) {
-  distinct_keys bigger = {.capacity = set->capacity ? set->capacity * 2 : CAPACITY_AT_FIRST, .n = set->n, .turn = 1};
-  if (bigger.capacity > KEYS_MAX) return false;
-  bigger.slots = calloc(bigger.capacity, sizeof *bigger.slots);
+  distinct_keys bigger = *set;
+  bigger.capacity = set->capacity ? set->capacity * 2 : CAPACITY_AT_FIRST;
+  if (!bigger.turn) bigger.turn = 1;
+  bigger.slots = bigger.capacity <= KEYS_MAX ? calloc(bigger.capacity, sizeof *bigger.slots) : NULL;
   if (!bigger.slots) return false;
   for (size_t i = 0; i < set->capacity; i++)
-    if (set->slots[i].turn == set->turn) *slot_of(&bigger, set->slots[i].key) = (struct key_slot){set->slots[i].key, 1};
+    if (set->slots[i].turn == set->turn) *slot_of(&bigger, set->slots[i].key) = set->slots[i];
   free(set->slots);
   *set = bigger;
   return true;
 }
 
+bool distinct_expect(distinct_keys *set, size_t n) {
+  set->marks = calloc(n + 1, sizeof *set->marks);
+  if (!set->marks) return false;
+  set->n_marks = n;
+  set->turn = 1;
+  return true;
+}
+
 bool distinct_add(distinct_keys *set, int64_t key, bool *is_new) {
+  if ((uint64_t)key < set->n_marks) {
+    *is_new = set->marks[key] != set->turn;
+    set->marks[key] = set->turn;
+    return true;
+  }
   if (set->n * 2 >= set->capacity && !grow(set)) return false;
   struct key_slot *slot = slot_of(set, key);
   *is_new = slot->turn != set->turn;
@@ -59,11 +73,13 @@ void distinct_empty(distinct_keys *set) {
   set->n = 0;
   if (++set->turn) return;
   for (size_t i = 0; i < set->capacity; i++) set->slots[i].turn = 0;
+  for (size_t i = 0; i < set->n_marks; i++) set->marks[i] = 0;
   set->turn = 1;
 }
 
 void distinct_free(distinct_keys *set) {
   free(set->slots);
+  free(set->marks);
   *set = (distinct_keys){0};
 }
 

@@ -25,7 +25,12 @@ typedef struct {
   } * slots;
   size_t n, capacity;
   uint32_t turn;
+  uint32_t *marks; /* of the keys below n_marks, which need no slot: the turn in which they were added */
+  size_t n_marks;
 } distinct_keys;
+
+/* Makes an empty set quick for keys of 0 to n - 1. False: out of memory. */
+bool distinct_expect(distinct_keys *set, size_t n);
 
 /* False: out of memory. *is_new: the key was not in it. */
 bool distinct_add(distinct_keys *set, int64_t key, bool *is_new);

@@ -215,6 +215,8 @@ static counted_event event_of_facts(const casus_facts *f, uint32_t i) {
 /* In the order of the statement above: what has no date comes first. */
 static casus_status scan_events(series *s, const casus_facts *f, casus_error *error) {
   fact_list found;
+  if (!distinct_expect(&s->stories, (size_t)f->n_stories + 1) || !distinct_expect(&s->unplaced_stories, (size_t)f->n_stories + 1))
+    return no_memory(error);
   casus_status status = facts_select(s->store, f, s->query, &found, error);
   if (status != CASUS_OK) return status;
   size_t dated = fact_list_dated(f, &found);
