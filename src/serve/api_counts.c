@@ -8,20 +8,49 @@
 
 /* ---- series */
 
-static json_t *point_value(const casus_series_point *p) {
-  return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:o}", "begin", json_date_or_null(p->begin), "n_articles",
-                   (json_int_t)p->n_articles, "n_events", (json_int_t)p->n_events, "n_stories", (json_int_t)p->n_stories,
-                   "by_quad", json_quads(p->by_quad), "score", json_rounded(p->score_sum, 1), "goldstein",
-                   json_rounded(p->goldstein_sum, 1));
+/* A stray date, of the year 1066, would bring a hundred thousand days without anything: of so many the first and the last are
+ * enough. */
+enum { GAP_MIN = 100 };
+
+/* There may be very many: no values are built for them. */
+static void write_point(bytes *out, const casus_series_point *p) {
+  char begin[16];
+  const char *quote = p->begin.year ? "\"" : "";
+  bytes_format(out,
+               "{\"begin\":%s%s%s,\"n_articles\":%" PRIu64 ",\"n_events\":%" PRIu64 ",\"n_stories\":%" PRIu64
+               ",\"by_quad\":[%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "],\"score\":%.1f,\"goldstein\":%.1f}",
+               quote, p->begin.year ? casus_date_text(p->begin, begin) : "null", quote, p->n_articles, p->n_events, p->n_stories,
+               p->by_quad[1], p->by_quad[2], p->by_quad[3], p->by_quad[4], rounded_to(p->score_sum, 1),
+               rounded_to(p->goldstein_sum, 1));
+}
+
+static bool is_empty(const casus_series_point *p) { return p->begin.year && !p->n_articles && !p->n_events; }
+
+static size_t gap_end(const casus_series_point *points, size_t n, size_t begin) {
+  size_t end = begin;
+  while (end < n && is_empty(&points[end])) end++;
+  return end;
+}
+
+static void write_points(call *c, const casus_series_point *points, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    call_list_next(c);
+    write_point(&c->reply->body, &points[i]);
+    size_t end = gap_end(points, n, i);
+    if (end - i >= GAP_MIN) i = end - 2; /* on with the last of them */
+  }
 }
 
 static void write_series(call *c, const char *by, const casus_series_point *points, size_t n) {
-  json_t *list = json_array(), *unplaced = NULL;
-  for (size_t i = 0; i < n; i++) {
-    if (points[i].begin.year) json_array_append_new(list, point_value(&points[i]));
-    else unplaced = point_value(&points[i]);
-  }
-  reply_json(c->reply, json_pack("{s:s, s:o, s:o}", "by", by, "points", list, "unplaced", unplaced ? unplaced : json_null()));
+  bytes *out = &c->reply->body;
+  bool unplaced = n && !points[n - 1].begin.year;
+  c->reply->type = "application/json";
+  bytes_format(out, "{\"by\":\"%s\",\"points\":[", by);
+  write_points(c, points, n - unplaced);
+  bytes_add_text(out, "],\"unplaced\":");
+  if (unplaced) write_point(out, &points[n - 1]);
+  else bytes_add_text(out, "null");
+  bytes_add_text(out, "}");
 }
 
 void get_series(call *c) {

@@ -39,10 +39,12 @@ json_t *json_date_or_null(casus_date date) {
 
 json_t *json_key_or_null(int64_t key) { return key ? json_integer(key) : json_null(); }
 
-json_t *json_rounded(double number, unsigned decimals) {
+double rounded_to(double number, unsigned decimals) {
   double unit = pow(10, decimals), rounded = round(number * unit) / unit;
-  return json_real(rounded == 0 ? 0 : rounded); /* NAN gives NULL */
+  return rounded == 0 ? 0 : rounded;
 }
+
+json_t *json_rounded(double number, unsigned decimals) { return json_real(rounded_to(number, decimals)); /* NAN gives NULL */ }
 
 json_t *json_quads(const uint64_t by_quad[5]) {
   return json_pack("[I, I, I, I]", (json_int_t)by_quad[1], (json_int_t)by_quad[2], (json_int_t)by_quad[3],

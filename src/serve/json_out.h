@@ -19,6 +19,7 @@ json_t *json_text_or_null(casus_str s);
 json_t *json_date_or_null(casus_date date);
 json_t *json_key_or_null(int64_t key);
 /* With so many decimals, and no "-0.0". */
+double rounded_to(double number, unsigned decimals);
 json_t *json_rounded(double number, unsigned decimals);
 /* by_quad[1] to [4]. */
 json_t *json_quads(const uint64_t by_quad[5]);

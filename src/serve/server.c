@@ -15,7 +15,8 @@
 #include "serve/listening.h"
 #include "serve/token.h"
 
-enum { HEADER_BYTES_MAX = 16 << 10, MEMORY_OF_ONE = 32 << 10, STREAM_BLOCK = 32 << 10, TEND_MS = 500, ADDRESS_SIZE = 256 };
+enum { HEADER_BYTES_MAX = 16 << 10, MEMORY_OF_ONE = 32 << 10, STREAM_BLOCK = 32 << 10, ADDRESS_SIZE = 256 };
+enum { REAP_MS = 500, FOLLOW_MS = 500, HELPERS_MAX = 3 };
 
 struct server {
   app app;
@@ -23,7 +24,8 @@ struct server {
   connections connections;
   struct MHD_Daemon *daemon;
   folder_watch *watch; /* NULL: nothing is watched */
-  pthread_t tender, watcher;
+  pthread_t helpers[HELPERS_MAX];
+  int n_helpers;
   pthread_mutex_t lock; /* of `end` */
   pthread_cond_t end;
   atomic_bool ending;
@@ -217,14 +219,19 @@ static bool wait_for_end(server *s, unsigned ms) {
   return atomic_load(&s->ending);
 }
 
-static void *tend(void *context) {
+/* Looking is cheap, and must not wait for the store. */
+static void *reap(void *context) {
+  server *s = context;
+  do connections_reap(&s->connections);
+  while (!wait_for_end(s, REAP_MS));
+  return NULL;
+}
+
+static void *follow(void *context) {
   server *s = context;
   app_refresh(&s->app, false);
   app_warm(&s->app);
-  do {
-    connections_reap(&s->connections);
-    app_refresh(&s->app, false);
-  } while (!wait_for_end(s, TEND_MS));
+  while (!wait_for_end(s, FOLLOW_MS)) app_refresh(&s->app, false);
   return NULL;
 }
 
@@ -242,21 +249,23 @@ static void tell_end(server *s) {
   pthread_mutex_unlock(&s->lock);
 }
 
-static casus_status start_helpers(server *s, casus_error *error) {
-  bool watching = s->app.options.n_watch > 0;
-  snprintf(error->message, sizeof error->message, "no thread can be started");
-  if (watching && !(s->watch = folder_watch_open(&s->app))) return CASUS_MEMORY;
-  if (pthread_create(&s->tender, NULL, tend, s) != 0) return CASUS_INTERNAL;
-  if (!watching || pthread_create(&s->watcher, NULL, watch, s) == 0) return CASUS_OK;
-  tell_end(s);
-  pthread_join(s->tender, NULL);
-  return CASUS_INTERNAL;
-}
-
 static void end_helpers(server *s) {
   tell_end(s);
-  pthread_join(s->tender, NULL);
-  if (s->watch) pthread_join(s->watcher, NULL);
+  while (s->n_helpers) pthread_join(s->helpers[--s->n_helpers], NULL);
+}
+
+static casus_status start_helpers(server *s, casus_error *error) {
+  void *(*const work[HELPERS_MAX])(void *) = {reap, follow, watch};
+  bool watching = s->app.options.n_watch > 0;
+  bool good = !watching || (s->watch = folder_watch_open(&s->app));
+  for (int i = 0; good && i < (watching ? HELPERS_MAX : HELPERS_MAX - 1); i++) {
+    good = pthread_create(&s->helpers[s->n_helpers], NULL, work[i], s) == 0;
+    s->n_helpers += good;
+  }
+  if (good) return CASUS_OK;
+  end_helpers(s);
+  snprintf(error->message, sizeof error->message, "no thread can be started");
+  return CASUS_INTERNAL;
 }
 
 /* ---- opening and closing */
@@ -290,11 +299,18 @@ static casus_status start_daemon(server *s, casus_error *error) {
   return CASUS_INTERNAL;
 }
 
+/* The socket stays ours. */
+static void stop_daemon(server *s) {
+  MHD_quiesce_daemon(s->daemon);
+  connections_end(&s->connections);
+  MHD_stop_daemon(s->daemon);
+}
+
 static casus_status start_threads(server *s, casus_error *error) {
   casus_status status = start_daemon(s, error);
   if (status != CASUS_OK) return status;
   status = start_helpers(s, error);
-  if (status != CASUS_OK) MHD_stop_daemon(s->daemon);
+  if (status != CASUS_OK) stop_daemon(s);
   return status;
 }
 
@@ -350,9 +366,7 @@ bool server_is_idle(server *s) {
 void server_close(server *s) {
   end_helpers(s);
   live_end(&s->app.live);
-  MHD_quiesce_daemon(s->daemon);
-  connections_end(&s->connections);
-  MHD_stop_daemon(s->daemon);
+  stop_daemon(s);
   close(s->listening.socket);
   close_parts(s);
 }
