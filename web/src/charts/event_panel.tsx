@@ -27,22 +27,30 @@ function isHandled(): boolean {
   return held !== null && held !== document.body && held.tagName !== "H1";
 }
 
-/** Takes the focus when it is opened by hand, so that keyboard and screen reader are where the answer is. */
+/** Takes the focus when it is opened by hand, so that keyboard and screen reader are where the answer is; gives it back when closed. */
 export function Panel({ title, note, href, onClose, list, of }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
   useEffect(() => {
     if (!onClose || !isHandled()) return;
+    if (!heading.current?.closest("section")?.contains(document.activeElement)) opener.current = document.activeElement;
     heading.current?.focus({ preventScroll: true });
     heading.current?.scrollIntoView({ block: "nearest" });
   }, [of]);
+  const close =
+    onClose &&
+    (() => {
+      onClose();
+      if (opener.current?.isConnected) (opener.current as HTMLElement | SVGElement).focus({ preventScroll: true });
+    });
   return (
-    <section class="panel chart-panel" aria-label={title} onKeyDown={(event) => event.key === "Escape" && onClose?.()}>
+    <section class="panel chart-panel" aria-label={title} onKeyDown={(event) => event.key === "Escape" && close?.()}>
       <div class="chart-panel-head">
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        {onClose && (
-          <button type="button" onClick={onClose}>
+        {close && (
+          <button type="button" onClick={close}>
             Close
           </button>
         )}

@@ -77,7 +77,8 @@ export function DyadChart(props: DyadChartProps) {
     settled: props.onSettled,
   });
   const walk = (step: number) => {
-    const next = at < 0 ? (step > 0 ? 0 : periods.length - 1) : Math.min(periods.length - 1, Math.max(0, at + step));
+    const begin = periods.findIndex((period) => period.span.from >= span.from);
+    const next = at < 0 ? Math.max(0, begin) : Math.min(periods.length - 1, Math.max(0, at + step));
     props.onAt(next);
     const period = periods[next];
     if (period && (period.span.from < span.from || period.span.to > span.to))

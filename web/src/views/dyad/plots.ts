@@ -70,27 +70,55 @@ export function unread(periods: readonly Period[]): Span[] {
   return spans;
 }
 
-/** The ground where nothing was read: hatched, and said where there is room. */
-function drawUnread(u: uPlot, spans: Span[], worded: boolean): void {
+const hatch_px = 9;
+
+/** Slanted lines over a part of the plot. */
+function hatch(u: uPlot, left: number, right: number): void {
+  const { ctx, bbox } = u;
+  const step = hatch_px * devicePixelRatio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, bbox.top, right - left, bbox.height);
+  ctx.fillStyle = colour("--sunken");
+  ctx.fill();
+  ctx.clip();
+  ctx.strokeStyle = colour("--rule");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  for (let x = Math.floor((left - bbox.height) / step) * step; x < right; x += step) {
+    ctx.moveTo(x, bbox.top + bbox.height);
+    ctx.lineTo(x + bbox.height, bbox.top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** The words on the ground, on a ground of their own. */
+function sayUnread(u: uPlot, left: number, right: number): void {
   const { ctx, bbox } = u;
   const px = devicePixelRatio;
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  for (const span of spans) {
-    const [begin, end] = edges(u, span);
-    const [left, right] = [Math.max(begin, bbox.left), Math.min(end, bbox.left + bbox.width)];
-    if (right <= left) continue;
-    ctx.fillStyle = colour("--sunken");
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    if (!worded || right - left < 90 * px) continue;
+  ctx.font = font(12 * px);
+  ctx.textAlign = "center";
+  const width = ctx.measureText("nothing read").width + 10 * px;
+  if (right - left > width + 8 * px) {
+    ctx.fillStyle = colour("--ground");
+    ctx.fillRect((left + right - width) / 2, bbox.top + 3 * px, width, 18 * px);
     ctx.fillStyle = colour("--ink-2");
-    ctx.font = font(12 * px);
-    ctx.textAlign = "center";
     ctx.fillText("nothing read", (left + right) / 2, bbox.top + 16 * px);
   }
   ctx.restore();
+}
+
+/** The ground where nothing was read: hatched, and said where there is room. */
+function drawUnread(u: uPlot, spans: Span[], worded: boolean): void {
+  for (const span of spans) {
+    const [begin, end] = edges(u, span);
+    const [left, right] = [Math.max(begin, u.bbox.left), Math.min(end, u.bbox.left + u.bbox.width)];
+    if (right <= left) continue;
+    hatch(u, left, right);
+    if (worded) sayUnread(u, left, right);
+  }
 }
 
 interface Frame {

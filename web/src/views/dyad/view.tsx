@@ -63,7 +63,7 @@ function Shown({ pair, names, periods, by, settled, all }: ShownProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const span = moving ?? settled;
   const titles = [
-    `Mean PLOVER score per ${by}, from −10 (conflict) to +10 (cooperation)`,
+    `Mean PLOVER score per ${by}, −10 (conflict) to +10 (cooperation): ● ${names.a} → ${names.b}, ○ ${names.b} → ${names.a}`,
     `Coverage: articles stored per ${by}`,
     `Events between the two per ${by}, by quad`,
   ];

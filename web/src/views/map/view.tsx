@@ -131,7 +131,7 @@ function WorldMap({ items, chosen, pointed, onPoint, onChoose, drawing }: MapPro
           height={height}
           viewBox={`0 0 ${width} ${height}`}
           role="group"
-          tabIndex={0}
+          tabindex={0}
           aria-label={`Map with ${plural(spots.length, "place")} in sight. Arrow keys move, plus and minus zoom, 0 shows all. The places are listed beside it.`}
           onKeyDown={onKeyDown}
           onPointerOver={(event) => onPoint(under(event))}

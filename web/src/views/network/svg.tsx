@@ -183,7 +183,7 @@ export function SvgNetwork({
         width={width}
         height={height}
         role="group"
-        tabIndex={0}
+        tabindex={0}
         aria-label={`Network of ${plural(drawn.nodes.length, "party", "parties")}. Arrow keys move, plus and minus zoom, 0 shows all. Its arrows are listed in the table below.`}
         onKeyDown={onKeyDown}
         onPointerOver={(event) => setPointed(under(event))}

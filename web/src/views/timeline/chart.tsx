@@ -228,7 +228,7 @@ function Marks({
     "data-key": item.key,
     class: "timeline-item",
     role: "button" as const,
-    tabIndex: item.key === stop ? 0 : -1,
+    tabindex: item.key === stop ? 0 : -1,
     "aria-label": `${item.title}. ${item.note}`,
   });
   const placed = new Map(lanes.flatMap((lane) => lane.placed.map((one) => [String(one.story.key), one] as const)));
