@@ -19,7 +19,7 @@ const conditionOf = (party: BriefParty) => (party.key.includes(":") ? party.name
 function Known({ party }: { party: BriefParty }) {
   const names = party.names.filter((one) => one.name !== party.name).slice(0, 4);
   if (names.length === 0) return null;
-  return <small> as {names.map((one) => (one.office ? `${one.name} (${one.office})` : one.name)).join(", ")}</small>;
+  return <small> · as {names.map((one) => (one.office ? `${one.name} (${one.office})` : one.name)).join(", ")}</small>;
 }
 
 function Row({ party }: { party: BriefParty }) {

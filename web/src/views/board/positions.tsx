@@ -1,5 +1,6 @@
 // What each party demands, refuses, offers, ...: a grid of parties by stances. On narrow screens the grid becomes a list by party.
 import { useState } from "preact/hooks";
+import { StatusMark } from "../../components/event";
 import { Evidence } from "../../components/evidence";
 import type { Column } from "../../export/csv";
 import { dateText, plural, wordings } from "../../phrase";
@@ -44,7 +45,7 @@ function Stand({ brief, position }: { brief: Brief; position: Position }) {
     <li class="board-stand">
       {position.reverses !== null && <strong class="board-changed">changed</strong>}{" "}
       {latest?.quote ? <q>{cut(latest.quote)}</q> : <span>{latest?.statement ?? aboutOf(position)}</span>}
-      {toward && <small> to {toward}</small>}
+      {toward && <small> to {toward}</small>} {latest && <StatusMark event={latest} />}
       <Evidence
         sentences={sentencesOf(brief, position.occurrences)}
         events={eventsOf(brief, position.occurrences)}

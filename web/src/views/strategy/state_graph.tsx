@@ -147,16 +147,23 @@ function useAround(model: Model | null, state: string | null): string[] {
   return [...new Set(reasons?.flatMap((reason) => reason.moves.map((move) => String(move.to))))];
 }
 
+/** The state that was chosen last of those that were not drawn: it stays while one looks at its neighbours. */
+function useExtra(drawn: StateGraph | null, selected: string | null): string | null {
+  const extra = useRef<{ at: string | null; state: string | null }>({ at: null, state: null });
+  if (extra.current.at !== selected) {
+    const isDrawn = drawn?.nodes.some((node) => node.key === selected) ?? false;
+    extra.current = { at: selected, state: isDrawn ? extra.current.state : selected };
+  }
+  return extra.current.state;
+}
+
 /** The graph of what is to be drawn; the last one stays until the moves are told. */
 function useGraph({ shown, solution, stale }: StateGraphProps, centre: string | null, every: boolean): { graph: StateGraph | null; error: ApiError | null } {
   const { model, standings, concept, selected } = shown;
   const last = useRef<StateGraph | null>(null);
-  const isDrawn = last.current?.nodes.some((node) => node.key === selected) ?? false;
+  const extra = useExtra(last.current, selected);
   const around = useAround(stale || standings.size <= all_up_to ? null : model, centre);
-  const states = [centre, isDrawn ? null : selected].filter((key): key is string => key !== null && standings.has(key));
-  const kept = useRef<string[]>([]);
-  if (states.length > 0 || !isDrawn) kept.current = states;
-  const wanted = kept.current.filter((key) => standings.has(key));
+  const wanted = [centre, extra].filter((key): key is string => key !== null && standings.has(key));
   const keys = useMemo(() => statesToDraw(solution, standings, concept, { states: wanted, around }), [standings, concept, wanted.join(), around.join()]);
   const restricted = useMemo(() => modelOf(model, standings, keys), [model, standings, keys]);
   const moves = useSolution(stale ? null : restricted, { graph: true, concepts: ["Nash"] }, 100);

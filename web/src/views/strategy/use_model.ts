@@ -62,13 +62,18 @@ export function useModel(proposed: Model | null): EditedModel {
   useEffect(() => {
     const { now } = history;
     if (!now) return;
-    const timer = setTimeout(() => {
-      pack(now).then((text) => {
-        written.current = text;
-        setParams({ model: text }, true);
-      }).catch(() => setProblem("The model is too long for the address, and this browser keeps nothing. Export it as JSON to have it again."));
-    }, write_after_ms);
-    return () => clearTimeout(timer);
+    let wanted = true;
+    const write = (text: string) => {
+      if (!wanted) return;
+      written.current = text;
+      setParams({ model: text }, true);
+    };
+    const fail = () => setProblem("The model is too long for the address, and this browser keeps nothing. Export it as JSON to have it again.");
+    const timer = setTimeout(() => pack(now).then(write).catch(fail), write_after_ms);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
   }, [history.now]);
 
   const model = history.now ?? (packed ? null : proposed);
