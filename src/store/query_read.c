@@ -97,7 +97,7 @@ static casus_status read_days(const reading *r) {
   if (status == CASUS_OK) status = read_day(r, "to", &q->to);
   if (status != CASUS_OK || !q->from.year || !q->to.year || !given(r, "to")) return status;
   if (date_to_days(q->from) <= date_to_days(date_last_day(q->to))) return CASUS_OK;
-  return refuse(r, given(r, "to"), "must not lie before from");
+  return conflict(r, given(r, "to"), "ends before from begins");
 }
 
 static bool number_in(str text, double min, double max, double *number) {
