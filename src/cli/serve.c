@@ -7,15 +7,12 @@
 
 #include "cli/cli.h"
 
-static void print_address(const invocation *i, const server *s) {
-  const char *db = option_value(i, "db"), *end = db ? strchr(db, '?') : NULL;
-  bool has_user = db && strncmp(db, "postgres", 8) == 0 && strchr(db, '@');
-  int len = db ? (int)(end && has_user ? (size_t)(end - db) : strlen(db)) : 0;
+/* Without what may be a user and a password. */
+static void print_address(const char *db, const server *s) {
+  const char *at = db && strncmp(db, "postgres", 8) == 0 ? strchr(db, '@') : NULL;
+  const char *shown = at ? at + 1 : db;
   if (!db) printf("casus: serving without a store at %s\n", server_address(s));
-  else if (has_user)
-    printf("casus: serving postgres://%.*s at %s\n", len - (int)(strchr(db, '@') + 1 - db), strchr(db, '@') + 1,
-           server_address(s));
-  else printf("casus: serving %s at %s\n", db, server_address(s));
+  else printf("casus: serving %.*s at %s\n", at ? (int)strcspn(shown, "?") : (int)strlen(shown), shown, server_address(s));
 }
 
 /* Until somebody ends it, or nobody has asked for anything for long. */
@@ -36,7 +33,7 @@ static int serve(const invocation *i, const serve_options *options) {
   casus_status status = server_open(options, &s, &error);
   if (status == CASUS_USAGE) return usage_error(i->command, "%s", error.message);
   if (status != CASUS_OK) return failed_with(status, &error);
-  print_address(i, s);
+  print_address(options->db, s);
   output_flush();
   wait_for_end(s, &ends);
   server_close(s);

@@ -11,6 +11,7 @@ struct connection {
   int socket;
   connection_state state;
   unsigned long long since_ms;
+  void *kept;
   bool has_asked; /* a first request may not take longer than others, though it begins with the connection */
 };
 
@@ -43,6 +44,8 @@ void connections_remove(connections *c, connection *one) {
   free(one);
 }
 
+void **connection_kept(connection *one) { return &one->kept; }
+
 void connections_note(connections *c, connection *one, connection_state state) {
   unsigned long long now = now_ms();
   pthread_mutex_lock(&c->lock);
@@ -60,11 +63,10 @@ static unsigned long long limit_of(const connection *one) {
   return one->state == CONNECTION_WAITING && !one->has_asked ? REQUEST_MS : limits[one->state];
 }
 
-void connections_reap(connections *c) {
-  unsigned long long now = now_ms();
+void connections_reap(connections *c, unsigned long long now) {
   pthread_mutex_lock(&c->lock);
   for (connection *one = c->first; one; one = one->next)
-    if (limit_of(one) && now - one->since_ms > limit_of(one)) shutdown(one->socket, SHUT_RDWR);
+    if (limit_of(one) && now > one->since_ms + limit_of(one)) shutdown(one->socket, SHUT_RDWR);
   pthread_mutex_unlock(&c->lock);
 }
 

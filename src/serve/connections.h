@@ -28,10 +28,12 @@ void connections_close(connections *c);
 /* A new connection; NULL: no memory. Until it is removed its socket is open. */
 connection *connections_add(connections *c, int socket);
 void connections_remove(connections *c, connection *one);
+/* A place for what its user keeps of a connection; NULL at first. */
+void **connection_kept(connection *one);
 /* one may be NULL. */
 void connections_note(connections *c, connection *one, connection_state state);
-/* Shuts down the sockets of those that have taken too long. */
-void connections_reap(connections *c);
+/* Shuts down the sockets of those that have taken too long at this moment (now_ms). */
+void connections_reap(connections *c, unsigned long long now);
 /* Shuts down all. */
 void connections_end(connections *c);
 /* Milliseconds since the last request; 0 while somebody listens or is answered. */

@@ -3,6 +3,7 @@
 #include "serve/folder_watch.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -28,10 +29,18 @@ struct folder_watch {
   time_t now; /* of the look that is going on */
 };
 
-folder_watch *folder_watch_open(app *a) {
+casus_status folder_watch_open(app *a, folder_watch **out, casus_error *error) {
+  struct stat s;
+  for (size_t i = 0; i < a->options.n_watch; i++) {
+    if (stat(a->options.watch[i], &s) == 0) continue;
+    snprintf(error->message, sizeof error->message, "cannot watch %.100s: %s", a->options.watch[i], strerror(errno));
+    return CASUS_USAGE;
+  }
   folder_watch *w = calloc(1, sizeof *w);
-  if (w) w->app = a;
-  return w;
+  if (!w) return CASUS_MEMORY;
+  w->app = a;
+  *out = w;
+  return CASUS_OK;
 }
 
 void folder_watch_close(folder_watch *w) {

@@ -8,8 +8,8 @@ typedef struct folder_watch folder_watch;
 
 enum { WATCHED_FILES_MAX = 100000, WATCH_MS = 2000 };
 
-/* Watches app's options.watch. NULL: no memory. */
-folder_watch *folder_watch_open(app *a);
+/* Watches app's options.watch. CASUS_USAGE: one of them is not there. */
+casus_status folder_watch_open(app *a, folder_watch **out, casus_error *error);
 void folder_watch_close(folder_watch *w);
 /* Looks once: takes in the files that are new or have changed, unless somebody is just writing to them. To be called every
  * WATCH_MS. *ending is asked now and then, and ends it. */

@@ -1,6 +1,7 @@
 /* The daemon: sockets in, requests to app_answer, answers out; limits on size, number and time. libmicrohttpd
  * (docs/dependencies.md) gives a thread to each connection. */
 #include <inttypes.h>
+#include <malloc.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -35,7 +36,7 @@ struct server {
 /* A request on its way in. */
 typedef struct {
   server *server;
-  connection *connection;
+  connection *connection; /* which keeps this */
   char *target;
   bytes body;
   size_t header_bytes;
@@ -123,18 +124,36 @@ static int socket_of(struct MHD_Connection *of) {
   return info ? info->connect_fd : -1;
 }
 
+static void incoming_free(incoming *in) {
+  if (!in) return;
+  request_free(&in->request);
+  bytes_free(&in->body);
+  free(in->target);
+  free(in);
+}
+
+/* A connection has one request at a time. libmicrohttpd does not tell the end of each (of some that it refuses itself): what was
+ * before goes when something else comes, or the connection does. */
+static void keep(connection *one, incoming *in) {
+  if (!one) return;
+  incoming_free(*connection_kept(one));
+  *connection_kept(one) = in;
+}
+
 /* The request line is there: from now on the rest has its time. */
 static void *begin_request(void *context, const char *target, struct MHD_Connection *from) {
   server *s = context;
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(from, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-  incoming *in = calloc(1, sizeof *in);
+  connection *one = info ? info->socket_context : NULL;
+  incoming *in = one ? calloc(1, sizeof *in) : NULL;
   if (!in) return NULL;
   in->server = s;
+  in->connection = one;
   in->body.max = BODY_BYTES_MAX;
-  in->connection = info ? info->socket_context : NULL;
   in->target = strdup(target);
   in->request.socket = socket_of(from);
-  connections_note(&s->connections, in->connection, CONNECTION_READING);
+  keep(one, in);
+  connections_note(&s->connections, one, CONNECTION_READING);
   return in;
 }
 
@@ -143,10 +162,7 @@ static void end_request(void *context, struct MHD_Connection *from, void **state
   (void)context, (void)from, (void)why;
   if (!in) return;
   connections_note(&in->server->connections, in->connection, CONNECTION_WAITING);
-  request_free(&in->request);
-  bytes_free(&in->body);
-  free(in->target);
-  free(in);
+  keep(in->connection, NULL);
   *state = NULL;
 }
 
@@ -203,6 +219,7 @@ static void note_connection(void *context, struct MHD_Connection *which, void **
   if (what == MHD_CONNECTION_NOTIFY_STARTED) {
     *kept = connections_add(&s->connections, socket_of(which));
   } else {
+    keep(*kept, NULL);
     connections_remove(&s->connections, *kept);
     *kept = NULL;
   }
@@ -222,7 +239,7 @@ static bool wait_for_end(server *s, unsigned ms) {
 /* Looking is cheap, and must not wait for the store. */
 static void *reap(void *context) {
   server *s = context;
-  do connections_reap(&s->connections);
+  do connections_reap(&s->connections, now_ms());
   while (!wait_for_end(s, REAP_MS));
   return NULL;
 }
@@ -256,8 +273,9 @@ static void end_helpers(server *s) {
 
 static casus_status start_helpers(server *s, casus_error *error) {
   void *(*const work[HELPERS_MAX])(void *) = {reap, follow, watch};
-  bool watching = s->app.options.n_watch > 0;
-  bool good = !watching || (s->watch = folder_watch_open(&s->app));
+  bool watching = s->app.options.n_watch > 0, good = true;
+  casus_status status = watching ? folder_watch_open(&s->app, &s->watch, error) : CASUS_OK;
+  if (status != CASUS_OK) return status;
   for (int i = 0; good && i < (watching ? HELPERS_MAX : HELPERS_MAX - 1); i++) {
     good = pthread_create(&s->helpers[s->n_helpers], NULL, work[i], s) == 0;
     s->n_helpers += good;
@@ -343,7 +361,17 @@ static casus_status open_parts(server *s, const serve_options *options, casus_er
   return status;
 }
 
+/* glibc gives each thread memory of its own to take from, and keeps what is freed there: with a thread for each connection that
+ * adds up. */
+static void share_memory(void) {
+#ifdef __GLIBC__
+  enum { ARENAS = 4 };
+  mallopt(M_ARENA_MAX, ARENAS);
+#endif
+}
+
 casus_status server_open(const serve_options *options, server **out, casus_error *error) {
+  share_memory();
   server *s = calloc(1, sizeof *s);
   casus_status status = s ? app_open(&s->app, options, error) : CASUS_MEMORY;
   if (status != CASUS_OK) return free(s), status;

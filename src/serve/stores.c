@@ -7,7 +7,8 @@
 
 #include "serve/gate.h"
 
-enum { HANDLES_MAX = 32, WAIT_MS = 10000, FACTS_WAIT_MS = 30000 };
+/* More handles than processors and downloads would only take memory. */
+enum { HANDLES_MAX = 12, WAIT_MS = 10000, FACTS_WAIT_MS = 30000 };
 /* Loading takes at most one part in so many of the time; what is loaded in less than QUICK_MS is loaded at once when it is
  * urgent. */
 enum { LOADING_SHARE = 10, QUICK_MS = 250 };

@@ -209,9 +209,11 @@ static const sql_driver driver = {
 
 /* NORMAL: a commit outlives the process whatever happens to it; when the power fails, the last commits may be undone as a whole.
  */
-static const char settings_for_all[] = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+/* A server has several handles that read: each has a small cache of its own, and the system's behind it. */
+static const char settings_for_all[] = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;";
 static const char settings_for_writers[] =
-    "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA "
+    "PRAGMA cache_size = -32000; PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
+    "wal_autocheckpoint = 8000; PRAGMA "
     "journal_size_limit = "
     "67108864;";
 

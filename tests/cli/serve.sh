@@ -105,6 +105,9 @@ holds '"writable":false'
 ask 401 api/status "Authorization: Bearer 0123456789abcdee"
 stop TERM
 
+expect 2 "$casus" serve --db store.db --listen 127.0.0.1:0 --watch nowhere
+says "cannot watch nowhere"
+
 # ---- a folder that is watched, and another process that writes
 mkdir incoming
 start --db store.db --watch incoming

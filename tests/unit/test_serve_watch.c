@@ -34,8 +34,7 @@ static void scene_open(scene *s) {
   s->paths[0] = s->watched;
   const serve_options options = {.db = s->store, .watch = s->paths, .n_watch = 1};
   assert_int_equal(app_open(&s->app, &options, &error), CASUS_OK);
-  s->watch = folder_watch_open(&s->app);
-  assert_non_null(s->watch);
+  assert_int_equal(folder_watch_open(&s->app, &s->watch, &error), CASUS_OK);
 }
 
 static void scene_close(scene *s) {
