@@ -2,10 +2,10 @@
    few again and again (warm). With --soak it goes on for minutes at a gentle rate and prints what the server holds: memory, open
    files, threads. It knows HTTP only.
 
-       serve_load [--clients 32] [--seconds 20] [--rate PER_SECOND] [--soak MINUTES --pid PID] PORT
+       serve_load [--clients 32] [--seconds 20] [--rate PER_SECOND] [--pid PID] [--soak MINUTES] PORT
 
-   The names, keys and days in the URLs are those of the store that is served. Latency is from the first byte sent to the last one
-   read, on a kept connection. */
+   The names, keys and days in the URLs are those of the store that is served. Latency is from the first byte sent to the last
+   one read, on a kept connection. */
 #define _GNU_SOURCE /* strcasestr */
 #include <dirent.h>
 #include <jansson.h>
@@ -231,16 +231,27 @@ static int day_number(const char *day) {
   return (int)(timegm(&tm) / 86400);
 }
 
+/* The day of the first article in an order. Events may be of any time, by what articles tell of history; pages ask for the time
+ * that is read about. */
+static int day_of_first(client *c, const char *path) {
+  json_t *list = get_json(c, path);
+  const char *day = json_string_value(json_object_get(json_array_get(json_object_get(list, "items"), 0), "date"));
+  if (!day || strlen(day) < 10) die("no day of publication from %s", path);
+  int number = day_number(day);
+  json_decref(list);
+  return number;
+}
+
 static void learn(client *c) {
-  json_t *status = get_json(c, "/api/status"), *suggest = get_json(c, "/api/suggest"),
-         *events = get_json(c, "/api/events?limit=400&order=newest");
+  json_t *status = get_json(c, "/api/status"), *suggest = get_json(c, "/api/suggest");
+  json_t *events = get_json(c, "/api/events?limit=400&order=newest");
   take_words(json_object_get(suggest, "parties"), "key", &known.parties);
   take_words(json_object_get(suggest, "places"), "name", &known.places);
   take_words(json_object_get(events, "items"), "id", &known.events);
   known.articles = json_integer_value(json_object_get(status, "articles"));
   known.n_events = json_integer_value(json_object_get(status, "events"));
-  known.first_day = day_number(json_string_value(json_object_get(status, "first_day")));
-  known.days = day_number(json_string_value(json_object_get(status, "last_day"))) - known.first_day + 1;
+  known.first_day = day_of_first(c, "/api/articles?limit=1&order=date");
+  known.days = day_of_first(c, "/api/articles?limit=1&order=newest") - known.first_day + 1;
   json_decref(status);
   json_decref(suggest);
   json_decref(events);
@@ -299,11 +310,52 @@ static void fill(client *c, const char *path, char *url) {
   url[len] = 0;
 }
 
+/* ---- what the server holds */
+
+static long status_field(long pid, const char *name) {
+  char path[64], line[256];
+  snprintf(path, sizeof path, "/proc/%ld/status", pid);
+  FILE *f = fopen(path, "r");
+  if (!f) die("no process %ld", pid);
+  long value = -1;
+  while (fgets(line, sizeof line, f))
+    if (strncmp(line, name, strlen(name)) == 0) value = strtol(line + strlen(name), NULL, 10);
+  fclose(f);
+  return value;
+}
+
+static long open_files(long pid) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%ld/fd", pid);
+  DIR *folder = opendir(path);
+  long n = 0;
+  if (!folder) die("the files of process %ld cannot be counted", pid);
+  while (readdir(folder)) n++;
+  closedir(folder);
+  return n - 2; /* . and .. */
+}
+
+/* Seconds of processor that it has used. */
+static double processor_s(long pid) {
+  char path[64], line[1024] = "";
+  snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+  FILE *f = fopen(path, "r");
+  if (!f) die("no process %ld", pid);
+  size_t len = fread(line, 1, sizeof line - 1, f);
+  fclose(f);
+  line[len] = 0;
+  unsigned long user = 0, system = 0;
+  char *at = strrchr(line, ')'); /* behind the name, which may have spaces */
+  if (at) sscanf(at + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+  return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+}
+
 /* ---- the run */
 
 static char warm[KINDS][WARM_URLS][URL_MAX];
 static bool run_warm;
 static double run_until, pause_s;
+static long server_pid; /* 0: not known */
 static unsigned weights;
 
 static unsigned bucket(double seconds) {
@@ -359,7 +411,13 @@ static void print_row(const char *name, const unsigned *counts, uint64_t errors,
          (unsigned long long)errors);
 }
 
-static void report(client *clients, size_t n, double seconds) {
+static void print_processor(const unsigned *counts, double seconds) {
+  uint64_t n = 0;
+  for (unsigned b = 0; b < BUCKETS; b++) n += counts[b];
+  if (n) printf("the server used %.2f ms of processor for each request\n", seconds * 1e3 / (double)n);
+}
+
+static void report(client *clients, size_t n, double seconds, double processor) {
   static unsigned whole[BUCKETS], counts[BUCKETS];
   uint64_t errors_all = 0, bytes_all = 0;
   memset(whole, 0, sizeof whole);
@@ -378,6 +436,7 @@ static void report(client *clients, size_t n, double seconds) {
     bytes_all += bytes;
   }
   print_row("all", whole, errors_all, bytes_all, seconds);
+  if (server_pid) print_processor(whole, processor);
   fflush(stdout);
 }
 
@@ -390,45 +449,21 @@ static void clear(client *c) {
 static void run(client *clients, size_t n, bool is_warm, double seconds) {
   pthread_t threads[CLIENTS_MAX];
   run_warm = is_warm;
-  double started = now();
+  double started = now(), used = server_pid ? processor_s(server_pid) : 0;
   run_until = started + seconds;
   for (size_t k = 0; k < n; k++) clear(&clients[k]);
   for (size_t k = 0; k < n; k++)
     if (pthread_create(&threads[k], NULL, run_client, &clients[k])) die("no more threads");
   for (size_t k = 0; k < n; k++) pthread_join(threads[k], NULL);
-  report(clients, n, now() - started);
+  double took = now() - started;
+  report(clients, n, took, server_pid ? processor_s(server_pid) - used : 0);
 }
 
-/* ---- what the server holds */
-
-static long status_field(long pid, const char *name) {
-  char path[64], line[256];
-  snprintf(path, sizeof path, "/proc/%ld/status", pid);
-  FILE *f = fopen(path, "r");
-  if (!f) die("no process %ld", pid);
-  long value = -1;
-  while (fgets(line, sizeof line, f))
-    if (strncmp(line, name, strlen(name)) == 0) value = strtol(line + strlen(name), NULL, 10);
-  fclose(f);
-  return value;
-}
-
-static long open_files(long pid) {
-  char path[64];
-  snprintf(path, sizeof path, "/proc/%ld/fd", pid);
-  DIR *folder = opendir(path);
-  long n = 0;
-  if (!folder) die("the files of process %ld cannot be counted", pid);
-  while (readdir(folder)) n++;
-  closedir(folder);
-  return n - 2; /* . and .. */
-}
-
-static void soak(client *clients, size_t n, long minutes, long pid) {
+static void soak(client *clients, size_t n, long minutes) {
   for (long m = 0; m < minutes; m++) {
     run(clients, n, m % 2 == 1, 60);
-    printf("minute %ld: RSS %.1f MB, %ld files, %ld threads\n", m + 1, (double)status_field(pid, "VmRSS:") / 1024,
-           open_files(pid), status_field(pid, "Threads:"));
+    printf("minute %ld: RSS %.1f MB, %ld files, %ld threads\n", m + 1, (double)status_field(server_pid, "VmRSS:") / 1024,
+           open_files(server_pid), status_field(server_pid, "Threads:"));
     fflush(stdout);
   }
 }
@@ -440,15 +475,17 @@ static long number_after(int argc, char **argv, const char *name, long otherwise
 }
 
 int main(int argc, char **argv) {
-  if (argc < 2) die("usage: serve_load [--clients 32] [--seconds 20] [--rate PER_SECOND] [--soak MINUTES --pid PID] PORT");
+  if (argc < 2) die("usage: serve_load [--clients 32] [--seconds 20] [--rate PER_SECOND] [--pid PID] [--soak MINUTES] PORT");
   port = argv[argc - 1];
   size_t n = (size_t)number_after(argc, argv, "--clients", 32);
   long rate = number_after(argc, argv, "--rate", 0), minutes = number_after(argc, argv, "--soak", 0),
        seconds = number_after(argc, argv, "--seconds", 20);
+  server_pid = number_after(argc, argv, "--pid", 0);
+  if (minutes && !server_pid) die("--soak needs --pid");
   if (!n || n > CLIENTS_MAX) die("1 to %d clients", CLIENTS_MAX);
   client *clients = calloc(n, sizeof *clients);
   for (size_t k = 0; k < n; k++) {
-    clients[k].random = 88172645463325252ull + k * 7919;
+    clients[k].random = 88172645463325252ull + (uint64_t)time(NULL) * 1000 + k * 7919; /* a second run is as cold as the first */
     for (unsigned j = 0; j < KINDS; j++) clients[k].counts[j] = calloc(BUCKETS, sizeof(unsigned));
     connect_client(&clients[k]);
   }
@@ -459,7 +496,7 @@ int main(int argc, char **argv) {
     for (unsigned u = 0; u < WARM_URLS; u++) fill(&clients[0], kinds[k].path, warm[k][u]);
   printf("%zu clients; %lld events, %lld articles, %d days\n", n, (long long)known.n_events, (long long)known.articles,
          known.days);
-  if (minutes) return soak(clients, n, minutes, number_after(argc, argv, "--pid", 0)), 0;
+  if (minutes) return soak(clients, n, minutes), 0;
   run(clients, n, false, (double)seconds);
   run(clients, n, true, (double)seconds);
 }

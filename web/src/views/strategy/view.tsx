@@ -47,14 +47,18 @@ function Panel({ title, id, children, open = true }: { title: string; id?: strin
   );
 }
 
-function Tools({ edited, fail }: { edited: EditedModel; fail: (message: string) => void }) {
+function Tools({ edited, fail }: { edited: EditedModel; fail: (message: string | null) => void }) {
+  const load = (model: Model) => {
+    fail(null);
+    edited.edit(model);
+  };
   return (
     <>
       <button type="button" disabled={!edited.undo} onClick={() => edited.undo?.()}>Undo</button>
       <button type="button" disabled={!edited.redo} onClick={() => edited.redo?.()}>Redo</button>
       <button type="button" disabled={!edited.own} onClick={edited.drop} title="Drops this model and proposes one from the reports that the filters choose">Propose from reports</button>
       <button type="button" onClick={() => edited.edit(emptyModel)}>Empty model</button>
-      <OpenFile load={edited.edit} fail={fail} />
+      <OpenFile load={load} fail={fail} />
     </>
   );
 }

@@ -48,7 +48,7 @@ function Done({ word, kind, changes }: { word: string; kind: string; changes: Ch
 export function Changes({ state, now, options, names }: { state: SolvedState; now: string | null; options: Option[]; names: string[] }) {
   if (now && state.options === now) return <>as it is now</>;
   const changes = changesOf(state.options, now, options);
-  if (changes.length === 0) return <>{textOf(state)}</>;
+  if (changes.length === 0) return <>{(state.text ?? String(state.name)) === String(state.name) ? "" : state.text}</>;
   const movers = names.filter((name) => changes.some(({ option }) => option.owner === name));
   return (
     <ul class="strategy-changes">
