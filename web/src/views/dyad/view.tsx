@@ -5,6 +5,7 @@ import { dyads, useAnswer } from "../../api";
 import { isoOf, type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { EventPanel } from "../../charts/event_panel";
 import { countedOf, extentOf, within } from "../../charts/extent";
+import { Fold } from "../../charts/fold";
 import { quadColumns, quadsOf, quadText } from "../../charts/quads";
 import { useWidth } from "../../charts/size";
 import { ZoomButtons } from "../../charts/zoom_buttons";
@@ -220,15 +221,16 @@ function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; ove
             settled={settled}
             all={extentOf(countedOf(overview))}
           />
-          <details class="chart-table">
-            <summary>The periods as a table</summary>
-            <DataTable
-              caption={`${names.a} and ${names.b} by ${data.by}; periods with articles or events`}
-              columns={columns}
-              rows={rows}
-              rowKey={(one) => one.begin}
-            />
-          </details>
+          <Fold title="The periods as a table">
+            {() => (
+              <DataTable
+                caption={`${names.a} and ${names.b} by ${data.by}; periods with articles or events`}
+                columns={columns}
+                rows={rows}
+                rowKey={(one) => one.begin}
+              />
+            )}
+          </Fold>
         </div>
       )}
     </Page>

@@ -201,11 +201,13 @@ function Shown({ data, drawing }: { data: Places; drawing: { current: SVGSVGElem
   const [pointed, setPointed] = useState("");
   const place = data.items.find((one) => keyOf(one) === chosen);
   const shared = { items: data.items, chosen, onPoint: setPointed, onChoose: setChosen };
+  // Zooming changes the address, upon which the view is drawn again; the list need not be.
+  const list = useMemo(() => <PlaceList {...shared} />, [data.items, chosen]);
   return (
     <>
       <div class="map-layout">
         <WorldMap {...shared} pointed={pointed} drawing={drawing} />
-        <PlaceList {...shared} />
+        {list}
       </div>
       <p class="chart-hint">
         Circles grow with the number of events and are cut by quad. Wheel or two fingers zoom, drag moves. Land: Natural Earth.

@@ -96,6 +96,22 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
   };
   const columns = columnsOf(network, setChosen);
   const rows = useMemo(() => [...network.edges].sort((a, b) => b.events - a.events), [network]);
+  // Zooming changes the address, upon which the view is drawn again; the table need not be.
+  const table = useMemo(
+    () => (
+      <div class="network-table">
+        <h2>All arrows</h2>
+        <DataTable
+          caption="Who acts on whom, by number of events"
+          columns={columns}
+          rows={rows}
+          rowKey={(edge) => edgeKey(network, edge)}
+          max={200}
+        />
+      </div>
+    ),
+    [network, rows],
+  );
   return (
     <>
       <div class="chart-tools">
@@ -128,16 +144,7 @@ function Shown({ network, drawing }: { network: Network; drawing: { current: SVG
         most of them are of. Click an arrow or a party for its events.
       </p>
       {chosen && <Chosen network={network} chosen={chosen} onClose={() => setChosen("")} />}
-      <div class="network-table">
-        <h2>All arrows</h2>
-        <DataTable
-          caption="Who acts on whom, by number of events"
-          columns={columns}
-          rows={rows}
-          rowKey={(edge) => edgeKey(network, edge)}
-          max={200}
-        />
-      </div>
+      {table}
     </>
   );
 }

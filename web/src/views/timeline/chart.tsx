@@ -15,7 +15,7 @@ const bar_lane_px = 90;
 const label_reach_px = 440;
 const rows_max_wide = 14;
 const rows_max_narrow = 9;
-export const zoom_days_min = 2;
+export const zoom_days_min = 1;
 
 interface ChartProps {
   width: number;
@@ -332,7 +332,7 @@ export function TimelineChart({
 
   const choose = (key: string) => {
     const bar = bars.find((one) => one.key === key);
-    if (bar) onSpan({ from: bar.span.from - 1, to: bar.span.to + 1 }, true);
+    if (bar) onSpan(bar.span, true);
     else onChoose(key);
   };
   const walk = (direction: number) => {

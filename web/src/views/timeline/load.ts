@@ -11,6 +11,8 @@ import type { Dated } from "./layout";
 
 /** More stories than this are counted, not drawn. */
 const stories_max = 1000;
+/** So few days come apart no further: the first stories of them are drawn, however many there are. */
+const days_min = 2;
 const page_max = 500;
 /** Up to so many days are counted by day; up to so many by week. */
 const by_day_max = 200;
@@ -45,7 +47,8 @@ async function load(given: Filters, span: Span | null, signal: AbortSignal): Pro
   if (!span) return { total, stories: null, complete: false, density: null };
   const narrow = within(given, span);
   const n = await countOf(narrow, signal);
-  if (n <= stories_max) return { total, stories: await allStories(narrow, n, signal), complete: false, density: null };
+  if (n <= stories_max || span.to - span.from <= days_min)
+    return { total, stories: await allStories(narrow, Math.min(n, stories_max), signal), complete: false, density: null };
   return { total, stories: null, complete: false, density: await fetchAnswer(series(narrow, byOf(span)), signal) };
 }
 

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { series, story as askStory, useAnswer } from "../../api";
 import { type Span, spanFrom, spanMoved, spanRounded, spanText } from "../../charts/days";
 import { Panel } from "../../charts/event_panel";
+import { Fold } from "../../charts/fold";
 import { quadColumns } from "../../charts/quads";
 import { useWidth } from "../../charts/size";
 import { ZoomButtons } from "../../charts/zoom_buttons";
@@ -13,7 +14,7 @@ import { QuadLegend } from "../../components/quad";
 import { Answered, Empty, ErrorBox, Loading } from "../../components/states";
 import { csvOffer, jsonOffer, pngOffer, svgOffer } from "../../export/offers";
 import { filters, linkTo } from "../../filters";
-import { dateText, namesOf, plural, quadNames, quads, sentenceOf, verbOf } from "../../phrase";
+import { count, dateText, namesOf, plural, quadNames, quads, sentenceOf, verbOf } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import type { Series, SeriesPoint, Story } from "../../types";
 import { TimelineChart, zoom_days_min } from "./chart";
@@ -46,19 +47,20 @@ const densityColumns: TableColumn<SeriesPoint>[] = [
 function Numbers({ rows, density }: { rows: Story[]; density: Series | null }) {
   if (rows.length === 0 && !density) return null;
   return (
-    <details class="chart-table">
-      <summary>{density ? "The counts as a table" : "The stories as a table"}</summary>
-      {density ? (
-        <DataTable
-          caption={`Events by ${density.by}`}
-          columns={densityColumns}
-          rows={density.points}
-          rowKey={(point) => point.begin ?? ""}
-        />
-      ) : (
-        <DataTable caption="Stories by date" columns={columns} rows={rows} rowKey={(story) => story.key} />
-      )}
-    </details>
+    <Fold title={density ? "The counts as a table" : "The stories as a table"}>
+      {() =>
+        density ? (
+          <DataTable
+            caption={`Events by ${density.by}`}
+            columns={densityColumns}
+            rows={density.points}
+            rowKey={(point) => point.begin ?? ""}
+          />
+        ) : (
+          <DataTable caption="Stories by date" columns={columns} rows={rows} rowKey={(story) => story.key} />
+        )
+      }
+    </Fold>
   );
 }
 
@@ -97,7 +99,7 @@ function summaryOf({ total, stories }: Shown): string {
     largest && largest.reports > 1
       ? ` Reported most: ${sentenceOf(largest.event)} (${dateText(largest.event.date)}, ${largest.reports} reports).`
       : "";
-  return `${plural(stories.length, "story", "stories")}${stories.length < total ? ` of ${total}` : ""}: ${shares}.${most}`;
+  return `${plural(stories.length, "story", "stories")}${stories.length < total ? ` of ${count(total)}` : ""}: ${shares}.${most}`;
 }
 
 export default function Timeline() {
