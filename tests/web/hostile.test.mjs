@@ -21,12 +21,7 @@ before(async () => {
       text: `Iceland's prime minister Bob ${attack} Smith condemned Denmark over ${attack} on Monday.\n\nThe group ${attack} attacked soldiers of Iceland in Oslo. Denmark demanded that the ${attack} Front withdraw. Norway offered to mediate if ${attack} agrees ${k}.\n` }));
   const file = path.join(folder, "<img src=x onerror=alert(20)>.jsonl");
   fs.writeFileSync(file, `${lines.join("\n")}\n{"text": "<script>alert(21)</script>\n`);
-  const db = path.join(folder, "hostile.db");
-  try {
-    makeStore("hostile.db", [file]);
-  } catch {
-    assert.ok(fs.existsSync(db)); // one record is broken: ingest ends with status 1
-  }
+  const db = makeStore("hostile.db", [file]);
   [browser, server] = await Promise.all([launch(), serve("--db", db)]);
   ({ items } = await server.ask("/api/articles?limit=50"));
   assert.equal(items.length, attacks.length);

@@ -3,7 +3,7 @@
 //
 //   CASUS         the program (build/release/casus)
 //   CASUS_MODULES the folder with node_modules (this one)
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
@@ -24,12 +24,25 @@ process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
 
 export const casus = (...words) => execFileSync(program, words, { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 });
 
-/** A store of the samples and, where these are, of real articles. */
+/** Ends with status 1 where some of what it reads is broken, and has read the rest. */
+function ingest(...words) {
+  const { status } = spawnSync(program, ["ingest", ...words], { stdio: "ignore" });
+  if (status > 1) throw new Error(`casus ingest ended with status ${status}`);
+}
+
+/** A file of which the second line cannot be read. */
+function broken() {
+  const file = path.join(folder, "broken.jsonl");
+  fs.writeFileSync(file, '{"id":"sound","text":"Peru thanked Chile on Monday.","date":"2026-03-02"}\n{broken\n');
+  return file;
+}
+
+/** A store of the samples, a file that is partly broken and, where these are, of real articles. */
 export function makeStore(name = "crisis.db", sources = null) {
   const db = path.join(folder, name);
   const samples = ["strait", "briefs.jsonl", "strike.txt", "council.txt", "ceasefire.txt", "border.txt"].map((file) => path.join(root, "samples", file));
   const real = fs.existsSync(articles) ? fs.readdirSync(articles).filter((file) => file.endsWith(".txt")).sort().map((file) => path.join(articles, file)) : [];
-  casus("ingest", ...(sources ?? [...samples, ...real]), "--db", db);
+  ingest(...(sources ?? [...samples, ...real, broken()]), "--db", db);
   return db;
 }
 
@@ -107,7 +120,8 @@ export async function show(page, address) {
 export async function settled(page) {
   await page.waitForFunction(() => {
     const main = document.querySelector("main");
-    return main?.querySelector("h1") && !main.querySelector(".loading, .row-waiting, [aria-busy=true]") && !/^Loading/m.test(main.innerText);
+    const waiting = main ? [...main.querySelectorAll(".loading, .row-waiting, [aria-busy=true]")].filter((e) => e.checkVisibility()) : [];
+    return main?.querySelector("h1") && waiting.length === 0 && !/^Loading/m.test(main.innerText);
   });
   await page.waitForTimeout(150);
 }

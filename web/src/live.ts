@@ -40,9 +40,24 @@ export function changedHere(): void {
   changes.value++;
 }
 
-export function startLive(): void {
-  const source = new EventSource("/api/live");
+let source: EventSource | null = null;
+
+function listen(): void {
+  if (source) return;
+  source = new EventSource("/api/live");
   source.addEventListener("hello", take);
   source.addEventListener("change", take);
   source.addEventListener("error", () => (connection.value = "lost"));
+}
+
+function rest(): void {
+  source?.close();
+  source = null;
+}
+
+/** A browser has six connections to a server for all its tabs: those that nobody sees need none. Seen again they hear what changed. */
+export function startLive(): void {
+  const follow = () => (document.visibilityState === "hidden" ? rest() : listen());
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
