@@ -210,9 +210,9 @@ typedef struct {
 
 /* Conditions, each name once, into a query; docs/query.md says what they take. Names: actor, recipient, dyad ("A,B"), directed
  * (empty, "1" or "0"; with dyad), type, quad, status (lists by commas), place, near ("LAT,LON"), radius (50 where near has none),
- * text, from, to, min-confidence, source, id, article, story. Other fields of *query stay, and its strings point into the filters.
- * CASUS_USAGE: *wrong is the index of the filter that `error` is about, and its message goes on from the filter's name: "takes
- * some of 1, 2, 3, 4, ...". */
+ * text, from, to, min-confidence, source, id, article, story. Other fields of *query stay, and its strings point into the
+ * filters. CASUS_USAGE: *wrong is the index of the filter that `error` is about, and its message goes on from the filter's name:
+ * "takes some of 1, 2, 3, 4, ...". */
 casus_status casus_query_read(const casus_filter *filters, size_t n_filters, casus_query *query, size_t *wrong,
                               casus_error *error);
 
@@ -416,8 +416,8 @@ casus_status casus_store_articles(casus_store *store, const casus_article_query 
 casus_status casus_store_article_item(casus_store *store, int64_t key, casus_article_item *item, casus_error *error);
 /* Runs, newest first. *runs lives until the next call with this store. */
 casus_status casus_store_runs(casus_store *store, const casus_run **runs, size_t *n_runs, casus_error *error);
-/* A run as one JSON line with its newline (docs/query.md); allocated with malloc, freed by the caller. CASUS_INPUT: a string of it
- * is not UTF-8. */
+/* A run as one JSON line with its newline (docs/query.md); allocated with malloc, freed by the caller. CASUS_INPUT: a string of
+ * it is not UTF-8. */
 casus_status casus_run_json(const casus_run *run, char **json, size_t *len_bytes);
 
 /* ---- corrections: what people say of events ------------------------------------------------------------------------ */

@@ -159,7 +159,8 @@ casus_status casus_exporter_open(casus_format format, const casus_export_options
   casus_exporter *x = calloc(1, sizeof *x);
   if (!x) return error_set(error, CASUS_MEMORY, "no memory for an export");
   exporter_init(x, format, options);
-  casus_status status = exchange_tables_open(options->data_dir, &x->tables, error);
+  /* JSON has our own names, and is opened for every answer of a server. */
+  casus_status status = x->layout ? exchange_tables_open(options->data_dir, &x->tables, error) : CASUS_OK;
   x->row.tables = x->tables;
   if (status == CASUS_OK && !add_head(x)) status = error_set(error, CASUS_MEMORY, "no memory for an export");
   if (status == CASUS_OK) status = write_out(x, error);

@@ -58,7 +58,7 @@ void reply_json(reply *r, json_t *value) {
 /* ---- gzip */
 
 static bool pack(const bytes *from, bytes *to) {
-  enum { GZIP = 15 + 16, FAST = 4, MEMORY = 8 };
+  enum { GZIP = 15 + 16, FAST = 1, MEMORY = 8 };
   z_stream z = {.next_in = (Bytef *)from->ptr, .avail_in = (uInt)from->len};
   if (deflateInit2(&z, FAST, Z_DEFLATED, GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) return false;
   size_t room = deflateBound(&z, (uLong)from->len);

@@ -2,7 +2,9 @@
 import type { CodedEvent, Party, Quad, Status } from "./types";
 
 interface Wording {
+  /** Past tense and infinitive are the same for one and for many: nobody need know how many "the crew" are. */
   verb: string;
+  past: string;
   /** Before the recipient. */
   link: string;
   /** As an act spoken of: "demands aid". */
@@ -11,70 +13,70 @@ interface Wording {
 }
 
 export const wordings: Record<string, Wording> = {
-  AGREE: { verb: "agrees", link: "with", noun: "an agreement", quad: 1 },
-  CONSULT: { verb: "talks", link: "with", noun: "talks", quad: 1 },
-  SUPPORT: { verb: "supports", link: "", noun: "support", quad: 1 },
-  CONCEDE: { verb: "makes concessions", link: "to", noun: "concessions", quad: 1 },
-  COOPERATE: { verb: "cooperates", link: "with", noun: "cooperation", quad: 2 },
-  AID: { verb: "gives aid", link: "to", noun: "aid", quad: 2 },
-  RETREAT: { verb: "stands down", link: "before", noun: "a step back", quad: 2 },
-  REQUEST: { verb: "makes demands", link: "of", noun: "a demand", quad: 3 },
-  ACCUSE: { verb: "accuses", link: "", noun: "an accusation", quad: 3 },
-  REJECT: { verb: "refuses", link: "", noun: "a refusal", quad: 3 },
-  THREATEN: { verb: "threatens", link: "", noun: "a threat", quad: 3 },
-  PROTEST: { verb: "protests", link: "against", noun: "protest", quad: 4 },
-  SANCTION: { verb: "sanctions", link: "", noun: "sanctions", quad: 4 },
-  MOBILIZE: { verb: "mobilises", link: "against", noun: "mobilisation", quad: 4 },
-  COERCE: { verb: "coerces", link: "", noun: "coercion", quad: 4 },
-  ASSAULT: { verb: "attacks", link: "", noun: "an attack", quad: 4 },
+  AGREE: { verb: "agree", past: "agreed", link: "with", noun: "an agreement", quad: 1 },
+  CONSULT: { verb: "talk", past: "talked", link: "with", noun: "talks", quad: 1 },
+  SUPPORT: { verb: "support", past: "supported", link: "", noun: "support", quad: 1 },
+  CONCEDE: { verb: "make concessions", past: "made concessions", link: "to", noun: "concessions", quad: 1 },
+  COOPERATE: { verb: "cooperate", past: "cooperated", link: "with", noun: "cooperation", quad: 2 },
+  AID: { verb: "give aid", past: "gave aid", link: "to", noun: "aid", quad: 2 },
+  RETREAT: { verb: "stand down", past: "stood down", link: "before", noun: "a step back", quad: 2 },
+  REQUEST: { verb: "make demands", past: "made demands", link: "of", noun: "a demand", quad: 3 },
+  ACCUSE: { verb: "accuse", past: "accused", link: "", noun: "an accusation", quad: 3 },
+  REJECT: { verb: "refuse", past: "refused", link: "", noun: "a refusal", quad: 3 },
+  THREATEN: { verb: "threaten", past: "threatened", link: "", noun: "a threat", quad: 3 },
+  PROTEST: { verb: "protest", past: "protested", link: "against", noun: "protest", quad: 4 },
+  SANCTION: { verb: "sanction", past: "sanctioned", link: "", noun: "sanctions", quad: 4 },
+  MOBILIZE: { verb: "mobilise", past: "mobilised", link: "against", noun: "mobilisation", quad: 4 },
+  COERCE: { verb: "coerce", past: "coerced", link: "", noun: "coercion", quad: 4 },
+  ASSAULT: { verb: "attack", past: "attacked", link: "", noun: "an attack", quad: 4 },
 };
 
-type Verb = Pick<Wording, "verb" | "link">;
+type Verb = Pick<Wording, "verb" | "past" | "link">;
 
 /** Where the mode says more than the type. */
 const modeVerbs: Record<string, Verb> = {
-  "CONSULT visit": { verb: "meets", link: "" },
-  "CONSULT phone": { verb: "speaks by telephone", link: "with" },
-  "CONSULT third-party": { verb: "mediates", link: "with" },
-  "RETREAT withdraw": { verb: "withdraws", link: "before" },
-  "RETREAT release": { verb: "releases", link: "" },
-  "RETREAT disarm": { verb: "disarms", link: "before" },
-  "RETREAT ceasefire": { verb: "stops fighting", link: "with" },
-  "RETREAT access": { verb: "gives access", link: "to" },
-  "RETREAT resign": { verb: "resigns", link: "before" },
-  "ACCUSE disapprove": { verb: "criticises", link: "" },
-  "ACCUSE investigate": { verb: "investigates", link: "" },
-  "PROTEST demo": { verb: "demonstrates", link: "against" },
-  "PROTEST riot": { verb: "riots", link: "against" },
-  "PROTEST strike": { verb: "strikes", link: "against" },
-  "PROTEST boycott": { verb: "boycotts", link: "" },
-  "SANCTION convict": { verb: "convicts", link: "" },
-  "SANCTION expel": { verb: "expels", link: "" },
-  "COERCE seize": { verb: "seizes property", link: "of" },
-  "COERCE restrict": { verb: "restricts", link: "" },
-  "COERCE censor": { verb: "censors", link: "" },
-  "COERCE arrest": { verb: "detains", link: "" },
-  "COERCE deport": { verb: "deports", link: "" },
-  "COERCE withhold": { verb: "withholds", link: "from" },
-  "COERCE cyber": { verb: "attacks computers", link: "of" },
-  "ASSAULT abduct": { verb: "abducts", link: "" },
-  "ASSAULT beat": { verb: "beats", link: "" },
-  "ASSAULT firearms": { verb: "shoots", link: "at" },
-  "ASSAULT explosives": { verb: "bombs", link: "" },
-  "ASSAULT aerial": { verb: "bombs from the air", link: "" },
-  "ASSAULT drone": { verb: "attacks by drone", link: "" },
-  "ASSAULT heavy-weapons": { verb: "shells", link: "" },
+  "CONSULT visit": { verb: "meet", past: "met", link: "" },
+  "CONSULT phone": { verb: "speak by telephone", past: "spoke by telephone", link: "with" },
+  "CONSULT third-party": { verb: "mediate", past: "mediated", link: "with" },
+  "RETREAT withdraw": { verb: "withdraw", past: "withdrew", link: "from" },
+  "RETREAT release": { verb: "release", past: "released", link: "" },
+  "RETREAT disarm": { verb: "disarm", past: "disarmed", link: "before" },
+  "RETREAT ceasefire": { verb: "stop fighting", past: "stopped fighting", link: "with" },
+  "RETREAT access": { verb: "give access", past: "gave access", link: "to" },
+  "RETREAT resign": { verb: "resign", past: "resigned", link: "from" },
+  "ACCUSE disapprove": { verb: "criticise", past: "criticised", link: "" },
+  "ACCUSE investigate": { verb: "investigate", past: "investigated", link: "" },
+  "PROTEST demo": { verb: "demonstrate", past: "demonstrated", link: "against" },
+  "PROTEST riot": { verb: "riot", past: "rioted", link: "against" },
+  "PROTEST strike": { verb: "go on strike", past: "went on strike", link: "against" },
+  "PROTEST boycott": { verb: "boycott", past: "boycotted", link: "" },
+  "SANCTION convict": { verb: "convict", past: "convicted", link: "" },
+  "SANCTION expel": { verb: "expel", past: "expelled", link: "" },
+  "COERCE seize": { verb: "seize property", past: "seized property", link: "of" },
+  "COERCE restrict": { verb: "restrict", past: "restricted", link: "" },
+  "COERCE censor": { verb: "censor", past: "censored", link: "" },
+  "COERCE arrest": { verb: "detain", past: "detained", link: "" },
+  "COERCE deport": { verb: "deport", past: "deported", link: "" },
+  "COERCE withhold": { verb: "withhold", past: "withheld", link: "from" },
+  "COERCE cyber": { verb: "attack computers", past: "attacked computers", link: "of" },
+  "ASSAULT abduct": { verb: "abduct", past: "abducted", link: "" },
+  "ASSAULT beat": { verb: "beat", past: "beat", link: "" },
+  "ASSAULT firearms": { verb: "shoot", past: "shot", link: "at" },
+  "ASSAULT explosives": { verb: "bomb", past: "bombed", link: "" },
+  "ASSAULT aerial": { verb: "bomb from the air", past: "bombed from the air", link: "" },
+  "ASSAULT drone": { verb: "attack by drone", past: "attacked by drone", link: "" },
+  "ASSAULT heavy-weapons": { verb: "shell", past: "shelled", link: "" },
 };
 
 /** Acts about acts: `{}` is the act spoken of. */
 const aboutVerbs: Record<string, Verb> = {
-  AGREE: { verb: "agrees to {}", link: "with" },
-  CONSULT: { verb: "talks about {}", link: "with" },
-  SUPPORT: { verb: "supports {}", link: "by" },
-  REQUEST: { verb: "demands {}", link: "from" },
-  ACCUSE: { verb: "alleges {}", link: "by" },
-  REJECT: { verb: "rejects {}", link: "of" },
-  THREATEN: { verb: "threatens {}", link: "against" },
+  AGREE: { verb: "agree to {}", past: "agreed to {}", link: "with" },
+  CONSULT: { verb: "talk about {}", past: "talked about {}", link: "with" },
+  SUPPORT: { verb: "support {}", past: "supported {}", link: "by" },
+  REQUEST: { verb: "demand {}", past: "demanded {}", link: "from" },
+  ACCUSE: { verb: "allege {}", past: "alleged {}", link: "by" },
+  REJECT: { verb: "reject {}", past: "rejected {}", link: "of" },
+  THREATEN: { verb: "threaten {}", past: "threatened {}", link: "against" },
 };
 
 function aboutVerb({ event, mode }: Pick<CodedEvent, "event" | "mode">, of: string): Verb | undefined {
@@ -82,18 +84,47 @@ function aboutVerb({ event, mode }: Pick<CodedEvent, "event" | "mode">, of: stri
   const frame = aboutVerbs[event];
   if (!noun || !frame) return undefined;
   const takesBack = event === "THREATEN" && (wordings[of]?.quad ?? 4) <= 2;
-  if (event === "ACCUSE" && mode.includes("disapprove")) return { verb: `criticises ${noun}`, link: "by" };
-  if (takesBack) return { verb: `threatens to withdraw ${noun}`, link: "from" };
-  return { verb: frame.verb.replace("{}", noun), link: frame.link };
+  if (event === "ACCUSE" && mode.includes("disapprove")) return { verb: `criticise ${noun}`, past: `criticised ${noun}`, link: "by" };
+  if (takesBack) return { verb: `threaten to withdraw ${noun}`, past: `threatened to withdraw ${noun}`, link: "from" };
+  return { verb: frame.verb.replace("{}", noun), past: frame.past.replace("{}", noun), link: frame.link };
 }
 
-/** What the actor does: "demands aid from", ready for the recipient where there is one. */
-export function verbOf(event: Pick<CodedEvent, "event" | "of" | "mode" | "recipient">): string {
+type Deed = Pick<CodedEvent, "event" | "of" | "mode" | "recipient" | "status">;
+
+const isToCome = ({ status }: Deed) => status === "planned" || status === "intended" || status === "conditional";
+
+function verbFor(event: Deed): Verb | undefined {
+  // Who agrees to an act that is still to come is to do it.
+  if (event.event === "AGREE" && event.of && isToCome(event)) return wordings[event.of];
   const about = event.of && event.of !== event.event ? aboutVerb(event, event.of) : undefined;
-  const byMode = event.mode.map((mode) => modeVerbs[`${event.event} ${mode}`]).find(Boolean);
-  const found = about ?? byMode ?? wordings[event.event];
-  if (!found) return event.event.toLowerCase();
-  return event.recipient.length > 0 && found.link ? `${found.verb} ${found.link}` : found.verb;
+  return about ?? event.mode.map((mode) => modeVerbs[`${event.event} ${mode}`]).find(Boolean) ?? wordings[event.event];
+}
+
+/** The verb as the status has it. What was threatened may be planned or conditional, the threat was made. */
+function inflect(verb: Verb, event: Deed): string {
+  if (event.event === "THREATEN" && isToCome(event)) return verb.past;
+  switch (event.status) {
+    case "planned":
+    case "intended":
+      return `to ${verb.verb}`;
+    case "considered":
+    case "conditional":
+      return `may ${verb.verb}`;
+    case "failed":
+      return `failed to ${verb.verb}`;
+    case "negated":
+      return `did not ${verb.verb}`;
+    default:
+      return verb.past;
+  }
+}
+
+/** What the actor did, is to do, may do: "demanded aid from", ready for the recipient where there is one. */
+export function verbOf(event: Deed): string {
+  const verb = verbFor(event);
+  if (!verb) return event.event.toLowerCase();
+  const words = inflect(verb, event);
+  return event.recipient.length > 0 && verb.link ? `${words} ${verb.link}` : words;
 }
 
 export const quadNames: Record<Quad, string> = {
@@ -149,7 +180,7 @@ export function namesOf(parties: Party[]): string {
     .join(", ");
 }
 
-/** The sentence for ears and titles: "Iceland coerces a Danish trawler (planned)". */
+/** The sentence for ears and titles: "Iceland detained a Danish trawler", "Iceland to release the crew (planned)". */
 export function sentenceOf(event: CodedEvent): string {
   const who = event.actor.length ? namesOf(event.actor) : "someone";
   const whom = event.recipient.length ? ` ${namesOf(event.recipient)}` : "";

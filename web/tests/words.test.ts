@@ -14,22 +14,34 @@ const party = (name: string | null, text = name ?? "", country: string | null = 
 });
 const denmark = [party("Denmark")];
 
-test("type alone", () => assert.equal(verbOf(event({ event: "ASSAULT", recipient: denmark })), "attacks"));
-test("the mode says more", () => assert.equal(verbOf(event({ event: "COERCE", mode: ["arrest"] })), "detains"));
-test("a mode that says no more", () => assert.equal(verbOf(event({ event: "MOBILIZE", mode: ["weapons"] })), "mobilises"));
+test("type alone", () => assert.equal(verbOf(event({ event: "ASSAULT", recipient: denmark })), "attacked"));
+test("the mode says more", () => assert.equal(verbOf(event({ event: "COERCE", mode: ["arrest"] })), "detained"));
+test("a mode that says no more", () => assert.equal(verbOf(event({ event: "MOBILIZE", mode: ["weapons"] })), "mobilised"));
 test("an act spoken of", () =>
-  assert.equal(verbOf(event({ event: "REQUEST", of: "AID", recipient: denmark })), "demands aid from"));
-test("no recipient, no preposition", () => assert.equal(verbOf(event({ event: "REQUEST", of: "AID" })), "demands aid"));
+  assert.equal(verbOf(event({ event: "REQUEST", of: "AID", recipient: denmark })), "demanded aid from"));
+test("no recipient, no preposition", () => assert.equal(verbOf(event({ event: "REQUEST", of: "AID" })), "demanded aid"));
 test("threats against cooperation take it away", () =>
-  assert.equal(verbOf(event({ event: "THREATEN", of: "AID" })), "threatens to withdraw aid"));
+  assert.equal(verbOf(event({ event: "THREATEN", of: "AID" })), "threatened to withdraw aid"));
+test("what is to come", () => {
+  assert.equal(verbOf(event({ event: "ASSAULT", status: "planned" })), "to attack");
+  assert.equal(verbOf(event({ event: "ASSAULT", status: "considered" })), "may attack");
+  assert.equal(verbOf(event({ event: "AGREE", of: "CONSULT", status: "intended", recipient: denmark })), "to talk with");
+  assert.equal(verbOf(event({ event: "AGREE", of: "CONSULT", recipient: denmark })), "agreed to talks with");
+});
+test("a threat was made, whatever becomes of the act", () =>
+  assert.equal(verbOf(event({ event: "THREATEN", of: "ASSAULT", status: "conditional" })), "threatened an attack"));
+test("what is not", () => {
+  assert.equal(verbOf(event({ event: "ASSAULT", status: "negated" })), "did not attack");
+  assert.equal(verbOf(event({ event: "RETREAT", mode: ["release"], status: "failed" })), "failed to release");
+});
 test("a type that nobody knows", () => assert.equal(verbOf(event({ event: "NONE" })), "none"));
 
 test("a sentence tells status and who is missing", () => {
   assert.equal(
     sentenceOf(event({ event: "ASSAULT", recipient: denmark, status: "denied" })),
-    "someone attacks Denmark (denied)",
+    "someone attacked Denmark (denied)",
   );
-  assert.equal(sentenceOf(event({ actor: denmark })), "Denmark talks");
+  assert.equal(sentenceOf(event({ actor: denmark })), "Denmark talked");
 });
 test("parties of one name are one", () => {
   const [both, ...others] = named([party(null, "both sides", "ISL"), party(null, "both sides", "DNK")]);

@@ -10,6 +10,8 @@ import type { Quad, Series } from "../../types";
 import { type Dated, type Lane, lane_head_px, lanesOf, type Placed, row_px } from "./layout";
 
 const axis_px = 34;
+/** The days stand above the lanes too: the lower axis may be far down. */
+const upper_axis_px = 18;
 const bar_lane_px = 90;
 /** As far as a sentence may stand out of the left edge. */
 const label_reach_px = 440;
@@ -104,11 +106,12 @@ function Axis({ span, width, height, scale }: { span: Span; width: number; heigh
         return (
           <g key={tick.day}>
             <line class={tick.major ? "axis-line major" : "axis-line"} x1={x} x2={x} y1={0} y2={height - axis_px} />
-            {x < width - 30 && (
-              <text class="axis-text" x={x + 3} y={height - axis_px + 16}>
-                {tick.label}
-              </text>
-            )}
+            {x < width - 30 &&
+              [upper_axis_px - 5, height - axis_px + 16].map((y) => (
+                <text key={y} class="axis-text" x={x + 3} y={y}>
+                  {tick.label}
+                </text>
+              ))}
           </g>
         );
       })}
@@ -142,7 +145,7 @@ const yOf = (strip: Strip, row: number) => strip.y + lane_head_px + (row + 0.5) 
 
 /** One under the other; each with its head. */
 function stripsOf(heights: number[]): Strip[] {
-  let y = 0;
+  let y = upper_axis_px;
   return quads.map((quad, i) => {
     const height = lane_head_px + (heights[i] ?? 0);
     y += height;
