@@ -13,7 +13,7 @@ const views = [
   { name: "articles", address: "/articles?text=herring", words: [/1-wire|Iceland detains/, /2026/], files: ["csv"], holds: /wire|Iceland/ },
   { name: "events", filtered: true, address: `/events?${strait}&type=COERCE`, words: [/coast guard|Iceland/, /Danish trawler/, /detain|seiz|coerc/i, /Mar 2026/], files: ["csv", "jsonl"], holds: /trawler/ },
   { name: "timeline", filtered: true, address: `/timeline?${strait}`, words: [/Iceland/, /Denmark|Danish/, /2026/], files: ["csv", "svg"], holds: /ISL|Iceland/ },
-  { name: "dyad", filtered: true, address: `/dyad?${strait}`, words: [/Iceland → Denmark/, /mean score/, /verbal conflict/], files: ["csv"], holds: /2026/ },
+  { name: "dyad", filtered: true, address: `/dyad?${strait}`, words: [/Iceland → Denmark: mean score [−+][\d.]+ \(\d+ events\)/, /Denmark → Iceland: [−+][\d.]+ \(\d+ events\)/, /verbal conflict/], files: ["csv"], holds: /2026/ },
   { name: "network", filtered: true, address: "/network?text=herring", words: [/Iceland/, /Denmark/], files: ["csv"], holds: /Iceland|ISL/ },
   { name: "map", filtered: true, address: "/map", words: [/Copenhagen/, /1 event/], files: ["csv", "svg"], holds: /Copenhagen/ },
   { name: "board", filtered: true, address: `/board?text=herring`, words: [/Iceland/, /Denmark/, /demand|asks|refus|reject/i], files: ["json"], holds: /Denmark/ },

@@ -101,3 +101,17 @@ export function usePair(pair: Pair | null, given: Filters, by: Series["by"]) {
     return { data: null, error, loading };
   return { data: { by: both.data.by, periods: periodsOf(both.data, there.data, back.data) }, error, loading };
 }
+
+function totalOf(whole: Series): Direction {
+  const all = whole.unplaced ? [...whole.points, whole.unplaced] : whole.points;
+  const events = all.reduce((sum, point) => sum + point.n_events, 0);
+  return { events, mean: events ? all.reduce((sum, point) => sum + point.score, 0) / events : null };
+}
+
+/** What each did to the other over all of the time; parties may be given by names, which only the server knows to resolve. */
+export function useTotals(pair: Pair, given: Filters): { there: Direction; back: Direction } | null {
+  const ask = (first: string, second: string) => series({ ...given, dyad: `${first},${second}`, directed: "1" }, "month");
+  const there = useAnswer(ask(pair.a, pair.b));
+  const back = useAnswer(ask(pair.b, pair.a));
+  return there.data && back.data ? { there: totalOf(there.data), back: totalOf(back.data) } : null;
+}

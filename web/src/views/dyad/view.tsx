@@ -18,9 +18,9 @@ import { filters } from "../../filters";
 import { dateText, plural } from "../../phrase";
 import { setParams, useParam } from "../../router";
 import { colour } from "../../theme";
-import type { Dyad, Series } from "../../types";
+import type { Series } from "../../types";
 import { DyadChart, picture, zoom_days_min } from "./chart";
-import { asked, byFor, type Direction, type Pair, pairOf, type Period, useOverview, usePair, useUsual } from "./pair";
+import { asked, byFor, type Direction, type Pair, pairOf, type Period, useOverview, usePair, useTotals, useUsual } from "./pair";
 import { mergedOf, PairForm, PairList, titleOf } from "./picker";
 
 const signed = (mean: number) => `${mean > 0 ? "+" : mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(1)}`;
@@ -163,21 +163,19 @@ function Choose() {
 }
 
 /** Mean scores of both directions over all of the time. */
-function leadOf(names: Names, pair: Pair, found: Dyad[], overview: Series): string {
-  const direction = (from: string, to: string): Direction => {
-    const one = found.find((dyad) => dyad.from.key === from && dyad.to.key === to);
-    return one ? { events: one.events, mean: one.score / one.events } : { events: 0, mean: null };
-  };
-  const there = `${names.a} → ${names.b}: mean score ${meanText(direction(pair.a, pair.b))}`;
-  const back = `${names.b} → ${names.a}: ${meanText(direction(pair.b, pair.a))}`;
+function leadOf(names: Names, totals: ReturnType<typeof useTotals>, overview: Series): string {
+  const means = totals
+    ? `${names.a} → ${names.b}: mean score ${meanText(totals.there)}. ${names.b} → ${names.a}: ${meanText(totals.back)}. `
+    : "";
   const unplaced = overview.unplaced?.n_events ?? 0;
-  return `${there}. ${back}. In all ${quadText(quadsOf(overview.points))}.${unplaced > 0 ? ` ${plural(unplaced, "event")} without a month not drawn.` : ""}`;
+  return `${means}In all ${quadText(quadsOf(overview.points))}.${unplaced > 0 ? ` ${plural(unplaced, "event")} without a month not drawn.` : ""}`;
 }
 
-function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; overview: Series; known: Dyad[] }) {
+function Drawn({ pair, names, overview }: { pair: Pair; names: Names; overview: Series }) {
   const [by, setBy] = useParam<Series["by"]>("by", "week");
   const [zoom] = useParam<string>("zoom", "");
   const frame = useRef<HTMLDivElement>(null);
+  const totals = useTotals(pair, filters.value);
   const usual = useUsual(pair, filters.value, overview);
   const settled = useMemo(() => spanFrom(zoom) ?? usual, [zoom, usual]);
   const reach = settled && asked(settled);
@@ -207,12 +205,12 @@ function Drawn({ pair, names, overview, known }: { pair: Pair; names: Names; ove
     </div>
   );
   return (
-    <Page title={title} filtered lead={leadOf(names, pair, known, overview)} exports={offers} tools={tools}>
+    <Page title={title} filtered lead={leadOf(names, totals, overview)} exports={offers} tools={tools}>
       <PairForm pair={pair} />
       {answer.error && <ErrorBox error={answer.error} />}
       {!data && !answer.error && <Loading what="the dyad" />}
       {data && settled && (
-        <div ref={frame} class={answer.loading ? "answered stale" : "answered"} aria-busy={answer.loading}>
+        <div ref={frame} class={answer.loading ? "answered stale" : "answered"} aria-busy={answer.loading || !totals}>
           <Shown
             pair={pair}
             names={names}
@@ -250,8 +248,7 @@ export default function DyadView() {
     return { a: nameFor(pair?.a ?? ""), b: nameFor(pair?.b ?? "") };
   }, [known.data, pair?.a, pair?.b]);
   const some = overview.data && (overview.data.points.some((point) => point.n_events > 0) || overview.data.unplaced);
-  if (pair && overview.data && some)
-    return <Drawn pair={pair} names={names} overview={overview.data} known={known.data?.items ?? []} />;
+  if (pair && overview.data && some) return <Drawn pair={pair} names={names} overview={overview.data} />;
   return (
     <Page title={pair ? `Dyad: ${names.a} and ${names.b}` : "Dyad"} filtered>
       <PairForm pair={pair} />
