@@ -27,4 +27,4 @@ if ! cmp -s "$here/package-lock.json" "$CASUS_MODULES/installed-lock.json"; then
   cp "$here/package-lock.json" "$CASUS_MODULES/installed-lock.json"
 fi
 [ $# -gt 3 ] || exit 0
-exec node --test --test-concurrency=1 --test-reporter=spec "$here/$4"
+exec node --test --test-reporter=spec "$here/$4"

@@ -37,7 +37,7 @@ export const isKeptHere = (packed: string): boolean => packed.startsWith("k");
 
 export async function pack(model: object): Promise<string> {
   const text = JSON.stringify(model);
-  const packed = `z${toText(await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw")))}`;
+  const packed = `z${toText(await through(new TextEncoder().encode(text), new CompressionStream("deflate")))}`;
   if (packed.length <= address_max) return packed;
   const key = digest(text);
   keepHere(key, text);
@@ -52,7 +52,7 @@ export async function unpack(packed: string): Promise<string> {
     return kept.slice(kept.indexOf("\n") + 1);
   }
   try {
-    return new TextDecoder().decode(await through(toBytes(packed.slice(1)), new DecompressionStream("deflate-raw")));
+    return new TextDecoder().decode(await through(toBytes(packed.slice(1)), new DecompressionStream("deflate")));
   } catch {
     throw new Error("The model in this address cannot be read; the address may have been cut.");
   }
