@@ -96,6 +96,12 @@ test("stories of a day stand apart in their lane, the largest first; what has no
   for (const a of lane.placed)
     for (const b of lane.placed) if (a.row === b.row && a.x < b.x) assert.ok(a.x + 2 * a.radius <= b.x, "marks overlap");
 });
+test("numbers of crowded days do not stand on one another", () => {
+  const stories = Array.from({ length: 80 }, (_, i) => storyOf(i + 1, i % 2 ? "2026-03-02" : "2026-03-03", 1));
+  const [near, far] = [4, 60].map((scale) => lanesOf(datedOf(stories), scale, 1, seven_px).find((one) => one.quad === 4)!);
+  assert.equal(near!.crowded.length, 1);
+  assert.equal(far!.crowded.length, 2);
+});
 test("few stories all have their sentences", () => {
   const lane = lanesOf(datedOf([1, 2, 3].map((key) => storyOf(key, "2026-03-02", 1))), 40, 5, seven_px)[3]!;
   assert.deepEqual(

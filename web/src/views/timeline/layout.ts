@@ -96,6 +96,20 @@ function stretched(row: Taken[], x: number, more: number): boolean {
   return true;
 }
 
+/** Room of a number like "+12". */
+const crowd_px = 30;
+
+/** Days whose numbers would stand on one another are told together, at the first of them. */
+function crowdsOf(crowds: ReadonlyMap<number, number>, scale: number): Lane["crowded"] {
+  const crowded: Lane["crowded"] = [];
+  for (const [day, n] of [...crowds].sort(([a], [b]) => a - b)) {
+    const before = crowded.at(-1);
+    if (before && (day - before.day) * scale < crowd_px) before.n += n;
+    else crowded.push({ day, n });
+  }
+  return crowded;
+}
+
 function fillLane(
   quad: Quad,
   dated: readonly Dated[],
@@ -123,8 +137,7 @@ function fillLane(
     crowds.set(one.span.from, (crowds.get(one.span.from) ?? 0) + 1);
   });
   for (const one of placed) if (!one.labelled) one.labelled = stretched(rows[one.row]!, one.x, widthOf(one.label) + gap_px);
-  const crowded = [...crowds].sort(([a], [b]) => a - b).map(([day, n]) => ({ day, n }));
-  return { quad, placed, rows: Math.max(rows_min, rows.length), crowded };
+  return { quad, placed, rows: Math.max(rows_min, rows.length), crowded: crowdsOf(crowds, scale) };
 }
 
 /** With as many sentences as leave room for every mark; halved until it fits. */

@@ -73,10 +73,14 @@ export function useShown(given: Filters, span: Span | null): { data: Shown | nul
   return state;
 }
 
+/** Sentences stand to the right of their marks: the last ones want room, too. */
+const label_room = 0.18;
+const withRoom = (span: Span | null) => span && { from: span.from, to: span.to + (span.to - span.from) * label_room };
+
 /** What to begin with: days of the stories, if all are there and dated by day; else periods of the series. */
 export function usualSpan(shown: Shown | null, dated: readonly Dated[], overview: Series | null): Span | null {
   const days = dated.filter(({ span }) => span.to - span.from === 1).sort((a, b) => a.span.from - b.span.from);
-  if (shown?.complete && days.length > 0) return middleOf(days.map(({ span }) => ({ span, n: 1 })));
+  if (shown?.complete && days.length > 0) return withRoom(middleOf(days.map(({ span }) => ({ span, n: 1 }))));
   return overview && middleOf(countedOf(overview));
 }
 
