@@ -377,10 +377,15 @@ static void sleep_for(double seconds) {
   nanosleep(&t, NULL);
 }
 
+/* Between nothing and twice the pause: clients do not ask in step. */
+static void rest(client *c) {
+  if (pause_s > 0) sleep_for(pause_s * (double)draw(c, 2001) / 1000);
+}
+
 static void *run_client(void *context) {
   client *c = context;
   char cold[URL_MAX];
-  while (now() < run_until) {
+  for (rest(c); now() < run_until; rest(c)) {
     unsigned k = draw_kind(c);
     const char *url = run_warm ? warm[k][draw(c, WARM_URLS)] : cold;
     if (!run_warm) fill(c, kinds[k].path, cold);
@@ -390,7 +395,6 @@ static void *run_client(void *context) {
     c->counts[k][bucket(now() - started)]++;
     c->bytes[k] += a.read;
     if (!good && !c->errors[k]++) fprintf(stderr, "status %d of %s\n", a.status, url);
-    if (pause_s > 0) sleep_for(pause_s);
   }
   return NULL;
 }
