@@ -1,6 +1,7 @@
 /* A pool of handles for reading, which share the newest facts; see stores.h. */
 #include "serve/stores.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static void let_go(struct shared_facts *f) {
 }
 
 static void use_newest(stores *s, loan *l) {
-  if (l->facts == s->newest) return;
+  if (!s->newest || l->facts == s->newest) return;
   casus_store_use_facts(l->store, s->newest->facts);
   let_go(l->facts);
   l->facts = s->newest;
@@ -123,7 +124,7 @@ static casus_status is_busy(casus_error *error) {
 static bool take_facts(stores *s, bool needed, loan *l) {
   pthread_mutex_lock(&s->lock);
   bool good = !needed || wait_for_facts(s);
-  if (s->newest) use_newest(s, l);
+  use_newest(s, l);
   pthread_mutex_unlock(&s->lock);
   return good;
 }
@@ -139,6 +140,7 @@ casus_status stores_take(stores *s, bool with_facts, loan *l, casus_error *error
 
 void stores_give(stores *s, loan *l) {
   pthread_mutex_lock(&s->lock);
+  use_newest(s, l); /* a handle that lies idle keeps no old facts */
   s->idle[s->n_idle++] = *l;
   pthread_mutex_unlock(&s->lock);
   *l = (loan){0};
@@ -160,6 +162,7 @@ static void take_over(stores *s, const casus_store_counts *counts, struct shared
   let_go(s->newest);
   s->newest = facts;
   s->without_facts = !facts;
+  for (size_t i = 0; i < s->n_idle; i++) use_newest(s, &s->idle[i]);
   pthread_cond_broadcast(&s->loaded);
   pthread_mutex_unlock(&s->lock);
 }
@@ -180,6 +183,7 @@ static casus_status take_in(stores *s, casus_error *error) {
   casus_status status = casus_store_state(s->watched, &counts, error);
   if (status != CASUS_OK) return status;
   take_over(s, &counts, load_facts(s));
+  malloc_trim(0); /* what loading took on the way is given back */
   s->loading_ms = now_ms() - begin;
   s->next_ms = now_ms() + LOADING_SHARE * s->loading_ms;
   return CASUS_OK;
