@@ -41,26 +41,9 @@ typedef struct {
   char time[TIME_SIZE];
 } said;
 
-static bool refuse(call *c, const char *name, const char *what) {
-  reply_error(c->reply, 400, name, "%s %s", name, what);
-  return false;
-}
-
-static bool names_fit(call *c, json_t *body) {
-  static const char *const names[] = {"article", "event", "verdict", "record", "author"};
-  const char *name;
-  json_t *value;
-  json_object_foreach(body, name, value) {
-    bool known = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) known |= strcmp(name, names[i]) == 0;
-    if (!known) return refuse(c, name, "is no field of a correction");
-  }
-  return true;
-}
-
 static bool read_text(call *c, const json_t *body, const char *name, const char *otherwise, casus_str *text) {
   const json_t *value = json_object_get(body, name);
-  if (value && !json_is_null(value) && !json_is_string(value)) return refuse(c, name, "must be a text");
+  if (value && !json_is_null(value) && !json_is_string(value)) return call_refuse(c, name, "must be a text");
   *text = json_is_string(value) ? (casus_str){json_string_value(value), json_string_length(value)} : text_of(otherwise);
   return true;
 }
@@ -68,21 +51,23 @@ static bool read_text(call *c, const json_t *body, const char *name, const char 
 static bool read_record(call *c, const json_t *body, said *s) {
   const json_t *value = json_object_get(body, "record");
   if (!value || json_is_null(value)) return true;
-  if (!json_is_object(value)) return refuse(c, "record", "must be an object, or null");
+  if (!json_is_object(value)) return call_refuse(c, "record", "must be an object, or null");
   s->record = json_dumps(value, JSON_COMPACT);
   s->correction.record = text_of(s->record);
-  return s->record != NULL || refuse(c, "record", "is too large");
+  return s->record != NULL || call_refuse(c, "record", "is too large");
 }
 
 static bool read_said(call *c, json_t *body, said *s) {
+  static const char *const names[] = {"article", "event", "verdict", "record", "author", NULL};
   const json_t *article = json_object_get(body, "article");
   casus_correction *k = &s->correction;
-  if (!names_fit(c, body)) return false;
-  if (!json_is_integer(article) || json_integer_value(article) < 1) return refuse(c, "article", "must be the key of an article");
+  if (!call_fields_known(c, body, names, "is no field of a correction")) return false;
+  if (!json_is_integer(article) || json_integer_value(article) < 1)
+    return call_refuse(c, "article", "must be the key of an article");
   k->article_key = json_integer_value(article);
   if (!read_text(c, body, "event", "", &k->event) || !read_text(c, body, "verdict", "", &k->verdict)) return false;
   if (!read_text(c, body, "author", c->app->options.author, &k->author) || !read_record(c, body, s)) return false;
-  if (!k->author.len) return refuse(c, "author", "is missing: who says so?");
+  if (!k->author.len) return call_refuse(c, "author", "is missing: who says so?");
   clock_text(s->time);
   k->time = text_of(s->time);
   return true;

@@ -10,15 +10,10 @@ enum { STATES_MAX = 4096 };
 
 /* ---- options */
 
-static bool refuse(call *c, const char *name, const char *what) {
-  reply_error(c->reply, 400, name, "%s %s", name, what);
-  return false;
-}
-
 static bool read_switch(call *c, const json_t *options, const char *name, bool *on) {
   const json_t *value = json_object_get(options, name);
   if (!value || json_is_null(value)) return true;
-  if (!json_is_boolean(value)) return refuse(c, name, "must be true or false");
+  if (!json_is_boolean(value)) return call_refuse(c, name, "must be true or false");
   *on = json_is_true(value);
   return true;
 }
@@ -26,9 +21,9 @@ static bool read_switch(call *c, const json_t *options, const char *name, bool *
 static bool read_state(call *c, const json_t *options, const char *name, const casus_conflict *model, uint32_t *state) {
   const json_t *value = json_object_get(options, name);
   if (!value || json_is_null(value)) return true;
-  if (!json_is_string(value)) return refuse(c, name, "must be the name of a state, a text");
+  if (!json_is_string(value)) return call_refuse(c, name, "must be the name of a state, a text");
   const casus_str text = {json_string_value(value), json_string_length(value)};
-  return casus_conflict_find_state(model, text, state) || refuse(c, name, "is no state of the model");
+  return casus_conflict_find_state(model, text, state) || call_refuse(c, name, "is no state of the model");
 }
 
 static bool read_concepts(call *c, const json_t *options, unsigned *concepts) {
@@ -36,11 +31,11 @@ static bool read_concepts(call *c, const json_t *options, unsigned *concepts) {
   size_t i;
   casus_concept concept_;
   if (!list || json_is_null(list)) return true;
-  if (!json_is_array(list)) return refuse(c, "concepts", "must be a list of Nash, GMR, SMR, SEQ, SSEQ, SIM, L, NM");
+  if (!json_is_array(list)) return call_refuse(c, "concepts", "must be a list of Nash, GMR, SMR, SEQ, SSEQ, SIM, L, NM");
   json_array_foreach(list, i, value) {
     const casus_str name = {json_string_value(value), json_string_length(value)};
     if (!name.ptr || !casus_concept_find(name, &concept_))
-      return refuse(c, "concepts", "must be a list of Nash, GMR, SMR, SEQ, SSEQ, SIM, L, NM");
+      return call_refuse(c, "concepts", "must be a list of Nash, GMR, SMR, SEQ, SSEQ, SIM, L, NM");
     *concepts |= 1u << concept_;
   }
   return true;
@@ -50,31 +45,21 @@ static bool read_extension(call *c, const json_t *options, casus_unknown *extens
   const json_t *value = json_object_get(options, "extension");
   if (!value || json_is_null(value)) return true;
   const char *name = json_string_value(value);
-  if (!name || strlen(name) != 1 || *name < 'a' || *name > 'd') return refuse(c, "extension", "must be a, b, c or d");
+  if (!name || strlen(name) != 1 || *name < 'a' || *name > 'd') return call_refuse(c, "extension", "must be a, b, c or d");
   *extension = (casus_unknown)(*name - 'a');
   return true;
 }
 
-static bool names_fit(call *c, json_t *options) {
-  static const char *const names[] = {"concepts", "coalitions", "sensitivity", "extension",
-                                      "explain",  "wish",       "status_quo",  "graph"};
-  const char *name;
-  json_t *value;
-  json_object_foreach(options, name, value) {
-    bool known = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) known |= strcmp(name, names[i]) == 0;
-    if (!known) return refuse(c, name, "is no option");
-  }
-  return true;
-}
-
 static bool read_options(call *c, json_t *options, const casus_conflict *model, casus_answer_options *o) {
+  static const char *const names[] = {"concepts", "coalitions", "sensitivity", "extension", "explain",
+                                      "wish",     "status_quo", "graph",       NULL};
   if (!options || json_is_null(options)) return true;
-  if (!json_is_object(options)) return refuse(c, "options", "must be an object");
-  return names_fit(c, options) && read_concepts(c, options, &o->solve.concepts) && read_extension(c, options, &o->extension) &&
-         read_switch(c, options, "coalitions", &o->coalitions) && read_switch(c, options, "sensitivity", &o->sensitivity) &&
-         read_switch(c, options, "graph", &o->graph) && read_state(c, options, "explain", model, &o->explained) &&
-         read_state(c, options, "wish", model, &o->wished) && read_state(c, options, "status_quo", model, &o->status_quo);
+  if (!json_is_object(options)) return call_refuse(c, "options", "must be an object");
+  return call_fields_known(c, options, names, "is no option") && read_concepts(c, options, &o->solve.concepts) &&
+         read_extension(c, options, &o->extension) && read_switch(c, options, "coalitions", &o->coalitions) &&
+         read_switch(c, options, "sensitivity", &o->sensitivity) && read_switch(c, options, "graph", &o->graph) &&
+         read_state(c, options, "explain", model, &o->explained) && read_state(c, options, "wish", model, &o->wished) &&
+         read_state(c, options, "status_quo", model, &o->status_quo);
 }
 
 /* ---- the analysis */

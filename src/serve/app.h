@@ -62,6 +62,10 @@ typedef struct {
 int call_choice(call *c, const char *name, const char *const *words);
 /* The body as a JSON object, freed by json_decref. NULL: it is none, which is answered. */
 json_t *call_json(call *c);
+/* A field that is wrong: 400, "NAME WHAT". Always false. */
+bool call_refuse(call *c, const char *name, const char *what);
+/* Are all fields of an object among `names`, which NULL closes? Another one is answered: `unknown` says what it is not. */
+bool call_fields_known(call *c, json_t *object, const char *const *names, const char *unknown);
 /* A failure of the library is the answer. True where there is none. */
 bool call_good(call *c, casus_status status, const casus_error *error);
 /* {"total":N,"offset":O,"limit":L,"items":[ */

@@ -1,6 +1,7 @@
 /* What handlers need of a call: choices, JSON bodies, lists, failures. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "serve/app.h"
 #include "serve/json_out.h"
@@ -32,6 +33,22 @@ json_t *call_json(call *c) {
   else reply_error(c->reply, 400, NULL, "the body is no JSON: line %d: %s", wrong.line, wrong.text);
   json_decref(value);
   return NULL;
+}
+
+bool call_refuse(call *c, const char *name, const char *what) {
+  reply_error(c->reply, 400, name, "%s %s", name, what);
+  return false;
+}
+
+bool call_fields_known(call *c, json_t *object, const char *const *names, const char *unknown) {
+  const char *name;
+  json_t *value;
+  json_object_foreach(object, name, value) {
+    const char *const *known = names;
+    while (*known && strcmp(name, *known) != 0) known++;
+    if (!*known) return call_refuse(c, name, unknown);
+  }
+  return true;
 }
 
 void call_list_begin(call *c, uint64_t total) {
